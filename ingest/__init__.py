@@ -1,0 +1,1 @@
+"""Source files to knowledge: read, clean, split, label, store."""

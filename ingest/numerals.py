@@ -1,0 +1,35 @@
+"""Chinese numerals of clause numbers."""
+
+DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+UNITS = {"十": 10, "百": 100, "千": 1000}
+NUMERAL = "[零〇一二三四五六七八九十百千两]+"
+
+
+def to_int(numeral: str) -> int:
+    """二十三 → 23, 23 → 23; raises ValueError for anything else."""
+    if numeral.isdecimal():
+        return int(numeral)
+    total, digit = 0, 0
+    for char in numeral:
+        if char in DIGITS:
+            digit = DIGITS[char]
+        elif char in UNITS:
+            total += (digit or 1) * UNITS[char]
+            digit = 0
+        else:
+            raise ValueError(numeral)
+    return total + digit
+
+
+def to_chinese(number: int) -> str:
+    """23 → 二十三, for 1 to 9999."""
+    digits = "零一二三四五六七八九"
+    parts: list[str] = []
+    for unit, char in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        value, number = divmod(number, unit)
+        if value:
+            parts.append(digits[value] + char)
+        elif parts and number and parts[-1] != "零":
+            parts.append("零")
+    text = "".join(parts)
+    return text[1:] if text.startswith("一十") else text

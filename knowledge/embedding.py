@@ -1,0 +1,101 @@
+"""Text to unit vectors with bge-small-zh-v1.5 on onnxruntime (design.md 4).
+
+CLS token, L2-normalised, no query instruction. fp32 is deterministic and does not
+depend on the batch, so vectors can be cached and compared between machines.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+Vectors = NDArray[np.float32]
+
+MAX_TOKENS = 512
+BATCH_TOKENS = 2048
+"""Padded tokens of one batch: 4 × 512 keeps the process under 400 MB (design.md 4)."""
+
+
+class EmbeddingModel(Protocol):
+    """Anything that turns texts into unit vectors of one dimension."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash over everything that decides the vectors: weights, tokenizer, pooling."""
+        ...
+
+    @property
+    def dimension(self) -> int: ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, shape (len(texts), dimension)."""
+        ...
+
+
+class OnnxEmbedding:
+    """The default model. One instance may be used from several threads."""
+
+    name = "bge-small-zh-v1.5"
+    dimension = 512
+
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        weights, vocabulary = folder / "model_optimized.onnx", folder / "tokenizer.json"
+        self.fingerprint = _fingerprint(weights, vocabulary)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
+        self._inputs = {node.name for node in self._session.get_inputs()}
+        self._tokenizer = Tokenizer.from_file(str(vocabulary))
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.no_padding()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        for rows in _batches([len(ids) for ids in tokens]):
+            vectors[rows] = self._run([tokens[row] for row in rows])
+        return vectors
+
+    def _run(self, batch: list[list[int]]) -> Vectors:
+        width = max(map(len, batch))
+        ids = np.zeros((len(batch), width), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, tokens in enumerate(batch):
+            ids[row, : len(tokens)] = tokens
+            mask[row, : len(tokens)] = 1
+        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        hidden = self._session.run(None, {name: value for name, value in feed.items() if name in self._inputs})[0]
+        cls = np.asarray(hidden, dtype=np.float32)[:, 0, :]
+        unit: Vectors = cls / np.linalg.norm(cls, axis=1, keepdims=True)
+        return unit
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Rows grouped by similar length, each group within BATCH_TOKENS when padded."""
+    batch: list[int] = []
+    for row in sorted(range(len(lengths)), key=lambda row: lengths[row]):
+        if batch and lengths[row] * (len(batch) + 1) > BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch
+
+
+def _fingerprint(*files: Path) -> str:
+    digest = hashlib.sha256(b"cls,l2")
+    for file in files:
+        with file.open("rb") as stream:
+            digest.update(hashlib.file_digest(stream, "sha256").digest())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,79 @@
+"""The indexes for a process that does not own them: words from disk, vectors from the cache."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from knowledge import index_feed, index_stamp
+from knowledge.database import Database
+from knowledge.errors import IndexOutdated
+from knowledge.index_feed import PAGE, IndexedPassage
+from knowledge.index_generation import words_folder
+from knowledge.keyword_index import KeywordIndex
+from knowledge.vector_cache import CachedEmbedding, text_key
+from knowledge.vector_index import NumpyVectorIndex, Point
+
+
+class IndexReader:
+    """Both indexes as the owner last left them; refresh() looks again."""
+
+    words: KeywordIndex
+    vectors: NumpyVectorIndex | None
+    missing_vectors: int
+    """Passages that meaning cannot find, because nobody has computed their vectors yet."""
+
+    def __init__(
+        self, database: Database, folder: Path, embedding: CachedEmbedding | None, *, today: Callable[[], date]
+    ) -> None:
+        self._database, self._folder, self._embedding, self._today = database, folder, embedding, today
+        self._load()
+
+    def refresh(self) -> bool:
+        """True when the owner, or the day, has moved on and everything was read again."""
+        if (index_stamp.read(self._folder), self._today()) == self._loaded:
+            return False
+        self._load()
+        return True
+
+    def close(self) -> None:
+        self.words.close()
+
+    def _load(self) -> None:
+        today = self._today()
+        stamp = index_stamp.read(self._folder)
+        if stamp is None:
+            raise IndexOutdated("还没有建立索引")
+        self.words = KeywordIndex(words_folder(self._folder, stamp.generation))
+        self.vectors, self.missing_vectors = None, 0
+        if self._embedding is not None:
+            self.vectors = NumpyVectorIndex()
+            self.missing_vectors = fill(self.vectors, self._database, self._embedding, today=today)
+        self._loaded = (stamp, today)
+
+
+def open_reader(
+    database: Database, folder: Path, embedding: CachedEmbedding | None, *, today: Callable[[], date]
+) -> IndexReader:
+    """For a second process while the owner runs: reads only, takes no lock."""
+    return IndexReader(database, folder, embedding, today=today)
+
+
+def fill(index: NumpyVectorIndex, database: Database, embedding: CachedEmbedding, *, today: date) -> int:
+    """Put in every passage whose vector is in the cache; the number of those without."""
+    with database.reading() as tx:
+        passages = index_feed.all_passages(tx)
+    points: list[Point] = []
+    for start in range(0, len(passages), PAGE):
+        points += _cached(passages[start : start + PAGE], embedding, today)
+    index.replace({}, points)
+    return len(passages) - len(points)
+
+
+def _cached(passages: list[IndexedPassage], embedding: CachedEmbedding, today: date) -> list[Point]:
+    keys = [text_key(passage.text) for passage in passages]
+    known = embedding._load(keys)  # noqa: SLF001  encode() would compute what is missing
+    return [
+        Point(passage.id, passage.shard(on=today), known[key])
+        for passage, key in zip(passages, keys, strict=True)
+        if key in known
+    ]

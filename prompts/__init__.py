@@ -1,0 +1,1 @@
+"""What we say to language models, and the client that says it."""
