@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from ingest.numerals import to_int
+from knowledge.numbering import to_int
 
 DATE = r"(?P<year>\d{4}|[二〇○零一二三四五六七八九]{4})\s*年\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
 _DATE = re.compile(DATE)

@@ -64,7 +64,7 @@ class NotAFile(UnreadableFile):
 
 class Unreadable(UnreadableFile):
     def __init__(self, name: str, reason: str) -> None:
-        super().__init__(name, f"打不开（{reason}）；请检查文件的读取权限")
+        super().__init__(name, f"打不开（{reason}）；请检查路径和读取权限")
         self.reason = reason
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ingest.dates import DATE, add_years, of_match, parse_date
-from ingest.numerals import NUMERAL, to_int
+from knowledge.numbering import NUMERAL, to_int
 from knowledge.documents import Clause, ClauseKind
 
 _FROM = re.compile(rf"自\s*{DATE}\s*起(?:正式)?(?:施行|实施|执行|生效|试行)")

@@ -8,7 +8,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ingest.errors import BadLabels
-from ingest.punctuation import fold_title, normalise_number
+from ingest.punctuation import fold_title
+from knowledge.numbering import normalise_number
 from knowledge import regions
 from knowledge.documents import Audience, Labels, Level, Link, LinkKind, Module
 from knowledge.errors import UnknownRegion

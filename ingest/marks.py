@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ingest.numerals import NUMERAL, to_int
+from knowledge.numbering import NUMERAL, to_int
 from knowledge.documents import ClauseKind
 
 

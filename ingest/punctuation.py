@@ -2,6 +2,8 @@
 
 import re
 
+from knowledge.numbering import normalise_number
+
 CJK = r"\u3400-\u9fff\uf900-\ufaff"
 _CJK_OR_MARK = rf"[{CJK}，。；：！？、“”‘’（）《》〈〉【】〔〕…—]"
 _FULL = str.maketrans({",": "，", ":": "：", ";": "；", "?": "？", "!": "！"})
@@ -9,7 +11,6 @@ _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _HALF_MARK = re.compile(rf"(?<={_CJK_OR_MARK})[,:;?!]|[,:;?!](?={_CJK_OR_MARK})")
 _PAIR = re.compile(rf"\((?=[^()]*[{CJK}])([^()]*)\)|(?<=[{CJK}])\(([^()]*)\)")
-_NUMBER = re.compile(rf"(?<=[{CJK}])\s*[\[［【（(〔〈]\s*((?:19|20)\d{{2}})\s*[\]］】）)〕〉]\s*第?\s*(\d{{1,5}})\s*号")
 _SPACED_OUT = re.compile(rf"(?<![{CJK}])(?:[{CJK}] ){{1,}}[{CJK}](?![{CJK}])")
 _AROUND_CJK = re.compile(rf"(?<=[，。；：！？、（《“]) | (?=[，。；：！？、）》”])")
 
@@ -18,16 +19,11 @@ def tidy(text: str) -> str:
     """One paragraph without line breaks, in normal form."""
     text = _INVISIBLE.sub("", text)
     text = _SPACES.sub(" ", text).strip()
-    text = _NUMBER.sub(r"〔\1〕\2号", text)
+    text = normalise_number(text)
     text = _PAIR.sub(lambda match: f"（{match[1] if match[1] is not None else match[2]}）", text)
     text = _HALF_MARK.sub(lambda match: match[0].translate(_FULL), text)
     text = _SPACED_OUT.sub(lambda match: match[0].replace(" ", ""), text)
     return _AROUND_CJK.sub("", text)
-
-
-def normalise_number(text: str) -> str:
-    """文号 in one form: 鄂市监质[2022]32号 → 鄂市监质〔2022〕32号."""
-    return _NUMBER.sub(r"〔\1〕\2号", _SPACES.sub("", text))
 
 
 def fold_title(text: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ingest.clean import Line, Normalised
 from ingest.marks import Mark, is_annex_list, parse_mark
-from ingest.numerals import to_chinese
+from knowledge.numbering import to_chinese
 from ingest.title import Heading
 from knowledge.documents import Clause, ClauseKind
 

@@ -44,6 +44,10 @@ class StoredPassage:
     body: str
     ended_by: str | None
 
+    @property
+    def indexed_text(self) -> str:
+        return f"{self.prefix}\n{self.body}"
+
 
 _COLUMNS = (
     passages.c.id,

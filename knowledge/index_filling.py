@@ -16,8 +16,8 @@ OnProgress = Callable[[int, int], None]
 """Told (passages done, passages in all)."""
 
 SAMPLE = 20
-_SAME_WORDS = 0.9999
-"""Cosine of two passages with the same words: either may be found for the other."""
+_SAME = 0.9999
+"""Cosine of a vector with itself, in float32."""
 
 
 class IndexCheckFailed(KnowledgeError):
@@ -85,11 +85,16 @@ class Filling:
         vectors = self.generation.vectors
         if vectors is None or self.embedding is None:
             return True
-        # Any other day: both halves are searched, and only the passage itself is allowed there.
-        on = self.today if passage.shard(on=self.today).current else self.today + timedelta(days=1)
-        scope = Scope((passage.region,), (passage.audience,), on, self.today)
-        hits = vectors.search(self.embedding.encode([passage.text])[0], scope, 3, lambda: [passage.id])
-        return any(hit.id == passage.id or hit.score > _SAME_WORDS for hit in hits)
+        vector = self.embedding.encode([passage.text])[0]
+        places, readers = (passage.region,), (passage.audience,)
+        # Any other day lets us ask for this one id: is it there, with its own vector?
+        another_day = Scope(places, readers, self.today + timedelta(days=1), self.today)
+        found = vectors.search(vector, another_day, 1, lambda: [passage.id])
+        if passage.shard(on=self.today).current:
+            # And is it reached from outside? Another one with the same words may stand first.
+            found = [*found[:1], *vectors.search(vector, Scope(places, readers, self.today, self.today), 1, list)]
+            return len(found) == 2 and all(hit.score > _SAME for hit in found)
+        return bool(found) and found[0].score > _SAME
 
     def _put_vectors(
         self, passages: Sequence[IndexedPassage], gone: Mapping[Place, Sequence[str]], progress: Counted

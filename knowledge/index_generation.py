@@ -8,6 +8,7 @@ import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -22,6 +23,14 @@ from knowledge.vector_index import NumpyVectorIndex, Point, VectorIndex
 Backend = Literal["chroma", "numpy"]
 
 _LAST_SEARCH_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Indexes:
+    """What one search uses; `vectors` is None without a model, or with another one than the index was made with."""
+
+    words: KeywordIndex
+    vectors: VectorIndex | None
 
 
 def words_folder(root: Path, number: int) -> Path:

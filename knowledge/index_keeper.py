@@ -7,7 +7,7 @@ last, so whatever is interrupted is simply done once more.
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,25 +15,18 @@ from knowledge import index_feed, index_stamp, words
 from knowledge.database import Database
 from knowledge.errors import IndexOutdated
 from knowledge.index_filling import Counted, Filling, IndexCheckFailed, OnProgress
-from knowledge.index_generation import Backend, Generation, drop_others, next_number
+from knowledge.index_generation import Backend, Generation, Indexes, drop_others, next_number
 from knowledge.index_lock import IndexLock
 from knowledge.index_reader import fill
 from knowledge.index_stamp import FORMAT, Model, Stamp
 from knowledge.index_state import IndexState, StateKind
-from knowledge.keyword_index import KeywordIndex
 from knowledge.vector_cache import CachedEmbedding
-from knowledge.vector_index import NumpyVectorIndex, VectorIndex
+from knowledge.vector_index import NumpyVectorIndex
+
+__all__ = ["IndexKeeper", "Indexes"]
 
 _TRIES = 5
 """Rounds of catching up with an import that goes on while a new build is finished."""
-
-
-@dataclass(frozen=True, slots=True)
-class Indexes:
-    """What one search uses; `vectors` is None without a model, or with another one than the index was made with."""
-
-    words: KeywordIndex
-    vectors: VectorIndex | None
 
 
 class IndexKeeper:

@@ -9,7 +9,7 @@ from knowledge.errors import IndexOwned
 
 
 class IndexLock:
-    """Held until release() or the death of the process, however it dies."""
+    """Held until release(), the end of this object, or the death of the process, however it dies."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,7 @@
 """The indexes for a process that does not own them: words from disk, vectors from the cache."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from knowledge import index_feed, index_stamp
 from knowledge.database import Database
 from knowledge.errors import IndexOutdated
 from knowledge.index_feed import PAGE, IndexedPassage
-from knowledge.index_generation import words_folder
+from knowledge.index_generation import Indexes, words_folder
 from knowledge.keyword_index import KeywordIndex
 from knowledge.vector_cache import CachedEmbedding, text_key
 from knowledge.vector_index import NumpyVectorIndex, Point
@@ -17,8 +18,6 @@ from knowledge.vector_index import NumpyVectorIndex, Point
 class IndexReader:
     """Both indexes as the owner last left them; refresh() looks again."""
 
-    words: KeywordIndex
-    vectors: NumpyVectorIndex | None
     missing_vectors: int
     """Passages that meaning cannot find, because nobody has computed their vectors yet."""
 
@@ -35,19 +34,26 @@ class IndexReader:
         self._load()
         return True
 
+    @contextmanager
+    def searching(self) -> Iterator[Indexes]:
+        """The indexes for one search, as the owner's searching() gives them."""
+        yield self._indexes
+
     def close(self) -> None:
-        self.words.close()
+        self._indexes.words.close()
 
     def _load(self) -> None:
         today = self._today()
         stamp = index_stamp.read(self._folder)
         if stamp is None:
             raise IndexOutdated("还没有建立索引")
-        self.words = KeywordIndex(words_folder(self._folder, stamp.generation))
-        self.vectors, self.missing_vectors = None, 0
+        words = KeywordIndex(words_folder(self._folder, stamp.generation))
+        vectors, missing = None, 0
         if self._embedding is not None:
-            self.vectors = NumpyVectorIndex()
-            self.missing_vectors = fill(self.vectors, self._database, self._embedding, today=today)
+            vectors = NumpyVectorIndex()
+            missing = fill(vectors, self._database, self._embedding, today=today)
+        # Put in place together: a search in another thread sees the old or the new, never half of each.
+        self._indexes, self.missing_vectors = Indexes(words, vectors), missing
         self._loaded = (stamp, today)
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from knowledge import segmenter
 
 _CJK = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-_UNIT = rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+\.\d+|[^\W_{_CJK}]+|[{_CJK}%‰]"
-_UNITS = re.compile(_UNIT)
-_RUNS = re.compile(rf"(?:{_UNIT})+")
+_WHOLE = rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+\.\d+|[^\W_{_CJK}]+"
+_UNITS = re.compile(rf"{_WHOLE}|[{_CJK}%‰]")
+_RUNS = re.compile(rf"(?:[{_CJK}%‰]+|{_WHOLE})+")
 _CJK_RUN = re.compile(rf"[{_CJK}]+")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 

@@ -4,23 +4,30 @@ import os
 import random
 import struct
 import sys
-import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
-from docx import Document
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
-from reportlab.lib.pdfencrypt import StandardEncryption
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.lib.pdfencrypt import StandardEncryption  # type: ignore[import-untyped]
 
-LAW = "第一条 为了促进个体工商户发展，制定本条例。\n第二条 本条例适用于本市。\n"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_DOCUMENT = '<w:document xmlns:w="{w}"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>'
+from tests.hostile_bytes import (
+    LAW,
+    OLE,
+    bomb,
+    deep_docx,
+    document_with_dtd,
+    docx,
+    laughs,
+    package,
+    pdf,
+    png,
+    raw_pdf,
+    row,
+    with_part,
+    xlsx,
+    xlsx_with,
+)
+
 _NOISE = random.Random(20260101).randbytes(8192)
 
 Make = Callable[[Path], Path]
@@ -68,104 +75,6 @@ def _plain(name: str, description: str, file: str, content: bytes | str | Callab
     _kind(name, description)(make)
 
 
-def _docx(text: str = LAW) -> bytes:
-    document, buffer = Document(), BytesIO()
-    document.add_paragraph(text)
-    document.save(buffer)
-    return buffer.getvalue()
-
-
-def _xlsx(*rows: tuple[object, ...]) -> bytes:
-    workbook, buffer = Workbook(), BytesIO()
-    for row in rows or (("问题", "答案"), ("怎么办照？", "网上办。")):
-        workbook.worksheets[0].append(row)
-    workbook.save(buffer)
-    workbook.close()
-    return buffer.getvalue()
-
-
-def _pdf(text: str = "Article 1 of these rules", encrypt: StandardEncryption | None = None) -> bytes:
-    buffer = BytesIO()
-    canvas = Canvas(buffer, encrypt=encrypt)
-    if text:
-        canvas.drawString(72, 700, text)
-    canvas.save()
-    return buffer.getvalue()
-
-
-def _raw_pdf(*objects: str) -> bytes:
-    body, offsets = b"%PDF-1.4\n", []
-    for number, content in enumerate(objects, start=1):
-        offsets.append(len(body))
-        body += f"{number} 0 obj\n{content}\nendobj\n".encode()
-    table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
-    head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
-    return body + f"{head}trailer\n<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(body)}\n%%EOF\n".encode()
-
-
-def _with_part(package: bytes, part: str, content: bytes) -> bytes:
-    """The package with one part put in the place of its own, or added."""
-    buffer = BytesIO()
-    with zipfile.ZipFile(BytesIO(package)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            if name != part:
-                new.writestr(name, old.read(name))
-        new.writestr(part, content)
-    return buffer.getvalue()
-
-
-def _zip(**members: str) -> bytes:
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
-    return buffer.getvalue()
-
-
-def _document_with_dtd(dtd: str, text: str) -> bytes:
-    xml = f'<?xml version="1.0"?><!DOCTYPE d [{dtd}]>' + _DOCUMENT.format(w=_W, text=text)
-    return _with_part(_docx(), "word/document.xml", xml.encode())
-
-
-def _laughs() -> bytes:
-    entities = '<!ENTITY a "哈哈">' + "".join(
-        f'<!ENTITY {chr(code + 1)} "{f"&{chr(code)};" * 10}">' for code in range(ord("a"), ord("j"))
-    )
-    return _document_with_dtd(entities, "&j;")
-
-
-def _deep_docx() -> bytes:
-    deep = "<w:sdt><w:sdtContent>" * 5000 + "<w:p/>" + "</w:sdtContent></w:sdt>" * 5000
-    xml = f'<w:document xmlns:w="{_W}"><w:body>{deep}</w:body></w:document>'
-    return _with_part(_docx(), "word/document.xml", xml.encode())
-
-
-def _sheet_xml(inside: str) -> bytes:
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    return f'<?xml version="1.0"?><worksheet xmlns="{main}">{inside}</worksheet>'.encode()
-
-
-def _row(number: int, *texts: str) -> str:
-    cells = "".join(
-        f'<c r="{get_column_letter(column)}{number}" t="inlineStr"><is><t>{text}</t></is></c>'
-        for column, text in enumerate(texts, start=1)
-    )
-    return f'<row r="{number}">{cells}</row>'
-
-
-def _xlsx_with(inside: str) -> bytes:
-    return _with_part(_xlsx(), "xl/worksheets/sheet1.xml", _sheet_xml(inside))
-
-
-def _png(width: int, height: int, pixels: bytes = b"") -> bytes:
-    def chunk(tag: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + tag + content + struct.pack(">I", zlib.crc32(tag + content))
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(pixels)) + chunk(b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + body
-
-
 # nothing, or nearly
 _plain("empty", "空文件", "x.txt", b"")
 _plain("empty_docx", "空的 docx", "x.docx", b"")
@@ -193,20 +102,23 @@ _plain("deep_html", "嵌套十万层的网页", "x.html", lambda: "<div>" * 100_
 _plain("script_html", "只有脚本的网页", "x.html", "<html><script>document.write('x')</script></html>")
 _plain("wide_spans", "行列合并极大的网页表格", "x.html",
        lambda: "<table>" + '<tr><td colspan="9999" rowspan="65534">甲<td>乙' * 60_000 + "</table>")  # fmt: skip
+_plain("comments_txt", "数百个注释之后才是正文", "x.txt", lambda: "<!---->" * 500 + "\x01")
+_plain("open_comments_md", "一百万个没有闭合的注释", "x.md", lambda: "<!--" * 1_000_000)
+_plain("deep_list_md", "嵌套数千层的列表", "x.md", lambda: "- " * 5_000 + "深处")
 _plain("deep_md", "引用嵌套数千层的 md", "x.md", ">" * 20_000 + " 深处")
 _plain("brackets_md", "十万个方括号的 md", "x.md", "[" * 100_000)
 _plain("stars_md", "十万个星号的 md", "x.md", "**a *b " * 20_000)
 
 # wrong suffixes
-_plain("docx_as_pdf", "docx 改名 pdf", "x.pdf", _docx)
-_plain("pdf_as_docx", "PDF 改名 docx", "x.docx", _pdf)
-_plain("pdf_as_txt", "PDF 改名 txt", "x.txt", _pdf)
+_plain("docx_as_pdf", "docx 改名 pdf", "x.pdf", docx)
+_plain("pdf_as_docx", "PDF 改名 docx", "x.docx", pdf)
+_plain("pdf_as_txt", "PDF 改名 txt", "x.txt", pdf)
 _plain("html_as_docx", "网页改名 docx", "x.docx", "<!DOCTYPE html><html><body><p>正文</p></body></html>")
 _plain("html_as_txt", "网页改名 txt", "x.txt", "<html><body><p>正文</p></body></html>")
 _plain("txt_as_xlsx", "文本改名 xlsx", "x.xlsx", LAW)
-_plain("xlsx_as_csv", "xlsx 改名 csv", "x.csv", _xlsx)
-_plain("xlsx_as_docx", "xlsx 改名 docx", "x.docx", _xlsx)
-_plain("png_as_pdf", "图片改名 pdf", "x.pdf", _png(8, 8, bytes(72)))
+_plain("xlsx_as_csv", "xlsx 改名 csv", "x.csv", xlsx)
+_plain("xlsx_as_docx", "xlsx 改名 docx", "x.docx", xlsx)
+_plain("png_as_pdf", "图片改名 pdf", "x.pdf", png(8, 8, bytes(72)))
 _plain("doc_as_docx", "旧版 Word 改名 docx", "x.docx", OLE + bytes(512) + "WordDocument".encode("utf-16-le"))
 _plain("rtf_as_docx", "RTF 改名 docx", "x.docx", b"{\\rtf1\\ansi hello}")
 _plain("exe_as_docx", "程序改名 docx", "x.docx", b"MZ\x90\x00" + bytes(500))
@@ -218,38 +130,38 @@ _plain("unknown_exe", "程序", "x.exe", b"MZ\x90\x00")
 _plain("no_suffix", "没有后缀", "README", LAW)
 
 # broken or harmful packages
-_plain("corrupt_docx", "压缩结构损坏的 docx", "x.docx", lambda: _docx()[:2000] + _NOISE[:2000])
+_plain("corrupt_docx", "压缩结构损坏的 docx", "x.docx", lambda: docx()[:2000] + _NOISE[:2000])
 _plain("random_docx", "随机字节冒充 docx", "x.docx", _NOISE)
 _plain("flipped_docx", "内容被改坏的 docx", "x.docx",
-       lambda: (d := _docx())[: len(d) // 3] + bytes(200) + d[len(d) // 3 + 200 :])  # fmt: skip
-_plain("docx_without_document", "缺少正文部件的 docx", "x.docx", lambda: _zip(word__document_xml="<a/>"))
+       lambda: (d := docx())[: len(d) // 3] + bytes(200) + d[len(d) // 3 + 200 :])  # fmt: skip
+_plain("docx_without_document", "缺少正文部件的 docx", "x.docx", lambda: package(word__document_xml="<a/>"))
 _plain("docx_bad_xml", "正文 XML 不完整的 docx", "x.docx",
-       lambda: _with_part(_docx(), "word/document.xml", b"<w:document>"))  # fmt: skip
-_plain("docx_empty", "没有文字的 docx", "x.docx", lambda: _docx(""))
-_plain("docx_deep", "嵌套一万层的 docx", "x.docx", _deep_docx)
-_plain("docx_laughs", "实体炸弹 docx", "x.docx", _laughs)
+       lambda: with_part(docx(), "word/document.xml", b"<w:document>"))  # fmt: skip
+_plain("docx_empty", "没有文字的 docx", "x.docx", lambda: docx(""))
+_plain("docx_deep", "嵌套一万层的 docx", "x.docx", deep_docx)
+_plain("docx_laughs", "实体炸弹 docx", "x.docx", laughs)
 _plain("docx_external_entity", "引用外部实体的 docx", "x.docx",
-       lambda: _document_with_dtd('<!ENTITY x SYSTEM "file:///etc/passwd">', "&x;"))  # fmt: skip
-_plain("docx_bomb", "压缩炸弹 docx", "x.docx",
-       lambda: _with_part(_docx(), "word/media/a.bin", bytes(400 * 2**20)))  # fmt: skip
-_plain("xlsx_bomb", "压缩炸弹 xlsx", "x.xlsx",
-       lambda: _with_part(_xlsx(), "xl/media/a.bin", bytes(60 * 2**20)))  # fmt: skip
+       lambda: document_with_dtd('<!ENTITY x SYSTEM "file:///etc/passwd">', "&x;"))  # fmt: skip
+_plain("docx_bomb", "压缩炸弹 docx", "x.docx", lambda: bomb(docx(), 310))
+_plain("xlsx_bomb", "压缩炸弹 xlsx", "x.xlsx", lambda: bomb(xlsx(), 60))
 _plain("encrypted_ooxml", "加了打开密码的 docx", "x.docx",
        OLE + bytes(1000) + "EncryptedPackage".encode("utf-16-le") + bytes(1000))  # fmt: skip
-_plain("corrupt_xlsx", "压缩结构损坏的 xlsx", "x.xlsx", lambda: _xlsx()[:3000])
+_plain("corrupt_xlsx", "压缩结构损坏的 xlsx", "x.xlsx", lambda: xlsx()[:3000])
 _plain("xlsx_bad_xml", "工作表 XML 不完整的 xlsx", "x.xlsx",
-       lambda: _with_part(_xlsx(), "xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row"))  # fmt: skip
-_plain("xlsx_formulas", "公式没有算好的值", "x.xlsx", lambda: _xlsx(("项目", "金额"), ("甲", "=1+1"), ("乙", "=SUM(B2)")))
-_plain("xlsx_macro", "带宏的工作簿", "x.xlsx", lambda: _with_part(_xlsx(), "xl/vbaProject.bin", OLE))
-_plain("xlsx_empty", "空工作簿", "x.xlsx", lambda: _xlsx(("", "")))
+       lambda: with_part(xlsx(), "xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row"))  # fmt: skip
+_plain("xlsx_formulas", "公式没有算好的值", "x.xlsx", lambda: xlsx(("项目", "金额"), ("甲", "=1+1"), ("乙", "=SUM(B2)")))
+_plain("xlsx_macro", "带宏的工作簿", "x.xlsx", lambda: with_part(xlsx(), "xl/vbaProject.bin", OLE))
+_plain("xlsx_empty", "空工作簿", "x.xlsx", lambda: xlsx(("", "")))
 _plain("xlsx_declared_million", "声明一百万行，实际只有表头", "x.xlsx",
-       lambda: _xlsx_with(f'<dimension ref="A1:XFD1048576"/><sheetData>{_row(1, "甲", "乙")}</sheetData>'))  # fmt: skip
+       lambda: xlsx_with(f'<dimension ref="A1:XFD1048576"/><sheetData>{row(1, "甲", "乙")}</sheetData>'))  # fmt: skip
 _plain("xlsx_last_row", "只有第一行和第一百万行，后者多一格", "x.xlsx",
-       lambda: _xlsx_with(f'<sheetData>{_row(1, "甲", "乙")}{_row(1_048_576, "a", "b", "c")}</sheetData>'))  # fmt: skip
+       lambda: xlsx_with(f'<sheetData>{row(1, "甲", "乙")}{row(1_048_576, "a", "b", "c")}</sheetData>'))  # fmt: skip
 _plain("xlsx_impossible_row", "行号超过 Excel 的上限", "x.xlsx",
-       lambda: _xlsx_with(f'<sheetData>{_row(1, "甲", "乙")}{_row(999_999_999, "a", "b")}</sheetData>'))  # fmt: skip
+       lambda: xlsx_with(f'<sheetData>{row(1, "甲", "乙")}{row(999_999_999, "a", "b")}</sheetData>'))  # fmt: skip
+_plain("xlsx_open_formulas", "几十万个没有闭合的公式标记", "x.xlsx",
+       lambda: xlsx_with(f"<sheetData>{'<f ' * 300_000}</sheetData>"))  # fmt: skip
 _plain("xlsx_too_many_rows", "六万行", "x.xlsx",
-       lambda: _xlsx_with(f"<sheetData>{''.join(_row(n, 'a', 'b') for n in range(1, 60_001))}</sheetData>"))  # fmt: skip
+       lambda: xlsx_with(f"<sheetData>{''.join(row(n, 'a', 'b') for n in range(1, 60_001))}</sheetData>"))  # fmt: skip
 
 # csv
 _plain("csv_ragged", "各行格数不同的 csv", "x.csv", "问题,答案\na,b,c\nd\ne,f\n")
@@ -260,30 +172,30 @@ _plain("csv_huge_cell", "一格两百万字的 csv", "x.csv", lambda: "问题,�
 _plain("csv_quotes", "十万个引号的 csv", "x.csv", '"' * 100_001)
 
 # PDF
-_plain("truncated_pdf", "截断的 PDF", "x.pdf", lambda: _pdf()[:400])
-_plain("pdf_without_tail", "缺了结尾的 PDF", "x.pdf", lambda: _pdf()[:-40])
+_plain("truncated_pdf", "截断的 PDF", "x.pdf", lambda: pdf()[:400])
+_plain("pdf_without_tail", "缺了结尾的 PDF", "x.pdf", lambda: pdf()[:-40])
 _plain("random_pdf", "只有文件头的 PDF", "x.pdf", b"%PDF-1.7\n" + _NOISE)
-_plain("encrypted_pdf", "加密的 PDF", "x.pdf", lambda: _pdf(encrypt=StandardEncryption("secret", strength=128)))
-_plain("pdf_blank", "没有文字的 PDF", "x.pdf", lambda: _pdf(""))
+_plain("encrypted_pdf", "加密的 PDF", "x.pdf", lambda: pdf(encrypt=StandardEncryption("secret", strength=128)))
+_plain("pdf_blank", "没有文字的 PDF", "x.pdf", lambda: pdf(""))
 _plain("pdf_ten_thousand_pages", "一万页的 PDF", "x.pdf",
-       lambda: _raw_pdf("<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count 10000/Kids[{'3 0 R ' * 10_000}]>>",
+       lambda: raw_pdf("<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count 10000/Kids[{'3 0 R ' * 10_000}]>>",
                         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"))  # fmt: skip
 _plain("pdf_cyclic", "页面树成环的 PDF", "x.pdf",
-       lambda: _raw_pdf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 3/Kids[2 0 R 3 0 R 2 0 R]>>",
+       lambda: raw_pdf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 3/Kids[2 0 R 3 0 R 2 0 R]>>",
                         "<</Type/Pages/Parent 2 0 R/Count 2/Kids[2 0 R 3 0 R]>>"))  # fmt: skip
 _plain("pdf_no_pages", "零页的 PDF", "x.pdf",
-       lambda: _raw_pdf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 0/Kids[]>>"))  # fmt: skip
+       lambda: raw_pdf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 0/Kids[]>>"))  # fmt: skip
 _plain("pdf_huge_page", "页面尺寸极大、只有图形的 PDF", "x.pdf",
-       lambda: _raw_pdf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>",
+       lambda: raw_pdf("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>",
                         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 99999999 9]/Contents 4 0 R>>",
                         "<</Length 14>>stream\n0 0 99 99 re f\nendstream"))  # fmt: skip
 
 # images
-_plain("truncated_png", "截断的 PNG", "x.png", lambda: _png(300, 300, bytes(90_300))[:60])
-_plain("zero_png", "0×0 的 PNG", "x.png", _png(0, 0))
-_plain("bomb_png", "二十五亿像素的 PNG", "x.png", _png(50_000, 50_000, bytes(1000)))
-_plain("large_png", "一亿两千万像素的 PNG", "x.png", _png(12_000, 10_000, bytes(1000)))
-_plain("missing_pixels_png", "像素不够的 PNG", "x.png", _png(400, 400, bytes(1000)))
+_plain("truncated_png", "截断的 PNG", "x.png", lambda: png(300, 300, bytes(90_300))[:60])
+_plain("zero_png", "0×0 的 PNG", "x.png", png(0, 0))
+_plain("bomb_png", "二十五亿像素的 PNG", "x.png", png(50_000, 50_000, bytes(1000)))
+_plain("large_png", "一亿两千万像素的 PNG", "x.png", png(12_000, 10_000, bytes(1000)))
+_plain("missing_pixels_png", "像素不够的 PNG", "x.png", png(400, 400, bytes(1000)))
 _plain("random_jpg", "只有文件头的 JPEG", "x.jpg", b"\xff\xd8\xff\xe0" + _NOISE)
 _plain("random_tif", "只有文件头的 TIFF", "x.tif", b"II*\x00" + _NOISE)
 _plain("random_bmp", "只有文件头的 BMP", "x.bmp", b"BM" + struct.pack("<III", 9000, 0, 54) + _NOISE)
@@ -334,7 +246,7 @@ def _device(folder: Path) -> Path:
     return folder / "x.txt"
 
 
-@_kind("unreadable", "没有读取权限（root 不受限，测试另行说明）")
+@_kind("unreadable", "没有读取权限（root 不受限，要以普通用户的身份读）")
 def _unreadable(folder: Path) -> Path:
     path = _written(folder / "x.txt", LAW)
     path.chmod(0)

@@ -30,12 +30,12 @@ _MODULES = {
     ".pdf": "pdf",
     ".xlsx": "sheet",
     ".csv": "sheet",
-    ".png": "ocr",
-    ".jpg": "ocr",
-    ".jpeg": "ocr",
-    ".tif": "ocr",
-    ".tiff": "ocr",
-    ".bmp": "ocr",
+    ".png": "image",
+    ".jpg": "image",
+    ".jpeg": "image",
+    ".tif": "image",
+    ".tiff": "image",
+    ".bmp": "image",
 }
 SUFFIXES: tuple[str, ...] = tuple(sorted(_MODULES))
 

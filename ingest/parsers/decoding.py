@@ -80,7 +80,7 @@ def _best(data: bytes, declared: str | None) -> str | None:
     if declared and (known := _known(declared)):
         candidates.insert(0, known)
     sample = data[:_SAMPLE]
-    scores = {encoding: _plausibility(sample.decode(encoding, errors="replace")) for encoding in candidates}
+    scores = {encoding: _plausibility(sample.decode(encoding, errors="replace"), rare=0.6) for encoding in candidates}
     best = max(candidates, key=lambda encoding: scores[encoding])
     return best if scores[best] >= _PLAUSIBLE else None
 
@@ -104,9 +104,14 @@ def _common_signs() -> frozenset[str]:
     return frozenset(signs)
 
 
-def _plausibility(text: str) -> float:
+def _plausibility(text: str, *, rare: float = 0.0) -> float:
+    """The share of common characters; `rare` is what any other Chinese character counts."""
     common = _common_signs()
-    return sum(sign in common for sign in text) / len(text) if text else 0.0
+    return sum(1.0 if sign in common else rare * _is_chinese(sign) for sign in text) / len(text) if text else 0.0
+
+
+def _is_chinese(sign: str) -> bool:
+    return "\u3400" <= sign <= "\u9fff" or sign >= "\U00020000"
 
 
 def _utf8_share(data: bytes) -> float:

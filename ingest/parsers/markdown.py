@@ -15,33 +15,46 @@ from ingest.parsers.table import Cell, rows
 _DEEPEST = 100
 _LONGEST_UNDERLINED = 60
 """A line drawn under a whole paragraph is a rule, not the mark of a heading."""
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LEFT_OVER = re.compile(r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1")
 """Emphasis the standard does not see, since Chinese has no spaces: **第一条：**为了…"""
+_MARKS = re.compile(r"[*_~\[\]`<&!]")
+_MOST_MARKS = 2000
+"""In one paragraph: the time to pair them grows with the square of their number."""
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 
 
 def parse(source: Source) -> Prose:
     decoded = decode(source)
-    text = _COMMENT.sub("", decoded.text.replace("\r\n", "\n"))
-    blocks = collect(_blocks(text, source.name), source)
+    text = _without_comments(decoded.text.replace("\r\n", "\n"))
+    reader = _Reader(source.name)
+    blocks = collect(_blocks(text, reader), source)
     title = next((block.text for block in blocks if block.heading), None)
-    return Prose(blocks, format="md", title_hint=title, warnings=decoded.warnings)
+    return Prose(blocks, format="md", title_hint=title, warnings=(*decoded.warnings, *reader.warnings))
 
 
-def _blocks(text: str, name: str) -> Iterator[Block]:
+def _without_comments(text: str) -> str:
+    """A comment that is never closed is text."""
+    kept: list[str] = []
+    position = 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[position:start])
+        position = end + len("-->")
+    return "".join(kept) + text[position:].replace("<!--", "")
+
+
+def _blocks(text: str, reader: "_Reader") -> Iterator[Block]:
     if match := _FRONT_MATTER.match(text):
         yield from _lines(match[1].split("\n"))
         text = text[match.end() :]
-    tokens = _parser().parse(text)
-    yield from _Reader(tokens, name).read()
+    yield from reader.read(text)
 
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
-    # an indent is how Chinese paragraphs begin, not code; a reference would take its line out of the text
-    return parser.disable(["code", "reference"])
+    # an indent is how Chinese paragraphs begin, not code; a reference would take its line out of the text;
+    # what is inside a paragraph is read below, paragraph by paragraph
+    return parser.disable(["code", "reference", "inline"])
 
 
 def _lines(lines: Sequence[str]) -> Iterator[Block]:
@@ -54,8 +67,9 @@ def _lines(lines: Sequence[str]) -> Iterator[Block]:
 class _Reader:
     """Goes through the tokens once, remembering the lists it is in."""
 
-    def __init__(self, tokens: Sequence[Token], name: str) -> None:
-        self._tokens = tokens
+    def __init__(self, name: str) -> None:
+        self.warnings: list[str] = []
+        self._parser = _parser()
         self._name = name
         self._lists: list[int | None] = []
         self._mark = ""
@@ -63,15 +77,20 @@ class _Reader:
         self._rows: list[list[Cell]] = []
         self._in_table = False
 
-    def read(self) -> Iterator[Block]:
-        for token in self._tokens:
+    def read(self, text: str) -> Iterator[Block]:
+        tokens = self._parser.parse(text)
+        if any(token.level >= _DEEPEST - 1 for token in tokens):  # there the library stops, and drops the rest
+            self.warnings.append(f"列表或引用嵌套超过 {_DEEPEST} 层，整个文件按纯文本读入，请人工核对")
+            yield from _lines(text.split("\n"))
+            return
+        for token in tokens:
             match token.type:
                 case "heading_open":
                     self._heading = token
                 case "heading_close":
                     self._heading = None
                 case "ordered_list_open":
-                    self._lists.append(int(token.attrGet("start") or 1) if token.attrGet("start") != 0 else 0)
+                    self._lists.append(int(token.attrs.get("start", 1)))
                 case "bullet_list_open":
                     self._lists.append(None)
                 case "ordered_list_close" | "bullet_list_close":
@@ -100,7 +119,7 @@ class _Reader:
         return f"{number}{token.markup} "
 
     def _inline(self, token: Token) -> Iterator[Block]:
-        text = _LEFT_OVER.sub(r"\2", _plain(token.children or []))
+        text = self._unmarked(token.content)
         if self._in_table:
             self._rows[-1].append(Cell(" ".join(text.split("\n")).strip()))
             return
@@ -112,6 +131,14 @@ class _Reader:
             yield Block(BlockKind.PARAGRAPH, lines[0])
         else:
             yield from _lines(lines)
+
+    def _unmarked(self, content: str) -> str:
+        if len(_MARKS.findall(content)) > _MOST_MARKS:
+            self.warnings.append("有一段里的 Markdown 标记过多，标记未去除，请人工核对")
+            return content
+        tokens: list[Token] = []
+        self._parser.inline.parse(content, self._parser, {}, tokens)
+        return _LEFT_OVER.sub(r"\2", _plain(tokens))
 
     @staticmethod
     def _is_heading(token: Token, lines: Sequence[str]) -> bool:

@@ -4,16 +4,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from io import BytesIO
 from threading import Lock
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-from ingest.blocks import Block, BlockKind, Prose
-from ingest.errors import CorruptFile, ImageTooLarge, NoText, OcrMissing, TooManyPages
-from ingest.parsers.source import Source, collect
 
 Picture = NDArray[np.uint8]
 """Height × width × 3, red first."""
@@ -21,12 +16,13 @@ Picture = NDArray[np.uint8]
 _STRIP = 2000
 """Higher pictures (screenshots of a whole page) are cut: shrunk to fit, their words would be unreadable."""
 _SEARCHED = 300
+_LEAST_SIDE = 64
+_MOST_OBLONG = 20
 _SETTINGS = {
     "Global.log_level": "error",
     "EngineConfig.onnxruntime.intra_op_num_threads": 2,
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
 }
-_FORMATS = ("PNG", "JPEG", "TIFF", "BMP")
 _ENGINE = Lock()
 
 
@@ -34,51 +30,10 @@ def is_installed() -> bool:
     return find_spec("rapidocr") is not None
 
 
-def parse(source: Source) -> Prose:
-    if not is_installed():
-        raise OcrMissing(source.name)
-    blocks = collect(_blocks(source), source)
-    return Prose(blocks, format="image", warnings=("文字由图片识别得来，请人工核对",))
-
-
-def _blocks(source: Source) -> Iterator[Block]:
-    for page, picture in enumerate(_pictures(source), start=1):
-        for line in recognise(picture):
-            yield Block(BlockKind.LINE, line, page=page)
-
-
-def _pictures(source: Source) -> Iterator[Picture]:
-    """One for each frame: a fax is a TIFF of many pages."""
-    from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
-
-    try:
-        with Image.open(BytesIO(source.data), formats=_FORMATS) as image:
-            frames = getattr(image, "n_frames", 1)
-            if frames > source.limits.max_pages:
-                raise TooManyPages(source.name, frames, source.limits.max_pages)
-            for frame in ImageSequence.Iterator(image):
-                _check_size(frame.width, frame.height, source)
-                upright = ImageOps.exif_transpose(frame).convert("RGBA")
-                paper = Image.new("RGBA", upright.size, "white")
-                yield np.asarray(Image.alpha_composite(paper, upright).convert("RGB"))
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise ImageTooLarge(source.name, source.limits.max_pixels) from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, IndexError) as error:
-        # Pillow's readers let SyntaxError, ValueError and others through for broken files
-        raise CorruptFile(source.name, "图片", "不能解码") from error
-
-
-def _check_size(width: int, height: int, source: Source) -> None:
-    if width * height > source.limits.max_pixels:
-        raise ImageTooLarge(source.name, source.limits.max_pixels)
-    if not width or not height:
-        raise NoText(source.name)
-
-
 def recognise(picture: Picture) -> Sequence[str]:
     """Lines from the top down, the words of one line from the left."""
     lines: list[str] = []
-    for strip in _strips(picture):
+    for strip in _strips(_padded(picture)):
         with _ENGINE:
             found = _engine()(np.ascontiguousarray(strip[:, :, ::-1]))
         if found.txts is not None:
@@ -90,6 +45,14 @@ def recognise(picture: Picture) -> Sequence[str]:
 def _engine() -> Any:
     """The models lie in the package, so building it needs no network."""
     return import_module("rapidocr").RapidOCR(params=_SETTINGS)
+
+
+def _padded(picture: Picture) -> Picture:
+    """The engine fails on pictures that are nearly a line."""
+    height, width, _ = picture.shape
+    least = max(_LEAST_SIDE, max(height, width) // _MOST_OBLONG)
+    missing = ((0, max(0, least - height)), (0, max(0, least - width)), (0, 0))
+    return np.pad(picture, missing, constant_values=255)
 
 
 def _strips(picture: Picture) -> Iterator[Picture]:

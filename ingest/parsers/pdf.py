@@ -16,6 +16,7 @@ from ingest.parsers.source import Source, collect
 
 _PDFIUM = Lock()
 """PDFium may be in one thread at a time; character recognition, which is slow, runs outside."""
+_LOCKED = frozenset({raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY})
 _TAIL = 2048
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
 """Fonts without a table of characters give these instead of words."""
@@ -63,7 +64,8 @@ def _open(source: Source) -> tuple[Any, int]:
         try:
             document = pdfium.PdfDocument(source.data)
         except pdfium.PdfiumError as error:
-            if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
+            # PDFium may still hold the code of an earlier file, so the file itself must name encryption too
+            if error.err_code in _LOCKED and b"/Encrypt" in source.data:
                 raise EncryptedFile(source.name) from error
             raise CorruptFile(source.name, "PDF", "结构不完整") from error
         pages = len(document)

@@ -1,5 +1,6 @@
 """A file brought into memory, after everything that can be refused without reading it."""
 
+import errno
 import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -50,6 +51,13 @@ _KINDS = (
     (stat.S_ISBLK, "设备"),
     (stat.S_ISSOCK, "套接字"),
 )
+_REASONS: dict[int | None, str] = {
+    errno.EACCES: "没有读取权限",
+    errno.EPERM: "没有读取权限",
+    errno.ELOOP: "链接成环",
+    errno.ENAMETOOLONG: "文件名过长",
+    errno.EIO: "磁盘读取出错",
+}
 
 
 def size_of(path: Path) -> int:
@@ -83,9 +91,9 @@ def load(path: Path, limits: Limits) -> Source:
 
 
 def _reason(error: Exception) -> str:
-    if isinstance(error, PermissionError):
-        return "没有读取权限"
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+    """The system's own words are English."""
+    code = error.errno if isinstance(error, OSError) else None
+    return _REASONS.get(code, "路径不合法" if code is None else f"系统错误 {errno.errorcode.get(code, code)}")
 
 
 def collect(blocks: Iterable[Block], source: Source) -> tuple[Block, ...]:

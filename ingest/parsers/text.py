@@ -1,4 +1,4 @@
-"""Plain text: every line a block, as it stands; empty lines stay, since they tell paragraphs apart."""
+"""Plain text: every line a block, as it stands; empty lines stay (they part paragraphs), and tabs (an empty cell is one)."""
 
 from ingest.blocks import Block, BlockKind, Prose
 from ingest.parsers.decoding import decode

@@ -21,8 +21,8 @@ from ingest.parsers.source import Source
 
 _MAX_COLUMNS = 200
 _LAST_ROW = 1_048_576
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
-_WITHOUT_VALUE = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\s[^>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]{0,200}?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
+_WITHOUT_VALUE = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\s[^<>]{0,200}/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>")
 _CHUNK = 1 << 20
 _OVERLAP = 300
 """Longer than what the two patterns match, so that nothing is missed between chunks."""
@@ -106,7 +106,8 @@ class _Markup:
             for column, bottom in self._merged.get(number, {}).items():
                 if column < len(cells):
                     hanging[column] = (bottom, cells[column])
-            yield tuple(cells[:_MAX_COLUMNS])
+            width = max((at for at, cell in enumerate(cells, start=1) if cell), default=0)
+            yield tuple(cells[: min(width, _MAX_COLUMNS)])
         if too_wide:
             warnings.append(f"超过 {_MAX_COLUMNS} 列的部分没有读入")
 

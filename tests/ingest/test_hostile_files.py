@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+import warnings
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from tests.hostile import DESCRIPTIONS, KINDS, Kind, make_hostile_files
 SECONDS = 60
 """Generous, since test machines are slow: what goes wrong here goes on for ever."""
 MEGABYTES = 700
+MEGABYTES_TO_RECOGNISE = 1300
+"""An ordinary scanned A4 page takes 900: nearly all of it the models and what they hold of the picture."""
+RECOGNISED = frozenset({"pdf_huge_page"})
 CHINESE = re.compile("[\u4e00-\u9fff]")
 FILES = [kind for kind in KINDS if not kind.is_label]
 
@@ -30,20 +34,31 @@ class Outcome:
     megabytes: int = 0
 
 
+def attempt_as_nobody(path: Path) -> Outcome:
+    """Root may read everything, whatever the permissions say."""
+    if sys.platform == "win32" or os.geteuid() != 0:
+        return attempt(path)
+    os.seteuid(65534)
+    try:
+        return attempt(path)
+    finally:
+        os.seteuid(0)
+
+
 def attempt(path: Path) -> Outcome:
     """Runs in a process of its own, so that what hangs or swells can be stopped."""
     _reset_peak()
     try:
-        warnings = tuple(read(path).warnings)
+        said = tuple(read(path).warnings)
     except IngestError as error:
         return Outcome(error=str(error), megabytes=_peak_megabytes())
-    except BaseException as error:  # that is what this test looks for
+    except BaseException as error:  # noqa: BLE001 - whatever escapes is what this test looks for
         return Outcome(escaped=repr(error), megabytes=_peak_megabytes())
-    return Outcome(warnings=warnings, megabytes=_peak_megabytes())
+    return Outcome(warnings=said, megabytes=_peak_megabytes())
 
 
 def _reset_peak() -> None:
-    if sys.platform == "linux":
+    if sys.platform == "linux" and os.geteuid() == os.getuid():
         Path("/proc/self/clear_refs").write_text("5")
 
 
@@ -55,16 +70,18 @@ def _peak_megabytes() -> int:
     return int(match[1]) // 1024 if match else 0
 
 
+def _warnings_are_errors() -> None:
+    warnings.simplefilter("error")
+
+
 @pytest.fixture(scope="module")
 def reader() -> Iterator[ProcessPoolExecutor]:
-    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"), initializer=_warnings_are_errors) as pool:
         yield pool
 
 
 def skip_where_it_cannot_be_made(kind: Kind) -> None:
-    if kind.name == "unreadable" and (sys.platform == "win32" or os.geteuid() == 0):
-        pytest.skip("root 能读取任何文件，权限测试要用普通用户运行")
-    if sys.platform == "win32" and kind.name in {"pipe", "device", "newline_name", "undecodable_name"}:
+    if sys.platform == "win32" and kind.name in {"unreadable", "pipe", "device", "newline_name", "undecodable_name"}:
         pytest.skip("Windows 上没有这种文件")
 
 
@@ -73,12 +90,13 @@ def skip_where_it_cannot_be_made(kind: Kind) -> None:
 def test_a_hostile_file_gets_a_message_or_a_warning(kind: Kind, tmp_path: Path, reader: ProcessPoolExecutor) -> None:
     skip_where_it_cannot_be_made(kind)
     path = kind.make(tmp_path)
-    outcome = reader.submit(attempt, path).result(timeout=SECONDS)
+    outcome = reader.submit(attempt_as_nobody if kind.name == "unreadable" else attempt, path).result(timeout=SECONDS)
     assert not outcome.escaped, f"{kind.description}：{outcome.escaped}"
     said = outcome.error or "；".join(outcome.warnings)
     assert CHINESE.search(said), f"{kind.description}：既没有报错，也没有提醒"
-    assert said.isprintable()
-    assert outcome.megabytes < MEGABYTES, f"{kind.description}：用了 {outcome.megabytes} MB"
+    assert said.replace("\u200d", "").isprintable()  # it joins emoji
+    allowed = MEGABYTES_TO_RECOGNISE if kind.name in RECOGNISED else MEGABYTES
+    assert outcome.megabytes < allowed, f"{kind.description}：用了 {outcome.megabytes} MB"
 
 
 def test_there_are_many_kinds_each_described_in_chinese() -> None:

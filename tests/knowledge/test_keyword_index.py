@@ -71,9 +71,7 @@ def test_other_regions_stay_out(index: KeywordIndex) -> None:
         (date(2027, 1, 1), ["always"]),
     ],
 )
-def test_both_ends_of_validity_count_and_open_ends_never_exclude(
-    tmp_path: Path, on: date, found: list[str]
-) -> None:
+def test_both_ends_of_validity_count_and_open_ends_never_exclude(tmp_path: Path, on: date, found: list[str]) -> None:
     index = KeywordIndex.create(tmp_path / "dated")
     year = entry("year", "房租补贴", valid_from=date(2026, 1, 1), valid_to=date(2026, 12, 31))
     index.replace("d", [year, entry("always", "房租补贴")])
@@ -120,7 +118,7 @@ def test_another_process_sees_a_commit_without_reopening(index: KeywordIndex, tm
         "sys.stdin.readline(); print(ids(index, '稳岗返还'), flush=True)"
     )
     command = [sys.executable, "-c", script, str(tmp_path / "words")]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:  # noqa: S603
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
         assert reader.stdin
         assert reader.stdout
         assert reader.stdout.readline().strip() == "[]"
@@ -145,8 +143,9 @@ def test_a_missing_index_says_so(tmp_path: Path) -> None:
     assert KeywordIndex.open_or_none(tmp_path / "nowhere") is None
 
 
+@pytest.mark.usefixtures("index")
 @pytest.mark.parametrize("broken", ["meta.json", "*.term", "*.store"])
-def test_a_damaged_index_says_so(index: KeywordIndex, tmp_path: Path, broken: str) -> None:
+def test_a_damaged_index_says_so(tmp_path: Path, broken: str) -> None:
     for file in (tmp_path / "words").glob(broken):
         file.write_bytes(b"{")
     with pytest.raises(IndexOutdated, match="已损坏"):

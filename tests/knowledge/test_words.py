@@ -122,7 +122,7 @@ def test_importing_jieba_says_nothing_with_warnings_as_errors(tmp_path: Path) ->
         "print(PythonSegmenter(Path(sys.argv[1])).cut_for_search('减税'), 'jieba.analyse' in sys.modules)"
     )
     command = [sys.executable, "-W", "error", "-c", script, str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "['减税'] False"
     assert done.stderr == ""
 
@@ -147,4 +147,3 @@ def test_what_matched_occurs_in_both(question: str, text: str) -> None:
     for word in words.matched(question, text):
         assert word in question
         assert word in text
-

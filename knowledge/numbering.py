@@ -1,4 +1,6 @@
-"""Chinese numerals of clause numbers."""
+"""Chinese numerals, clause numbers and 文号 in one form."""
+
+import re
 
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -33,3 +35,19 @@ def to_chinese(number: int) -> str:
             parts.append("零")
     text = "".join(parts)
     return text[1:] if text.startswith("一十") else text
+
+
+_NUMBER = re.compile(
+    r"(?<=[\u3400-\u9fff])\s*[\[［【（(〔〈]\s*((?:19|20)\d{2})\s*[\]］】）)〕〉]\s*第?\s*(\d{1,5})\s*号"
+)
+_ARTICLE = re.compile(rf"第(?P<number>{NUMERAL}|\d{{1,4}})条")
+
+
+def normalise_number(text: str) -> str:
+    """Every 文号 in one form: 鄂市监质[2022]32号 → 鄂市监质〔2022〕32号."""
+    return _NUMBER.sub(r"〔\1〕\2号", text)
+
+
+def canonical_clause(text: str) -> str:
+    """第20条 → 第二十条."""
+    return _ARTICLE.sub(lambda match: f"第{to_chinese(to_int(match['number']))}条", text)

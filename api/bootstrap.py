@@ -1,0 +1,147 @@
+"""Puts the parts together: the one place that knows concrete classes."""
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from api.settings import Settings
+from assistant import migrations
+from assistant.flows.answer import AnswerFlow
+from evals.workspace import Backend, Workspace
+from ingest.pipeline import Options, Outcome, Report, ingest
+from knowledge import segmenter, words
+from knowledge.database import Database
+from knowledge.embedding import OnnxEmbedding
+from knowledge.errors import IndexOwned, WeightsUnavailable
+from knowledge.index_keeper import IndexKeeper
+from knowledge.index_reader import IndexReader, open_reader
+from knowledge.library import Library
+from knowledge.vector_cache import CachedEmbedding
+from knowledge.weights import WeightsSettings, find_or_fetch
+
+CHINA = ZoneInfo("Asia/Shanghai")
+SAMPLE = Path(__file__).parent.parent / "knowledge" / "sample"
+SAMPLE_PARTS = ("documents", "faq.csv", "directory.csv", "service_items.csv")
+
+log = logging.getLogger(__name__)
+
+
+def today_in_china() -> date:
+    return datetime.now(CHINA).date()
+
+
+@dataclass(slots=True)
+class Service:
+    """One running installation."""
+
+    settings: Settings
+    database: Database
+    embedding: CachedEmbedding | None
+    no_model: WeightsUnavailable | None
+    """Why there is no embedding model."""
+    indexes: IndexKeeper | IndexReader
+    library: Library
+    answers: AnswerFlow
+    today: Callable[[], date]
+
+    @property
+    def owns_indexes(self) -> bool:
+        return isinstance(self.indexes, IndexKeeper)
+
+    def catch_up(self, on_progress: Callable[[int, int], None] | None = None) -> None:
+        """Bring the indexes up to date; in a second process that is the owner's work."""
+        if isinstance(self.indexes, IndexKeeper):
+            self.indexes.catch_up(on_progress)
+        else:
+            self.indexes.refresh()
+
+    def ingest(
+        self, paths: list[Path], options: Options, on_outcome: Callable[[Outcome], None] | None = None
+    ) -> Report:
+        return ingest(paths, self.database, at=datetime.now(UTC), options=options, on_outcome=on_outcome)
+
+    def close(self) -> None:
+        self.indexes.close()
+        if self.embedding:
+            self.embedding.close()
+        self.database.close()
+
+
+def open_database(settings: Settings) -> Database:
+    """The store with the newest schema. Raises StoreNotReady."""
+    database = Database(settings.database_address)
+    database.check()
+    migrations.upgrade(database)
+    return database
+
+
+def open_embedding(
+    settings: Settings, on_bytes: Callable[[int, int], None] | None = None, vector_cache: Path | None = None
+) -> tuple[CachedEmbedding | None, WeightsUnavailable | None]:
+    """The embedding model, or why there is none: then words alone decide, and every answer says so."""
+    try:
+        weights = WeightsSettings(cache=settings.cache, model_dir=settings.model_dir, offline=settings.offline)
+        folder = find_or_fetch(weights, on_progress=on_bytes)
+    except WeightsUnavailable as error:
+        log.warning("%s", error)
+        return None, error
+    model = OnnxEmbedding(folder, threads=settings.threads)
+    return CachedEmbedding(model, vector_cache or settings.cache / "vectors.db"), None
+
+
+def open_service(
+    settings: Settings,
+    *,
+    own_indexes: bool = False,
+    words_only: bool = False,
+    vector_cache: Path | None = None,
+    today: Callable[[], date] = today_in_china,
+    on_bytes: Callable[[int, int], None] | None = None,
+) -> Service:
+    """Open everything. With `own_indexes` a second process is an error, else it only reads the indexes."""
+    quiet_libraries()
+    words.use(segmenter.choose(settings.cache / "jieba"))
+    database = open_database(settings)
+    embedding, no_model = (None, None) if words_only else open_embedding(settings, on_bytes, vector_cache)
+    indexes: IndexKeeper | IndexReader
+    try:
+        indexes = IndexKeeper(
+            database, settings.index_folder, embedding, backend=settings.vector_index, today=today
+        )
+    except IndexOwned:
+        if own_indexes:
+            raise
+        indexes = open_reader(database, settings.index_folder, embedding, today=today)
+    library = Library(database, indexes, embedding, today=today)
+    return Service(
+        settings, database, embedding, no_model, indexes, library, AnswerFlow(library, database), today
+    )
+
+
+def workspace(settings: Settings) -> Workspace:
+    """What measurements need to open knowledge bases of their own."""
+
+    def open_at(
+        home: Path, *, backend: Backend = "chroma", words_only: bool = False, vector_cache: Path | None = None
+    ) -> Service:
+        own = settings.model_copy(update={"home": home, "database_url": None, "vector_index": backend})
+        return open_service(own, own_indexes=True, words_only=words_only, vector_cache=vector_cache)
+
+    return Workspace(settings.cache, open_at, lambda: open_embedding(settings)[0], sample_paths)
+
+
+def sample_paths() -> list[Path]:
+    return [SAMPLE / part for part in SAMPLE_PARTS]
+
+
+def quiet_libraries() -> None:
+    """Nothing leaves the house unasked (design.md 14)."""
+    os.environ["ANONYMIZED_TELEMETRY"] = "False"
+    os.environ["LANGCHAIN_TRACING_V2"] = "false"
+    os.environ["LANGSMITH_TRACING"] = "false"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    os.environ["DO_NOT_TRACK"] = "1"

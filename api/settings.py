@@ -1,0 +1,54 @@
+"""Settings of the installation, from XIAOER_… in the environment or a .env file."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from knowledge import regions
+
+
+def _user_cache() -> Path:
+    return Path.home() / ".cache" / "xiaoer"
+
+
+class Settings(BaseSettings):
+    """All settings with their defaults; .env.example explains each."""
+
+    model_config = SettingsConfigDict(env_prefix="XIAOER_", env_file=".env", extra="ignore", frozen=True)
+
+    home: Path = Path("data")
+    """Everything that must be kept: database, indexes."""
+    cache: Path = Field(default_factory=_user_cache)
+    """Everything that can be computed again: vectors, model files, dictionaries."""
+    database_url: str | None = None
+    """SQLAlchemy address; by default SQLite in `home`."""
+    region: str | None = None
+    """Region assumed when nobody says one: name or six-digit code."""
+    vector_index: Literal["chroma", "numpy"] = "chroma"
+    model_dir: Path | None = None
+    offline: bool = False
+    """Never download anything."""
+    threads: int = Field(default=1, ge=1, le=64)
+    """Of the embedding model; 1 is fastest on busy cores (design.md 4)."""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+
+    @field_validator("database_url", "region", "model_dir", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @field_validator("region")
+    @classmethod
+    def _known_region(cls, value: str | None) -> str | None:
+        return regions.resolve(value) if value else None
+
+    @property
+    def database_address(self) -> str:
+        return self.database_url or f"sqlite:///{(self.home / 'xiaoer.db').absolute()}"
+
+    @property
+    def index_folder(self) -> Path:
+        return self.home / "index"

@@ -1,0 +1,204 @@
+"""Questions answered from the clauses: a published FAQ word for word, else deciding sentences, quoted.
+
+No evidence, no answer (design.md 6).
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Answer, Source
+from assistant.flows.quoting import deciding_range
+from knowledge import catalogue, regions
+from knowledge.catalogue import StoredFaq, StoredPassage
+from knowledge.database import Database
+from knowledge.documents import Audience, ClauseKind
+from knowledge.library import Finding, Found, Library, Question
+
+FLOW = "answer"
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+WORDS_ALONE = "本次只按字词检索：语义模型没有装好，换个说法可能查不到。管理员可运行 xiaoer doctor 查看原因。"
+NO_REGION = "没有说明所在地区，只查了全国性规定；说明地区后可以查到当地政策。"
+PENDING = {
+    "effective_from": "施行日期待核",
+    "issued": "成文日期待核",
+    "audience": "公开属性待核",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """When what was found is enough to answer; set from measurements in `xiaoer evals`."""
+
+    least_meaning: float = 0.52
+    """Cosine below which nothing that resembles the question counts (design.md 4: off-topic reached .43)."""
+    least_words: float = 0.34
+    """Share of the question's words that must occur, when words alone decide."""
+    least_matched: int = 2
+    same_question: float = 0.93
+    """Cosine from which a published question counts as the same one."""
+    near: float = 0.06
+    """A further source may score this much less than the first."""
+    most_sources: int = 3
+
+
+class AnswerFlow:
+    def __init__(self, library: Library, database: Database, evidence: Evidence | None = None) -> None:
+        self._library, self._database, self._evidence = library, database, evidence or Evidence()
+
+    def answer(self, question: Question, *, region_given: bool = True) -> Answer:
+        finding = self._library.find(question)
+        notices = _notices(finding, region_given)
+        chosen = self._choose(question, finding)
+        if not chosen:
+            return self._nothing_found(question, finding, notices)
+        faqs = self._faqs(chosen)
+        first = faqs.get(chosen[0].passage.clause_id)
+        if first is not None and self._is_same(question, chosen[0], first):
+            return self._from_faq(question, chosen[0], first, notices)
+        sources = [self._source(question, found, faqs.get(found.passage.clause_id)) for found in chosen]
+        return Answer(_text(sources, chosen, faqs), True, FLOW, question.region, question.on, sources, notices)
+
+    def _choose(self, question: Question, finding: Finding) -> list[Found]:
+        if not finding.results or not self._is_evidence(question, finding.results[0], finding):
+            return []
+        best = finding.results[0]
+        near = [found for found in finding.results if best.score - found.score <= self._evidence.near]
+        if best.why.named and finding.reference.clause:
+            near = [found for found in near if found.why.named]
+        return near[: self._evidence.most_sources]
+
+    def _is_evidence(self, question: Question, found: Found, finding: Finding) -> bool:
+        if found.why.named and finding.reference.clause:
+            return True
+        if finding.by_words_alone:
+            asked = len(_NOT_WORDS.sub("", question.text))
+            covered = sum(len(word) for word in found.why.matched)
+            return len(found.why.matched) >= self._evidence.least_matched and covered >= self._evidence.least_words * asked
+        return found.why.meaning is not None and found.why.meaning >= self._evidence.least_meaning
+
+    def _faqs(self, chosen: Sequence[Found]) -> dict[str, StoredFaq]:
+        entries = [found.passage.clause_id for found in chosen if found.passage.clause_kind == ClauseKind.FAQ]
+        if not entries:
+            return {}
+        with self._database.reading() as tx:
+            return catalogue.faqs_of(tx, entries)
+
+    def _is_same(self, question: Question, found: Found, faq: StoredFaq) -> bool:
+        """Whether the person asks the very question that the entry answers."""
+        asked = _folded(question.text)
+        same = any(_folded(known) == asked for known in (faq.question, *faq.variants))
+        return same or (found.why.meaning or 0.0) >= self._evidence.same_question
+
+    def _from_faq(self, question: Question, found: Found, faq: StoredFaq, notices: Sequence[str]) -> Answer:
+        """The curated answer as published, its entry and the clause it rests on as sources."""
+        sources = [self._source(question, found, faq)]
+        passages = [found.passage]
+        if basis := self._basis(question, faq):
+            sources.append(self._source(question, Found(basis, found.score, found.why)))
+            passages.append(basis)
+        lines = [faq.answer, "", "这是已审核发布的常见问答。依据："]
+        numbered = enumerate(zip(sources, passages, strict=True), start=1)
+        lines += [_citation(source, number, passage) for number, (source, passage) in numbered]
+        return Answer("\n".join(lines), True, FLOW, question.region, question.on, sources, notices)
+
+    def _basis(self, question: Question, faq: StoredFaq) -> StoredPassage | None:
+        if not faq.basis_title or not faq.basis_clause:
+            return None
+        scope = self._library.scope(question)
+        with self._database.reading() as tx:
+            found = catalogue.passages_of_clause(tx, scope, titles=[faq.basis_title], clause=faq.basis_clause)
+        return found[0] if found else None
+
+    def _source(self, question: Question, found: Found, faq: StoredFaq | None = None) -> Source:
+        passage = found.passage
+        return Source(
+            document=passage.document_id,
+            title=passage.title,
+            doc_number=passage.doc_number,
+            clause=passage.clause,
+            quote=faq.answer if faq else self._quote(question, passage),
+            region=passage.region,
+            effective_from=passage.valid_from,
+            effective_to=passage.valid_to,
+            in_force=True,
+            audience=passage.audience,
+            score=found.score,
+            why=_why(found),
+            clause_id=passage.clause_id,
+        )
+
+    def _quote(self, question: Question, passage: StoredPassage) -> str:
+        """Deciding words of the document itself; for the public, personal data masked."""
+        with self._database.reading() as tx:
+            whole = catalogue.quoted(tx, passage, passage.start, passage.end, Audience.STAFF)
+            start, end = deciding_range(question.text, whole)
+            words = catalogue.quoted(tx, passage, passage.start + start, passage.start + end, question.audience)
+        return words.strip()
+
+    def _nothing_found(self, question: Question, finding: Finding, notices: Sequence[str]) -> Answer:
+        place = regions.name(question.region)
+        lines = [f"没有找到依据：现有文件里没有能回答这个问题、并且在{place}适用的条款，我不能凭猜测作答。"]
+        nearest = [found.passage for found in finding.results if found.passage.clause_kind == ClauseKind.FAQ][:3]
+        if nearest:
+            with self._database.reading() as tx:
+                faqs = catalogue.faqs_of(tx, [passage.clause_id for passage in nearest])
+            lines.append("您是不是想问：")
+            lines += [f"· {faqs[passage.clause_id].question}" for passage in nearest if passage.clause_id in faqs]
+        lines.append("您可以：换个说法再问（写上事项、地区、文件名）；或者找政策服务专员、拨打 12345 政务服务便民热线。")
+        return Answer("\n".join(lines), False, FLOW, question.region, question.on, (), notices)
+
+
+def _notices(finding: Finding, region_given: bool) -> list[str]:
+    notices = []
+    if finding.by_words_alone:
+        notices.append(WORDS_ALONE)
+    if not region_given:
+        notices.append(NO_REGION)
+    return notices
+
+
+def _text(sources: Sequence[Source], chosen: Sequence[Found], faqs: Mapping[str, StoredFaq]) -> str:
+    opening = "查到的规定是：" if len(sources) == 1 else f"查到 {len(sources)} 条相关规定："
+    if any(found.passage.ended_by for found in chosen):
+        opening = f"按所问日期有效的规定（其中有的后来已被取代），{opening}"
+    parts = [opening]
+    for number, (source, found) in enumerate(zip(sources, chosen, strict=True), start=1):
+        faq = faqs.get(source.clause_id)
+        parts.append(f"{number}. 问：{faq.question}\n   答：{faq.answer}" if faq else f"{number}. “{source.quote}”")
+        parts.append(_citation(source, number, found.passage))
+    return "\n".join(parts)
+
+
+def _citation(source: Source, number: int, passage: StoredPassage) -> str:
+    """Document, 文号, clause, region, dates in force: what every answer names."""
+    doc_number = f"（{source.doc_number}）" if source.doc_number else ""
+    dates = _dates(source)
+    pending = [PENDING.get(name, "") for name in passage.pending]
+    marks = "".join(f"，{mark}" for mark in dict.fromkeys(filter(None, pending)))
+    staff = "，仅供工作人员" if source.audience is Audience.STAFF else ""
+    return f"   [{number}]《{source.title}》{doc_number}{source.clause}｜适用地区：{regions.name(source.region)}｜{dates}{marks}{staff}"
+
+
+def _dates(source: Source) -> str:
+    start = f"{source.effective_from.isoformat()} 起施行" if source.effective_from else "施行日期待核"
+    return f"{start}，有效至 {source.effective_to.isoformat()}" if source.effective_to else f"{start}，现行有效"
+
+
+def _why(found: Found) -> str:
+    reasons = []
+    if found.why.named:
+        reasons.append("问题里点名")
+    if found.why.meaning is not None:
+        reasons.append(f"语义 {found.why.meaning:.2f}")
+    if found.why.words is not None:
+        reasons.append(f"字词 {found.why.words:.2f}")
+    if found.why.matched:
+        reasons.append("命中：" + "、".join(found.why.matched[:5]))
+    return "；".join(reasons)
+
+
+def _folded(text: str) -> str:
+    return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text)).lower()

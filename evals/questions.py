@@ -1,0 +1,179 @@
+"""Own questions against the knowledge base: is the clause that carries the answer among the first?"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+from evals.errors import BadDataset
+from knowledge import regions
+from knowledge.documents import Audience
+from knowledge.library import Finding, Found, Library, Question
+
+DATASETS = Path(__file__).parent / "datasets"
+ANSWERABLE = ("questions_real", "questions_sample", "as_of", "as_of_sample")
+FIRST = (1, 3, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    title: str
+    clause: str
+
+    def fits(self, found: Found) -> bool:
+        """第六条 also accepts its 款 and 项, 三（二） its points; never 第六十条."""
+        if found.passage.title != self.title:
+            return False
+        rest = found.passage.clause.removeprefix(self.clause)
+        if rest == found.passage.clause and rest != self.clause:
+            return False
+        return not rest or rest[0] in "第（·#0123456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    id: str
+    question: str
+    style: str
+    region: str
+    on: date | None
+    audience: Audience
+    expected: tuple[Expected, ...]
+    pair: str | None = None
+    version: date | None = None
+    """Date of the version that must be used."""
+    must_not: tuple[str, ...] = ()
+    """Titles that must not be presented as binding."""
+    source: str = ""
+    kind: str = ""
+
+
+def load(name: str) -> list[Case]:
+    """A frozen set by its name; raises BadDataset naming file and line."""
+    file = DATASETS / f"{name}.jsonl"
+    cases = []
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise BadDataset(file, str(error)) from error
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                cases.append(_case(json.loads(line), name))
+            except (KeyError, ValueError) as error:
+                raise BadDataset(file, f"第 {number} 行：{error!r}") from error
+    return cases
+
+
+def _case(row: dict[str, Any], source: str) -> Case:
+    return Case(
+        id=row["id"],
+        question=row["question"],
+        style=row.get("style", "plain"),
+        region=regions.resolve(row["region"]),
+        on=date.fromisoformat(row["on"]) if row.get("on") else None,
+        audience=Audience(row.get("audience", "public")),
+        expected=tuple(Expected(one["title"], one["clause"]) for one in row.get("expected", ())),
+        pair=row.get("pair"),
+        version=date.fromisoformat(row["version"]) if row.get("version") else None,
+        must_not=tuple(one["title"] for one in row.get("must_not", ())),
+        source=source,
+        kind=row.get("class", ""),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    case: Case
+    rank: int | None
+    """Place of the first right clause, from 1; None when it is not among those found."""
+    found: tuple[str, ...]
+    """Title and clause of what was found first, for the report."""
+
+
+def run(
+    cases: Sequence[Case],
+    library: Library,
+    *,
+    today: date,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+) -> list[Result]:
+    results = []
+    for done, case in enumerate(cases, start=1):
+        finding = library.find(Question(case.question, case.region, case.on or today, case.audience), limit=max(FIRST))
+        results.append(Result(case, rank_of(case, finding), _names(finding)))
+        on_progress(done, len(cases))
+    return results
+
+
+def rank_of(case: Case, finding: Finding) -> int | None:
+    for place, found in enumerate(finding.results, start=1):
+        if any(expected.fits(found) for expected in case.expected) and _right_version(case, found):
+            return place
+    return None
+
+
+def _right_version(case: Case, found: Found) -> bool:
+    return case.version is None or found.passage.issued is None or found.passage.issued == case.version
+
+
+def _names(finding: Finding) -> tuple[str, ...]:
+    return tuple(f"《{one.passage.title}》{one.passage.clause}" for one in finding.results[:3])
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    cases: int
+    first: Mapping[int, float]
+    """Share of cases with a right clause among the first k."""
+
+    def to_json(self) -> dict[str, float | int]:
+        return {"cases": self.cases, **{f"first@{k}": round(value, 4) for k, value in self.first.items()}}
+
+
+def score(results: Iterable[Result]) -> Scores:
+    ranks = [result.rank for result in results]
+    return Scores(len(ranks), {k: fmean(rank is not None and rank <= k for rank in ranks) if ranks else 0.0 for k in FIRST})
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsReport:
+    overall: Scores
+    by_set: Mapping[str, Scores]
+    by_style: Mapping[str, Scores]
+    wrong: Sequence[Result] = field(default_factory=tuple)
+    """Cases without a right clause in the first three."""
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            **self.overall.to_json(),
+            "by_set": {name: scores.to_json() for name, scores in self.by_set.items()},
+            "by_style": {name: scores.to_json() for name, scores in self.by_style.items()},
+            "wrong": [
+                {
+                    "id": result.case.id,
+                    "question": result.case.question,
+                    "region": regions.name(result.case.region),
+                    "rank": result.rank,
+                    "expected": [f"《{one.title}》{one.clause}" for one in result.case.expected],
+                    "found": list(result.found),
+                }
+                for result in self.wrong
+            ],
+        }
+
+
+def report(results: Sequence[Result]) -> QuestionsReport:
+    def grouped(key: Callable[[Result], str]) -> dict[str, Scores]:
+        names = dict.fromkeys(key(result) for result in results)
+        return {name: score(one for one in results if key(one) == name) for name in names}
+
+    return QuestionsReport(
+        overall=score(results),
+        by_set=grouped(lambda result: result.case.source),
+        by_style=grouped(lambda result: result.case.style),
+        wrong=[result for result in results if result.rank is None or result.rank > 3],
+    )

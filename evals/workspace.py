@@ -1,0 +1,68 @@
+"""The service as the measurements see it; api/bootstrap hands it in, since only that knows concrete classes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal, Protocol
+
+from ingest.pipeline import Options, Outcome, Report
+from knowledge.database import Database
+from knowledge.library import Library
+from knowledge.vector_cache import CachedEmbedding
+
+SHARED = Path(__file__).parent.parent.parent / "shared"
+"""Real documents beside the checkout; none of them is part of the project."""
+SEEDS = SHARED / "seeds"
+LAWS = SHARED / "corpus" / "laws"
+
+Backend = Literal["chroma", "numpy"]
+
+
+class Service(Protocol):
+    @property
+    def database(self) -> Database: ...
+    @property
+    def embedding(self) -> CachedEmbedding | None: ...
+    @property
+    def library(self) -> Library: ...
+    @property
+    def today(self) -> Callable[[], date]: ...
+
+    def ingest(
+        self, paths: list[Path], options: Options, on_outcome: Callable[[Outcome], None] | None = None
+    ) -> Report: ...
+
+    def catch_up(self, on_progress: Callable[[int, int], None] | None = None) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Opener(Protocol):
+    def __call__(
+        self, home: Path, *, backend: Backend = "chroma", words_only: bool = False, vector_cache: Path | None = None
+    ) -> Service:
+        """A service that owns this home; `vector_cache` in place of the shared one."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Ways to open knowledge bases for a measurement."""
+
+    cache: Path
+    """XIAOER_CACHE: a prepared knowledge base is kept here between runs."""
+    open: Opener
+    open_embedding: Callable[[], CachedEmbedding | None]
+    sample: Callable[[], list[Path]]
+
+    @property
+    def home(self) -> Path:
+        return self.cache / "evals" / "home"
+
+    def prepared(self, on_progress: Callable[[int, int], None] | None = None) -> tuple[Service, list[Path]]:
+        """A service over sample, seeds and laws, brought up to date; and what of these is missing."""
+        service = self.open(self.home)
+        service.ingest([*self.sample(), *(path for path in (SEEDS, LAWS) if path.is_dir())], Options())
+        service.catch_up(on_progress)
+        return service, [path for path in (SEEDS, LAWS) if not path.is_dir()]

@@ -1,0 +1,146 @@
+"""The front door: a question in, the clauses that may answer it out, each with why it was found."""
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from knowledge import catalogue, regions, words
+from knowledge.catalogue import StoredPassage
+from knowledge.database import Database
+from knowledge.documents import Audience
+from knowledge.embedding import EmbeddingModel
+from knowledge.fusion import CANDIDATES, Fused, fuse
+from knowledge.index_keeper import Indexes
+from knowledge.references import Reference, find_reference
+from knowledge.scope import Hit, Scope
+
+EXACT_BONUS = 1.0
+"""A clause that the question names stands before everything that only resembles it."""
+TITLE_BONUS = 0.15
+MATCHED_WORDS = 8
+CHECKED = 80
+"""Best of the fused ranking that are looked up in SQL: several passages may belong to one clause."""
+
+
+class Searchable(Protocol):
+    """The keeper of the indexes, or its reader in a second process."""
+
+    def searching(self) -> AbstractContextManager[Indexes]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    text: str
+    region: str
+    """Six-digit code; rules of this place and of everything above it apply."""
+    on: date
+    audience: Audience = Audience.PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a clause was found."""
+
+    meaning: float | None
+    words: float | None
+    matched: tuple[str, ...]
+    named: bool
+    """The question names the document or the clause itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    passage: StoredPassage
+    score: float
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found, best first, one entry a clause."""
+
+    results: tuple[Found, ...] = ()
+    by_words_alone: bool = False
+    reference: Reference = field(default_factory=Reference)
+
+
+class Library:
+    def __init__(
+        self,
+        database: Database,
+        indexes: Searchable,
+        embedding: EmbeddingModel | None,
+        *,
+        today: Callable[[], date],
+    ) -> None:
+        self._database, self._indexes, self._embedding, self._today = database, indexes, embedding, today
+
+    def find(self, question: Question, *, limit: int = 10) -> Finding:
+        """At most `limit` clauses that bind in the region, are in force on the day and may be read."""
+        scope = self.scope(question)
+        with self._indexes.searching() as indexes, self._database.reading() as tx:
+            by_words = indexes.words.search(question.text, scope, CANDIDATES)
+            by_meaning = self._by_meaning(tx, indexes, question, scope)
+            reference = find_reference(question.text, catalogue.titles_within(tx, scope))
+            named = self._named(tx, scope, reference)
+            fused = fuse(by_words, by_meaning or [])[:CHECKED]
+            stored = catalogue.usable(tx, [one.id for one in fused], scope)
+        stored.update({passage.id: passage for passage in named})
+        ranked = _rank(fused, stored, {passage.id for passage in named}, reference)
+        best = itertools.islice(_best_of_each_clause(ranked), limit)
+        results = tuple(_with_words(question.text, result) for result in best)
+        return Finding(results, by_words_alone=by_meaning is None, reference=reference)
+
+    def scope(self, question: Question) -> Scope:
+        return Scope(
+            tuple(regions.chain(question.region)), tuple(question.audience.sees()), question.on, self._today()
+        )
+
+    def _by_meaning(
+        self, tx: Connection, indexes: Indexes, question: Question, scope: Scope
+    ) -> list[Hit] | None:
+        """None without a model or without vectors: then words alone decide, and the answer says so."""
+        if self._embedding is None or indexes.vectors is None:
+            return None
+        vector = self._embedding.encode([question.text])[0]
+        return indexes.vectors.search(vector, scope, CANDIDATES, lambda: catalogue.ids_within(tx, scope))
+
+    def _named(self, tx: Connection, scope: Scope, reference: Reference) -> list[StoredPassage]:
+        if not reference or reference.clause is None:
+            return []
+        return catalogue.passages_of_clause(
+            tx, scope, titles=reference.titles, number=reference.number, clause=reference.clause
+        )
+
+
+def _rank(
+    fused: Sequence[Fused], stored: dict[str, StoredPassage], exact: set[str], reference: Reference
+) -> list[Found]:
+    scores = {one.id: one for one in fused}
+    found = []
+    for identity, passage in stored.items():
+        one = scores.get(identity) or Fused(identity, 0.0, None, None)
+        number = reference.number is not None and passage.doc_number == reference.number
+        of_title = number or passage.title in reference.titles
+        bonus = EXACT_BONUS if identity in exact else TITLE_BONUS if of_title else 0.0
+        why = Why(one.meaning, one.words, (), identity in exact or of_title)
+        found.append(Found(passage, one.score + bonus, why))
+    return sorted(found, key=lambda result: (-result.score, result.passage.id))
+
+
+def _with_words(question: str, result: Found) -> Found:
+    matched = words.matched(question, result.passage.indexed_text)[:MATCHED_WORDS]
+    return replace(result, why=replace(result.why, matched=tuple(matched)))
+
+
+def _best_of_each_clause(found: Sequence[Found]) -> Iterator[Found]:
+    seen: set[str] = set()
+    for result in found:
+        if result.passage.clause_id not in seen:
+            seen.add(result.passage.clause_id)
+            yield result
