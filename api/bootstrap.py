@@ -109,17 +109,13 @@ def open_service(
     embedding, no_model = (None, None) if words_only else open_embedding(settings, on_bytes, vector_cache)
     indexes: IndexKeeper | IndexReader
     try:
-        indexes = IndexKeeper(
-            database, settings.index_folder, embedding, backend=settings.vector_index, today=today
-        )
+        indexes = IndexKeeper(database, settings.index_folder, embedding, backend=settings.vector_index, today=today)
     except IndexOwned:
         if own_indexes:
             raise
         indexes = open_reader(database, settings.index_folder, embedding, today=today)
     library = Library(database, indexes, embedding, today=today)
-    return Service(
-        settings, database, embedding, no_model, indexes, library, AnswerFlow(library, database), today
-    )
+    return Service(settings, database, embedding, no_model, indexes, library, AnswerFlow(library, database), today)
 
 
 def workspace(settings: Settings) -> Workspace:

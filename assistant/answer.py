@@ -1,7 +1,7 @@
 """An answer and its sources: what every flow returns, and its form for machines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from typing import Any
 
@@ -53,10 +53,11 @@ class Answer:
     """What the person reads, and what it rests on."""
 
     text: str
-    answered: bool
     flow: str
     region: str
     on: date
+    _: KW_ONLY
+    answered: bool
     sources: Sequence[Source] = ()
     notices: Sequence[str] = ()
     """Things the reader must know about how this answer came about."""

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from evals.errors import Missing
 from evals.workspace import Workspace
 
 evals_app = typer.Typer(help="评测：找得准不准、答得对不对", no_args_is_help=True)
@@ -103,7 +104,13 @@ def questions_command(
     _show(values, as_json=as_json, title="自有问题")
     if not as_json:
         for case in values["wrong"]:
-            Console().print(f"[{case['id']}] {case['question']}（{case['region']}）", f"  应为 {case['expected']}", f"  找到 {case['found']}", sep="\n", markup=False)
+            Console().print(
+                f"[{case['id']}] {case['question']}（{case['region']}）",
+                f"  应为 {case['expected']}",
+                f"  找到 {case['found']}",
+                sep="\n",
+                markup=False,
+            )
 
 
 @evals_app.command("overlap")
@@ -127,6 +134,8 @@ def overlap_command(
             if service.embedding is not None:
                 fill(exact, service.database, service.embedding, today=service.today())
             with service.indexes.searching() as indexes:
+                if indexes.vectors is None:
+                    raise Missing("没有向量索引", "先运行 xiaoer doctor 看看原因")
                 report = overlap.compare(
                     overlap.draw(texts, places, count),
                     service,

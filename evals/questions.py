@@ -136,7 +136,9 @@ class Scores:
 
 def score(results: Iterable[Result]) -> Scores:
     ranks = [result.rank for result in results]
-    return Scores(len(ranks), {k: fmean(rank is not None and rank <= k for rank in ranks) if ranks else 0.0 for k in FIRST})
+    return Scores(
+        len(ranks), {k: fmean(rank is not None and rank <= k for rank in ranks) if ranks else 0.0 for k in FIRST}
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,9 +71,7 @@ def ingest_words_only(workspace: Workspace, folder: Path = LAWS) -> IngestSpeed:
         with service.database.reading() as tx:
             count = len(tx.execute(select(passages.c.id)).all())
         service.close()
-    return IngestSpeed(
-        len(report.outcomes), count, read - started, indexed - read, again - indexed, load_average()
-    )
+    return IngestSpeed(len(report.outcomes), count, read - started, indexed - read, again - indexed, load_average())
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +170,7 @@ def _start_and_ask(command: Sequence[str], home: Path) -> tuple[float, float, fl
 
 def _ask(port: int, process: "subprocess.Popen[bytes]") -> None:
     body = f'{{"question": "{QUESTION}", "region": "{REGION}"}}'.encode()
-    request = urllib.request.Request(  # noqa: S310  loopback
+    request = urllib.request.Request(
         f"http://127.0.0.1:{port}/api/ask", data=body, headers={"Content-Type": "application/json"}
     )
     limit = time.monotonic() + START_LIMIT_SECONDS
@@ -190,7 +188,9 @@ def _ask(port: int, process: "subprocess.Popen[bytes]") -> None:
 def _memory(pid: int) -> tuple[float, float]:
     """(resident, peak) in MB."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    values = {line.split(":")[0]: line.split()[1] for line in status.splitlines() if line.startswith(("VmRSS", "VmHWM"))}
+    values = {
+        line.split(":")[0]: line.split()[1] for line in status.splitlines() if line.startswith(("VmRSS", "VmHWM"))
+    }
     return int(values["VmRSS"]) / 1024, int(values["VmHWM"]) / 1024
 
 

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 from ingest.pipeline import Options, Outcome, Report
 from knowledge.database import Database
-from knowledge.library import Library
+from knowledge.library import Library, Searchable
 from knowledge.vector_cache import CachedEmbedding
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
@@ -26,6 +26,8 @@ class Service(Protocol):
     def embedding(self) -> CachedEmbedding | None: ...
     @property
     def library(self) -> Library: ...
+    @property
+    def indexes(self) -> Searchable: ...
     @property
     def today(self) -> Callable[[], date]: ...
 

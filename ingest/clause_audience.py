@@ -47,4 +47,6 @@ def _is_closed(text: str, annex: Clause, internal: set[str]) -> bool:
 def _shares_ending(name: str, title: str) -> bool:
     """重点项目清单 names the annex 2022年度质量品牌提升服务重点项目清单, 能力清单 does not."""
     core = name.removeprefix("年度").lstrip("的和")
-    return len(core) > _SHORTEST_NAME and any(core[cut:] in title for cut in range(len(core) - _SHORTEST_NAME) if len(core) - cut > _SHORTEST_NAME)
+    return len(core) > _SHORTEST_NAME and any(
+        core[cut:] in title for cut in range(len(core) - _SHORTEST_NAME) if len(core) - cut > _SHORTEST_NAME
+    )

@@ -80,7 +80,9 @@ class NoText(UnreadableFile):
 
 class FileTooLarge(UnreadableFile):
     def __init__(self, name: str, size: int, limit: int) -> None:
-        super().__init__(name, f"文件有 {_megabytes(size)}，超过上限 {_megabytes(limit)}；请拆成几个文件，或压缩其中的图片")
+        super().__init__(
+            name, f"文件有 {_megabytes(size)}，超过上限 {_megabytes(limit)}；请拆成几个文件，或压缩其中的图片"
+        )
         self.size, self.limit = size, limit
 
 
@@ -111,14 +113,17 @@ class ImageTooLarge(UnreadableFile):
 class ZipBomb(UnreadableFile):
     def __init__(self, name: str, unzipped: int, limit: int) -> None:
         super().__init__(
-            name, f"解压后有 {_megabytes(unzipped)}，超过上限 {_megabytes(limit)}，疑似压缩炸弹；请核对来源，或另存后再试"
+            name,
+            f"解压后有 {_megabytes(unzipped)}，超过上限 {_megabytes(limit)}，疑似压缩炸弹；请核对来源，或另存后再试",
         )
         self.unzipped, self.limit = unzipped, limit
 
 
 class UnsafeXml(UnreadableFile):
     def __init__(self, name: str, part: str) -> None:
-        super().__init__(name, f"内部的 {shown(part)} 带有 DTD 声明，正常的 Office 文件不会有；请核对来源，或用办公软件另存后再试")
+        super().__init__(
+            name, f"内部的 {shown(part)} 带有 DTD 声明，正常的 Office 文件不会有；请核对来源，或用办公软件另存后再试"
+        )
         self.part = part
 
 

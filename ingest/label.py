@@ -22,11 +22,15 @@ REVIEW_YEARS = 2
 """试行 documents are put before a curator after two years; they do not expire by themselves."""
 
 _NUMBER = re.compile(r"(?<![\u4e00-\u9fff《“])([\u4e00-\u9fff]{2,16}〔\d{4}〕\d{1,5}号)")
-_ORDER = re.compile(r"((?:中华人民共和国)?[\u4e00-\u9fff]{2,20}?(?:令|公告))\s*[（(]?(?:(\d{4})\s*年)?\s*第?\s*(\d{1,5})\s*号")
+_ORDER = re.compile(
+    r"((?:中华人民共和国)?[\u4e00-\u9fff]{2,20}?(?:令|公告))\s*[（(]?(?:(\d{4})\s*年)?\s*第?\s*(\d{1,5})\s*号"
+)
 _JUDICIAL = re.compile(r"(法释〔\d{4}〕\d+号)")
 _ON_REQUEST = re.compile(r"此件依申请公开|依申请公开）")
 _INTERNAL = re.compile(r"内部(?:资料|文件|使用|掌握)|仅供(?:内部|工作人员)|不予公开|不对外公开")
-_INTERPRETER = re.compile(r"由(?P<owner>[\u4e00-\u9fff、]{2,40}?)负责(?:本(?:规范|办法|规定|细则|方案|措施|条例|制度)的?)?解释|(?:解释权)归(?P<owner2>[\u4e00-\u9fff]{2,30}?)所有")
+_INTERPRETER = re.compile(
+    r"由(?P<owner>[\u4e00-\u9fff、]{2,40}?)负责(?:本(?:规范|办法|规定|细则|方案|措施|条例|制度)的?)?解释|(?:解释权)归(?P<owner2>[\u4e00-\u9fff]{2,30}?)所有"
+)
 _KINDS = (
     (re.compile(r"解读$|政策解读|问答$"), "解读"),
     (re.compile(r"解释(?:（.+）)?$|最高人民法院"), "司法解释"),
@@ -34,7 +38,13 @@ _KINDS = (
     (re.compile(r"指南$|须知$"), "指南"),
     (re.compile(r"办法|方案|意见|规定|细则|规范|制度|措施|通知|规程|标准|决定|公告|批复|命令"), "规范性文件"),
 )
-_MODULES = {"解读": Module.POLICY, "司法解释": Module.LAW, "法规": Module.LAW, "指南": Module.POLICY, "规范性文件": Module.POLICY}
+_MODULES = {
+    "解读": Module.POLICY,
+    "司法解释": Module.LAW,
+    "法规": Module.LAW,
+    "指南": Module.POLICY,
+    "规范性文件": Module.POLICY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,7 @@ def label(document: Normalised, heading: Heading, clauses: Sequence[Clause], hin
     tail = _part(document.text, clauses, {ClauseKind.SIGNATURE})
     issuers = find_issuers(heading, top, head, tail)
     region = find_region(heading.title, issuers, hints.region, document.text)
-    dates = find_dates(heading.title, document.text, clauses, head, hints.file_name)
+    dates = find_dates(document.text, clauses, head, hints.file_name)
     audience, audience_pending = _audience(top + tail, document.text[:600], hints)
     kind = next((name for pattern, name in _KINDS if pattern.search(heading.title)), None)
     labels = Labels(
@@ -63,7 +73,7 @@ def label(document: Normalised, heading: Heading, clauses: Sequence[Clause], hin
         level=regions.level(region) if region else None,
         kind=kind,
         module=_MODULES.get(kind or ""),
-        doc_number=find_number(top, head, tail),
+        doc_number=find_number(top, head),
         issuers=tuple(issuers),
         issued=dates.issued,
         printed=dates.printed,
@@ -74,10 +84,10 @@ def label(document: Normalised, heading: Heading, clauses: Sequence[Clause], hin
         owner_department=_owner(document.text, issuers),
         links=tuple(find_links(heading.title, document.text, clauses)),
     )
-    return dataclasses.replace(labels, pending=_pending(labels, dates, audience_pending))
+    return dataclasses.replace(labels, pending=_pending(labels, dates, audience_pending=audience_pending))
 
 
-def find_number(top: str, head: str, tail: str) -> str | None:
+def find_number(top: str, head: str) -> str | None:
     """The document's own 文号: alone on a line, at the end of a heading, or of its promulgation."""
     for line in top.splitlines():
         compact = line.replace(" ", "")
@@ -121,7 +131,7 @@ def _owner(text: str, issuers: Sequence[str]) -> str | None:
     return issuers[0] if len(issuers) == 1 else None
 
 
-def _pending(labels: Labels, dates: Dates, audience_pending: bool) -> tuple[str, ...]:
+def _pending(labels: Labels, dates: Dates, *, audience_pending: bool) -> tuple[str, ...]:
     national_law = labels.level is Level.NATIONAL and labels.kind in {"法规", "司法解释"}
     checks = {
         "doc_number": labels.doc_number is None and not national_law,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ingest.dates import DATE, add_years, of_match, parse_date
-from knowledge.numbering import NUMERAL, to_int
 from knowledge.documents import Clause, ClauseKind
+from knowledge.numbering import NUMERAL, to_int
 
 _FROM = re.compile(rf"自\s*{DATE}\s*起(?:正式)?(?:施行|实施|执行|生效|试行)")
 _FROM_ISSUE = re.compile(r"自(?P<event>印发|发布|公布|颁布|发文|下发)之日起(?:正式)?(?:施行|实施|执行|生效|试行)")
@@ -18,7 +18,9 @@ _PRINTED = re.compile(rf"{DATE}印发")
 _UNTIL = re.compile(rf"(?:有效期(?:限)?(?:截?至|到)|执行(?:期限)?(?:截?至|到)|有效至|施行至)\s*{DATE}")
 _YEARS = re.compile(rf"有效期(?:限)?为?\s*(?P<years>\d{{1,2}}|{NUMERAL})\s*年")
 _FILE_DATE = re.compile(r"[（(](?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})[）)]")
-_WEB_DATE = re.compile(r"(?:发布|发文|成文)(?:日期|时间)[：:]\s*(?P<year>\d{4})[-年/.](?P<month>\d{1,2})[-月/.](?P<day>\d{1,2})")
+_WEB_DATE = re.compile(
+    r"(?:发布|发文|成文)(?:日期|时间)[：:]\s*(?P<year>\d{4})[-年/.](?P<month>\d{1,2})[-月/.](?P<day>\d{1,2})"
+)
 TAIL_CLAUSES = 6
 
 
@@ -32,7 +34,7 @@ class Dates:
     """The start rests on a date the document does not name exactly (自发布之日起)."""
 
 
-def find_dates(title: str, text: str, clauses: Sequence[Clause], head: str, file_name: str) -> Dates:
+def find_dates(text: str, clauses: Sequence[Clause], head: str, file_name: str) -> Dates:
     issued, printed = _issued(text, clauses, head, file_name)
     amended = _last_decision(head)
     closing = _closing(text, clauses)
@@ -115,5 +117,3 @@ def _end(closing: str, start: date | None) -> date | None:
     if start and (match := _YEARS.search(closing)):
         return add_years(start, to_int(match["years"])) - timedelta(days=1)
     return None
-
-

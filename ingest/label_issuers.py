@@ -11,9 +11,13 @@ from knowledge.errors import UnknownRegion
 _ENDING = r"(?:局|厅|部|委员会|委|办公室|办公厅|中心|人民政府|政府|法院|检察院|银行|总署|总局|署|小组|管理部|协会|国务院|专班|集团)"
 _ORGANISATION = re.compile(rf"[\u4e00-\u9fff（）]{{2,32}}?{_ENDING}(?=$|\s)")
 _ORGANISATION_LINE = re.compile(rf"(?:[\u4e00-\u9fff（）、]{{2,40}}{_ENDING}\s*){{1,4}}")
-_CONGRESS = re.compile(r"(?:^|日)\s*(?P<place>[\u4e00-\u9fff]{2,14}?)?第[一二三四五六七八九十]+届(?P<whole>全国)?人民代表大会(?P<standing>常务委员会)?")
+_CONGRESS = re.compile(
+    r"(?:^|日)\s*(?P<place>[\u4e00-\u9fff]{2,14}?)?第[一二三四五六七八九十]+届(?P<whole>全国)?人民代表大会(?P<standing>常务委员会)?"
+)
 _ORDER = re.compile(r"(?:中华人民共和国)?(?P<issuer>[\u4e00-\u9fff]{2,20}?)(?:令|公告)\s*(?:\d{4}年)?第?\s*\d+\s*号")
-_BY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s*经?(?P<issuer>国务院|最高人民法院|最高人民检察院|[\u4e00-\u9fff]{2,20}(?:部|局|委员会|署))(?=发布|公布|批准|审判|第|修订|修正)")
+_BY = re.compile(
+    r"\d{4}年\d{1,2}月\d{1,2}日\s*经?(?P<issuer>国务院|最高人民法院|最高人民检察院|[\u4e00-\u9fff]{2,20}(?:部|局|委员会|署))(?=发布|公布|批准|审判|第|修订|修正)"
+)
 _OWN_PLACE = re.compile(r"本(?:省|市|自治区|自治州|县|区|州|盟|旗)(?!场)")
 _NATIONWIDE = re.compile(r"中华人民共和国境内|国务院|全国人民代表大会")
 _MINISTRY = re.compile(r"[\u4e00-\u9fff、]{2,20}(?:部|总署|总局)")
@@ -127,4 +131,9 @@ def _longest_name(text: str, within: str | None, *, strictly_below: bool) -> tup
 
 def _short_form_allowed(text: str, length: int) -> bool:
     """上海海关 names Shanghai by its short form; 南阳光公司 does not name 南阳."""
-    return regions.short_name(text[:length]) == text[:length] and text[length : length + 1] not in {"光", "山", "江", "河"}
+    return regions.short_name(text[:length]) == text[:length] and text[length : length + 1] not in {
+        "光",
+        "山",
+        "江",
+        "河",
+    }

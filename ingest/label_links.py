@@ -6,9 +6,13 @@ from collections.abc import Iterator, Sequence
 from ingest.punctuation import fold_title
 from knowledge.documents import Clause, ClauseKind, Link, LinkKind
 
-_QUOTED = re.compile(r"《(?P<title>[^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]*)*)》(?:（(?P<number>[^（）]*?号)(?:[，、；][^（）]*)?）)?")
+_QUOTED = re.compile(
+    r"《(?P<title>[^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]*)*)》(?:（(?P<number>[^（）]*?号)(?:[，、；][^（）]*)?）)?"
+)
 _ENDS = re.compile(r"同时废止|予以废止|即行废止|废止执行|不再执行|停止执行|同时失效|自行废止|相应废止")
-_INTERPRETS = re.compile(r"(?:关于)?《(?P<title>.+?)》(?:的)?(?:政策)?(?:解读|问答|解释|说明)|(?P<bare>.+?)(?:的)?政策解读$")
+_INTERPRETS = re.compile(
+    r"(?:关于)?《(?P<title>.+?)》(?:的)?(?:政策)?(?:解读|问答|解释|说明)|(?P<bare>.+?)(?:的)?政策解读$"
+)
 _AMENDS = re.compile(r"关于修(?:改|订)[《〈]?(?P<title>.+?)[》〉]?的(?:决定|通知)")
 CLOSING_CLAUSES = 8
 
@@ -25,7 +29,7 @@ def find_links(title: str, text: str, clauses: Sequence[Clause]) -> Iterator[Lin
             if not _ENDS.search(sentence):
                 continue
             for match in _QUOTED.finditer(sentence):
-                for target in filter(None, [fold_title(match["title"]), match["number"]]):
+                for target in filter(None, [fold_title(match["title"])[:400], (match["number"] or "")[:120]]):
                     if target not in seen:
                         seen.add(target)
                         yield Link(LinkKind.SUPERSEDES, target)

@@ -9,10 +9,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ingest.errors import BadLabels
 from ingest.punctuation import fold_title
-from knowledge.numbering import normalise_number
 from knowledge import regions
 from knowledge.documents import Audience, Labels, Level, Link, LinkKind, Module
 from knowledge.errors import UnknownRegion
+from knowledge.numbering import normalise_number
 
 SUFFIX = ".labels.yaml"
 
@@ -40,10 +40,7 @@ class Overrides(BaseModel):
 
     def apply(self, labels: Labels) -> Labels:
         """The labels with every given field replaced, which then waits for nobody."""
-        given = {
-            name: value
-            for name, value in self.model_dump(exclude={"interprets", "supersedes", "amends"}, exclude_none=True).items()
-        }
+        given = self.model_dump(exclude={"interprets", "supersedes", "amends"}, exclude_none=True)
         if "title" in given:
             given["title"] = fold_title(given["title"])
         if "doc_number" in given:
@@ -81,7 +78,9 @@ def read_overrides(file: Path) -> Overrides:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
-        raise BadLabels(path.name, f"第 {line + 1} 行不是合法的 YAML" if line is not None else "不是合法的 YAML") from error
+        raise BadLabels(
+            path.name, f"第 {line + 1} 行不是合法的 YAML" if line is not None else "不是合法的 YAML"
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise BadLabels(path.name, "读不出来，请确认是 UTF-8 编码") from error
     if content is None:

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from knowledge.numbering import NUMERAL, to_int
 from knowledge.documents import ClauseKind
+from knowledge.numbering import NUMERAL, to_int
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,23 @@ class _Form:
 
 _NOT_A_REFERENCE = r"(?!规定|所列|所称|所述|第|的|至|、|和|或|以|中|之规定|各项|前|后)"
 _FORMS = (
-    _Form(ClauseKind.ANNEX, 0, re.compile(r"附\s?件\s?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?\s?[：:]?(?P<rest>(?:(?<=[：:\s])|(?=$)).{0,60})")),
+    _Form(
+        ClauseKind.ANNEX,
+        0,
+        re.compile(
+            r"附\s?件\s?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?\s?[：:]?(?P<rest>(?:(?<=[：:\s])|(?=$)).{0,60})"
+        ),
+    ),
     _Form(ClauseKind.CHAPTER, 1, re.compile(rf"第(?P<number>{NUMERAL})(?:分编|编)(?P<rest>(?:\s|$).{{0,60}})")),
     _Form(ClauseKind.CHAPTER, 2, re.compile(rf"第(?P<number>{NUMERAL})章(?P<rest>.{{0,60}})")),
     _Form(ClauseKind.SECTION, 3, re.compile(rf"第(?P<number>{NUMERAL})节(?P<rest>.{{0,60}})")),
-    _Form(ClauseKind.ARTICLE, 4, re.compile(rf"第(?P<number>{NUMERAL}|\d{{1,4}})条(?P<extra>之{NUMERAL})?(?P<rest>(?:\s|　|【|$|{_NOT_A_REFERENCE}[^\s]).*)")),
+    _Form(
+        ClauseKind.ARTICLE,
+        4,
+        re.compile(
+            rf"第(?P<number>{NUMERAL}|\d{{1,4}})条(?P<extra>之{NUMERAL})?(?P<rest>(?:\s|　|【|$|{_NOT_A_REFERENCE}[^\s]).*)"
+        ),
+    ),
     _Form(ClauseKind.PART, 5, re.compile(rf"(?P<number>{NUMERAL})、(?P<rest>.*)")),
     _Form(ClauseKind.SECTION_ITEM, 6, re.compile(rf"（(?P<number>{NUMERAL})）(?P<rest>.*)")),
     _Form(ClauseKind.POINT, 7, re.compile(r"(?P<number>\d{1,2})(?:[.．](?!\d)|、)(?P<rest>.*)")),

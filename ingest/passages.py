@@ -42,7 +42,9 @@ def build_passages(
                 continue
             owner = _owner(unit, group, by_id)
             prefix = headings if group[0].start == unit.start else f"{headings} {_lead(text, unit)}".strip()
-            audience = Audience.STAFF if any(part.clause.audience is Audience.STAFF for part in group) else Audience.PUBLIC
+            audience = (
+                Audience.STAFF if any(part.clause.audience is Audience.STAFF for part in group) else Audience.PUBLIC
+            )
             identity = f"{owner.id}~{number}"
             passages.append(Passage(identity, owner.id, start, end, prefix[:600], body, region, audience))
     return passages
@@ -75,10 +77,8 @@ def _groups(text: str, members: Sequence[Clause]) -> Iterator[list[Segment]]:
     group: list[Segment] = []
     for segment in segments:
         size = segment.end - group[0].start if group else 0
-        if group and size > MAX_CHARACTERS and segment.end - segment.start >= min(SHORT_CHARACTERS, MAX_CHARACTERS):
-            yield group
-            group = []
-        elif group and size > MAX_CHARACTERS + SHORT_CHARACTERS:
+        allowed = MAX_CHARACTERS + (SHORT_CHARACTERS if segment.end - segment.start < SHORT_CHARACTERS else 0)
+        if size > allowed:
             yield group
             group = []
         group.append(segment)

@@ -13,12 +13,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from ingest.assemble import assemble
 from ingest.errors import FileMissing, IngestError, Unreadable
 from ingest.label import Hints
-from ingest.labels_file import SUFFIX as LABELS_SUFFIX
 from ingest.labels_file import labels_path, read_overrides
 from ingest.parsers import SUFFIXES, Limits, read
 from knowledge import store
@@ -134,7 +133,7 @@ def _hash(file: Path, options: Options) -> str:
                 with part.open("rb") as stream:
                     digest.update(hashlib.file_digest(stream, "sha256").digest())
     except OSError as error:
-        raise Unreadable(file.name) from error
+        raise Unreadable(file.name, error.strerror or str(error)) from error
     return digest.hexdigest()
 
 
@@ -163,11 +162,17 @@ def _swap(tx: Connection, document: Document, path: str, content_hash: str, at: 
     store.record_source(tx, path, content_hash, identity, at=at)
     labels = document.labels
     return Outcome(
-        path, status, labels.title, len(document.clauses), labels.pending, tuple(document.findings), document_id=identity
+        path,
+        status,
+        labels.title,
+        len(document.clauses),
+        labels.pending,
+        tuple(document.findings),
+        document_id=identity,
     )
 
 
-def _twin(tx: Connection, document: Document) -> Row[Any] | None:
+def _twin(tx: Connection, document: Document) -> Any:
     """The same version read from another file, of which one copy does not give its 文号."""
     same_day = documents.c.valid_from == document.labels.valid_from
     number = documents.c.doc_number

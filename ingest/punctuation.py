@@ -12,7 +12,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _HALF_MARK = re.compile(rf"(?<={_CJK_OR_MARK})[,:;?!]|[,:;?!](?={_CJK_OR_MARK})")
 _PAIR = re.compile(rf"\((?=[^()]*[{CJK}])([^()]*)\)|(?<=[{CJK}])\(([^()]*)\)")
 _SPACED_OUT = re.compile(rf"(?<![{CJK}])(?:[{CJK}] ){{1,}}[{CJK}](?![{CJK}])")
-_AROUND_CJK = re.compile(rf"(?<=[，。；：！？、（《“]) | (?=[，。；：！？、）》”])")
+_AROUND_CJK = re.compile(r"(?<=[，。；：！？、（《“]) | (?=[，。；：！？、）》”])")
 
 
 def tidy(text: str) -> str:

@@ -3,7 +3,7 @@
 import dataclasses
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -44,6 +44,7 @@ _SYNONYMS = {
     "更新日期": "核验日期", "核实日期": "核验日期",
 }  # fmt: skip
 _AUDIENCES = {"工作人员": Audience.STAFF, "内部": Audience.STAFF, "staff": Audience.STAFF, "坐席": Audience.STAFF}
+LONGEST_NAME = 60
 ITEM_GROUPS = (
     ("主管部门", "政策依据", "申报条件", "扶持标准"),
     ("申报材料", "示范文本", "可共享免交材料"),
@@ -79,7 +80,7 @@ class _Writer:
     seen: dict[str, int] = field(default_factory=dict)
 
     def path(self, fields: Mapping[str, str], number: int) -> str:
-        path = fields.get("编号") or f"第{number}行"
+        path = (fields.get("编号") or f"第{number}行").replace("\n", " ")[:LONGEST_NAME]
         count = self.seen[path] = self.seen.get(path, 0) + 1
         if count == 2:
             self.findings.append(f"编号“{path}”出现了不止一次")
@@ -104,7 +105,9 @@ def assemble_sheet(sheet: Sheet, overrides: Overrides, hints: Hints) -> Document
         if not any(fields.values()):
             continue
         if any(not fields.get(name) for name in form.required):
-            writer.findings.append(f"第 {number} 行缺少{'、'.join(n for n in form.required if not fields.get(n))}，没有收入")
+            writer.findings.append(
+                f"第 {number} 行缺少{'、'.join(n for n in form.required if not fields.get(n))}，没有收入"
+            )
             continue
         _write_row(writer, form, fields, number)
     if not writer.clauses:
@@ -133,7 +136,9 @@ def _write_row(writer: _Writer, form: _Form, fields: Mapping[str, str], number: 
     start = len(writer.text)
     clause_id = f"{writer.document_id}/{path}"
     writer.clauses.append(
-        Clause(clause_id, None, form.kind, path, fields[form.name][:200], start, start, start, audience=_audience(fields))
+        Clause(
+            clause_id, None, form.kind, path, fields[form.name][:200], start, start, start, audience=_audience(fields)
+        )
     )
     form.write(writer, fields)
     clause = writer.clauses[-1]
@@ -187,8 +192,7 @@ def _write_faq(writer: _Writer, fields: Mapping[str, str]) -> None:
     asked = writer.add(f"{question}\n")
     _mask(writer, writer.add(f"{answer}\n"), landlines=True)
     places = [asked, (whole, len(writer.text))]
-    for variant in variants:
-        places.append(writer.add(f"{variant}\n"))
+    places += [writer.add(f"{variant}\n") for variant in variants]
     if basis := fields.get("依据文件"):
         writer.add(f"依据：{basis} {fields.get('依据条款', '')}".rstrip() + "\n")
     for number, place in enumerate(places):
@@ -199,8 +203,8 @@ def _write_faq(writer: _Writer, fields: Mapping[str, str]) -> None:
             question,
             answer,
             variants,
-            fold_title(fields.get("依据文件", "")),
-            fields.get("依据条款", ""),
+            fold_title(fields.get("依据文件", ""))[:400],
+            fields.get("依据条款", "")[:160],
         )
     )
 
@@ -210,7 +214,7 @@ def _write_unit(writer: _Writer, fields: Mapping[str, str]) -> None:
     verified = bool(_day(fields.get("核验日期")))
     place = _write_fields(writer, fields, landlines=not verified)
     _passage(writer, fields, 0, place, fields["单位"])
-    writer.rows.append(Row(writer.clauses[-1].id, ClauseKind.UNIT, fields["单位"], dict(fields)))
+    writer.rows.append(Row(writer.clauses[-1].id, ClauseKind.UNIT, fields["单位"][:400], dict(fields)))
 
 
 def _write_item(writer: _Writer, fields: Mapping[str, str]) -> None:
@@ -227,7 +231,7 @@ def _write_item(writer: _Writer, fields: Mapping[str, str]) -> None:
         _passage(writer, fields, number, (start, len(writer.text)), name)
         number += 1
     _write_fields(writer, {k: v for k, v in fields.items() if k not in grouped | {"事项名称"}}, landlines=True)
-    writer.rows.append(Row(writer.clauses[-1].id, ClauseKind.SERVICE_ITEM, name, dict(fields)))
+    writer.rows.append(Row(writer.clauses[-1].id, ClauseKind.SERVICE_ITEM, name[:400], dict(fields)))
 
 
 def _write_fields(writer: _Writer, fields: Mapping[str, str], *, landlines: bool) -> tuple[int, int]:
@@ -252,7 +256,9 @@ def _labels(form: _Form, writer: _Writer, hints: Hints) -> Labels:
     named = {passage.region for passage in writer.passages if passage.region}
     shared = set.intersection(*(set(regions.chain(region)) for region in named)) if named else set()
     region = max(shared, key=lambda code: len(regions.chain(code)), default=hints.region)
-    audience = Audience.STAFF if all(clause.audience is Audience.STAFF for clause in writer.clauses) else Audience.PUBLIC
+    audience = (
+        Audience.STAFF if all(clause.audience is Audience.STAFF for clause in writer.clauses) else Audience.PUBLIC
+    )
     return Labels(
         title=form.title,
         region=region,

@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 
 from ingest.clean import Line, Normalised
 from ingest.marks import Mark, is_annex_list, parse_mark
-from knowledge.numbering import to_chinese
 from ingest.title import Heading
 from knowledge.documents import Clause, ClauseKind
+from knowledge.numbering import to_chinese
 
 _DATE_LINE = re.compile(r"(?:\d{4}|[二〇○零一]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日")
 _CLOSING_LINE = re.compile(r"(?:市?.{0,12}联系人|联系电话|抄送|（此件|.{2,40}\d{4}年\d{1,2}月\d{1,2}日印发)")
-_ORGANISATIONS = re.compile(r"(?:\S{2,30}(?:局|厅|部|委员会|委|办公室|中心|政府|院|银行|公司|小组|管理部|协会)\s*){1,4}")
+_ORGANISATIONS = re.compile(
+    r"(?:\S{2,30}(?:局|厅|部|委员会|委|办公室|中心|政府|院|银行|公司|小组|管理部|协会)\s*){1,4}"
+)
 _ENDS_SENTENCE = ("。", "；", "！", "？", "：")
 
 
@@ -73,7 +75,9 @@ class _Tree:
 
     def _drop_contents(self, first: int) -> None:
         """A table of contents lists the chapters once more: the first listing is not structure."""
-        chapters = [row for row, mark in enumerate(self.marks) if mark and mark.kind is ClauseKind.CHAPTER and row >= first]
+        chapters = [
+            row for row, mark in enumerate(self.marks) if mark and mark.kind is ClauseKind.CHAPTER and row >= first
+        ]
         if not chapters:
             return
         opening = self.lines[chapters[0]].text.replace(" ", "")
@@ -124,7 +128,7 @@ class _Tree:
 
     def _path(self, mark: Mark, parent: _Node | None, article: _Node | None) -> str:
         annex = self.stack[0].path + "·" if self.stack and self.stack[0].kind is ClauseKind.ANNEX else ""
-        if mark.kind in {ClauseKind.ANNEX}:
+        if mark.kind is ClauseKind.ANNEX:
             return mark.label
         if mark.kind in {ClauseKind.CHAPTER, ClauseKind.SECTION}:
             above = parent.path if parent is not None and parent.kind is ClauseKind.CHAPTER else annex
@@ -161,7 +165,12 @@ class _Tree:
             return False
         following = next((mark for mark in self.marks[row:] if mark), None)
         mark = self.marks[current.first_line]
-        return following is not None and mark is not None and following.depth == mark.depth and following.number == mark.number + 1
+        return (
+            following is not None
+            and mark is not None
+            and following.depth == mark.depth
+            and following.number == mark.number + 1
+        )
 
     def _is_closing(self, row: int) -> bool:
         """After a list of one-paragraph items, what follows unnumbered at the very end closes the document."""
@@ -192,7 +201,9 @@ class _Tree:
             if is_annex_list(text) or _CLOSING_LINE.match(text):
                 return row
             dated = any(_DATE_LINE.match(line.text) for line in self.lines[row : row + 12])
-            if (_DATE_LINE.fullmatch(text) or (_ORGANISATIONS.fullmatch(text) and dated)) and not text.endswith(_ENDS_SENTENCE):
+            if (_DATE_LINE.fullmatch(text) or (_ORGANISATIONS.fullmatch(text) and dated)) and not text.endswith(
+                _ENDS_SENTENCE
+            ):
                 return row
         return last
 
@@ -209,7 +220,9 @@ class _Tree:
         return last
 
     def clauses(self, text: str, document_id: str) -> list[Clause]:
-        starts = [self.lines[node.first_line].start if node.first_line < len(self.lines) else len(text) for node in self.nodes]
+        starts = [
+            self.lines[node.first_line].start if node.first_line < len(self.lines) else len(text) for node in self.nodes
+        ]
         if starts:
             starts[0] = 0
         own_ends = [*starts[1:], len(text)]

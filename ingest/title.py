@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.clean import Line
 from ingest.marks import parse_mark
 from ingest.punctuation import fold_title
 
-_ISSUED_WITHIN = re.compile(r"(?:关于)?(?:印发|发布|公布|转发)(?P<quote>《)?(?P<title>.+?)(?(quote)》)的(?:通知|公告)(?:（.*）)?$")
+_ISSUED_WITHIN = re.compile(
+    r"(?:关于)?(?:印发|发布|公布|转发)(?P<quote>《)?(?P<title>.+?)(?(quote)》)的(?:通知|公告)(?:（.*）)?$"
+)
 _TITLE_LIKE = re.compile(
     r".{2,80}(?:通知|办法|方案|意见|规定|细则|条例|规范|制度|公告|决定|批复|解读|指南|措施|清单|标准|规程|守则|须知|命令|法|解释|若干问题)"
     r"(?:（[^（）]{1,20}）)*》?"
@@ -19,6 +21,7 @@ _PART = re.compile(r"[\u4e00-\u9fff]{2,8}编|总则|附则")
 _ISSUER_PREFIX = re.compile(r"[\u4e00-\u9fff]{2,16}(?<!关于)")
 _SUFFIX = re.compile(r"（(?:试行|暂行|修订|修正|草案|征求意见稿|\d{4}年.{0,6})）")
 LOOK_AHEAD = 60
+LONGEST_TITLE = 200
 TITLE_LINES = 4
 
 
@@ -36,6 +39,11 @@ class Heading:
 
 def find_title(lines: Sequence[Line], hint: str | None = None) -> Heading:
     """Title of the document proper. For 关于印发《X》的通知 with X following it is X."""
+    heading = _find(lines, hint)
+    return replace(heading, title=heading.title[:LONGEST_TITLE])
+
+
+def _find(lines: Sequence[Line], hint: str | None) -> Heading:
     notice = _find_notice(lines)
     if notice is not None:
         inner, notice_title, after = notice

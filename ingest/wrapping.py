@@ -39,7 +39,7 @@ class Wrapping:
         near_full = sum(1 for length in lengths if 0.85 * width <= length <= 1.1 * width)
         share = sum(1 for line in filled if _INDENT.match(line)) / len(filled)
         wraps = width <= 60 and near_full / len(lengths) >= 0.3
-        return cls(width if wraps else 0, indented=0.15 <= share and (share >= 0.5 or wraps))
+        return cls(width if wraps else 0, indented=share >= 0.15 and (share >= 0.5 or wraps))
 
     def continues(self, before: str, after: str, *, blank_between: bool) -> bool:
         """Whether `after` is the rest of the paragraph that `before` began."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from knowledge.documents import MASK, Audience, Span, SpanKind, redact
 from knowledge.errors import DocumentNotFound
@@ -214,7 +214,7 @@ def list_documents(
     offset: int = 0,
 ) -> tuple[list[DocumentSummary], int]:
     """A page of documents, newest first, and how many there are."""
-    conditions = [documents.c.audience.in_(audience.sees())]
+    conditions: list[ColumnElement[bool]] = [documents.c.audience.in_(audience.sees())]
     if regions is not None:
         conditions.append(documents.c.region.in_(regions))
     if module is not None:

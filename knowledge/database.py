@@ -57,7 +57,7 @@ class Database:
 def _speak_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _on_connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None  # type: ignore[attr-defined]  # we emit BEGIN ourselves
+        connection.isolation_level = None  # we emit BEGIN ourselves
         cursor = connection.cursor()
         for pragma in (
             "journal_mode=WAL",

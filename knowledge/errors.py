@@ -9,7 +9,11 @@ class KnowledgeError(Exception):
 
 class UnknownRegion(KnowledgeError):
     def __init__(self, text: str, candidates: Sequence[str] = ()) -> None:
-        hint = "有多个同名地区：" + "、".join(candidates[:6]) if candidates else "请写全称（如 武汉市、湖北省）或六位行政区划代码"
+        hint = (
+            "有多个同名地区：" + "、".join(candidates[:6])
+            if candidates
+            else "请写全称（如 武汉市、湖北省）或六位行政区划代码"
+        )
         super().__init__(f"认不出地区“{text}”。{hint}")
         self.text = text
         self.candidates = tuple(candidates)

@@ -77,7 +77,7 @@ def fill(index: NumpyVectorIndex, database: Database, embedding: CachedEmbedding
 
 def _cached(passages: list[IndexedPassage], embedding: CachedEmbedding, today: date) -> list[Point]:
     keys = [text_key(passage.text) for passage in passages]
-    known = embedding._load(keys)  # noqa: SLF001  encode() would compute what is missing
+    known = embedding.known(keys)
     return [
         Point(passage.id, passage.shard(on=today), known[key])
         for passage, key in zip(passages, keys, strict=True)

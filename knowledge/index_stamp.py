@@ -8,7 +8,7 @@ from pathlib import Path
 
 from knowledge.errors import IndexOutdated
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the indexes would be built otherwise from the same database."""
 
 _FILE = "stamp.json"

@@ -5,7 +5,6 @@ One process writes, any number read: a reader notices a commit at its next searc
 
 import shutil
 import threading
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,11 +18,14 @@ from knowledge.documents import Audience
 from knowledge.errors import IndexOutdated, KnowledgeError
 from knowledge.scope import Hit, Scope
 
-WORDS_WEIGHT = 0.7
-"""Of dictionary words beside characters and pairs; R@10 .503 → .507 on STARD."""
+WORDS_WEIGHT = 0.4
+"""Of dictionary words beside characters and pairs; R@10 .514 → .519 against .7 on STARD's training split."""
 
 MOST_TERMS = 512
 """Distinct terms of one question: a pasted page must not cost seconds."""
+
+COUNTRY_NAME = "中华人民共和国"
+"""Before the name of every law it tells nothing apart, and makes every passage longer."""
 
 NO_START, NO_END = 0, 999_999_999
 _WRITER_BYTES = 64_000_000
@@ -139,11 +141,9 @@ class KeywordIndex:
         return int(self._searcher().num_docs)
 
     def _terms(self, field: str, tokens: Sequence[str], weight: float) -> list[Query]:
-        counted = Counter(tokens).most_common(MOST_TERMS)
-        return [
-            Query.boost_query(Query.term_query(self._schema, field, token, "freq"), weight * times)
-            for token, times in counted
-        ]
+        """Each once: a word that the question repeats is not asked for more (R@10 .508 → .512)."""
+        distinct = list(dict.fromkeys(tokens))[:MOST_TERMS]
+        return [Query.boost_query(Query.term_query(self._schema, field, token, "freq"), weight) for token in distinct]
 
     def _filters(self, scope: Scope) -> list[tuple[Occur, Query]]:
         day = scope.on.toordinal()
@@ -183,8 +183,9 @@ def _document(document_id: str, entry: KeywordEntry) -> tantivy.Document:
     document.add_text("document", document_id)
     document.add_text("region", entry.region)
     document.add_text("audience", entry.audience.value)
-    document.add_text("grams", " ".join(words.grams(entry.text)))
-    document.add_text("words", " ".join(words.search_words(entry.text)))
+    text = entry.text.replace(COUNTRY_NAME, "")
+    document.add_text("grams", " ".join(words.grams(text)))
+    document.add_text("words", " ".join(words.search_words(text)))
     document.add_integer("valid_from", NO_START if entry.valid_from is None else entry.valid_from.toordinal())
     document.add_integer("valid_to", NO_END if entry.valid_to is None else entry.valid_to.toordinal())
     return document

@@ -97,13 +97,9 @@ class Library:
         return Finding(results, by_words_alone=by_meaning is None, reference=reference)
 
     def scope(self, question: Question) -> Scope:
-        return Scope(
-            tuple(regions.chain(question.region)), tuple(question.audience.sees()), question.on, self._today()
-        )
+        return Scope(tuple(regions.chain(question.region)), tuple(question.audience.sees()), question.on, self._today())
 
-    def _by_meaning(
-        self, tx: Connection, indexes: Indexes, question: Question, scope: Scope
-    ) -> list[Hit] | None:
+    def _by_meaning(self, tx: Connection, indexes: Indexes, question: Question, scope: Scope) -> list[Hit] | None:
         """None without a model or without vectors: then words alone decide, and the answer says so."""
         if self._embedding is None or indexes.vectors is None:
             return None

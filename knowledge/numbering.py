@@ -4,7 +4,7 @@ import re
 
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 UNITS = {"十": 10, "百": 100, "千": 1000}
-NUMERAL = "[零〇一二三四五六七八九十百千两]+"
+NUMERAL = "[零〇一二三四五六七八九十百千两]{1,9}"
 
 
 def to_int(numeral: str) -> int:

@@ -7,11 +7,19 @@ from knowledge.documents import Span, SpanKind
 
 _PATTERNS = (
     (SpanKind.INTERNAL_URL, re.compile(r"(?:https?://)?(?:\d{1,3}\.){3}\d{1,3}(?::\d{2,5})?(?:/[\w\-./?%&=#~]*)?")),
-    (SpanKind.INTERNAL_URL, re.compile(r"https?://[\w\-.]+(?::\d{2,5})?/[\w\-./?%&=#~]*(?:admin|login|manage)[\w\-./?%&=#~]*", re.I)),
+    (
+        SpanKind.INTERNAL_URL,
+        re.compile(
+            r"https?://[\w\-.]+(?::\d{2,5})?/[\w\-./?%&=#~]*(?:admin|login|manage)[\w\-./?%&=#~]*", re.IGNORECASE
+        ),
+    ),
     (SpanKind.EMAIL, re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)),
     (SpanKind.ID_CARD, re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])")),
     (SpanKind.MOBILE, re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")),
-    (SpanKind.LANDLINE, re.compile(r"(?<!\d)0\d{2,3}[ -]\d{7,8}(?:-\d{1,5})?(?!\d)|[（(]0\d{2,3}[）)][ -]?\d{7,8}(?!\d)")),
+    (
+        SpanKind.LANDLINE,
+        re.compile(r"(?<!\d)0\d{2,3}[ -]\d{7,8}(?:-\d{1,5})?(?!\d)|[（(]0\d{2,3}[）)][ -]?\d{7,8}(?!\d)"),
+    ),
     (SpanKind.LANDLINE, re.compile(r"(?<=电话)(?:号码)?[：: ]*\d{7,8}(?!\d)")),
     (SpanKind.PERSON_CONTACT, re.compile(r"[^。\n]{0,20}联系人[：:][^。\n]{2,200}[。\n]?")),
 )

@@ -5,8 +5,9 @@ from sqlalchemy import JSON, Column, Date, DateTime, ForeignKey, Index, Integer,
 metadata = MetaData()
 
 
-def _of_document(**options: bool) -> Column[str]:
-    return Column("document_id", String(16), ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, **options)
+def _of_document(*, index: bool = False) -> Column[str]:
+    key = ForeignKey("documents.id", ondelete="CASCADE")
+    return Column("document_id", String(16), key, nullable=False, index=index)
 
 
 documents = Table(

@@ -19,11 +19,15 @@ def save(tx: Connection, document: Document, *, at: datetime) -> None:
     removed = _removed_passages(tx, document.id)
     _delete_parts(tx, document.id)
     _write_document(tx, document, at)
-    _insert(tx, clauses, [{**asdict(c), "document_id": document.id, "ordinal": n} for n, c in enumerate(document.clauses)])
+    _insert(
+        tx, clauses, [{**asdict(c), "document_id": document.id, "ordinal": n} for n, c in enumerate(document.clauses)]
+    )
     _insert(tx, spans, [{**asdict(span), "document_id": document.id} for span in document.spans])
     _insert(tx, links, [{**asdict(link), "document_id": document.id} for link in document.labels.links])
     _insert(tx, passages, [_passage_row(document, passage) for passage in document.passages])
-    _insert(tx, faqs, [{**asdict(faq), "variants": list(faq.variants), "document_id": document.id} for faq in document.faqs])
+    _insert(
+        tx, faqs, [{**asdict(faq), "variants": list(faq.variants), "document_id": document.id} for faq in document.faqs]
+    )
     _insert(tx, rows, [{**asdict(row), "document_id": document.id} for row in document.rows])
     tx.execute(insert(changes).values(document_id=document.id, removed=removed))
     settle(tx, affected_by(tx, document.id))

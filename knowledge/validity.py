@@ -7,12 +7,14 @@ day it may be relied on once all others are considered. Both versions stay.
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
 
 from knowledge import regions
 from knowledge.documents import LinkKind
 from knowledge.schema import changes, documents, links, passages
 
+Light = Any
+"""A row of the columns below; SQLAlchemy types rows by position."""
 _LIGHT = (
     documents.c.id,
     documents.c.family,
@@ -65,7 +67,7 @@ def settle(tx: Connection, document_ids: set[str]) -> None:
             _move_passages(tx, document_id, valid_to)
 
 
-def _end_of(tx: Connection, document: Row[Any]) -> tuple[date | None, str | None]:
+def _end_of(tx: Connection, document: Light) -> tuple[date | None, str | None]:
     ends: list[tuple[date, str]] = []
     if document.valid_from is not None:
         ends = [
@@ -79,12 +81,12 @@ def _end_of(tx: Connection, document: Row[Any]) -> tuple[date | None, str | None
     return first
 
 
-def _later_versions(tx: Connection, document: Row[Any]) -> list[Row[Any]]:
+def _later_versions(tx: Connection, document: Light) -> list[Light]:
     query = select(*_LIGHT).where(documents.c.family == document.family, documents.c.valid_from > document.valid_from)
     return list(tx.execute(query))
 
 
-def _repealing(tx: Connection, document: Row[Any]) -> list[Row[Any]]:
+def _repealing(tx: Connection, document: Light) -> list[Light]:
     """Later documents of the same or a higher region that name this one as ended."""
     names = [name for name in (document.title, document.doc_number) if name]
     query = (

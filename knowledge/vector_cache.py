@@ -52,7 +52,7 @@ class CachedEmbedding:
         """Unit vectors; `on_progress` is told how many more texts are done."""
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         keys = [text_key(text) for text in texts]
-        known = self._load(keys)
+        known = self.known(keys)
         missing: dict[bytes, list[int]] = {}
         for row, key in enumerate(keys):
             if key in known:
@@ -76,7 +76,8 @@ class CachedEmbedding:
     def close(self) -> None:
         self._connection.close()
 
-    def _load(self, keys: Sequence[bytes]) -> dict[bytes, Vectors]:
+    def known(self, keys: Sequence[bytes]) -> dict[bytes, Vectors]:
+        """The vectors already computed for these text keys."""
         found: dict[bytes, Vectors] = {}
         wanted = list(dict.fromkeys(keys))
         for start in range(0, len(wanted), CHUNK):

@@ -50,7 +50,7 @@ class AnswerFlow:
 
     def answer(self, question: Question, *, region_given: bool = True) -> Answer:
         finding = self._library.find(question)
-        notices = _notices(finding, region_given)
+        notices = _notices(finding, region_given=region_given)
         chosen = self._choose(question, finding)
         if not chosen:
             return self._nothing_found(question, finding, notices)
@@ -59,7 +59,7 @@ class AnswerFlow:
         if first is not None and self._is_same(question, chosen[0], first):
             return self._from_faq(question, chosen[0], first, notices)
         sources = [self._source(question, found, faqs.get(found.passage.clause_id)) for found in chosen]
-        return Answer(_text(sources, chosen, faqs), True, FLOW, question.region, question.on, sources, notices)
+        return _answer(question, _text(sources, chosen, faqs), sources, notices)
 
     def _choose(self, question: Question, finding: Finding) -> list[Found]:
         if not finding.results or not self._is_evidence(question, finding.results[0], finding):
@@ -76,7 +76,9 @@ class AnswerFlow:
         if finding.by_words_alone:
             asked = len(_NOT_WORDS.sub("", question.text))
             covered = sum(len(word) for word in found.why.matched)
-            return len(found.why.matched) >= self._evidence.least_matched and covered >= self._evidence.least_words * asked
+            return (
+                len(found.why.matched) >= self._evidence.least_matched and covered >= self._evidence.least_words * asked
+            )
         return found.why.meaning is not None and found.why.meaning >= self._evidence.least_meaning
 
     def _faqs(self, chosen: Sequence[Found]) -> dict[str, StoredFaq]:
@@ -102,7 +104,7 @@ class AnswerFlow:
         lines = [faq.answer, "", "这是已审核发布的常见问答。依据："]
         numbered = enumerate(zip(sources, passages, strict=True), start=1)
         lines += [_citation(source, number, passage) for number, (source, passage) in numbered]
-        return Answer("\n".join(lines), True, FLOW, question.region, question.on, sources, notices)
+        return _answer(question, "\n".join(lines), sources, notices)
 
     def _basis(self, question: Question, faq: StoredFaq) -> StoredPassage | None:
         if not faq.basis_title or not faq.basis_clause:
@@ -147,11 +149,18 @@ class AnswerFlow:
                 faqs = catalogue.faqs_of(tx, [passage.clause_id for passage in nearest])
             lines.append("您是不是想问：")
             lines += [f"· {faqs[passage.clause_id].question}" for passage in nearest if passage.clause_id in faqs]
-        lines.append("您可以：换个说法再问（写上事项、地区、文件名）；或者找政策服务专员、拨打 12345 政务服务便民热线。")
-        return Answer("\n".join(lines), False, FLOW, question.region, question.on, (), notices)
+        lines.append(
+            "您可以：换个说法再问（写上事项、地区、文件名）；或者找政策服务专员、拨打 12345 政务服务便民热线。"
+        )
+        return _answer(question, "\n".join(lines), (), notices)
 
 
-def _notices(finding: Finding, region_given: bool) -> list[str]:
+def _answer(question: Question, text: str, sources: Sequence[Source], notices: Sequence[str]) -> Answer:
+    """Answered is what has sources."""
+    return Answer(text, FLOW, question.region, question.on, answered=bool(sources), sources=sources, notices=notices)
+
+
+def _notices(finding: Finding, *, region_given: bool) -> list[str]:
     notices = []
     if finding.by_words_alone:
         notices.append(WORDS_ALONE)

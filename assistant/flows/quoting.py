@@ -1,5 +1,6 @@
 """The deciding sentences of a passage."""
 
+import math
 import re
 
 from knowledge import words
@@ -35,4 +36,4 @@ def deciding_range(question: str, passage: str) -> tuple[int, int]:
 def _overlap(asked: set[str], sentence: str) -> float:
     """Pairs count more than single characters; length is not rewarded."""
     found = asked & set(words.grams(sentence))
-    return sum(len(gram) ** 2 for gram in found) / (len(sentence) ** 0.5 + 4)
+    return sum(len(gram) * len(gram) for gram in found) / (math.sqrt(len(sentence)) + 4)

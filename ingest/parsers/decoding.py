@@ -144,8 +144,7 @@ def _decode_lines(data: bytes) -> tuple[str, str, list[str]]:
 
 
 def _last_resort(data: bytes, name: str) -> tuple[str, str, list[str]]:
-    # half a second to import, and hardly ever needed
-    from charset_normalizer import from_bytes
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - half a second, and hardly ever needed
 
     match = from_bytes(data[:_SAMPLE], threshold=0.1).best()
     if match is None or _CONTROL.search(str(match)) or _garbled(str(match)):

@@ -1,10 +1,10 @@
 """Word documents: paragraphs and tables in their order, with the numbers Word adds; headers and footers left out."""
 
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
-from zlib import error as ZlibError
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -35,7 +35,7 @@ def parse(source: Source) -> Prose:
         blocks = collect(reader.blocks(document.element.body), source)
         warnings = (*reader.warnings(), *_notes(document))
     except (
-        PythonDocxError, OpcError, LxmlError, BadZipFile, ZlibError, EOFError, KeyError, ValueError, AttributeError, RecursionError
+        PythonDocxError, OpcError, LxmlError, BadZipFile, zlib.error, EOFError, KeyError, ValueError, AttributeError, RecursionError
     ) as error:  # python-docx says KeyError, ValueError or AttributeError where a part is missing or not what it must be
         raise CorruptFile(source.name, "Word 文档", "内部结构不完整") from error
     return Prose(blocks, format="docx", title_hint=reader.title, warnings=warnings)

@@ -107,9 +107,8 @@ def _flush(pending: list[str], element: Any) -> Iterator[Block]:
     text = "".join(pending)
     pending.clear()
     kind = BlockKind.LINE if element.tag == "pre" else BlockKind.PARAGRAPH
-    for line in text.split("\n"):
-        line = line.rstrip() if kind is BlockKind.LINE else line.strip(" ")
-        if line:
+    for raw in text.split("\n"):
+        if line := raw.rstrip() if kind is BlockKind.LINE else raw.strip(" "):
             yield Block(kind, line, heading=element.tag in _HEADINGS)
 
 

@@ -16,7 +16,7 @@ def parse(source: Source) -> Prose:
 
 
 def _blocks(source: Source) -> Iterator[Block]:
-    from ingest.parsers.pictures import pictures  # Pillow comes with the extra
+    from ingest.parsers.pictures import pictures  # noqa: PLC0415 - Pillow comes with the extra
 
     for page, picture in enumerate(pictures(source), start=1):
         for line in ocr.recognise(picture):

@@ -84,32 +84,35 @@ class _Reader:
             yield from _lines(text.split("\n"))
             return
         for token in tokens:
+            self._follow(token)
             match token.type:
-                case "heading_open":
-                    self._heading = token
-                case "heading_close":
-                    self._heading = None
-                case "ordered_list_open":
-                    self._lists.append(int(token.attrs.get("start", 1)))
-                case "bullet_list_open":
-                    self._lists.append(None)
-                case "ordered_list_close" | "bullet_list_close":
-                    self._lists.pop()
-                case "list_item_open":
-                    self._mark = self._next_mark(token)
-                case "table_open":
-                    self._in_table, self._rows = True, []
-                case "tr_open":
-                    self._rows.append([])
-                case "table_close":
-                    self._in_table = False
-                    yield from rows(self._rows)
                 case "inline":
                     yield from self._inline(token)
                 case "fence" | "code_block":
                     yield from _lines(token.content.rstrip("\n").split("\n"))
                 case "html_block":
                     yield from fragment(token.content, self._name)
+                case "table_close":
+                    yield from rows(self._rows)
+
+    def _follow(self, token: Token) -> None:
+        """Where in the document we are: heading, list, table."""
+        match token.type:
+            case "heading_open" | "heading_close":
+                self._heading = token if token.nesting > 0 else None
+            case "ordered_list_open":
+                self._lists.append(int(token.attrs.get("start", 1)))
+            case "bullet_list_open":
+                self._lists.append(None)
+            case "ordered_list_close" | "bullet_list_close":
+                self._lists.pop()
+            case "list_item_open":
+                self._mark = self._next_mark(token)
+            case "table_open" | "table_close":
+                self._in_table = token.nesting > 0
+                self._rows = [] if self._in_table else self._rows
+            case "tr_open":
+                self._rows.append([])
 
     def _next_mark(self, token: Token) -> str:
         number = self._lists[-1]

@@ -33,7 +33,7 @@ def parse(source: Source) -> Sheet:
         decoded = decode(source)
         table = Table("", _csv_rows(source, decoded.text))
         return to_sheet([table], source, list(decoded.warnings))
-    from ingest.parsers.workbook import read_workbook  # openpyxl costs half a second
+    from ingest.parsers.workbook import read_workbook  # noqa: PLC0415 - openpyxl costs half a second
 
     tables, warnings = read_workbook(source)
     return to_sheet(tables, source, warnings)

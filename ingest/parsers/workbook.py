@@ -2,12 +2,12 @@
 
 import re
 import warnings as python_warnings
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
-from zlib import error as ZlibError
 
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
 from openpyxl import load_workbook
@@ -36,7 +36,7 @@ def read_workbook(source: Source) -> tuple[list[Table], list[str]]:
             python_warnings.simplefilter("ignore")
             return _read(source)
     except (
-        InvalidFileException, BadZipFile, ZlibError, LxmlError, EOFError, SyntaxError, KeyError, IndexError, ValueError,
+        InvalidFileException, BadZipFile, zlib.error, LxmlError, EOFError, SyntaxError, KeyError, IndexError, ValueError,
         TypeError, AttributeError, OverflowError,
     ) as error:  # openpyxl says KeyError, TypeError or AttributeError for parts missing or malformed; ParseError is a SyntaxError
         raise CorruptFile(source.name, "Excel 表格", "内部结构不完整") from error
@@ -78,7 +78,7 @@ class _Markup:
         self.formulas_without_value = 0
         self._merged: dict[int, dict[int, int]] = {}
         """First row → first column → last row of the cells merged downwards."""
-        with sheet._get_source() as part:  # the one way to the sheet's own file in the package
+        with sheet._get_source() as part:  # noqa: SLF001 - the one way to the sheet's own file in the package
             for chunk, old in _chunks(part):
                 self.formulas_without_value += sum(match.end() > old for match in _WITHOUT_VALUE.finditer(chunk))
                 for match in _MERGED.finditer(chunk):

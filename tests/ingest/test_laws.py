@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -228,6 +229,11 @@ def _signs(text: str) -> str:
     """The characters of a text, however it is spaced, marked up and punctuated."""
     words = re.sub(r"<!--.*?-->|[\s#*|]+", "", text, flags=re.DOTALL)
     return "".join(sign for sign in unicodedata.normalize("NFKC", words) if sign.isalnum())
+
+
+def test_every_name_that_occurs_more_than_once_is_looked_at_here(laws: Laws) -> None:
+    names = Counter(entry["name"] for entry in laws.manifest.values())
+    assert {name for name, count in names.items() if count > 1} == EDITIONS.keys() | COPIES.keys()
 
 
 @pytest.mark.parametrize("name", EDITIONS)

@@ -95,7 +95,7 @@ def test_word_insertions_are_read_and_deletions_and_hidden_words_are_not(tmp_pat
 def test_a_workbook_gives_text_as_people_write_it(tmp_path: Path) -> None:
     from datetime import date, datetime
 
-    rows: list[list[object]] = [["服务清单"], [], ["事项", "数", "日期"], ["办照", 3.0, date(2024, 5, 1)], ["变更", 0.5, datetime(2024, 5, 1, 9, 30)]]
+    rows: list[list[object]] = [["服务清单"], [], ["事项", "数", "日期"], ["办照", 3.0, date(2024, 5, 1)], ["变更", 0.5, datetime.fromisoformat("2024-05-01T09:30")]]
     parsed = sheet(xlsx(tmp_path / "x.xlsx", 清单=rows))
     assert list(parsed.header) == ["事项", "数", "日期"]
     assert [list(row) for row in parsed.rows] == [["办照", "3", "2024-05-01"], ["变更", "0.5", "2024-05-01 09:30"]]

@@ -38,14 +38,14 @@ def font() -> Path:
     return found[0]
 
 
-def picture(*lines: str, format: str = "PNG") -> bytes:
+def picture(*lines: str, form: str = "PNG") -> bytes:
     from PIL import Image, ImageDraw, ImageFont
 
     image = Image.new("RGB", (940, 100 * len(lines)), "white")
     for place, line in enumerate(lines):
         ImageDraw.Draw(image).text((30, 30 + 100 * place), line, font=ImageFont.truetype(str(font()), 34), fill="black")
     buffer = BytesIO()
-    image.save(buffer, format)
+    image.save(buffer, form)
     return buffer.getvalue()
 
 
@@ -62,7 +62,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("no_network")
 def test_an_image_is_recognised_without_network(put: Put) -> None:
     pytest.importorskip("rapidocr", reason="没有安装 xiaoer[ocr]")
-    parsed = prose(put("x.jpg", picture("第一条为了促进个体工商户发展", "第二条适用本市", format="JPEG")))
+    parsed = prose(put("x.jpg", picture("第一条为了促进个体工商户发展", "第二条适用本市", form="JPEG")))
     assert texts(parsed) == ["第一条为了促进个体工商户发展", "第二条适用本市"]
     assert "识别" in parsed.warnings[0]
 

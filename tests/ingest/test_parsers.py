@@ -156,7 +156,7 @@ def test_limits_stop_a_file(put: Put, tmp_path: Path) -> None:
 
 
 def test_a_wrong_suffix_names_what_the_file_is(put: Put, tmp_path: Path) -> None:
-    with pytest.raises(WrongSuffix, match="实际是PDF；请改后缀为 .pdf"):
+    with pytest.raises(WrongSuffix, match=r"实际是PDF；请改后缀为 \.pdf"):
         read(put("x.docx", pdf(tmp_path / "y.pdf", LAW).read_bytes()))
     with pytest.raises(WrongSuffix, match="Excel"):
         read(put("x.docx", xlsx(tmp_path / "y.xlsx", 甲=[["a", "b"]]).read_bytes()))

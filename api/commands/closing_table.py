@@ -1,0 +1,64 @@
+"""The tables at the end of an ingest: how many, what failed and why, what a curator should look at."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rich.table import Table
+
+from api.commands.screen import results
+from ingest.errors import shown
+from ingest.pipeline import Outcome, Report, Status
+
+FIELD_NAMES = {
+    "doc_number": "文号",
+    "issuers": "发文机关",
+    "region": "适用地区",
+    "kind": "文种",
+    "module": "栏目",
+    "issued": "成文日期",
+    "effective_from": "施行日期",
+    "effective_to": "失效日期",
+    "audience": "公开属性",
+    "owner_department": "归口部门",
+}
+_MOST_ROWS = 30
+
+
+def show(report: Report) -> None:
+    console = results()
+    console.print(_counts(report))
+    failed = [(_name(outcome), outcome.reason) for outcome in report.failed]
+    pending = [(_name(outcome), fields(outcome.pending)) for outcome in report.outcomes if outcome.pending]
+    findings = [(_name(outcome), "；".join(outcome.findings)) for outcome in report.outcomes if outcome.findings]
+    if failed:
+        console.print(_listing("没有收入的文件", "原因", failed, most=len(failed)))
+    if pending:
+        console.print(_listing("标签待核", "文件里没有写明，请在标签文件里补上", pending))
+    if findings:
+        console.print(_listing("请人工看一眼", "发现", findings))
+
+
+def fields(names: Iterable[str]) -> str:
+    """Labels by the names that people know."""
+    return "、".join(FIELD_NAMES.get(name, name) for name in names)
+
+
+def _counts(report: Report) -> Table:
+    table = Table(*[str(status) for status in Status], "共计", title=f"收入 {len(report.outcomes)} 个文件")
+    table.add_row(*[str(report.count(status)) for status in Status], str(len(report.outcomes)))
+    return table
+
+
+def _listing(title: str, column: str, rows: Sequence[tuple[str, str]], *, most: int = _MOST_ROWS) -> Table:
+    table = Table(title=f"{title}（{len(rows)}）", title_justify="left")
+    table.add_column("文件", overflow="fold", ratio=2)
+    table.add_column(column, overflow="fold", ratio=3)
+    for row in rows[:most]:
+        table.add_row(*row)
+    if len(rows) > most:
+        table.add_row("…", f"另有 {len(rows) - most} 个，用 --json 看全部")
+    return table
+
+
+def _name(outcome: Outcome) -> str:
+    return shown(Path(outcome.path).name)
