@@ -3,7 +3,7 @@
 import logging
 import sys
 from collections.abc import Sequence
-from typing import Annotated, TextIO
+from typing import TextIO
 
 import typer
 
@@ -36,21 +36,6 @@ app.command(context_settings=measuring.HANDED_ON, add_help_option=False)(measuri
 app.command(context_settings=measuring.HANDED_ON, add_help_option=False)(measuring.bench)
 
 log = logging.getLogger(logs.EDGE)
-
-
-def _version(*, wanted: bool) -> None:
-    if wanted:
-        from importlib.metadata import version
-
-        sys.stdout.write(f"xiaoer {version('xiaoer')}\n")
-        raise typer.Exit
-
-
-@app.callback()
-def _options(
-    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本")] = False,
-) -> None:
-    pass
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from filelock import FileLock, Timeout
 
@@ -31,7 +32,7 @@ class IndexLock:
     def held(self) -> bool:
         return bool(self._lock.is_locked)
 
-    def __enter__(self) -> "IndexLock":
+    def __enter__(self) -> Self:
         self.acquire()
         return self
 

@@ -28,7 +28,7 @@ class IndexReader:
         self._load()
 
     def refresh(self) -> bool:
-        """True when the owner, or the day, has moved on and everything was read again."""
+        """Look again; whether the owner, or the day, had moved on."""
         if (index_stamp.read(self._folder), self._today()) == self._loaded:
             return False
         self._load()

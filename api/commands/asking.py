@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from api.bootstrap import Service
     from assistant.answer import Answer
 
-Text = Annotated[str | None, typer.Argument(metavar="[问题]", show_default=False, help="要问的话，放在引号里")]
+Text = Annotated[str | None, typer.Argument(metavar="问题", show_default=False, help="要问的话，放在引号里")]
 File = Annotated[
     Path | None,
-    typer.Option("--file", metavar="文件", help="一行一个问题，逐行输出 JSON；- 表示从标准输入读。空行跳过"),
+    typer.Option("--file", metavar="文件", help="一行一个问题， 逐行输出 JSON； - 是标准输入； 空行跳过"),
 ]
 
 

@@ -68,7 +68,7 @@ def _owned_elsewhere(settings: Settings, database: Database) -> Iterator[Check]:
         yield broken(NAME, str(error), "停掉运行中的服务，再运行 xiaoer reindex")
         return
     with database.reading() as tx:
-        waiting = len(index_feed.changed_documents(tx, stamp.applied)) if stamp else 0
+        waiting = index_feed.changed_documents(tx, stamp.applied) if stamp else 0
     if stamp is None:
         yield attention(NAME, "还没有建立索引，运行中的服务会建立", "稍后再看")
     elif waiting:

@@ -2,8 +2,8 @@
 
 import re
 
-from typer import Context, rich_utils
-from typer._click.core import Command
+from typer import rich_utils
+from typer._click.core import Command, Context
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 _WORDS = {
@@ -17,7 +17,9 @@ _WORDS = {
     "DEPRECATED_STRING": "（不再使用）",
     "ABORTED_TEXT": "已取消。",
 }
+_NOT_OFFERED = {"install_completion", "show_completion"}
 _MISTAKES = (
+    (r"Value error, (?P<rest>.*)", "{rest}"),
     (r"Invalid value for (?P<name>.+?): (?P<rest>.*)", "{name}：{rest}"),
     (r"Invalid value: (?P<rest>.*)", "{rest}"),
     (r"(?P<value>.+) is not one of (?P<known>.+)\.", "{value} 不在可选的值里：{known}"),
@@ -67,6 +69,10 @@ def speak(command: Command) -> None:
 
 def _speak(command: Command) -> None:
     command.options_metavar = "[选项]"
+    command.params = [param for param in command.params if param.name not in _NOT_OFFERED]
+    for param in command.params:
+        if isinstance(param, TyperOption) and param.is_flag:
+            param.metavar = ""
     if isinstance(command, TyperGroup):
         command.__class__ = SpokenGroup
         command.subcommand_metavar = "命令 …"

@@ -27,7 +27,7 @@ _MOST_ROWS = 30
 def show(report: Report) -> None:
     console = results()
     console.print(_counts(report))
-    failed = [(_name(outcome), outcome.reason) for outcome in report.failed]
+    failed = [(_name(outcome), _reason(outcome)) for outcome in report.failed]
     pending = [(_name(outcome), fields(outcome.pending)) for outcome in report.outcomes if outcome.pending]
     findings = [(_name(outcome), "；".join(outcome.findings)) for outcome in report.outcomes if outcome.findings]
     if failed:
@@ -62,3 +62,8 @@ def _listing(title: str, column: str, rows: Sequence[tuple[str, str]], *, most: 
 
 def _name(outcome: Outcome) -> str:
     return shown(Path(outcome.path).name)
+
+
+def _reason(outcome: Outcome) -> str:
+    """Without the name again, which stands in the column before."""
+    return outcome.reason.removeprefix(f"{_name(outcome)}：")

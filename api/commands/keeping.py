@@ -10,14 +10,15 @@ from api.commands.screen import counting, say
 if TYPE_CHECKING:
     from knowledge.catalogue import DocumentView
 
-DocumentId = Annotated[
-    str, typer.Argument(metavar="文件编号", help="见 xiaoer ask --json 的 document，或 /api/documents")
-]
+DocumentId = Annotated[str, typer.Argument(metavar="文件编号", help="xiaoer ask --json 里的 document")]
 Yes = Annotated[bool, typer.Option("--yes", help="不再询问")]
 
 
 def reindex() -> None:
-    """从数据库重建全部索引；原来的索引用到新的建好、查过为止。"""
+    """从数据库重建全部索引。
+
+    新的建好、查过才换下原来的。
+    """
     from knowledge.index_keeper import IndexKeeper
 
     settings = load_settings()

@@ -33,18 +33,16 @@ def day(value: str) -> date:
 
 RegionOption = Annotated[
     str | None,
-    typer.Option(
-        "--region", metavar="地区", callback=region_code, help="地区名称（武汉市、湖北省武汉市）或六位区划代码"
-    ),
+    typer.Option("--region", metavar="地区", callback=region_code, help="地区名称（如 武汉市），或六位区划代码"),
 ]
 DayOption = Annotated[
-    date | None, typer.Option("--on", metavar="日期", parser=day, help="按哪一天有效的规定，如 2025-06-01；默认今天")
+    date | None, typer.Option("--on", metavar="日期", parser=day, help="按哪一天有效的规定， 如 2025-06-01； 默认今天")
 ]
 AudienceOption = Annotated[Audience, typer.Option("--audience", metavar="public|staff", help="公众，还是工作人员")]
 MaybeAudienceOption = Annotated[
     Audience | None,
     typer.Option(
-        "--audience", metavar="public|staff", help="这些文件给谁看：公众，还是只给工作人员；默认由文件自己说明"
+        "--audience", metavar="public|staff", help="这些文件给公众看， 还是只给工作人员； 默认看文件自己怎么说"
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="结果用 JSON 输出，给程序用")]

@@ -31,10 +31,10 @@ _REASONS = {
 }
 
 HostOption = Annotated[
-    str | None, typer.Option("--host", metavar="地址", help="监听的地址；默认 127.0.0.1，只有本机能用")
+    str | None, typer.Option("--host", metavar="地址", help="监听的地址； 默认 127.0.0.1， 只有本机能用")
 ]
 PortOption = Annotated[
-    int | None, typer.Option("--port", metavar="端口", min=1, max=65535, help="监听的端口；默认 8000")
+    int | None, typer.Option("--port", metavar="端口", min=1, max=65535, help="监听的端口； 默认 8000")
 ]
 
 
@@ -54,7 +54,10 @@ def serve(host: HostOption = None, port: PortOption = None) -> None:
 
 
 def start(host: HostOption = None, port: PortOption = None) -> None:
-    """准备好一切并启动：取语义模型，知识库空着就装入示例，试答一个问题，然后提供服务。"""
+    """准备好一切并启动服务。
+
+    取语义模型（取不到就只按字词检索）；知识库空着就装入示例；试答一个问题；然后提供服务。
+    """
     from api import app
 
     settings = _listening(load_settings(), host, port)

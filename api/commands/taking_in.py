@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[Path],
     typer.Argument(
-        metavar="路径…", help="文件或文件夹：txt md html docx xlsx csv pdf，装了 [ocr] 还有 png jpg tif bmp"
+        metavar="路径", help="文件或文件夹： txt md html docx xlsx csv pdf， 装了 ocr 扩展还有 png jpg tif bmp"
     ),
 ]
-WordsOnly = Annotated[bool, typer.Option("--words-only", help="只建字词索引，不算向量；以后运行 xiaoer reindex 补上")]
+WordsOnly = Annotated[bool, typer.Option("--words-only", help="只建字词索引， 不算向量； 以后用 xiaoer reindex 补上")]
 
 
 def ingest(

@@ -1,0 +1,218 @@
+"""Errors into HTTP: the only place that knows status codes; every error is told in Chinese (RFC 9457)."""
+
+import logging
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from pydantic import ValidationError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.models import Check, Problem
+from api.validation import complaints
+from api.web.rendering import render
+from knowledge.errors import DocumentNotFound, IndexOutdated, StoreNotReady, UnknownRegion
+
+log = logging.getLogger(__name__)
+
+PROBLEM_JSON = "application/problem+json"
+_MACHINE_PATHS = ("/api/", "/healthz", "/readyz")
+_RETRY_SECONDS = "5"
+
+
+class ApiError(Exception):
+    """Base of what can go wrong at the HTTP edge itself."""
+
+
+class StaffOnly(ApiError):
+    def __init__(self) -> None:
+        super().__init__("工作人员范围的提问要先登录，登录随后续版本提供。现在请去掉 audience，或者写 audience=public")
+
+
+class ClauseNotFound(ApiError):
+    def __init__(self, path: str) -> None:
+        super().__init__(f"这份文件里没有条款“{path[:80]}”；全部条款见这份文件的 clauses")
+        self.path = path
+
+
+class BodyTooLarge(ApiError):
+    def __init__(self, limit_bytes: int) -> None:
+        super().__init__(f"请求正文不能超过 {limit_bytes // 1024} KB")
+        self.limit_bytes = limit_bytes
+
+
+class CannotAnswer(ApiError):
+    """Nothing can be answered now; which check failed is in `checks`."""
+
+    def __init__(self, checks: Sequence[Check]) -> None:
+        super().__init__("；".join(check.message.rstrip("。") for check in checks if not check.ok) + "。")
+        self.checks = checks
+
+
+class Unexpected(ApiError):
+    """A fault of ours; what is known about it stands in the log under this id."""
+
+    def __init__(self, identity: str) -> None:
+        super().__init__(f"服务器内部出错，已经记录，编号 {identity}。请稍后再试；一直这样，请把编号告诉管理员")
+        self.identity = identity
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of problem, as /api/docs lists them."""
+
+    slug: str
+    title: str
+    status: HTTPStatus
+
+
+_BUSY = "索引正在建立或者更新，请稍候再试"
+_NO_STORE = "数据库现在连不上或者正忙，请稍后再试"
+_SENTENCES: dict[type[Exception], str] = {
+    IndexOutdated: _BUSY,
+    StoreNotReady: _NO_STORE,
+    OperationalError: _NO_STORE,
+    InterfaceError: _NO_STORE,
+    PoolTimeout: _NO_STORE,
+}
+"""Where the message of the error itself is not for the public."""
+
+_STORE = Kind("store-not-ready", "数据库不能用", HTTPStatus.SERVICE_UNAVAILABLE)
+_INVALID = Kind("invalid-request", "请求内容不对", HTTPStatus.UNPROCESSABLE_ENTITY)
+KINDS: dict[type[Exception], Kind] = {
+    RequestValidationError: _INVALID,
+    ValidationError: _INVALID,
+    UnknownRegion: Kind("unknown-region", "认不出地区", HTTPStatus.UNPROCESSABLE_ENTITY),
+    StaffOnly: Kind("staff-only", "需要工作人员登录", HTTPStatus.FORBIDDEN),
+    DocumentNotFound: Kind("document-not-found", "没有这份文件", HTTPStatus.NOT_FOUND),
+    ClauseNotFound: Kind("clause-not-found", "没有这个条款", HTTPStatus.NOT_FOUND),
+    BodyTooLarge: Kind("body-too-large", "请求太大", HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    IndexOutdated: Kind("index-not-ready", "索引还没有准备好", HTTPStatus.SERVICE_UNAVAILABLE),
+    CannotAnswer: Kind("cannot-answer", "现在不能作答", HTTPStatus.SERVICE_UNAVAILABLE),
+    StoreNotReady: _STORE,
+    OperationalError: _STORE,
+    InterfaceError: _STORE,
+    PoolTimeout: _STORE,
+    Unexpected: Kind("unexpected", "服务器内部错误", HTTPStatus.INTERNAL_SERVER_ERROR),
+}
+_OF_STATUS = {
+    HTTPStatus.NOT_FOUND: ("没有这个网址", "没有这个网址；接口说明见 /api/docs"),
+    HTTPStatus.METHOD_NOT_ALLOWED: ("请求方法不对", "这个网址不接受这种请求方法；接口说明见 /api/docs"),
+}
+
+
+def install(app: FastAPI) -> None:
+    """Make the app answer every known error as a problem; UnexpectedErrors catches the rest."""
+    for known in KINDS:
+        app.add_exception_handler(known, _answer)
+    app.add_exception_handler(HTTPException, _answer)
+
+
+def responses(*errors: type[Exception]) -> dict[int | str, dict[str, Any]]:
+    """The problems an endpoint may answer with, for OpenAPI."""
+    found: dict[int | str, dict[str, Any]] = {}
+    for error in errors:
+        kind = KINDS[error]
+        known = found.setdefault(int(kind.status), {"model": Problem, "description": ""})
+        known["description"] = "；".join(filter(None, (known["description"], kind.title)))
+    return found
+
+
+def problem_of(error: Exception, path: str) -> Problem:
+    kind = _kind(error)
+    problem = Problem(
+        type=f"/api/docs#problem-{kind.slug}",
+        title=kind.title,
+        status=kind.status,
+        detail=_detail(error),
+        instance=path,
+    )
+    return problem.model_copy(update=_extensions(error))
+
+
+def respond(error: Exception, scope: Scope) -> Response:
+    """For machines problem+json, for people a page."""
+    request = Request(scope)
+    problem = problem_of(error, request.url.path)
+    headers = dict(_headers(error, problem.status))
+    if is_for_people(request):
+        return render("error.html", status=problem.status, headers=headers, problem=problem)
+    content = problem.model_dump(mode="json", exclude_none=True)
+    return JSONResponse(content, status_code=problem.status, media_type=PROBLEM_JSON, headers=headers)
+
+
+def is_for_people(request: Request) -> bool:
+    accepts = request.headers.get("accept", "")
+    return not request.url.path.startswith(_MACHINE_PATHS) and "text/html" in accepts
+
+
+class UnexpectedErrors:
+    """The outer edge of a request: whatever was not expected is logged, and told without details."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def sending(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, sending)
+        except Exception as error:
+            if scope["type"] != "http":
+                raise
+            identity = uuid.uuid4().hex[:12]
+            log.exception("请求出错 %s：%s %s", identity, scope["method"], scope["path"])
+            if started:
+                raise
+            unexpected = Unexpected(identity)
+            unexpected.__cause__ = error
+            await respond(unexpected, scope)(scope, receive, send)
+
+
+async def _answer(request: Request, error: Exception) -> Response:
+    if type(error) in _SENTENCES:
+        log.warning("%s：%s", request.url.path, error)
+    return respond(error, request.scope)
+
+
+def _kind(error: Exception) -> Kind:
+    if isinstance(error, HTTPException):
+        status = HTTPStatus(error.status_code)
+        title, _ = _OF_STATUS.get(status, ("请求不能处理", ""))
+        return Kind(f"http-{status.value}", title, status)
+    return next(KINDS[known] for known in type(error).__mro__ if known in KINDS)
+
+
+def _detail(error: Exception) -> str:
+    if isinstance(error, HTTPException):
+        return _OF_STATUS.get(HTTPStatus(error.status_code), ("", "请求读不懂，请对照 /api/docs 检查"))[1]
+    if isinstance(error, RequestValidationError | ValidationError):
+        return "；".join(f"{one['name']}{one['message']}" for one in complaints(error))
+    return _SENTENCES.get(type(error)) or str(error)
+
+
+def _extensions(error: Exception) -> dict[str, Any]:
+    if isinstance(error, RequestValidationError | ValidationError):
+        return {"errors": complaints(error)}
+    if isinstance(error, CannotAnswer):
+        return {"checks": [check.model_dump() for check in error.checks]}
+    return {"id": error.identity} if isinstance(error, Unexpected) else {}
+
+
+def _headers(error: Exception, status: int) -> Mapping[str, str]:
+    if isinstance(error, HTTPException):
+        return error.headers or {}
+    return {"Retry-After": _RETRY_SECONDS} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}

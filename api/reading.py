@@ -1,0 +1,183 @@
+"""Documents and answers as the public gets them, for the JSON interface and the pages alike."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from api.bootstrap import Service
+from api.coverage import place
+from api.errors import ClauseNotFound, StaffOnly
+from api.models import Ask, ClauseDetail, ClauseItem, DocumentDetail, DocumentItem, DocumentList, Pending, Related, Version
+from assistant.answer import Answer
+from knowledge import catalogue, regions
+from knowledge.catalogue import DocumentSummary, DocumentView, StoredClause
+from knowledge.documents import Audience, LinkKind, Module
+from knowledge.errors import DocumentNotFound
+from knowledge.library import Question
+from knowledge.numbering import normalise_number
+from knowledge.scope import in_force
+
+LABELS = {
+    "title": "标题",
+    "doc_number": "文号",
+    "issuers": "发文机关",
+    "region": "适用地区",
+    "level": "层级",
+    "kind": "种类",
+    "module": "栏目",
+    "issued": "成文日期",
+    "effective_from": "施行日期",
+    "effective_to": "失效日期",
+    "audience": "公开属性",
+    "owner_department": "解释部门",
+}
+RELATIONS = {LinkKind.INTERPRETS: "解读", LinkKind.SUPERSEDES: "废止", LinkKind.AMENDS: "修改"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    region: str | None = None
+    """Name or code; documents of this place and of everything above it."""
+    module: Module | None = None
+    words: str | None = None
+    page: int = 1
+    size: int = 20
+
+
+def answer(service: Service, ask: Ask) -> Answer:
+    """Over HTTP the reader is always the public; staff sign in with a later issue."""
+    if ask.audience is not Audience.PUBLIC:
+        raise StaffOnly
+    region = regions.resolve(ask.region) if ask.region else service.settings.region
+    question = Question(ask.question, region or regions.COUNTRY, ask.on or service.today(), Audience.PUBLIC)
+    return service.answers.answer(question, region_given=region is not None)
+
+
+def listed(service: Service, filters: Filters) -> DocumentList:
+    today = service.today()
+    with service.database.reading() as tx:
+        found, total = catalogue.list_documents(
+            tx,
+            Audience.PUBLIC,
+            regions=regions.chain(regions.resolve(filters.region)) if filters.region else None,
+            module=filters.module,
+            words=normalise_number(filters.words) if filters.words else None,
+            limit=filters.size,
+            offset=(filters.page - 1) * filters.size,
+        )
+    items = [DocumentItem(**_labels(summary, today)) for summary in found]
+    return DocumentList(items=items, total=total, page=filters.page, size=filters.size)
+
+
+def document(service: Service, document_id: str, on: date | None = None) -> DocumentDetail:
+    day = on or service.today()
+    with service.database.reading() as tx:
+        view = _view(tx, document_id)
+        related = [_related(tx, kind, target) for kind, target in view.links]
+        ended_by = view.summary.ended_by if _is_public(tx, view) else None
+    return DocumentDetail(
+        **_labels(view.summary, day),
+        aliases=list(view.aliases),
+        on=day,
+        ended_by=ended_by,
+        versions=[Version(**_version(version, day)) for version in view.versions],
+        related=related,
+        clauses=_clauses(view.clauses),
+    )
+
+
+def clause(service: Service, document_id: str, path: str) -> ClauseDetail:
+    with service.database.reading() as tx:
+        view = _view(tx, document_id)
+    clauses = _clauses(view.clauses)
+    wanted = next((one for one in clauses if one.anchor == path.strip("/")), None)
+    if wanted is None:
+        raise ClauseNotFound(path)
+    inside, parts = {wanted.id}, []
+    for one in clauses:  # parents stand before their children
+        if one.parent_id in inside:
+            inside.add(one.id)
+            parts.append(one)
+    return ClauseDetail(document=DocumentItem(**_labels(view.summary, service.today())), clause=wanted, parts=parts)
+
+
+def _view(tx: Connection, document_id: str) -> DocumentView:
+    if not document_id.isascii() or not document_id.isalnum():
+        raise DocumentNotFound(document_id[:40])
+    return catalogue.view_document(tx, document_id, Audience.PUBLIC)
+
+
+def _is_public(tx: Connection, view: DocumentView) -> bool:
+    """Whether the document that ended this one may be named."""
+    ended_by = view.summary.ended_by
+    if ended_by is None or any(version.id == ended_by for version in view.versions):
+        return True
+    try:
+        catalogue.view_document(tx, ended_by, Audience.PUBLIC)
+    except DocumentNotFound:
+        return False
+    return True
+
+
+def _related(tx: Connection, kind: str, target: str) -> Related:
+    found, _ = catalogue.list_documents(tx, Audience.PUBLIC, words=target, limit=20)
+    exact = [one.id for one in found if target in (one.title, one.doc_number)]
+    return Related(
+        relation=RELATIONS.get(LinkKind(kind), "相关"), target=target, document=exact[0] if len(exact) == 1 else None
+    )
+
+
+def _labels(summary: DocumentSummary, on: date) -> dict[str, object]:
+    return {
+        **_version(summary, on),
+        "region": place(summary.region) if summary.region else None,
+        "level": summary.level,
+        "issuers": list(summary.issuers),
+        "kind": summary.kind,
+        "module": summary.module,
+        "review_on": summary.review_on,
+        "owner_department": summary.owner_department,
+        "pending": [Pending(field=name, name=LABELS.get(name, name)) for name in summary.pending],
+    }
+
+
+def _version(summary: DocumentSummary, on: date) -> dict[str, object]:
+    return {
+        "id": summary.id,
+        "title": summary.title,
+        "doc_number": summary.doc_number,
+        "issued": summary.issued,
+        "effective_from": summary.effective_from,
+        "effective_to": summary.valid_to,
+        "in_force": in_force(summary.valid_from, summary.valid_to, on=on),
+        "status": status(summary, on),
+    }
+
+
+def status(summary: DocumentSummary, on: date) -> str:
+    """Whether it may be relied on that day, in words."""
+    if summary.valid_to is not None and summary.valid_to < on:
+        return "已失效"
+    if summary.valid_from is not None and summary.valid_from > on:
+        return "尚未施行"
+    return "有效，施行日期待核" if "effective_from" in summary.pending else "现行有效"
+
+
+def _clauses(stored: tuple[StoredClause, ...]) -> list[ClauseItem]:
+    depths: dict[str, int] = {}
+    for one in stored:
+        depths[one.id] = depths.get(one.parent_id, -1) + 1 if one.parent_id else 0
+    return [
+        ClauseItem(
+            id=one.id,
+            path=one.path,
+            parent_id=one.parent_id if one.parent_id in depths else None,
+            depth=depths[one.id],
+            kind=one.kind,
+            heading=one.heading,
+            text=one.text,
+            page=one.page,
+        )
+        for one in stored
+    ]

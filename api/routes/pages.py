@@ -1,0 +1,104 @@
+"""The public pages; all of them work without JavaScript."""
+
+from typing import Annotated, Any
+from urllib.parse import parse_qsl, urlencode
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+from pydantic import ValidationError
+
+from api import reading
+from api.bootstrap import Service
+from api.coverage import covered_places
+from api.errors import StaffOnly, UnknownRegion, problem_of
+from api.models import LONGEST_QUESTION, Ask, CoveredPlace
+from api.reading import Filters
+from api.routes.documents import DayAsked, DocumentAsked, PageAsked, RegionAsked, WordsAsked
+from api.routes.needs import TheService
+from api.web.rendering import render
+from knowledge import regions
+from knowledge.documents import Module
+
+router = APIRouter(include_in_schema=False)
+
+EXAMPLES = ("创业补贴怎么申请？", "开小餐饮店要办什么证？", "年报过期了怎么补？")
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """Fields of a posted form; of several values the last that says something."""
+    body = (await request.body()).decode("utf-8", errors="replace")
+    return dict(parse_qsl(body, max_num_fields=20))
+
+
+@router.get("/")
+def ask_page(service: TheService) -> Response:
+    return _ask_page(service, {})
+
+
+@router.post("/")
+def asked_page(service: TheService, form: Annotated[dict[str, str], Depends(_form)]) -> Response:
+    """For readers without JavaScript: the same page with the answer in it."""
+    try:
+        asked = Ask(question=form.get("question", ""), region=form.get("region") or None, on=form.get("on") or None)
+        answer = reading.answer(service, asked)
+    except (ValidationError, UnknownRegion, StaffOnly) as error:
+        problem = problem_of(error, "/")
+        return _ask_page(service, form, status=problem.status, error=problem.detail)
+    return _ask_page(service, form, answer=answer.to_json())
+
+
+@router.get("/documents")
+def documents_page(
+    service: TheService,
+    region: RegionAsked = None,
+    module: str = "",
+    q: WordsAsked = None,
+    page: PageAsked = 1,
+) -> Response:
+    chosen = next((known for known in Module if known == module), None)
+    found = reading.listed(service, Filters(region or None, chosen, q or None, page))
+    asked = {name: value for name, value in (("q", q), ("region", region), ("module", chosen)) if value}
+    return render(
+        "documents.html",
+        found=found,
+        pages=max(1, -(-found.total // found.size)),
+        page_link=lambda number: "/documents?" + urlencode({**asked, "page": number}),
+        asked=asked,
+        modules=list(Module),
+        places=_places(service),
+    )
+
+
+@router.get("/documents/{document_id}")
+def document_page(service: TheService, document_id: DocumentAsked, on: DayAsked = None) -> Response:
+    document = reading.document(service, document_id, on)
+    outline = [one for one in document.clauses if one.kind in {"chapter", "section", "part", "annex"} and one.depth < 2]
+    return render(
+        "document.html",
+        document=document,
+        outline=outline if len(outline) > 1 else [],
+        is_today=document.on == service.today(),
+    )
+
+
+def _ask_page(service: Service, form: dict[str, str], *, status: int | None = None, **shown: Any) -> Response:
+    settled = service.settings.region
+    values: dict[str, Any] = {"answer": None, "error": None, **shown}
+    return render(
+        "ask.html",
+        status=status,
+        places=_places(service),
+        settled=regions.full_name(settled) if settled else None,
+        chosen=form.get("region", settled or ""),
+        question=form.get("question", ""),
+        on=form.get("on", ""),
+        today=service.today().isoformat(),
+        longest=LONGEST_QUESTION,
+        examples=EXAMPLES,
+        **values,
+    )
+
+
+def _places(service: Service) -> list[CoveredPlace]:
+    with service.database.reading() as tx:
+        return [place for place in covered_places(tx) if place.code != regions.COUNTRY]

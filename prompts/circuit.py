@@ -1,0 +1,35 @@
+"""Stops asking a model that keeps failing, for a while."""
+
+import threading
+from collections.abc import Callable
+
+
+class Circuit:
+    """Open after some failures in a row; then closed to nobody again when the pause is over.
+
+    The first caller after the pause tries; if it fails, the pause begins anew.
+    """
+
+    def __init__(self, clock: Callable[[], float], *, failures: int = 3, pause_seconds: float = 30.0) -> None:
+        self._clock, self._most, self._pause_seconds = clock, failures, pause_seconds
+        self._failures = 0
+        self._closed_until = 0.0
+        self._lock = threading.Lock()
+
+    def lets_through(self) -> bool:
+        with self._lock:
+            if self._failures < self._most:
+                return True
+            if self._clock() < self._closed_until:
+                return False
+            self._closed_until = self._clock() + self._pause_seconds  # one caller tries, the others wait
+            return True
+
+    def succeeded(self) -> None:
+        with self._lock:
+            self._failures = 0
+
+    def failed(self) -> None:
+        with self._lock:
+            self._failures += 1
+            self._closed_until = self._clock() + self._pause_seconds
