@@ -31,6 +31,7 @@ def create_app(service: Service) -> FastAPI:
         openapi_url=openapi.ADDRESS,
         docs_url=None,  # FastAPI's pages load their scripts from elsewhere
         redoc_url=None,
+        redirect_slashes=False,
         lifespan=_lifespan(service),
     )
     app.state.service = service

@@ -13,13 +13,14 @@ from assistant import migrations
 from assistant.flows.answer import AnswerFlow
 from evals.workspace import Backend, Workspace
 from ingest.pipeline import Options, Outcome, Report, ingest
-from knowledge import segmenter, words
+from knowledge import segmenter, synonyms, words
 from knowledge.database import Database
 from knowledge.embedding import OnnxEmbedding
 from knowledge.errors import IndexOwned, WeightsUnavailable
 from knowledge.index_keeper import IndexKeeper
 from knowledge.index_reader import IndexReader, open_reader
 from knowledge.library import Library
+from knowledge.rewriting import Rewriter
 from knowledge.vector_cache import CachedEmbedding
 from knowledge.weights import WeightsSettings, find_or_fetch
 
@@ -44,6 +45,7 @@ class Service:
     no_model: WeightsUnavailable | None
     """Why there is no embedding model."""
     indexes: IndexKeeper | IndexReader
+    rewriter: Rewriter
     library: Library
     answers: AnswerFlow
     today: Callable[[], date]
@@ -58,6 +60,7 @@ class Service:
             self.indexes.catch_up(on_progress)
         else:
             self.indexes.refresh()
+        self.rewriter.refresh()
 
     def ingest(
         self, paths: list[Path], options: Options, on_outcome: Callable[[Outcome], None] | None = None
@@ -114,8 +117,10 @@ def open_service(
         if own_indexes:
             raise
         indexes = open_reader(database, settings.index_folder, embedding, today=today)
-    library = Library(database, indexes, embedding, today=today)
-    return Service(settings, database, embedding, no_model, indexes, library, AnswerFlow(library, database), today)
+    rewriter = Rewriter(database, synonyms.load(synonyms.SHIPPED, settings.home / "synonyms.csv"), settings.cache)
+    library = Library(database, indexes, embedding, today=today, rewriter=rewriter)
+    flow = AnswerFlow(library, database)
+    return Service(settings, database, embedding, no_model, indexes, rewriter, library, flow, today)
 
 
 def workspace(settings: Settings) -> Workspace:

@@ -52,7 +52,7 @@ def run(arguments: Sequence[str]) -> int:
             complain(f"{mistake(message)}。用法见 xiaoer --help")
         return error.exit_code
     except KNOWN as error:
-        log.info("%s", error, exc_info=True)
+        log.info("%s", error)
         complain(str(error))
         return 1
     except KeyboardInterrupt:

@@ -104,6 +104,7 @@ KINDS: dict[type[Exception], Kind] = {
     Unexpected: Kind("unexpected", "服务器内部错误", HTTPStatus.INTERNAL_SERVER_ERROR),
 }
 _OF_STATUS = {
+    HTTPStatus.BAD_REQUEST: ("请求读不懂", "请求正文读不懂，要是 UTF-8 编码的 JSON"),
     HTTPStatus.NOT_FOUND: ("没有这个网址", "没有这个网址；接口说明见 /api/docs"),
     HTTPStatus.METHOD_NOT_ALLOWED: ("请求方法不对", "这个网址不接受这种请求方法；接口说明见 /api/docs"),
 }

@@ -1,5 +1,6 @@
 """What goes over HTTP, with a Chinese description of every field."""
 
+import re
 from datetime import date
 from typing import Annotated, Any
 
@@ -11,6 +12,7 @@ from knowledge.documents import Audience, Module
 LONGEST_QUESTION = 2_000
 """Characters."""
 LONGEST_REGION = 60
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _iso_day(value: object) -> object:
@@ -19,14 +21,13 @@ def _iso_day(value: object) -> object:
         return value
     if isinstance(value, str) and not value.strip():
         return None
+    not_a_day = PydanticCustomError("chinese", "要写成 2025-06-01 这样的日期，而且这一天要存在")
+    if not isinstance(value, str) or not _ISO_DAY.fullmatch(value.strip()):
+        raise not_a_day
     try:
-        return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else _not_a_day()
+        return date.fromisoformat(value.strip())
     except ValueError:
-        return _not_a_day()
-
-
-def _not_a_day() -> None:
-    raise PydanticCustomError("chinese", "要写成 2025-06-01 这样的日期，而且这一天要存在")
+        raise not_a_day from None
 
 
 def _printable(value: object) -> object:

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 
-from api.errors import KINDS
+from api.errors import KINDS, PROBLEM_JSON
 from api.web.rendering import render
 
 TITLE = "小二：政策服务助手接口"
@@ -24,6 +24,11 @@ TAGS = [
     {"name": "地区", "description": "有文件的地区和适用关系。"},
     {"name": "运行状况", "description": "供监控和负载均衡使用。"},
 ]
+
+_ENUMS = {
+    "Audience": {"title": "读者", "description": "public 公众；staff 工作人员。"},
+    "Module": {"title": "栏目", "description": "文件所在的栏目。"},
+}
 
 router = APIRouter(prefix="/api", include_in_schema=False)
 
@@ -53,20 +58,32 @@ class Endpoint:
 def docs_page(request: Request) -> Response:
     schema = request.app.openapi()
     kinds = {kind.slug: kind for kind in KINDS.values()}
-    return render("docs.html", info=schema["info"], tags=TAGS, endpoints=list(endpoints(schema)), kinds=list(kinds.values()))
+    return render(
+        "docs.html", info=schema["info"], tags=TAGS, endpoints=list(endpoints(schema)), kinds=list(kinds.values())
+    )
 
 
 def describe(app: FastAPI) -> None:
-    """FastAPI's own description of a request that does not fit is English, and we never answer that way."""
-    original = app.openapi
+    """Say in Chinese what FastAPI says in English by itself; to be called when all routes are there."""
+    app.openapi_schema = None
+    schema = app.openapi()
+    shapes = schema["components"]["schemas"]
+    for name in ("HTTPValidationError", "ValidationError"):
+        shapes.pop(name, None)
+    for name, said in _ENUMS.items():
+        shapes[name].update(said)
+    for shape in shapes.values():
+        for one in shape.get("properties", {}).values():
+            one.pop("title", None)  # made from the English name
+    for operation in (one for methods in schema["paths"].values() for one in methods.values()):
+        _tell_problems(operation["responses"])
 
-    def in_chinese() -> dict[str, Any]:
-        schema = original()
-        for name in ("HTTPValidationError", "ValidationError"):
-            schema["components"]["schemas"].pop(name, None)
-        return schema
 
-    app.openapi = in_chinese  # type: ignore[method-assign]
+def _tell_problems(responses: dict[str, Any]) -> None:
+    for said in responses.values():
+        content = said.get("content", {})
+        if content.get("application/json", {}).get("schema", {}).get("$ref", "").endswith("/Problem"):
+            content[PROBLEM_JSON] = content.pop("application/json")
 
 
 def endpoints(schema: dict[str, Any]) -> Iterator[Endpoint]:
@@ -78,16 +95,22 @@ def endpoints(schema: dict[str, Any]) -> Iterator[Endpoint]:
                 operation["summary"],
                 operation.get("description", ""),
                 operation["tags"][0],
-                [*_parameters(operation), *_body(schema, operation)],
+                [*_parameters(schema, operation), *_body(schema, operation)],
                 list(_fields(schema, _content(operation["responses"].get("200", {})), "")),
-                [f"{status} {said['description']}" for status, said in operation["responses"].items() if status != "200"],
+                [
+                    f"{status} {said['description']}"
+                    for status, said in operation["responses"].items()
+                    if status != "200"
+                ],
             )
 
 
-def _parameters(operation: dict[str, Any]) -> Iterator[Field]:
+def _parameters(schema: dict[str, Any], operation: dict[str, Any]) -> Iterator[Field]:
     wheres = {"path": "网址", "query": "查询参数"}
     for one in operation.get("parameters", []):
-        yield Field(one["name"], wheres[one["in"]], one["required"], _type(one["schema"]), one.get("description", ""))
+        yield Field(
+            one["name"], wheres[one["in"]], one["required"], _type(one["schema"], schema), one.get("description", "")
+        )
 
 
 def _body(schema: dict[str, Any], operation: dict[str, Any]) -> Iterator[Field]:
@@ -112,13 +135,13 @@ def _fields(schema: dict[str, Any], shape: dict[str, Any], where: str) -> Iterat
 _TYPES = {"string": "文字", "integer": "整数", "number": "数", "boolean": "真假", "array": "列表", "object": "对象"}
 
 
-def _type(shape: dict[str, Any], schema: dict[str, Any] | None = None) -> str:
+def _type(shape: dict[str, Any], schema: dict[str, Any]) -> str:
     if "anyOf" in shape:
         kinds = [_type(one, schema) for one in shape["anyOf"] if one.get("type") != "null"]
         return "或".join(kinds) + "，可空"
     if "$ref" in shape:
         name = shape["$ref"].rpartition("/")[2]
-        named = (schema or {}).get("components", {}).get("schemas", {}).get(name, {})
+        named = schema["components"]["schemas"][name]
         return "、".join(named["enum"]) if "enum" in named else str(named.get("title", name))
     if "items" in shape:
         return f"{_type(shape['items'], schema)}的列表"

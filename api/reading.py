@@ -2,13 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 
 from api.bootstrap import Service
 from api.coverage import place
 from api.errors import ClauseNotFound, StaffOnly
-from api.models import Ask, ClauseDetail, ClauseItem, DocumentDetail, DocumentItem, DocumentList, Pending, Related, Version
+from api.models import (
+    Ask,
+    ClauseDetail,
+    ClauseItem,
+    DocumentDetail,
+    DocumentItem,
+    DocumentList,
+    Pending,
+    Related,
+    Version,
+)
 from assistant.answer import Answer
 from knowledge import catalogue, regions
 from knowledge.catalogue import DocumentSummary, DocumentView, StoredClause
@@ -128,7 +139,7 @@ def _related(tx: Connection, kind: str, target: str) -> Related:
     )
 
 
-def _labels(summary: DocumentSummary, on: date) -> dict[str, object]:
+def _labels(summary: DocumentSummary, on: date) -> dict[str, Any]:
     return {
         **_version(summary, on),
         "region": place(summary.region) if summary.region else None,
@@ -142,7 +153,7 @@ def _labels(summary: DocumentSummary, on: date) -> dict[str, object]:
     }
 
 
-def _version(summary: DocumentSummary, on: date) -> dict[str, object]:
+def _version(summary: DocumentSummary, on: date) -> dict[str, Any]:
     return {
         "id": summary.id,
         "title": summary.title,
@@ -159,6 +170,8 @@ def status(summary: DocumentSummary, on: date) -> str:
     """Whether it may be relied on that day, in words."""
     if summary.valid_to is not None and summary.valid_to < on:
         return "已失效"
+    if summary.module == Module.NEWS:
+        return "新闻，不设效力"
     if summary.valid_from is not None and summary.valid_from > on:
         return "尚未施行"
     return "有效，施行日期待核" if "effective_from" in summary.pending else "现行有效"

@@ -24,7 +24,9 @@ _MESSAGES = {
     "missing": "没有填写",
     "string_type": "要是文字",
     "string_too_short": "不能为空",
+    "too_short": "不能为空",
     "string_too_long": "不能超过 {max_length} 个字",
+    "too_long": "不能超过 {max_length} 个字",
     "string_unicode": "里有不能识别的字符",
     "int_parsing": "要是整数",
     "int_type": "要是整数",
@@ -58,5 +60,10 @@ def _complaint(one: Mapping[str, Any]) -> dict[str, str]:
 def _message(one: Mapping[str, Any]) -> str:
     if one["type"] == "chinese":
         return str(one["msg"])
-    context = {name: str(value).replace(" or ", "、") for name, value in one.get("ctx", {}).items()}
+    context = {name: _listed(str(value)) for name, value in one.get("ctx", {}).items()}
     return _MESSAGES.get(one["type"], "不符合要求").format_map(context)
+
+
+def _listed(choices: str) -> str:
+    """'a', 'b' or 'c' → a、b、c."""
+    return choices.replace("'", "").replace(" or ", "、").replace(", ", "、")

@@ -51,3 +51,10 @@ class StoreNotReady(KnowledgeError):
     def __init__(self, reason: str) -> None:
         super().__init__(f"数据库不能使用：{reason}。请检查 XIAOER_DATABASE_URL，或运行 xiaoer doctor")
         self.reason = reason
+
+
+class BadSynonyms(KnowledgeError):
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(f"同义词表 {file} 第 {line} 行有误：{reason}")
+        self.file = file
+        self.line = line

@@ -7,16 +7,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
+import numpy as np
 from sqlalchemy import Connection
 
 from knowledge import catalogue, regions, words
 from knowledge.catalogue import StoredPassage
 from knowledge.database import Database
 from knowledge.documents import Audience
-from knowledge.embedding import EmbeddingModel
+from knowledge.embedding import EmbeddingModel, Vectors
 from knowledge.fusion import CANDIDATES, Fused, fuse
 from knowledge.index_keeper import Indexes
 from knowledge.references import Reference, find_reference
+from knowledge.rewriting import Rewriter, Rewritten, unchanged
 from knowledge.scope import Hit, Scope
 
 EXACT_BONUS = 1.0
@@ -67,6 +69,7 @@ class Finding:
     results: tuple[Found, ...] = ()
     by_words_alone: bool = False
     reference: Reference = field(default_factory=Reference)
+    asked: Rewritten = field(default_factory=lambda: unchanged(""))
 
 
 class Library:
@@ -77,15 +80,19 @@ class Library:
         embedding: EmbeddingModel | None,
         *,
         today: Callable[[], date],
+        rewriter: Rewriter | None = None,
     ) -> None:
         self._database, self._indexes, self._embedding, self._today = database, indexes, embedding, today
+        self._rewriter = rewriter
 
     def find(self, question: Question, *, limit: int = 10) -> Finding:
         """At most `limit` clauses that bind in the region, are in force on the day and may be read."""
         scope = self.scope(question)
+        asked = self._rewriter.rewrite(question.text) if self._rewriter else unchanged(question.text)
+        vector = self._vector(asked)
         with self._indexes.searching() as indexes, self._database.reading() as tx:
-            by_words = indexes.words.search(question.text, scope, CANDIDATES)
-            by_meaning = self._by_meaning(tx, indexes, question, scope)
+            by_words = indexes.words.search(asked.for_words, scope, CANDIDATES)
+            by_meaning = self._by_meaning(tx, indexes, vector, scope)
             reference = find_reference(question.text, catalogue.titles_within(tx, scope))
             named = self._named(tx, scope, reference)
             fused = fuse(by_words, by_meaning or [])[:CHECKED]
@@ -93,17 +100,24 @@ class Library:
         stored.update({passage.id: passage for passage in named})
         ranked = _rank(fused, stored, {passage.id for passage in named}, reference)
         best = itertools.islice(_best_of_each_clause(ranked), limit)
-        results = tuple(_with_words(question.text, result) for result in best)
-        return Finding(results, by_words_alone=by_meaning is None, reference=reference)
+        results = tuple(_with_words(asked.for_words, result) for result in best)
+        return Finding(results, by_words_alone=by_meaning is None, reference=reference, asked=asked)
 
     def scope(self, question: Question) -> Scope:
         return Scope(tuple(regions.chain(question.region)), tuple(question.audience.sees()), question.on, self._today())
 
-    def _by_meaning(self, tx: Connection, indexes: Indexes, question: Question, scope: Scope) -> list[Hit] | None:
-        """None without a model or without vectors: then words alone decide, and the answer says so."""
-        if self._embedding is None or indexes.vectors is None:
+    def _vector(self, asked: Rewritten) -> Vectors | None:
+        """Unit vector between what was said and what the law calls it; None without a model."""
+        if self._embedding is None:
             return None
-        vector = self._embedding.encode([question.text])[0]
+        mean = self._embedding.encode(asked.for_meaning).mean(axis=0)
+        unit: Vectors = mean / np.linalg.norm(mean)
+        return unit
+
+    def _by_meaning(self, tx: Connection, indexes: Indexes, vector: Vectors | None, scope: Scope) -> list[Hit] | None:
+        """None without a model or without vectors: then words alone decide, and the answer says so."""
+        if vector is None or indexes.vectors is None:
+            return None
         return indexes.vectors.search(vector, scope, CANDIDATES, lambda: catalogue.ids_within(tx, scope))
 
     def _named(self, tx: Connection, scope: Scope, reference: Reference) -> list[StoredPassage]:

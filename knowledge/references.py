@@ -12,6 +12,7 @@ _QUOTED = re.compile(r"《([^《》]{2,80})》")
 _CLAUSE = re.compile(rf"第(?:{NUMERAL}|\d{{1,4}})条")
 _COUNTRY = "中华人民共和国"
 SHORTEST_TITLE = 3
+_NOT_A_WORD = "(?![律规院官庭人治定])"
 _VERSION = re.compile(r"（[^（）]{1,12}）$")
 
 
@@ -53,10 +54,15 @@ def _titles(text: str, titles: Iterable[str]) -> set[str]:
     spotted: dict[str, set[str]] = {}
     for title in set(titles):
         name = _strip(title)
-        if len(name) >= SHORTEST_TITLE and (name in quoted or name in text or title in text):
+        if len(name) >= SHORTEST_TITLE and (name in quoted or _mentions(text, name)):
             spotted.setdefault(name, set()).add(title)
     longest = {name for name in spotted if not any(name != other and name in other for other in spotted)}
     return {title for name in longest for title in spotted[name]}
+
+
+def _mentions(text: str, name: str) -> bool:
+    """劳动法 is named in 劳动法第几条, not in 劳动法律援助."""
+    return re.search(re.escape(name) + _NOT_A_WORD, text) is not None
 
 
 def _strip(title: str) -> str:

@@ -25,6 +25,10 @@ class Segmenter(Protocol):
 
     def cut_for_search(self, text: str) -> Sequence[str]: ...
 
+    def cut(self, text: str) -> Sequence[str]:
+        """Words of the dictionary only: nothing is taken for a word because it might be one."""
+        ...
+
 
 class DictionaryUnreadable(KnowledgeError):
     def __init__(self, file: Path, reason: str) -> None:
@@ -38,10 +42,14 @@ class RustSegmenter:
     name = "jieba"
 
     def __init__(self) -> None:
-        self._cut = importlib.import_module("rjieba").cut_for_search
+        self._module = importlib.import_module("rjieba")
 
     def cut_for_search(self, text: str) -> Sequence[str]:
-        words: list[str] = self._cut(text)
+        words: list[str] = self._module.cut_for_search(text)
+        return words
+
+    def cut(self, text: str) -> Sequence[str]:
+        words: list[str] = self._module.cut(text, False)  # noqa: FBT003  its hmm
         return words
 
 
@@ -56,9 +64,15 @@ class PythonSegmenter:
         self.name = "jieba" if user_dictionary is None else f"jieba+{_digest(user_dictionary)}"
 
     def cut_for_search(self, text: str) -> Sequence[str]:
+        return list(self._tokenizer().cut_for_search(text))
+
+    def cut(self, text: str) -> Sequence[str]:
+        return list(self._tokenizer().cut(text, HMM=False))
+
+    def _tokenizer(self) -> Any:
         with self._lock:
             self._loaded = self._loaded or self._load()
-        return list(self._loaded.cut_for_search(text))
+        return self._loaded
 
     def _load(self) -> Any:
         jieba = _import_jieba()

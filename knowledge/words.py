@@ -50,6 +50,16 @@ def search_words(text: str) -> list[str]:
     return [word for word in _segmenter().cut_for_search(spaced) if not word.isspace()]
 
 
+def cut(text: str) -> list[str]:
+    """Words of the dictionary, each character once."""
+    return list(_segmenter().cut(text))
+
+
+def is_word(text: str) -> bool:
+    """Whether the dictionary has it."""
+    return cut(text) == [text]
+
+
 def matched(question: str, text: str) -> list[str]:
     """Words of the question that occur in the text, longest first, none inside another."""
     folded, units = fold(text), set(grams(text))

@@ -36,7 +36,9 @@ class Written:
     seconds: float
 
 
-class _Again(Exception):  # noqa: N818  says what to do, and never leaves this module
+class _Again(Exception):
+    """Worth another attempt; never leaves this module."""
+
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -58,6 +60,10 @@ class ChatModel:
     @property
     def name(self) -> str:
         return self._settings.model
+
+    def close(self) -> None:
+        if model := self.__dict__.pop("_model", None):
+            model.http_client.close()
 
     def write(self, prompt: str, values: Mapping[str, str]) -> Written:
         """What the model makes of the prompt of that name. Raises ModelUnavailable."""
@@ -129,7 +135,7 @@ class ChatModel:
         settings = self._settings
         seconds = settings.timeout_seconds
         timeout = Timeout(seconds, connect=min(seconds, LONGEST_CONNECT_SECONDS))
-        return init_chat_model(
+        model: Any = init_chat_model(
             settings.model,
             model_provider="openai",
             base_url=settings.base_url,
@@ -140,10 +146,12 @@ class ChatModel:
             timeout=timeout,
             max_retries=0,  # counted here, where the circuit sees them
             use_responses_api=False,
-            # Neither a proxy nor an organisation out of the environment: the request goes where the settings say.
+            # No proxy out of the environment: the request goes where the settings say.
             openai_proxy="",
-            organization="",
             http_socket_options=(),
             http_client=DefaultHttpxClient(timeout=timeout, trust_env=False),
             http_async_client=DefaultAsyncHttpxClient(timeout=timeout, trust_env=False),
         )
+        model.root_client.organization = None  # OPENAI_ORG_ID and OPENAI_PROJECT_ID are meant for somebody else
+        model.root_client.project = None
+        return model

@@ -49,7 +49,7 @@ def load_settings() -> "Settings":
 
 def _complaint(detail: "ErrorDetails") -> str:
     name = "_".join(str(part) for part in detail["loc"]).upper()
-    words = _COMPLAINTS.get(detail["type"], "不合格式").format(**detail.get("ctx", {}))
+    words = _COMPLAINTS.get(detail["type"], "不合格式").format(**detail.get("ctx", {})).replace(" or ", " 或 ")
     return f"XIAOER_{name} {words}，现在是 {str(detail['input'])[:60]!r}"
 
 

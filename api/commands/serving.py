@@ -18,7 +18,6 @@ from knowledge.documents import Audience
 if TYPE_CHECKING:
     from api.bootstrap import Service
     from api.settings import Settings
-    from knowledge.errors import WeightsUnavailable
 
 FIRST_QUESTION = "青禾市开业补贴有多少钱？"
 FIRST_REGION = "990100"
@@ -50,6 +49,7 @@ def serve(host: HostOption = None, port: PortOption = None) -> None:
     from api import app
 
     settings = _listening(load_settings(), host, port)
+    _say_where(settings)
     app.serve(settings)
 
 
@@ -63,12 +63,12 @@ def start(host: HostOption = None, port: PortOption = None) -> None:
     settings = _listening(load_settings(), host, port)
     with opened(settings, own_indexes=True) as service:
         if service.no_model is not None:
-            _warn_of_words_alone(service.no_model)
+            _warn_of_words_alone()
         _fill_when_empty(service)
         catch_up(service)
         _answer_first(service)
-    say(f"服务地址：http://{settings.host}:{settings.port}（按 Ctrl-C 停止）", "bold green")
-    app.serve(settings)
+        _say_where(settings)
+        app.run(service)
 
 
 def _listening(settings: "Settings", host: str | None, port: int | None) -> "Settings":
@@ -83,11 +83,16 @@ def _listening(settings: "Settings", host: str | None, port: int | None) -> "Set
     return settings
 
 
-def _warn_of_words_alone(reason: "WeightsUnavailable") -> None:
+def _say_where(settings: "Settings") -> None:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    say(f"服务地址：http://{host}:{settings.port}（按 Ctrl-C 停止）", "bold green")
+
+
+def _warn_of_words_alone() -> None:
+    """The log has just said why."""
     text = (
-        "没有语义模型，本次只按字词检索：换个说法的问题可能查不到，每个回答都会注明。\n"
-        f"{reason}\n"
-        "联网后重新运行就会再取一次；也可以把模型文件放进文件夹，用 XIAOER_MODEL_DIR 指定。"
+        "没有语义模型，只按字词检索：换个说法的问题可能查不到，每个回答都会注明。\n"
+        "联网后重新运行会再取一次；也可以把模型文件放进文件夹，用 XIAOER_MODEL_DIR 指定。"
     )
     messages().print(Panel(Text(text), title=Text("注意"), border_style="bold yellow"))
 

@@ -5,9 +5,10 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from api import reading
-from api.errors import BodyTooLarge, IndexOutdated, StaffOnly, UnknownRegion, responses
+from api.errors import BodyTooLarge, StaffOnly, responses
 from api.models import Answered, Ask
 from api.routes.needs import TheService
+from knowledge.errors import IndexOutdated, UnknownRegion
 
 router = APIRouter(prefix="/api", tags=["提问"])
 

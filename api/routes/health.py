@@ -49,7 +49,9 @@ def _database(service: Service) -> Check:
         return Check(name="数据库", ok=False, message="数据库连不上，不能作答。")
     with service.database.reading() as tx:
         documents = catalogue.count_documents(tx)
-    message = f"数据库正常，有 {documents} 份文件。" if documents else "数据库正常，还没有文件，请先运行 xiaoer ingest。"
+    message = (
+        f"数据库正常，有 {documents} 份文件。" if documents else "数据库正常，还没有文件，请先运行 xiaoer ingest。"
+    )
     return Check(name="数据库", ok=True, message=message)
 
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from api import reading
 from api.bootstrap import Service
 from api.coverage import covered_places
-from api.errors import StaffOnly, UnknownRegion, problem_of
+from api.errors import problem_of
 from api.models import LONGEST_QUESTION, Ask, CoveredPlace
 from api.reading import Filters
 from api.routes.documents import DayAsked, DocumentAsked, PageAsked, RegionAsked, WordsAsked
@@ -18,6 +18,7 @@ from api.routes.needs import TheService
 from api.web.rendering import render
 from knowledge import regions
 from knowledge.documents import Module
+from knowledge.errors import UnknownRegion
 
 router = APIRouter(include_in_schema=False)
 
@@ -39,9 +40,9 @@ def ask_page(service: TheService) -> Response:
 def asked_page(service: TheService, form: Annotated[dict[str, str], Depends(_form)]) -> Response:
     """For readers without JavaScript: the same page with the answer in it."""
     try:
-        asked = Ask(question=form.get("question", ""), region=form.get("region") or None, on=form.get("on") or None)
+        asked = Ask.model_validate({name: form.get(name, "") for name in ("question", "region", "on")})
         answer = reading.answer(service, asked)
-    except (ValidationError, UnknownRegion, StaffOnly) as error:
+    except (ValidationError, UnknownRegion) as error:
         problem = problem_of(error, "/")
         return _ask_page(service, form, status=problem.status, error=problem.detail)
     return _ask_page(service, form, answer=answer.to_json())
@@ -57,12 +58,14 @@ def documents_page(
 ) -> Response:
     chosen = next((known for known in Module if known == module), None)
     found = reading.listed(service, Filters(region or None, chosen, q or None, page))
-    asked = {name: value for name, value in (("q", q), ("region", region), ("module", chosen)) if value}
+    asked = {"q": q or "", "region": region or "", "module": chosen or ""}
     return render(
         "documents.html",
         found=found,
         pages=max(1, -(-found.total // found.size)),
-        page_link=lambda number: "/documents?" + urlencode({**asked, "page": number}),
+        page_link=lambda number: (
+            "/documents?" + urlencode({name: value for name, value in {**asked, "page": number}.items() if value})
+        ),
         asked=asked,
         modules=list(Module),
         places=_places(service),

@@ -33,13 +33,15 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["asset"] = asset
-    for shown in (wording.marked, wording.lead, wording.clause_link, wording.dates, wording.blocks):
+    environment.globals.update(asset=asset, dates=wording.dates)
+    for shown in (wording.marked, wording.lead, wording.pending, wording.clause_link, wording.blocks):
         environment.filters[shown.__name__] = shown
     return environment
 
 
-def render(template: str, *, status: int | None = None, headers: Mapping[str, str] | None = None, **values: Any) -> Response:
+def render(
+    template: str, *, status: int | None = None, headers: Mapping[str, str] | None = None, **values: Any
+) -> Response:
     """A page; without a status it is one that went well."""
     page = _environment().get_template(template).render(**values)
     response = HTMLResponse(page, headers=dict(headers or {}))

@@ -8,15 +8,17 @@ from urllib.parse import quote
 
 SHORTEST_MARK = 2
 _CELLS = " | "
-_CITATION = re.compile(r"^\s*\[\d+\]《.*$", re.MULTILINE)
-_NUMBERED = "{number}. “{quote}”"
+_CITATION = re.compile(r"\s*\[(\d+)\]《")
+_EMPTIED = re.compile(r"\s*(?:\d+\. “”|答：)?\s*")
+"""A line of which nothing is left once the quote is taken out."""
+_PENDING = re.compile("，([^，｜]{2,8}待核)")
 
 
 def marked(text: str, question: str) -> Iterator[tuple[str, bool]]:
     """The text in pieces; True: these words stand in the question, too. page.js does the same."""
     asked, plain, at = question.lower(), 0, 0
     while at < len(text):
-        length = _common(text, at, asked)
+        length = _shared_run(text, at, asked)
         if length < SHORTEST_MARK:
             at += 1
             continue
@@ -28,7 +30,7 @@ def marked(text: str, question: str) -> Iterator[tuple[str, bool]]:
         yield text[plain:], False
 
 
-def _common(text: str, start: int, asked: str) -> int:
+def _shared_run(text: str, start: int, asked: str) -> int:
     """Length of the longest run of letters and digits from `start` that occurs in the question."""
     length = 0
     while start + length < len(text) and text[start + length].isalnum():
@@ -41,9 +43,19 @@ def _common(text: str, start: int, asked: str) -> int:
 def lead(answer: Mapping[str, Any]) -> str:
     """What the answer says beside the quotes and citations that are shown as sources. page.js does the same."""
     text = str(answer["answer"])
-    for number, source in enumerate(answer["sources"], start=1):
-        text = text.replace(_NUMBERED.format(number=number, quote=source["quote"]), "")
-    return re.sub(r"\n{2,}", "\n", _CITATION.sub("", text)).strip()
+    for source in answer["sources"]:
+        text = text.replace(source["quote"], "") if source["quote"] else text
+    lines = text.split("\n")
+    return "\n".join(line for line in lines if not _EMPTIED.fullmatch(line) and not _CITATION.match(line)).strip()
+
+
+def pending(answer: Mapping[str, Any], number: int) -> list[str]:
+    """What the citation of source `number` says is 待核. page.js does the same."""
+    for line in str(answer["answer"]).split("\n"):
+        citation = _CITATION.match(line)
+        if citation and int(citation[1]) == number:
+            return _PENDING.findall(line)
+    return []
 
 
 def clause_link(source: Mapping[str, Any], on: str = "") -> str:
@@ -53,10 +65,9 @@ def clause_link(source: Mapping[str, Any], on: str = "") -> str:
     return f"/documents/{quote(source['document'], safe='')}{day}#{quote(path, safe='')}"
 
 
-def dates(source: Mapping[str, Any]) -> str:
-    start = f"{source['effective_from']} 起施行" if source["effective_from"] else "施行日期待核"
-    end = f"，有效至 {source['effective_to']}" if source["effective_to"] else ""
-    return start + end
+def dates(effective_from: object, effective_to: object) -> str:
+    start = f"{effective_from} 起施行" if effective_from else "施行日期待核"
+    return f"{start}，有效至 {effective_to}" if effective_to else start
 
 
 @dataclass(frozen=True, slots=True)

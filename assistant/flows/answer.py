@@ -37,6 +37,8 @@ class Evidence:
     least_words: float = 0.34
     """Share of the question's words that must occur, when words alone decide."""
     least_matched: int = 2
+    sure_meaning: float = 0.65
+    """Cosine below which the answer says that it shows the nearest rules, not necessarily the one asked for."""
     same_question: float = 0.93
     """Cosine from which a published question counts as the same one."""
     near: float = 0.06
@@ -59,7 +61,8 @@ class AnswerFlow:
         if first is not None and self._is_same(question, chosen[0], first):
             return self._from_faq(question, chosen[0], first, notices)
         sources = [self._source(question, found, faqs.get(found.passage.clause_id)) for found in chosen]
-        return _answer(question, _text(sources, chosen, faqs), sources, notices)
+        opening = self._opening(chosen)
+        return _answer(question, _text(opening, sources, chosen, faqs), sources, notices)
 
     def _choose(self, question: Question, finding: Finding) -> list[Found]:
         if not finding.results or not self._is_evidence(question, finding.results[0], finding):
@@ -80,6 +83,15 @@ class AnswerFlow:
                 len(found.why.matched) >= self._evidence.least_matched and covered >= self._evidence.least_words * asked
             )
         return found.why.meaning is not None and found.why.meaning >= self._evidence.least_meaning
+
+    def _opening(self, chosen: Sequence[Found]) -> str:
+        """How sure the answer is that these are the rules asked for, in one sentence."""
+        meaning = chosen[0].why.meaning
+        near = not chosen[0].why.named and meaning is not None and meaning < self._evidence.sure_meaning
+        opening = "没有找到直接对应的规定，最接近的是下面这些，请核对是不是您问的事：" if near else "查到的规定："
+        if any(found.passage.ended_by for found in chosen):
+            return f"按所问日期有效的规定（其中有的后来已被取代）。{opening}"
+        return opening
 
     def _faqs(self, chosen: Sequence[Found]) -> dict[str, StoredFaq]:
         entries = [found.passage.clause_id for found in chosen if found.passage.clause_kind == ClauseKind.FAQ]
@@ -164,15 +176,14 @@ def _notices(finding: Finding, *, region_given: bool) -> list[str]:
     notices = []
     if finding.by_words_alone:
         notices.append(WORDS_ALONE)
+    for written, meant in finding.asked.repairs:
+        notices.append(f"已把“{written}”当作“{meant}”来查。")
     if not region_given:
         notices.append(NO_REGION)
     return notices
 
 
-def _text(sources: Sequence[Source], chosen: Sequence[Found], faqs: Mapping[str, StoredFaq]) -> str:
-    opening = "查到的规定是：" if len(sources) == 1 else f"查到 {len(sources)} 条相关规定："
-    if any(found.passage.ended_by for found in chosen):
-        opening = f"按所问日期有效的规定（其中有的后来已被取代），{opening}"
+def _text(opening: str, sources: Sequence[Source], chosen: Sequence[Found], faqs: Mapping[str, StoredFaq]) -> str:
     parts = [opening]
     for number, (source, found) in enumerate(zip(sources, chosen, strict=True), start=1):
         faq = faqs.get(source.clause_id)

@@ -96,6 +96,20 @@ def test_a_number_at_the_end_of_the_heading_is_its_own() -> None:
     assert labels(text).doc_number == "青政规〔2025〕8号"
 
 
+@pytest.mark.parametrize("above", ["青政规〔2025〕8号\n", "青禾市人民政府文件\n青政规〔2025〕8号\n", "青禾市人民政府令\n第8号\n"])
+def test_letterhead_and_number_above_the_title_are_no_part_of_it(above: str) -> None:
+    assert labels(above + PLAIN).title == "青禾市个体工商户服务办法"
+
+
+def test_a_number_alone_above_the_title_is_its_own() -> None:
+    assert labels("青禾市人民政府文件\n青政规〔2025〕8号\n" + PLAIN).doc_number == "青政规〔2025〕8号"
+
+
+def test_a_number_alone_below_the_title_is_its_own() -> None:
+    text = "关于做好2025年度年报工作的通知\n青政办〔2025〕3号\n各区市场监督管理局：\n请做好年报工作。\n青禾市市场监督管理局\n2025年3月1日"
+    assert labels(text).doc_number == "青政办〔2025〕3号"
+
+
 def test_the_number_of_a_document_that_is_only_cited_is_not_its_own() -> None:
     text = PLAIN.replace("为了服务个体工商户", "根据《发展措施》（青政规〔2024〕1号）")
     assert labels(text).doc_number is None

@@ -15,7 +15,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen import canvas
 
 from ingest.assemble import assemble
-from ingest.blocks import Block, BlockKind, Prose
+from ingest.blocks import Block, BlockKind, Prose, Sheet
 from ingest.errors import NoContent
 from ingest.label import Hints
 from ingest.labels_file import Overrides
@@ -36,7 +36,9 @@ def lines_of(*forms: str, words: st.SearchStrategy[str]) -> st.SearchStrategy[st
 
 
 WORDS = st.text("各区应当服务个体工商户，。；：、（）“”〈〉《》 的办理机制登记１２", max_size=60)
-LONG = st.builds(lambda part, count: part * count, WORDS, st.integers(1, 40))
+LONG = st.builds(
+    lambda part, count: part * count, st.sampled_from(["各区应当服务，", "无标点", "服务免费。", "电话13800138000，"]), st.integers(20, 300)
+)
 PRIVATE = st.sampled_from(["电话13800138000。", "联系人：王某，85633057。", "http://10.1.2.3:9092/login", "a@b.cn"])
 LINE = st.one_of(
     lines_of("第{n}条 {words}", "第{n}条{words}", "**第{n}条** {words}", words=WORDS),
@@ -83,7 +85,7 @@ def try_assemble(blocks: Sequence[Block]) -> Document | None:
 
 
 DOCUMENTS = st.builds(lambda front, rest: [*front, *rest], FRONT, BLOCKS).map(try_assemble).filter(lambda found: found is not None)
-many = settings(max_examples=150)
+many = settings(max_examples=40)
 
 
 @many
@@ -186,7 +188,8 @@ def test_every_passage_fits_the_model(found: Document) -> None:
 @given(DOCUMENTS)
 def test_what_is_hidden_is_in_no_passage(found: Document) -> None:
     secrets = ("13800138000", "85633057", "10.1.2.3", "a@b.cn")
-    assert [one.id for one in found.passages for secret in secrets if secret in one.body or secret in one.prefix] == []
+    shown = {one.id: one.body + one.prefix.removeprefix(found.labels.title) for one in found.passages}
+    assert [identity for identity, words in shown.items() if any(secret in words for secret in secrets)] == []
 
 
 PAPER = (
@@ -221,7 +224,7 @@ def as_markdown(file: Path) -> None:
 def as_html(file: Path) -> None:
     title, *rest = PAPER
     body = "".join(f"<p>　　{line}</p>" for line in rest)
-    file.write_text(f"<html><body><div class=nav>首页</div><h1>{title}</h1>{body}</body></html>", encoding="utf-8")
+    file.write_text(f"<html><body><nav>首页</nav><h1>{title}</h1>{body}</body></html>", encoding="utf-8")
 
 
 def as_docx(file: Path) -> None:
@@ -327,8 +330,6 @@ CELLS = st.text("怎么办执照？网上申请。13800 ｜;\n", max_size=40)
 @settings(max_examples=100)
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=6))
 def test_no_row_of_a_sheet_loses_a_word(rows: list[tuple[str, str, str]]) -> None:
-    from ingest.blocks import Sheet
-
     try:
         found = assemble(Sheet(("问题", "答案", "相似问法"), rows, format="csv"), Overrides(), Hints(file_name="a.csv"))
     except NoContent:

@@ -107,6 +107,16 @@ def test_personal_data_is_masked() -> None:
     assert passages("第一条 请拨打13800138000。")[0].body == f"第一条 请拨打{MASK}。"
 
 
+def test_personal_data_in_the_first_words_of_a_long_article_is_masked_in_every_part() -> None:
+    text = "第一条 请拨打13800138000，条件如下：\n" + "\n".join(f"（{number}）{SENTENCE * 6}" for number in "一二三四")
+    assert not any("13800138000" in passage.indexed_text for passage in passages(text))
+
+
+def test_personal_data_in_a_heading_is_masked_in_what_lies_below() -> None:
+    text = "一、咨询电话13800138000\n（一）服务免费。\n（二）另行规定。"
+    assert not any("13800138000" in passage.indexed_text for passage in passages(text))
+
+
 def test_offsets_count_in_the_text_with_its_personal_data() -> None:
     found = document(TITLE + "第一条 请拨打13800138000。\n第二条 服务免费。")
     last = found.passages[-1]

@@ -1,5 +1,7 @@
 """The clause tree: 章 节 条 款 项, 一、（一）1.（1）, annexes, closing, signature, and what is no clause."""
 
+import time
+
 import pytest
 
 from ingest.blocks import Prose
@@ -283,3 +285,20 @@ def test_a_number_in_a_table_cell_opens_no_clause() -> None:
 
 def test_items_directly_below_a_chapter_of_a_plan_are_not_items_of_an_earlier_article() -> None:
     assert outline(TITLE + "第一条 甲。\n第二章 服务\n（一）登记。") == ["第一条", "第二章", "（一）"]
+
+
+def seconds_to_split(paragraphs_of_one_article: int) -> float:
+    text = TITLE + "第一条 服务如下。\n" + "服务免费。\n" * paragraphs_of_one_article
+    began = time.process_time()
+    clauses(text)
+    return time.process_time() - began
+
+
+def test_an_article_of_four_times_the_length_takes_about_four_times_as_long() -> None:
+    seconds_to_split(10)
+    assert seconds_to_split(800) < 9 * seconds_to_split(200) + 0.2
+
+
+def test_a_document_may_have_more_paragraphs_than_chinese_numerals_reach() -> None:
+    text = TITLE + "服务免费。\n" * 10_001
+    assert len(outline(text)) == 10_001

@@ -1,0 +1,224 @@
+"""Whether a text says nothing but what the passages it cites say (design.md 6).
+
+Knows no model: what was written is checked sentence by sentence, by the
+citations, the particulars, the wording and the negations. In doubt it refuses:
+a refused text costs an answer in quotations, an accepted one is believed.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from assistant import modality, particulars
+from assistant.particulars import Kind, Particular, plain
+from assistant.slots import Slot, fit, slots_of
+
+REFUSAL = "无法回答"
+LEAST_SUPPORT = 0.5
+"""Share of a sentence's pairs of content characters that its passages must have. Measured on the sample: copies
+1.0, faithful wordings .56 to 1.0, sentences under a citation drawn at random .26 or less in 95 of 100."""
+LEAST_PART = 0.2
+"""The same for each single citation of a sentence that has several: a citation that carries nothing misleads."""
+ECHO_FIT = 6
+"""A number of the question that stands where the passage says another one is no echo but a contradiction."""
+_ECHOED = frozenset({Kind.NUMBER, Kind.DATE})
+
+
+class ProblemKind(StrEnum):
+    REFUSED = "模型表示无法回答"
+    EMPTY = "没有内容"
+    UNCITED = "句末没有引用编号"
+    UNKNOWN_CITATION = "引用了没有给出的资料"
+    PARTICULAR = "所引资料里没有"
+    MISPLACED = "与所引资料不一致"
+    UNSUPPORTED = "所引资料没有这样说"
+    USELESS_CITATION = "所引资料与这句话无关"
+    REVERSED = "否定或者要求的意思与资料不同"
+    INSTRUCTION = "含有对系统的指令"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    kind: ProblemKind
+    words: str
+    """What is wrong; can hold words of the model, so it is not for the public."""
+
+    def __str__(self) -> str:
+        return f"{self.kind.value}：{self.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    text: str
+    """Without its citations."""
+    citations: tuple[int, ...]
+    """Counted from 1, in the order given."""
+    ends_cited: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    accepted: bool
+    sentences: tuple[Sentence, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+_CITATION = re.compile(r"\s*[\[［【]\s*(\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)\s*[\]］】]")
+_SENTENCE = re.compile(rf"[^。！？；!?;\n]*(?:[。！？；!?;\n]+(?:{_CITATION.pattern})*[。；]?|$)")
+_LIST_MARK = re.compile(
+    r"^\s*(?:[-*•·●]+\s*|#+\s+|\d{1,2}[.、．)）](?!\d)\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*)"
+)
+_INSTRUCTION = re.compile(
+    r"忽略.{0,8}(?:指令|规则|规定|要求|提示|内容)|系统提示|提示词|system\s*prompt|ignore\s+(?:all|any|previous|the)|<\|?\w|[｜|]im_"
+    r"|你现在是|您现在是|扮演|越狱|开发者模式|管理员模式",
+    re.IGNORECASE,
+)
+_FUNCTION_WORDS = re.compile(
+    r"可以|能够|需要|应当|应该|必须|根据|按照|依据|规定|如果|以及|或者|并且|而且|其中|因此|所以|对于|关于|进行|一个|这个|那么|就是|只要|只有|即可|已经"
+    r"|您|你|我|的|了|吗|呢|啊|吧|等|是|在|有|和|与|及|或|也|就|都|则|于|为|由|向|将|把|被|会|能|要|每|该|其|从|到|后|时|里|还"
+)
+_NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
+
+
+def check(text: str, passages: Sequence[str], question: str) -> Checked:
+    """Check a text whose citations [n] count the passages from 1."""
+    if re.sub(r"[\W\d_]+", "", text).startswith(REFUSAL):
+        return _refused(ProblemKind.REFUSED, REFUSAL)
+    sentences = tuple(split(text))
+    if not sentences:
+        return _refused(ProblemKind.EMPTY, "")
+    evidence = [Evidence.of(passage) for passage in passages]
+    asked = particulars.find(plain(question))
+    problems = tuple(problem for sentence in sentences for problem in _problems(sentence, evidence, asked))
+    return Checked(accepted=not problems, sentences=sentences, problems=problems)
+
+
+def _refused(kind: ProblemKind, words: str) -> Checked:
+    return Checked(accepted=False, sentences=(), problems=(Problem(kind, words),))
+
+
+def split(text: str) -> Iterator[Sentence]:
+    """Sentences and list items; citations behind the full stop belong to the sentence before it."""
+    for match in _SENTENCE.finditer(text):
+        words = _LIST_MARK.sub("", match[0].strip())
+        cited = [int(number) for one in _CITATION.findall(words) for number in re.findall(r"\d+", one)]
+        said = _CITATION.sub("", words).strip()
+        if not cited and not re.search(r"\w", said):
+            continue
+        behind = _CITATION.split(words)[-1] if cited else words
+        yield Sentence(said, tuple(dict.fromkeys(cited)), bool(cited) and not re.search(r"\w", behind))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage, taken apart once for all sentences."""
+
+    text: str
+    slots: tuple[Slot[Particular], ...]
+    pairs: frozenset[str]
+
+    @classmethod
+    def of(cls, passage: str) -> "Evidence":
+        text = plain(passage)
+        return cls(text, tuple(slots_of(text, particulars.find(text))), frozenset(_pairs(text)))
+
+
+def _problems(sentence: Sentence, evidence: Sequence[Evidence], asked: Sequence[Particular]) -> Iterator[Problem]:
+    if _INSTRUCTION.search(sentence.text):
+        yield Problem(ProblemKind.INSTRUCTION, sentence.text[:20])
+    if not sentence.ends_cited:
+        yield Problem(ProblemKind.UNCITED, sentence.text[:20])
+        return
+    if unknown := [number for number in sentence.citations if not 1 <= number <= len(evidence)]:
+        yield Problem(ProblemKind.UNKNOWN_CITATION, "".join(f"[{number}]" for number in unknown))
+        return
+    cited = [evidence[number - 1] for number in sentence.citations]
+    text = plain(sentence.text)
+    yield from _particulars(text, cited, asked)
+    yield from _useless(sentence, text, cited)
+    if any(_copied(text, one.text) for one in cited):
+        return
+    if _share(text, cited) < LEAST_SUPPORT:
+        yield Problem(ProblemKind.UNSUPPORTED, sentence.text[:40])
+    for words in modality.problems(text, [one.text for one in cited]):
+        yield Problem(ProblemKind.REVERSED, words)
+
+
+def _particulars(text: str, cited: Sequence[Evidence], asked: Sequence[Particular]) -> Iterator[Problem]:
+    given = [slot for one in cited for slot in one.slots]
+    for slot in slots_of(text, particulars.find(text)):
+        said = slot.filling
+        if said.weak:
+            continue
+        rivals = [other for other in given if other.filling.group == said.group]
+        found = fit(slot, rivals, lambda one, other: _agree(one, other, cited))
+        if found.agreeing < 0 and not (found.other < ECHO_FIT and _echoes(said, asked, text, cited)):
+            yield Problem(ProblemKind.PARTICULAR, f"{said.kind.value}“{said.words}”")
+        elif found.contradicts and found.agreeing >= 0:
+            yield Problem(ProblemKind.MISPLACED, f"“{said.words}”处资料写的是“{found.other_filling}”")
+
+
+def _agree(said: Particular, given: Particular, cited: Sequence[Evidence]) -> bool:
+    if not particulars.agree(said, given):
+        return False
+    if said.kind is Kind.AUTHORITY and len(said.value[0]) > len(given.value[0]):
+        place = said.value[0].removesuffix(given.value[0])  # 青禾市 + 财政局: the passage must speak of that place
+        return any(place in one.text for one in cited)
+    return True
+
+
+def _echoes(said: Particular, asked: Sequence[Particular], text: str, cited: Sequence[Evidence]) -> bool:
+    """A number of the question may come back in a sentence that one passage alone supports."""
+    echoed = said.kind in _ECHOED and any(particulars.agree(said, one) for one in asked)
+    return echoed and any(_share(text, [one]) >= LEAST_SUPPORT for one in cited)
+
+
+def _useless(sentence: Sentence, text: str, cited: Sequence[Evidence]) -> Iterator[Problem]:
+    for number, one in zip(sentence.citations, cited, strict=True):
+        others = [other for other in cited if other is not one]
+        if others and (_share(text, [one]) < LEAST_PART or _adds_nothing(text, one, others)):
+            yield Problem(ProblemKind.USELESS_CITATION, f"[{number}]")
+
+
+def _adds_nothing(text: str, one: Evidence, others: Sequence[Evidence]) -> bool:
+    """It lacks a particular of the sentence, and the others carry the sentence without it."""
+    return (
+        bool(_missing(text, [one]))
+        and not _missing(text, others)
+        and _share(text, others) >= _share(text, [one, *others]) - LEAST_PART
+    )
+
+
+def _missing(text: str, cited: Sequence[Evidence]) -> list[Particular]:
+    given = [slot.filling for one in cited for slot in one.slots]
+    return [
+        said
+        for said in particulars.find(text)
+        if not said.weak and not any(_agree(said, known, cited) for known in given)
+    ]
+
+
+def _share(text: str, cited: Sequence[Evidence]) -> float:
+    pairs = _pairs(text)
+    return sum(any(pair in one.pairs for one in cited) for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _pairs(text: str) -> list[str]:
+    """Neighbouring characters of the content words; numbers are the particulars' business."""
+    runs = _NOT_HAN.sub(" ", _FUNCTION_WORDS.sub(" ", text)).split()
+    return [first + second for run in runs for first, second in pairwise(run)]
+
+
+def _copied(text: str, passage: str) -> bool:
+    """Word for word, and from the beginning of a sentence or clause to its end."""
+    words = text.strip("。！？；，,;!? ")
+    start = passage.find(words)
+    while words and start >= 0:
+        end = start + len(words)
+        before, after = passage[start - 1 : start], passage[end : end + 1]
+        if not re.match(r"\w", before) and not re.match(r"\w", after):
+            return True
+        start = passage.find(words, start + 1)
+    return False

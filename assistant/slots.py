@@ -1,0 +1,94 @@
+"""Where in a passage a word of a sentence belongs, told by the words around it.
+
+That a number occurs somewhere in a passage is not enough: it must stand in
+the right place. The slot whose surroundings resemble the sentence most is the
+one the sentence speaks about.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+from typing import Generic, Protocol, TypeVar
+
+WINDOW = 12
+"""Characters to each side that count when the wording is free."""
+_HOLE = "#"
+_NOT_WORDS = re.compile(r"[^\w#]+|_+")
+
+
+class Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot(Generic[P]):
+    filling: P
+    left: str
+    """Everything before it, without punctuation, with holes for the other fillings."""
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well the best slot fits whose filling agrees, and the best whose filling does not; -1: there is none."""
+
+    agreeing: int
+    other: int
+    other_filling: str = ""
+
+    @property
+    def contradicts(self) -> bool:
+        return self.other > self.agreeing
+
+
+def slots_of(text: str, fillings: Sequence[P]) -> list[Slot[P]]:
+    """One slot for each filling; fillings are in order and do not overlap."""
+    pieces: list[str] = []
+    position = 0
+    for one in fillings:
+        pieces += [_NOT_WORDS.sub("", text[position : one.start]), _HOLE]
+        position = max(position, one.end)
+    pieces.append(_NOT_WORDS.sub("", text[position:]))
+    return [
+        Slot(one, "".join(pieces[: 2 * row + 1]), "".join(pieces[2 * row + 2 :])) for row, one in enumerate(fillings)
+    ]
+
+
+def fit(said: Slot[P], given: Iterable[Slot[P]], agree: Callable[[P, P], bool]) -> Fit:
+    """Compare one slot of the sentence with those of the passages that could stand in its place."""
+    agreeing, other, filling = -1, -1, ""
+    for slot in given:
+        score = closeness(said, slot)
+        if agree(said.filling, slot.filling):
+            agreeing = max(agreeing, score)
+        elif score > other:
+            other, filling = score, str(getattr(slot.filling, "words", ""))
+    return Fit(agreeing, other, filling)
+
+
+def closeness(said: Slot[P], given: Slot[P]) -> int:
+    """Equal characters directly around, plus equal pairs of characters nearby.
+
+    A sentence copied from the passage fits its own place best whatever its
+    numbers were changed to: the first part grows with the length of the copy.
+    """
+    before = _equal(reversed(said.left), reversed(given.left))
+    after = _equal(said.right, given.right)
+    nearby = _pairs(said.left[-WINDOW:]) & _pairs(given.left[-WINDOW:])
+    behind = _pairs(said.right[:WINDOW]) & _pairs(given.right[:WINDOW])
+    return before + after + len(nearby) + len(behind)
+
+
+def _equal(first: Iterable[str], second: Iterable[str]) -> int:
+    return sum(1 for _ in takewhile(lambda both: both[0] == both[1], zip(first, second, strict=False)))
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    return set(pairwise(text))

@@ -1,0 +1,85 @@
+"""A question as written to a question as the knowledge base can find it: typing errors, colloquial words."""
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge import index_feed
+from knowledge.database import Database
+from knowledge.synonyms import Synonyms
+from knowledge.vocabulary import Vocabulary
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    original: str
+    repaired: str
+    """Typing errors put right."""
+    formal: str
+    """Colloquial words replaced by the first legal term."""
+    added: tuple[str, ...]
+    """All legal terms, for the search by words."""
+    repairs: tuple[tuple[str, str], ...]
+    """(written, meant) of every typing error."""
+
+    @property
+    def for_words(self) -> str:
+        """What was written stays: a wrong repair costs little."""
+        return " ".join([self.original, *(meant for _, meant in self.repairs), *self.added])
+
+    @property
+    def for_meaning(self) -> tuple[str, ...]:
+        """Texts whose vectors are averaged: what was said, and what the law calls it."""
+        return (self.repaired,) if self.formal == self.repaired else (self.repaired, self.formal)
+
+
+def unchanged(question: str) -> Rewritten:
+    return Rewritten(question, question, question, (), ())
+
+
+def rewrite(question: str, synonyms: Synonyms, vocabulary: Vocabulary | None) -> Rewritten:
+    repaired, repairs = vocabulary.repair(question) if vocabulary else (question, [])
+    parts: list[str] = []
+    added: list[str] = []
+    position = 0
+    for start, end, terms in synonyms.find(repaired):
+        parts += [repaired[position:start], terms[0]]
+        added += terms
+        position = end
+    formal = "".join([*parts, repaired[position:]])
+    return Rewritten(question, repaired, formal, tuple(dict.fromkeys(added)), tuple(repairs))
+
+
+class Rewriter:
+    """Rewrites with the curated synonyms and with the words that the knowledge base uses now."""
+
+    def __init__(self, database: Database, synonyms: Synonyms, cache_folder: Path) -> None:
+        self._database, self._synonyms = database, synonyms
+        address = hashlib.blake2b(str(database.engine.url).encode(), digest_size=8).hexdigest()
+        self._file = cache_folder / "vocabulary" / f"{address}.json.gz"
+        self._vocabulary = self._stored()
+
+    def rewrite(self, question: str) -> Rewritten:
+        return rewrite(question, self._synonyms, self._vocabulary)
+
+    def refresh(self) -> None:
+        """Learn the words of what was taken in since; costs seconds, so it is not done while somebody waits."""
+        with self._database.reading() as tx:
+            seq = index_feed.last_change(tx)
+            if self._vocabulary is not None and self._vocabulary.seq == seq:
+                return
+            texts = [passage.text for passage in index_feed.all_passages(tx)]
+        self._vocabulary = Vocabulary.of(texts, seq)
+        try:
+            self._vocabulary.write(self._file)
+        except OSError as error:  # only a cache: the next start learns them again
+            log.warning("words of the knowledge base not kept: %s", error)
+
+    def _stored(self) -> Vocabulary | None:
+        try:
+            return Vocabulary.read(self._file)
+        except (OSError, ValueError, KeyError, EOFError):
+            return None

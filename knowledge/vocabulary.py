@@ -1,0 +1,99 @@
+"""Which words the knowledge base uses, by how they sound: what a typing error may have meant."""
+
+import functools
+import gzip
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
+from pathlib import Path
+
+from pypinyin import Style, lazy_pinyin
+
+from knowledge import words
+
+LEAST_PASSAGES = 3
+"""A word in fewer passages is no reason to change what somebody wrote."""
+LONGEST_WORD = 5
+_FUNCTION = frozenset("的了是在也和与或到就都又再还有没无不未吗呢吧啊我你他她它们这那哪谁么什怎几多少最很太被把对从向为以于上下里内外前后中")
+"""Characters that stand by themselves in every sentence: a misspelt word has none of them."""
+_CJK_RUN = re.compile(r"[\u4e00-\u9fff]+")
+
+
+class Vocabulary:
+    def __init__(self, pairs: Iterable[str], spoken: dict[str, str], seq: int = 0) -> None:
+        """`pairs` are all neighbouring characters that occur; `spoken` gives the commonest word by its sound."""
+        self._pairs = set(pairs)
+        self._spoken = spoken
+        self.seq = seq
+        """Last change of the database that is in it."""
+
+    @classmethod
+    def of(cls, texts: Iterable[str], seq: int = 0) -> "Vocabulary":
+        pairs: Counter[str] = Counter()
+        terms: Counter[str] = Counter()
+        for text in texts:
+            runs = _CJK_RUN.findall(text)
+            pairs.update({first + second for run in runs for first, second in pairwise(run)})
+            terms.update({word for run in runs for word in words.cut(run) if 2 <= len(word) <= LONGEST_WORD})
+        spoken: dict[str, tuple[int, str]] = {}
+        for term, count in terms.items():
+            if count >= LEAST_PASSAGES:
+                spoken[sound(term)] = max(spoken.get(sound(term), (0, "")), (count, term))
+        return cls(pairs, {key: term for key, (_, term) in spoken.items()}, seq)
+
+    @classmethod
+    def read(cls, file: Path) -> "Vocabulary":
+        with gzip.open(file, "rt", encoding="utf-8") as stream:
+            stored = json.load(stream)
+        return cls(stored["pairs"], stored["spoken"], stored["seq"])
+
+    def write(self, file: Path) -> None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        partial = file.with_suffix(".partial")
+        with gzip.open(partial, "wt", encoding="utf-8", compresslevel=1) as stream:
+            json.dump({"seq": self.seq, "pairs": sorted(self._pairs), "spoken": self._spoken}, stream, ensure_ascii=False)
+        partial.replace(file)
+
+    def repair(self, text: str) -> tuple[str, list[tuple[str, str]]]:
+        """The text with misspelt words put right, and (written, meant) for each.
+
+        Only where two characters stand together that stand nowhere in the knowledge base, only
+        whole words (顾客锁要 holds no 客锁), and never a word of the dictionary.
+        """
+        changes: list[tuple[str, str]] = []
+        repaired: list[str] = []
+        for run in re.split(r"([\u4e00-\u9fff]+)", text):
+            repaired.append(self._repair_run(run, changes) if _CJK_RUN.fullmatch(run) else run)
+        return "".join(repaired), changes
+
+    def _repair_run(self, run: str, changes: list[tuple[str, str]]) -> str:
+        tokens = words.cut(run)
+        position = 0
+        while position < len(tokens):
+            for count in range(min(LONGEST_WORD, len(tokens) - position), 1, -1):
+                written = "".join(tokens[position : position + count])
+                meant = self._meant(written)
+                if meant is not None:
+                    changes.append((written, meant))
+                    tokens[position : position + count] = [meant]
+                    break
+            position += 1
+        return "".join(tokens)
+
+    def _meant(self, written: str) -> str | None:
+        if len(written) > LONGEST_WORD or _FUNCTION & set(written) or all(a + b in self._pairs for a, b in pairwise(written)):
+            return None
+        meant = self._spoken.get(sound(written))
+        return meant if meant != written else None
+
+
+@functools.lru_cache(maxsize=20_000)
+def _syllable(char: str) -> str:
+    return str(lazy_pinyin(char, style=Style.NORMAL)[0])
+
+
+def sound(term: str) -> str:
+    """Syllables without tones, each character by its commonest reading."""
+    return " ".join(map(_syllable, term))

@@ -1,0 +1,281 @@
+"""The pages in a real browser: asking, reading, hostile text, small screens, dark screens, no JavaScript."""
+
+import os
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+
+from api.app import create_app
+from api.bootstrap import Service
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARTEFACTS = Path(__file__).parents[2] / "test-artefacts"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=zh-CN",  # the browser's own words, as in a date field
+]
+NAMED = "《青禾市个体工商户创业扶持办法》第五条怎么说？"
+HOSTILE = '<script>window.hit=1</script><img src=x onerror="window.hit=1"> javascript:alert(1) \u202e倒着写\u202c 补贴'
+
+
+@pytest.fixture(scope="module")
+def address(service: Service) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    config = uvicorn.Config(create_app(service), port=port, log_config=None, server_header=False, access_log=False)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        message = f"没有 {CHROMIUM}，跳过网页测试；安装：apt-get install -y chromium fonts-noto-cjk"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    ARTEFACTS.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def watched(
+    browser: Browser, address: str, *, width: int = 1280, dark: bool = False, script: bool = True
+) -> Iterator[Page]:
+    """A page whose console stays silent and that talks to nobody but the server."""
+    context: BrowserContext = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if dark else "light",
+        java_script_enabled=script,
+        reduced_motion="reduce",
+        locale="zh-CN",
+        base_url=address,
+    )
+    page = context.new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    yield page
+    context.close()
+    assert said == []
+    assert {urlsplit(url).netloc for url in asked} == {urlsplit(address).netloc}
+
+
+def ask(page: Page, question: str, region: str = "云岭省青禾市") -> None:
+    page.goto("/")
+    page.get_by_label("所在地区").select_option(label=region)
+    page.get_by_label("您的问题").fill(question)
+    page.get_by_role("button", name="查找依据").click()
+
+
+def does_not_scroll_sideways(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("dark", [False, True])
+def test_asking_shows_the_sources_and_a_source_opens_its_clause(
+    browser: Browser, address: str, width: int, dark: bool
+) -> None:
+    name = f"{width}-{'dark' if dark else 'light'}"
+    with watched(browser, address, width=width, dark=dark) as page:
+        page.goto("/")
+        page.screenshot(path=ARTEFACTS / f"ask-empty-{name}.png", full_page=True)
+        ask(page, NAMED)
+        source = page.locator(".source").first
+        expect(source).to_contain_text("青政规〔2025〕2号")
+        expect(source).to_contain_text("8000元")
+        expect(source.locator("mark").first).to_be_visible()
+        expect(page.get_by_label("请注意")).to_contain_text("只按字词检索")
+        expect(page.get_by_text("以下为文件原文摘录，以主管部门解释为准")).to_be_visible()
+        assert does_not_scroll_sideways(page)
+        page.screenshot(path=ARTEFACTS / f"ask-answer-{name}.png", full_page=True)
+        source.get_by_role("link").click()
+        clause = page.locator(":target")
+        expect(clause).to_contain_text("第五条")
+        expect(clause).to_be_in_viewport()
+        assert does_not_scroll_sideways(page)
+        page.screenshot(path=ARTEFACTS / f"clause-{name}.png")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_documents_can_be_searched_and_read(browser: Browser, address: str, width: int) -> None:
+    with watched(browser, address, width=width) as page:
+        page.goto("/documents")
+        page.screenshot(path=ARTEFACTS / f"documents-{width}.png", full_page=True)
+        page.get_by_label("标题或文号").fill("用工补贴")
+        page.get_by_role("button", name="查找").click()
+        expect(page.get_by_text("共 1 份文件")).to_be_visible()
+        page.get_by_role("link", name="青禾市小微企业和个体工商户用工补贴实施办法").click()
+        expect(page.get_by_role("columnheader", name="补贴标准")).to_be_attached()
+        assert does_not_scroll_sideways(page)
+        page.screenshot(path=ARTEFACTS / f"document-{width}.png", full_page=True)
+        page.goto("/api/docs")
+        assert does_not_scroll_sideways(page)
+        page.screenshot(path=ARTEFACTS / f"docs-{width}.png", full_page=True)
+
+
+def test_a_document_prints_without_the_furniture(browser: Browser, address: str) -> None:
+    with watched(browser, address) as page:
+        page.goto("/documents?q=创业扶持办法")
+        page.locator(".documents a").last.click()
+        page.emulate_media(media="print")
+        expect(page.locator(".top")).to_be_hidden()
+        page.screenshot(path=ARTEFACTS / "document-print.png", full_page=True)
+
+
+def test_the_same_answer_with_and_without_javascript(browser: Browser, address: str) -> None:
+    shown = []
+    for script in (True, False):
+        with watched(browser, address, script=script) as page:
+            for question in (NAMED, "创业补贴在哪里申请？", "今天股市怎么样"):
+                ask(page, question)
+                expect(page.locator("#answer h2")).to_be_visible()
+                whole = page.locator("#answer")
+                hrefs = [link.get_attribute("href") for link in whole.get_by_role("link").all()]
+                shown.append((re.sub(r"\s+", "", whole.inner_text()), hrefs, whole.locator("mark").all_inner_texts()))
+    assert shown[:3] == shown[3:]
+
+
+def test_the_region_is_remembered_and_an_example_asks_at_once(browser: Browser, address: str) -> None:
+    with watched(browser, address) as page:
+        page.goto("/")
+        page.get_by_label("所在地区").select_option(label="云岭省青禾市南屏区")
+        page.goto("/")
+        expect(page.get_by_label("所在地区")).to_have_value("990102")
+        page.get_by_role("button", name="创业补贴怎么申请？").click()
+        expect(page.locator("#answer")).to_contain_text("南屏区")
+        expect(page.get_by_label("您的问题")).to_have_value("创业补贴怎么申请？")
+
+
+def test_everything_can_be_done_with_the_keyboard(browser: Browser, address: str) -> None:
+    with watched(browser, address) as page:
+        page.goto("/")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        expect(page.get_by_label("您的问题")).to_be_focused()
+        page.keyboard.insert_text(NAMED)
+        page.keyboard.press("Tab")
+        page.keyboard.type("云岭省青禾市", delay=10)
+        page.get_by_label("您的问题").focus()
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("#answer h2")).to_be_visible()
+
+
+def test_hostile_text_is_shown_as_text(browser: Browser, address: str) -> None:
+    for script in (True, False):
+        with watched(browser, address, script=script) as page:
+            ask(page, HOSTILE)
+            expect(page.locator("#answer h2")).to_be_visible()
+            expect(page.get_by_label("您的问题")).to_have_value(HOSTILE)
+            assert page.locator("main script, main img, a[href^='javascript']").count() == 0
+            if script:
+                assert page.evaluate("window.hit") is None
+
+
+def test_hostile_answers_are_shown_as_text(browser: Browser, address: str) -> None:
+    """Even a server that was taken over could not put markup into the page."""
+    source = {
+        "document": "javascript:alert(1)", "title": HOSTILE, "doc_number": HOSTILE, "clause": HOSTILE,
+        "quote": HOSTILE, "region": HOSTILE, "effective_from": None, "effective_to": None, "in_force": False,
+        "audience": "public", "score": 1, "why": HOSTILE, "clause_id": "x/" + HOSTILE,
+    }  # fmt: skip
+    answer = {
+        "answer": HOSTILE, "answered": True, "flow": "answer", "region": HOSTILE, "on": "2026-07-01",
+        "sources": [source], "notices": [HOSTILE],
+    }  # fmt: skip
+
+    def reply(route: Route) -> None:
+        route.fulfill(json=answer)
+
+    with watched(browser, address, width=360) as page:
+        page.route("**/api/ask", reply)
+        ask(page, "补贴")
+        expect(page.locator("blockquote")).to_have_text(HOSTILE)
+        assert page.locator("main script, main img, a[href^='javascript']").count() == 0
+        assert page.evaluate("window.hit") is None
+        assert does_not_scroll_sideways(page)
+        page.screenshot(path=ARTEFACTS / "hostile-360.png", full_page=True)
+
+
+def test_a_question_that_is_too_long_is_counted_and_not_sent(browser: Browser, address: str) -> None:
+    with watched(browser, address, width=360) as page:
+        ask(page, "补" * 10_000)
+        expect(page.locator("#counter")).to_have_text("超出 8000 个字，最多 2000 个字")
+        expect(page.get_by_role("alert")).to_contain_text("问题最多 2000 个字，现在有 10000 个字")
+        expect(page.get_by_role("button", name="再试一次")).to_be_hidden()
+        assert does_not_scroll_sideways(page)
+        page.screenshot(path=ARTEFACTS / "too-long-360.png")
+        page.get_by_label("您的问题").fill("")
+        page.get_by_role("button", name="查找依据").click()
+        expect(page.get_by_role("alert")).to_contain_text("请先写下您的问题")
+
+
+def test_a_lost_line_is_told_and_can_be_tried_again(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 800}, locale="zh-CN", base_url=address)
+    page = context.new_page()
+    page.route("**/api/ask", lambda route: route.abort())
+    ask(page, NAMED)
+    expect(page.get_by_role("alert")).to_contain_text("连不上服务器")
+    page.screenshot(path=ARTEFACTS / "trouble-360.png")
+    page.unroute("**/api/ask")
+    page.get_by_role("button", name="再试一次").click()
+    expect(page.locator(".source").first).to_be_visible()
+    expect(page.get_by_role("alert")).to_be_hidden()
+    context.close()
+
+
+def test_waiting_is_shown(browser: Browser, address: str) -> None:
+    with watched(browser, address, width=360) as page:
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        page.route("**/api/ask", hold)
+        ask(page, NAMED)
+        expect(page.get_by_text("正在查找条款…")).to_be_visible()
+        expect(page.get_by_role("button", name="查找依据")).to_be_disabled()
+        expect(page.locator("#answer")).to_have_attribute("aria-busy", "true")
+        page.screenshot(path=ARTEFACTS / "waiting-360.png")
+        held[0].continue_()
+        expect(page.locator("#answer")).to_have_attribute("aria-busy", "false")
+        expect(page.locator(".source").first).to_be_visible()
+
+
+def test_large_text_stays_on_the_page(browser: Browser, address: str) -> None:
+    with watched(browser, address, width=360) as page:
+        ask(page, NAMED)
+        expect(page.locator(".source").first).to_be_visible()
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert does_not_scroll_sideways(page)
+        page.screenshot(path=ARTEFACTS / "large-text-360.png", full_page=True)
