@@ -71,7 +71,7 @@ _LIST_MARK = re.compile(
     r"^\s*(?:[-*•·●]+\s*|#+\s+|\d{1,2}[.、．)）](?!\d)\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*)"
 )
 _INSTRUCTION = re.compile(
-    r"忽略.{0,8}(?:指令|规则|规定|要求|提示|内容)|系统提示|提示词|system\s*prompt|ignore\s+(?:all|any|previous|the)|<\|?\w|[｜|]im_"
+    r"忽略.{0,8}(?:指令|规则|规定|要求|提示|内容)|系统提示|提示词|system\s*prompt|ignore\s+(?:all|any|previous|the)|<\||</?[a-z]|\|im_"
     r"|你现在是|您现在是|扮演|越狱|开发者模式|管理员模式",
     re.IGNORECASE,
 )

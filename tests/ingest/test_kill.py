@@ -48,7 +48,10 @@ Reading = tuple[Any, ...]
 
 def paper(number: int, version: int) -> str:
     """A regulation of which every article and the number of its articles change with the version."""
-    articles = "".join(f"第{n}条 第{version}稿规定，各区应当做好第{n}项服务，电话13800138{n:03}。\n" for n in range(1, ARTICLES + version % 5))
+    articles = "".join(
+        f"第{n}条 第{version}稿规定，各区应当做好第{n}项服务，电话13800138{n:03}。\n"
+        for n in range(1, ARTICLES + version % 5)
+    )
     title = f"青禾市第{'甲乙丙丁戊己庚辛壬癸子丑'[number]}号服务办法"
     return f"{title}\n{articles}第{ARTICLES + 9}条 本办法自2024年3月1日起施行。\n青禾市人民政府\n2024年2月1日\n"
 
@@ -63,7 +66,10 @@ def reading_of(document: Document) -> Reading:
     parts = {clauses: document.clauses, passages: document.passages, faqs: document.faqs}
     return (
         document.text,
-        *(sorted(tuple(getattr(part, name) for name in names) for part in parts[table]) for table, names in COMPARED.items()),
+        *(
+            sorted(tuple(getattr(part, name) for name in names) for part in parts[table])
+            for table, names in COMPARED.items()
+        ),
     )
 
 
@@ -72,7 +78,10 @@ def stored_reading(tx: Connection, document_id: str) -> Reading | None:
     if text is None:
         return None
     found = [
-        sorted(tuple(row) for row in tx.execute(select(*(table.c[name] for name in names)).where(table.c.document_id == document_id)))
+        sorted(
+            tuple(row)
+            for row in tx.execute(select(*(table.c[name] for name in names)).where(table.c.document_id == document_id))
+        )
         for table, names in COMPARED.items()
     ]
     return (text, *found)
@@ -164,7 +173,11 @@ class Shelf:
     def mixed(self) -> bool:
         """Whether some documents are old and some are new."""
         with self.database.reading() as tx:
-            new = [stored_reading(tx, one) == self.expected[one] for one in self.expected if self.before[one] != self.expected[one]]
+            new = [
+                stored_reading(tx, one) == self.expected[one]
+                for one in self.expected
+                if self.before[one] != self.expected[one]
+            ]
         return any(new) and not all(new)
 
 
@@ -184,7 +197,9 @@ class Kills:
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-def kills(request: pytest.FixtureRequest, address_of: AddressOf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kills]:
+def kills(
+    request: pytest.FixtureRequest, address_of: AddressOf, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Kills]:
     context = get_context("forkserver")
     context.set_forkserver_preload(["pytest", "psycopg", __name__])
     shelf = Shelf(tmp_path_factory.mktemp("kill"), address_of(request.param), context)

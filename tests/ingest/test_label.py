@@ -51,7 +51,9 @@ def test_the_title_of_the_notice_is_an_alias() -> None:
 
 
 def test_a_notice_may_name_its_document_without_marks() -> None:
-    text = NOTICE.replace("关于印发《青禾市个体工商户服务办法》的通知", "市政府办公室关于印发青禾市个体工商户服务办法的通知")
+    text = NOTICE.replace(
+        "关于印发《青禾市个体工商户服务办法》的通知", "市政府办公室关于印发青禾市个体工商户服务办法的通知"
+    )
     assert labels(text).title == "青禾市个体工商户服务办法"
 
 
@@ -96,7 +98,9 @@ def test_a_number_at_the_end_of_the_heading_is_its_own() -> None:
     assert labels(text).doc_number == "青政规〔2025〕8号"
 
 
-@pytest.mark.parametrize("above", ["青政规〔2025〕8号\n", "青禾市人民政府文件\n青政规〔2025〕8号\n", "青禾市人民政府令\n第8号\n"])
+@pytest.mark.parametrize(
+    "above", ["青政规〔2025〕8号\n", "青禾市人民政府文件\n青政规〔2025〕8号\n", "青禾市人民政府令\n第8号\n"]
+)
 def test_letterhead_and_number_above_the_title_are_no_part_of_it(above: str) -> None:
     assert labels(above + PLAIN).title == "青禾市个体工商户服务办法"
 
@@ -116,7 +120,10 @@ def test_the_number_of_a_document_that_is_only_cited_is_not_its_own() -> None:
 
 
 def test_an_order_of_the_state_council_is_a_number() -> None:
-    text = LAW.replace("2005年4月29日 第十届全国人民代表大会常务委员会第二十一次会议通过", "2005年4月29日 中华人民共和国国务院令第435号公布")
+    text = LAW.replace(
+        "2005年4月29日 第十届全国人民代表大会常务委员会第二十一次会议通过",
+        "2005年4月29日 中华人民共和国国务院令第435号公布",
+    )
     assert labels(text.format(amended="")).doc_number == "国务院令第435号"
 
 

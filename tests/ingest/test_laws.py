@@ -1,5 +1,6 @@
 """All of corpus/laws: taken in whole, articles as counted, and of several versions the right one on every day."""
 
+import itertools
 import json
 import re
 import unicodedata
@@ -73,8 +74,14 @@ EDITIONS: dict[str, tuple[Edition, ...]] = {
     ),
     "最高人民法院、最高人民检察院关于办理危害食品安全刑事案件适用法律若干问题的解释": (
         # no final article; the header says 2013年5月4日 施行
-        said("司法解释/最高人民法院、最高人民检察院关于办理危害食品安全刑事案件适用法律若干问题的解释(2013-05-02).md", "2013-05-04"),
-        said("司法解释/最高人民法院、最高人民检察院关于办理危害食品安全刑事案件适用法律若干问题的解释(2021-12-30).md", "2022-01-01"),
+        said(
+            "司法解释/最高人民法院、最高人民检察院关于办理危害食品安全刑事案件适用法律若干问题的解释(2013-05-02).md",
+            "2013-05-04",
+        ),
+        said(
+            "司法解释/最高人民法院、最高人民检察院关于办理危害食品安全刑事案件适用法律若干问题的解释(2021-12-30).md",
+            "2022-01-01",
+        ),
     ),
     "公司法": (
         decided("民法商法/公司法(2018-10-26).md", "2018-10-26"),  # 第二百一十八条 names 2006-01-01
@@ -128,9 +135,7 @@ COPIES: dict[str, tuple[tuple[str, str], date]] = {
 }
 ALL_EDITIONS = [edition for editions in EDITIONS.values() for edition in editions]
 CHANGES = [
-    (name, before, after)
-    for name, editions in EDITIONS.items()
-    for before, after in zip(editions, editions[1:], strict=False)
+    (name, before, after) for name, editions in EDITIONS.items() for before, after in itertools.pairwise(editions)
 ]
 
 
@@ -186,7 +191,7 @@ def test_every_law_has_the_articles_that_were_counted(laws: Laws) -> None:
         .group_by(sources.c.path)
     )
     with laws.database.reading() as tx:
-        found = {path: count for path, count in tx.execute(query)}
+        found = dict(tx.execute(query).tuples().all())
     assert {file: found.get(laws.path(file), 0) for file in counted} == counted
 
 
@@ -194,7 +199,7 @@ def test_every_law_has_its_title(laws: Laws) -> None:
     titles = {laws.path(file): entry["title"] for file, entry in laws.manifest.items()}
     query = select(sources.c.path, documents.c.title).join(documents, documents.c.id == sources.c.document_id)
     with laws.database.reading() as tx:
-        found = {path: title for path, title in tx.execute(query)}
+        found = dict(tx.execute(query).tuples().all())
     assert {path: found.get(path) for path in titles} == titles
 
 
@@ -212,11 +217,12 @@ def test_no_law_loses_a_word_between_its_clauses(laws: Laws) -> None:
 def test_no_law_loses_a_word_between_file_and_store(laws: Laws) -> None:
     query = select(sources.c.path, documents.c.text).join(documents, documents.c.id == sources.c.document_id)
     with laws.database.reading() as tx:
-        stored = {path: text for path, text in tx.execute(query)}
+        stored = dict(tx.execute(query).tuples().all())
     lost = [
         file
         for file in laws.manifest
-        if file not in COPIED and _signs((laws.folder / file).read_text(encoding="utf-8")) != _signs(stored[laws.path(file)])
+        if file not in COPIED
+        and _signs((laws.folder / file).read_text(encoding="utf-8")) != _signs(stored[laws.path(file)])
     ]
     assert lost == []
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,9 +11,9 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.pdfgen import canvas
+from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # type: ignore[import-untyped]
+from reportlab.pdfgen import canvas  # type: ignore[import-untyped]
 
 from ingest.assemble import assemble
 from ingest.blocks import Block, BlockKind, Prose, Sheet
@@ -31,22 +32,46 @@ OUTLINE = {ClauseKind.CHAPTER, ClauseKind.SECTION, ClauseKind.PART, ClauseKind.A
 def lines_of(*forms: str, words: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Lines made of a form, a numeral and words: 第{n}条 {words}."""
     return st.builds(
-        lambda form, numeral, rest: form.format(n=numeral, words=rest), st.sampled_from(forms), st.sampled_from(NUMERALS), words
+        lambda form, numeral, rest: form.format(n=numeral, words=rest),
+        st.sampled_from(forms),
+        st.sampled_from(NUMERALS),
+        words,
     )
 
 
 WORDS = st.text("各区应当服务个体工商户，。；：、（）“”〈〉《》 的办理机制登记１２", max_size=60)
 LONG = st.builds(
-    lambda part, count: part * count, st.sampled_from(["各区应当服务，", "无标点", "服务免费。", "电话13800138000，"]), st.integers(20, 300)
+    lambda part, count: part * count,
+    st.sampled_from(["各区应当服务，", "无标点", "服务免费。", "电话13800138000，"]),
+    st.integers(20, 300),
 )
 PRIVATE = st.sampled_from(["电话13800138000。", "联系人：王某，85633057。", "http://10.1.2.3:9092/login", "a@b.cn"])
 LINE = st.one_of(
     lines_of("第{n}条 {words}", "第{n}条{words}", "**第{n}条** {words}", words=WORDS),
-    lines_of("第{n}章 {words}", "第{n}节 {words}", "第{n}编 总则", "## 第{n}章 {words}", words=st.sampled_from(["总则", "服务", ""])),
+    lines_of(
+        "第{n}章 {words}",
+        "第{n}节 {words}",
+        "第{n}编 总则",
+        "## 第{n}章 {words}",
+        words=st.sampled_from(["总则", "服务", ""]),
+    ),
     lines_of("{n}、{words}", "（{n}）{words}", "({n}){words}", words=WORDS),
     st.builds("{}.{}".format, st.integers(1, 12), WORDS),
     st.builds("附件{}\n{}".format, st.sampled_from(["", "1", "2", "一"]), WORDS),
-    st.sampled_from(["附件：1.名单", "青禾市人民政府", "2025年3月1日", "二〇二五年三月一日", "目录", "— 3 —", "作者：甲 点击：4", "", "  ", "　　"]),
+    st.sampled_from(
+        [
+            "附件：1.名单",
+            "青禾市人民政府",
+            "2025年3月1日",
+            "二〇二五年三月一日",
+            "目录",
+            "— 3 —",
+            "作者：甲 点击：4",
+            "",
+            "  ",
+            "　　",
+        ]
+    ),
     st.builds("\t{}".format, WORDS),
     WORDS,
     LONG,
@@ -72,7 +97,17 @@ BLOCKS = st.lists(
     max_size=30,
 )
 FRONT = st.lists(
-    st.sampled_from(["关于印发《青禾市服务办法》的通知", "青政办〔2025〕3号", "各区人民政府：", "青禾市人民政府", "2025年3月1日", "青禾市服务办法", "（试行）"]),
+    st.sampled_from(
+        [
+            "关于印发《青禾市服务办法》的通知",
+            "青政办〔2025〕3号",
+            "各区人民政府：",
+            "青禾市人民政府",
+            "2025年3月1日",
+            "青禾市服务办法",
+            "（试行）",
+        ]
+    ),
     max_size=6,
 ).map(lambda texts: [Block(BlockKind.PARAGRAPH, text) for text in texts])
 
@@ -84,7 +119,11 @@ def try_assemble(blocks: Sequence[Block]) -> Document | None:
         return None
 
 
-DOCUMENTS = st.builds(lambda front, rest: [*front, *rest], FRONT, BLOCKS).map(try_assemble).filter(lambda found: found is not None)
+DOCUMENTS = (
+    st.builds(lambda front, rest: [*front, *rest], FRONT, BLOCKS)
+    .map(try_assemble)
+    .filter(lambda found: found is not None)
+)
 many = settings(max_examples=40)
 
 
@@ -110,8 +149,8 @@ def test_the_ranges_of_a_clause_are_ordered(found: Document) -> None:
 @given(DOCUMENTS)
 def test_children_lie_within_their_parents(found: Document) -> None:
     by_id = {clause.id: clause for clause in found.clauses}
-    children = [clause for clause in found.clauses if clause.parent_id is not None]
-    assert all(by_id[one.parent_id].own_end <= one.start < one.end <= by_id[one.parent_id].end for one in children)
+    families = [(by_id[one.parent_id], one) for one in found.clauses if one.parent_id is not None]
+    assert all(parent.own_end <= one.start < one.end <= parent.end for parent, one in families)
 
 
 @many
@@ -159,7 +198,9 @@ def test_every_word_of_an_indexed_clause_is_in_a_passage(found: Document) -> Non
         clause.path
         for clause in found.clauses
         if clause.kind not in NOT_INDEXED and not is_bare_heading(found, clause.id)
-        if any(place not in covered and not found.text[place].isspace() for place in range(clause.start, clause.own_end))
+        if any(
+            place not in covered and not found.text[place].isspace() for place in range(clause.start, clause.own_end)
+        )
     }
     assert left == set()
 
@@ -175,7 +216,7 @@ def is_bare_heading(found: Document, identity: str) -> bool:
 @given(DOCUMENTS)
 def test_no_word_is_in_two_passages(found: Document) -> None:
     ordered = sorted(found.passages, key=lambda passage: passage.start)
-    assert all(one.end <= other.start for one, other in zip(ordered, ordered[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(ordered))
 
 
 @many
@@ -206,7 +247,11 @@ PAPER = (
     "2025年3月1日",
 )
 PATHS = ["第一章", "第一条", "第二条", "第二条第（一）项", "第二条第（二）项", "第二条第二款", "第二章", "第三条"]
-ROWS = (("编号", "问题", "答案", "地区"), ("F1", "怎么办执照？", "网上申请。", "青禾市"), ("F2", "要多少钱？", "免费。", "青禾市"))
+ROWS = (
+    ("编号", "问题", "答案", "地区"),
+    ("F1", "怎么办执照？", "网上申请。", "青禾市"),
+    ("F2", "要多少钱？", "免费。", "青禾市"),
+)
 
 
 def as_text(file: Path) -> None:
@@ -218,7 +263,9 @@ def as_old_text(file: Path) -> None:
 
 
 def as_markdown(file: Path) -> None:
-    file.write_text("# " + "\n\n".join(PAPER).replace("第一章", "## 第一章").replace("第二章", "## 第二章"), encoding="utf-8")
+    file.write_text(
+        "# " + "\n\n".join(PAPER).replace("第一章", "## 第一章").replace("第二章", "## 第二章"), encoding="utf-8"
+    )
 
 
 def as_html(file: Path) -> None:
@@ -254,7 +301,7 @@ def as_csv(file: Path) -> None:
 def as_xlsx(file: Path) -> None:
     book = openpyxl.Workbook()
     for cells in ROWS:
-        book.active.append(cells)
+        book.worksheets[0].append(cells)
     book.save(file)
     book.close()
 

@@ -58,7 +58,9 @@ def test_all_parts_of_a_long_paragraph_are_cited_as_it() -> None:
     assert set(cited(LONG_PARAGRAPH)) == {"第一条"}
 
 
-@pytest.mark.parametrize("text", [LONG_ITEMS, LONG_PARAGRAPH, "第一条 " + "无标点" * 900, "第一条 甲。\n" + SENTENCE * 30])
+@pytest.mark.parametrize(
+    "text", [LONG_ITEMS, LONG_PARAGRAPH, "第一条 " + "无标点" * 900, "第一条 甲。\n" + SENTENCE * 30]
+)
 def test_no_passage_is_too_long_for_the_model(text: str) -> None:
     assert max(passage.end - passage.start for passage in passages(text)) <= LONGEST
 
@@ -129,7 +131,9 @@ def test_a_number_cut_by_the_end_of_a_passage_is_masked_in_both() -> None:
 
 
 def test_passages_of_a_staff_annex_are_for_staff() -> None:
-    found = document(TITLE + "第一条 服务免费。\n附件1\n领导小组名单\n组长 王某负责全面工作。\n附件2\n办事流程\n先取号后办理。")
+    found = document(
+        TITLE + "第一条 服务免费。\n附件1\n领导小组名单\n组长 王某负责全面工作。\n附件2\n办事流程\n先取号后办理。"
+    )
     assert [(clause_of(found, passage), passage.audience) for passage in found.passages] == [
         ("第一条", Audience.PUBLIC),
         ("附件1", Audience.STAFF),
@@ -144,7 +148,9 @@ def test_passages_of_a_document_follow_its_dates() -> None:
 
 def test_a_passage_is_named_after_the_clause_it_is_cited_as() -> None:
     found = document(TITLE + LONG_ITEMS)
-    assert [passage.id.rsplit("~", 1)[0] for passage in found.passages] == [passage.clause_id for passage in found.passages]
+    assert [passage.id.rsplit("~", 1)[0] for passage in found.passages] == [
+        passage.clause_id for passage in found.passages
+    ]
 
 
 def test_passages_of_a_document_without_a_region_are_nobody_s() -> None:
@@ -153,4 +159,6 @@ def test_passages_of_a_document_without_a_region_are_nobody_s() -> None:
 
 
 def test_a_document_keeps_its_dates_beside_its_passages() -> None:
-    assert document(TITLE + "第一条 服务免费。\n第二条 本办法自2025年4月1日起施行。").labels.valid_from == date(2025, 4, 1)
+    assert document(TITLE + "第一条 服务免费。\n第二条 本办法自2025年4月1日起施行。").labels.valid_from == date(
+        2025, 4, 1
+    )

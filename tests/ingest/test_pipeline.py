@@ -9,10 +9,14 @@ import pytest
 from sqlalchemy import func, select
 
 from ingest import pipeline
+from ingest.assemble import assemble
+from ingest.blocks import Parsed
+from ingest.label import Hints
+from ingest.labels_file import Overrides
 from ingest.pipeline import Options, Outcome, Report, Status
 from knowledge import store
 from knowledge.database import Database
-from knowledge.documents import Audience
+from knowledge.documents import Audience, Document
 from knowledge.schema import changes, clauses, documents, metadata, passages, sources
 from knowledge.validity import in_force
 from tests.papers import NOW, write
@@ -98,10 +102,10 @@ def words_in_force(database: Database, on: date) -> list[str]:
 
 def end_of(database: Database, number: str) -> date | None:
     with database.reading() as tx:
-        return tx.execute(select(documents.c.valid_to).where(documents.c.doc_number == number)).scalar_one()
-
-
-# new, unchanged, changed
+        ended: date | None = tx.execute(
+            select(documents.c.valid_to).where(documents.c.doc_number == number)
+        ).scalar_one()
+    return ended
 
 
 def test_a_new_file_is_taken_in(folder: Path, take_in: Callable[..., Report], database: Database) -> None:
@@ -222,9 +226,6 @@ def test_other_options_have_a_file_read_again(folder: Path, take_in: Callable[..
     assert statuses(take_in(audience=Audience.STAFF)) == [Status.UPDATED]
 
 
-# versions
-
-
 @pytest.fixture
 def two_versions(folder: Path, take_in: Callable[..., Report]) -> None:
     write(folder, "a.md", OLD)
@@ -297,16 +298,16 @@ def test_taking_out_the_newer_version_brings_the_older_back(database: Database) 
     assert words_in_force(database, FIRST_DAY) == ["第二条 服务免费。"]
 
 
-# repeals
-
-
 def repealing(names: str, *, place: str = "青禾市") -> str:
     text = paper(place=place, number="青政规〔2025〕9号", end="{end}", signed="2025年4月1日")
     text = text.replace("个体工商户服务办法", "市场主体服务办法")
     return text.format(end=f"本办法自2025年5月1日起施行。{names}同时废止。")
 
 
-@pytest.mark.parametrize("names", ["《青禾市个体工商户服务办法》", "《甲》（青政规〔2024〕1号）", "《青禾市个体工商户服务办法》（青政规[2024]1号）"])
+@pytest.mark.parametrize(
+    "names",
+    ["《青禾市个体工商户服务办法》", "《甲》（青政规〔2024〕1号）", "《青禾市个体工商户服务办法》（青政规[2024]1号）"],
+)
 def test_a_repeal_ends_what_it_names_by_title_or_number(
     folder: Path, take_in: Callable[..., Report], database: Database, names: str
 ) -> None:
@@ -326,7 +327,9 @@ def test_a_repeal_read_before_what_it_ends_still_ends_it(
     assert end_of(database, "青政规〔2024〕1号") == FIRST_DAY - DAY
 
 
-def test_a_city_may_end_a_rule_of_its_district(folder: Path, take_in: Callable[..., Report], database: Database) -> None:
+def test_a_city_may_end_a_rule_of_its_district(
+    folder: Path, take_in: Callable[..., Report], database: Database
+) -> None:
     write(folder, "a.md", paper(place="青禾市南屏区"))
     write(folder, "b.md", repealing("《青禾市南屏区个体工商户服务办法》"))
     take_in()
@@ -371,9 +374,6 @@ def test_a_repeal_that_is_corrected_away_ends_nothing_any_more(
     write(folder, "b.md", repealing("《甲市乙办法》"))
     take_in()
     assert end_of(database, "青政规〔2024〕1号") is None
-
-
-# copies
 
 
 def test_a_copy_adds_no_document(folder: Path, take_in: Callable[..., Report], database: Database) -> None:
@@ -432,9 +432,6 @@ def test_sheets_of_one_name_in_two_folders_are_two_documents(
     assert found == {"420100", "420500"}
 
 
-# failures
-
-
 def test_a_failed_file_is_reported_with_its_reason(folder: Path, take_in: Callable[..., Report]) -> None:
     write(folder, "a.md", "")
     assert [(outcome.status, "空" in outcome.reason) for outcome in take_in().outcomes] == [(Status.FAILED, True)]
@@ -487,18 +484,15 @@ def test_an_error_nobody_foresaw_is_reported_and_the_rest_goes_on(
 ) -> None:
     write(folder, "a.md", OLD)
     write(folder, "b.md", OLD.replace("服务办法", "信用办法"))
-    real = pipeline.assemble
-    monkeypatch.setattr(pipeline, "assemble", lambda parsed, overrides, hints: _fail_for("a.md", hints.file_name) or real(parsed, overrides, hints))
+    monkeypatch.setattr("ingest.pipeline.assemble", _assemble_all_but_a)
     assert statuses(take_in()) == [Status.FAILED, Status.NEW]
 
 
-def _fail_for(name: str, given: str) -> None:
-    if name == given:
+def _assemble_all_but_a(parsed: Parsed, overrides: Overrides, hints: Hints) -> Document:
+    if hints.file_name == "a.md":
         message = "nobody foresaw this"
         raise ZeroDivisionError(message)
-
-
-# regions and the walk through folders
+    return assemble(parsed, overrides, hints)
 
 
 def test_a_document_of_an_unknown_region_is_never_found(

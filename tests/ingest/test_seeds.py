@@ -40,9 +40,7 @@ def squeezed(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def seeds(shared: Path) -> dict[str, Document]:
-    return {
-        name: assemble(read(shared / "seeds" / name), Overrides(), Hints(file_name=name)) for name in EXPECTED
-    }
+    return {name: assemble(read(shared / "seeds" / name), Overrides(), Hints(file_name=name)) for name in EXPECTED}
 
 
 @pytest.fixture(scope="module")
@@ -203,7 +201,7 @@ def secrets_near(source: str, entry: dict[str, str]) -> list[str]:
 
 def annex(source: str, path: str) -> str:
     following = f"附件{int(path[-1]) + 1}"
-    return source.split(f"\n{path}\n")[1].split(f"\n{following}\n")[0]
+    return source.split(f"\n{path}\n")[1].split(f"\n{following}\n", maxsplit=1)[0]
 
 
 def rows_of(source: str, path: str) -> list[list[str]]:

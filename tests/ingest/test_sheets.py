@@ -47,13 +47,17 @@ def test_the_rows_together_are_the_text() -> None:
     assert "".join(found.text[clause.start : clause.own_end] for clause in found.clauses) == found.text
 
 
-@pytest.mark.parametrize("header", [("问题", "答案"), ("问", "答"), ("标准问", "答复"), ("常见问题", "标准答案"), ("问 题", "答 案")])
+@pytest.mark.parametrize(
+    "header", [("问题", "答案"), ("问", "答"), ("标准问", "答复"), ("常见问题", "标准答案"), ("问 题", "答 案")]
+)
 def test_the_columns_of_a_faq_may_be_called_differently(header: tuple[str, str]) -> None:
     found = sheet(header, ("怎么办执照？", "网上申请。"))
     assert (found.faqs[0].question, found.faqs[0].answer) == ("怎么办执照？", "网上申请。")
 
 
-@pytest.mark.parametrize("written", ["如何办照？｜执照咋办？", "如何办照？|执照咋办？", "如何办照？\n执照咋办？", "如何办照？；执照咋办？"])
+@pytest.mark.parametrize(
+    "written", ["如何办照？｜执照咋办？", "如何办照？|执照咋办？", "如何办照？\n执照咋办？", "如何办照？；执照咋办？"]
+)
 def test_variants_may_be_parted_differently(written: str) -> None:
     assert faq(相似问法=written).faqs[0].variants == ("如何办照？", "执照咋办？")
 

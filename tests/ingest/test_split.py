@@ -70,7 +70,11 @@ def test_parts_of_a_code_contain_its_chapters() -> None:
 
 
 def test_a_heading_carries_its_words() -> None:
-    assert [clause.heading for clause in clauses(CHAPTERS)[1] if clause.kind is ClauseKind.CHAPTER] == ["总则", "服务", "附则"]
+    assert [clause.heading for clause in clauses(CHAPTERS)[1] if clause.kind is ClauseKind.CHAPTER] == [
+        "总则",
+        "服务",
+        "附则",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +106,14 @@ ITEMS = (
 
 
 def test_items_of_an_article_are_its_xiang() -> None:
-    assert outline(ITEMS) == ["第五条", "第五条第（一）项", "第五条第（二）项", "第五条第（三）项", "第五条第二款", "第六条"]
+    assert outline(ITEMS) == [
+        "第五条",
+        "第五条第（一）项",
+        "第五条第（二）项",
+        "第五条第（三）项",
+        "第五条第二款",
+        "第六条",
+    ]
 
 
 def test_items_are_of_kind_item() -> None:
@@ -196,7 +207,16 @@ CONTENTS = TITLE + "目录\n第一章 总则\n第二章 服务\n" + CHAPTERS.rem
 
 
 def test_a_table_of_contents_opens_no_chapters() -> None:
-    assert outline(CONTENTS) == ["第一章", "第一条", "第二章", "第二章第一节", "第二条", "第二章第二节", "第三条", "第四条"]
+    assert outline(CONTENTS) == [
+        "第一章",
+        "第一条",
+        "第二章",
+        "第二章第一节",
+        "第二条",
+        "第二章第二节",
+        "第三条",
+        "第四条",
+    ]
 
 
 def test_the_words_of_a_table_of_contents_are_kept() -> None:
@@ -250,7 +270,9 @@ def test_a_contact_line_is_no_kuan_of_the_last_article() -> None:
 
 
 def test_words_after_a_list_of_short_items_close_the_document() -> None:
-    text = PLAN.replace("三、工作要求\n各区抓好落实。", "三、工作要求\n（一）加强领导。\n（二）加强宣传。\n各区要及时总结经验。")
+    text = PLAN.replace(
+        "三、工作要求\n各区抓好落实。", "三、工作要求\n（一）加强领导。\n（二）加强宣传。\n各区要及时总结经验。"
+    )
     text = text.replace("1.生存型\n（1）减免租金\n2.成长型\n", "")
     assert own_words(text)["结语"] == "各区要及时总结经验。"
 
@@ -274,12 +296,18 @@ def test_a_path_that_occurs_twice_gives_two_ids() -> None:
 
 
 def test_rows_of_a_table_belong_to_the_clause_above() -> None:
-    blocks = [*paragraphs("青禾市个体工商户服务办法", "第一条 标准如下：").blocks, *table(("档次", "金额"), ("一档", "1000元"))]
+    blocks = [
+        *paragraphs("青禾市个体工商户服务办法", "第一条 标准如下：").blocks,
+        *table(("档次", "金额"), ("一档", "1000元")),
+    ]
     assert own_words(Prose(blocks, format="docx"))["第一条"] == "第一条 标准如下：\n档次 | 金额\n一档 | 1000元"
 
 
 def test_a_number_in_a_table_cell_opens_no_clause() -> None:
-    blocks = [*paragraphs("青禾市个体工商户服务办法", "第一条 标准如下：").blocks, *table(("第二条 甲", "乙"), ("一、丙", "丁"))]
+    blocks = [
+        *paragraphs("青禾市个体工商户服务办法", "第一条 标准如下：").blocks,
+        *table(("第二条 甲", "乙"), ("一、丙", "丁")),
+    ]
     assert outline(Prose(blocks, format="docx")) == ["第一条"]
 
 

@@ -75,7 +75,9 @@ def test_scores_fall(words: dict[str, float], meaning: dict[str, float]) -> None
 
 
 @given(SCORES, COSINES, st.floats(0.1, 100))
-def test_the_scale_of_the_words_does_not_matter(words: dict[str, float], meaning: dict[str, float], scale: float) -> None:
+def test_the_scale_of_the_words_does_not_matter(
+    words: dict[str, float], meaning: dict[str, float], scale: float
+) -> None:
     scaled = {identity: score * scale for identity, score in words.items()}
     before = {one.id: one.score for one in fuse(hits(**words), hits(**meaning))}
     assert {one.id: one.score for one in fuse(hits(**scaled), hits(**meaning))} == pytest.approx(before)

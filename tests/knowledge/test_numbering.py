@@ -19,8 +19,22 @@ def test_a_number_in_figures_is_read(number: int) -> None:
 
 @pytest.mark.parametrize(
     ("number", "written"),
-    [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (23, "二十三"), (100, "一百"), (101, "一百零一"), (110, "一百一十")]
-    + [(118, "一百一十八"), (1000, "一千"), (1001, "一千零一"), (1010, "一千零一十"), (1260, "一千二百六十"), (2024, "二千零二十四")],
+    [
+        (1, "一"),
+        (10, "十"),
+        (11, "十一"),
+        (20, "二十"),
+        (23, "二十三"),
+        (100, "一百"),
+        (101, "一百零一"),
+        (110, "一百一十"),
+        (118, "一百一十八"),
+        (1000, "一千"),
+        (1001, "一千零一"),
+        (1010, "一千零一十"),
+        (1260, "一千二百六十"),
+        (2024, "二千零二十四"),
+    ],
 )
 def test_a_number_is_written_as_in_laws(number: int, written: str) -> None:
     assert to_chinese(number) == written
@@ -44,13 +58,20 @@ def test_no_digits_at_all_are_refused() -> None:
 
 @pytest.mark.parametrize(
     ("written", "clause"),
-    [("第20条", "第二十条"), ("第二十条", "第二十条"), ("第6条第（一）项", "第六条第（一）项"), ("第102条", "第一百零二条")],
+    [
+        ("第20条", "第二十条"),
+        ("第二十条", "第二十条"),
+        ("第6条第（一）项", "第六条第（一）项"),
+        ("第102条", "第一百零二条"),
+    ],
 )
 def test_a_clause_number_has_one_form(written: str, clause: str) -> None:
     assert canonical_clause(written) == clause
 
 
-@pytest.mark.parametrize("written", ["青政办[2025]3号", "青政办（2025）3号", "青政办〔2025〕第3号", "青政办 【2025】 3 号"])
+@pytest.mark.parametrize(
+    "written", ["青政办[2025]3号", "青政办（2025）3号", "青政办〔2025〕第3号", "青政办 【2025】 3 号"]
+)
 def test_a_document_number_has_one_form(written: str) -> None:
     assert normalise_number(written) == "青政办〔2025〕3号"
 

@@ -52,7 +52,10 @@ def test_two_documents_in_one_question_are_both_named() -> None:
     assert len(found("公司法和《促进个体工商户发展条例》有什么不同").titles) == 2
 
 
-@pytest.mark.parametrize("written", ["青政规〔2025〕2号", "青政规[2025]2号", "青政规（2025）2号", "请问青政规〔2025〕2号", "青政规【2025】2 号"])
+@pytest.mark.parametrize(
+    "written",
+    ["青政规〔2025〕2号", "青政规[2025]2号", "青政规（2025）2号", "请问青政规〔2025〕2号", "青政规【2025】2 号"],
+)
 def test_a_document_is_named_by_its_number(written: str) -> None:
     assert found(f"{written}规定了什么").number == "青政规〔2025〕2号"
 
@@ -73,7 +76,10 @@ def test_a_number_of_no_known_document_names_nothing() -> None:
     assert not found("青政规〔1999〕9号规定了什么")
 
 
-@pytest.mark.parametrize(("written", "clause"), [("第五条", "第五条"), ("第5条", "第五条"), ("第一百零二条", "第一百零二条"), ("第102条", "第一百零二条")])
+@pytest.mark.parametrize(
+    ("written", "clause"),
+    [("第五条", "第五条"), ("第5条", "第五条"), ("第一百零二条", "第一百零二条"), ("第102条", "第一百零二条")],
+)
 def test_a_clause_is_named_by_its_number(written: str, clause: str) -> None:
     assert found(f"公司法{written}说什么").clause == clause
 

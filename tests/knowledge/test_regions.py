@@ -83,7 +83,7 @@ def test_a_short_name_that_several_places_bear_is_refused() -> None:
 
 
 def test_every_place_is_known_by_its_full_name() -> None:
-    full = {}
+    full: dict[str, list[str]] = {}
     for code in regions.names():
         full.setdefault(regions.full_name(code), []).append(code)
     assert {name: codes for name, codes in full.items() if len(codes) > 1} == {}
@@ -91,7 +91,12 @@ def test_every_place_is_known_by_its_full_name() -> None:
 
 @pytest.mark.parametrize(
     ("code", "name"),
-    [("420102", "湖北省武汉市江岸区"), ("110105", "北京市朝阳区"), ("100000", "全国"), ("990102", "云岭省青禾市南屏区")],
+    [
+        ("420102", "湖北省武汉市江岸区"),
+        ("110105", "北京市朝阳区"),
+        ("100000", "全国"),
+        ("990102", "云岭省青禾市南屏区"),
+    ],
 )
 def test_a_full_name_begins_with_the_province(code: str, name: str) -> None:
     assert regions.full_name(code) == name
@@ -99,7 +104,14 @@ def test_a_full_name_begins_with_the_province(code: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "short"),
-    [("湖北省", "湖北"), ("武汉市", "武汉"), ("广西壮族自治区", "广西"), ("香港特别行政区", "香港"), ("通州区", "通州"), ("城区", "城区")],
+    [
+        ("湖北省", "湖北"),
+        ("武汉市", "武汉"),
+        ("广西壮族自治区", "广西"),
+        ("香港特别行政区", "香港"),
+        ("通州区", "通州"),
+        ("城区", "城区"),
+    ],
 )
 def test_a_short_name_leaves_out_the_kind_of_place(name: str, short: str) -> None:
     assert regions.short_name(name) == short

@@ -79,9 +79,14 @@ def test_its_passages_have_its_dates(database: Database, paper: Document) -> Non
 
 
 def test_a_passage_with_own_dates_keeps_them(database: Database, paper: Document) -> None:
-    own = [dataclasses.replace(one, effective_from=date(2024, 5, 1), effective_to=date(2024, 6, 1)) for one in paper.passages]
+    own = [
+        dataclasses.replace(one, effective_from=date(2024, 5, 1), effective_to=date(2024, 6, 1))
+        for one in paper.passages
+    ]
     put(database, dataclasses.replace(paper, passages=own))
-    assert {(row.valid_from, row.valid_to) for row in all_of(database, passages)} == {(date(2024, 5, 1), date(2024, 6, 1))}
+    assert {(row.valid_from, row.valid_to) for row in all_of(database, passages)} == {
+        (date(2024, 5, 1), date(2024, 6, 1))
+    }
 
 
 def test_its_links_are_stored(database: Database, paper: Document) -> None:
@@ -113,7 +118,7 @@ def test_a_swap_that_breaks_leaves_the_old_reading(database: Database, paper: Do
     put(database, paper)
     before = {table.name: all_of(database, table) for table in metadata.sorted_tables}
     broken = dataclasses.replace(paper, text="另一篇。", passages=[*paper.passages, paper.passages[0]])
-    with pytest.raises(Exception, match="(?i)unique"):
+    with pytest.raises(Exception, match=r"(?i)unique"):
         put(database, broken)
     assert {table.name: all_of(database, table) for table in metadata.sorted_tables} == before
 
@@ -187,9 +192,6 @@ def test_a_long_document_is_stored_whole(database: Database) -> None:
     assert len(all_of(database, clauses)) == len(paper.clauses)
 
 
-# what may be read back
-
-
 @pytest.fixture
 def shelf(database: Database, paper: Document) -> Database:
     put(database, paper)
@@ -231,7 +233,11 @@ def test_a_staff_document_is_not_there_for_the_public(database: Database) -> Non
 
 def test_a_document_shows_its_versions_oldest_first(shelf: Database, paper: Document) -> None:
     put(shelf, document(TEXT.replace("2024年", "2025年")), document(TEXT.replace("2024年", "2023年")))
-    assert [one.valid_from.year for one in view(shelf, paper, Audience.PUBLIC).versions if one.valid_from] == [2023, 2024, 2025]
+    assert [one.valid_from.year for one in view(shelf, paper, Audience.PUBLIC).versions if one.valid_from] == [
+        2023,
+        2024,
+        2025,
+    ]
 
 
 def test_the_list_of_documents_leaves_out_what_the_reader_may_not_see(shelf: Database) -> None:

@@ -230,7 +230,9 @@ def test_a_document_whose_end_did_not_move_is_not(database: Database) -> None:
 
 OFFSETS = st.integers(0, 12)
 DAYS = range(-1, 20)
-VERSIONS = st.lists(st.tuples(OFFSETS, st.none() | st.integers(0, 6)), min_size=1, max_size=5, unique_by=lambda one: one[0])
+VERSIONS = st.lists(
+    st.tuples(OFFSETS, st.none() | st.integers(0, 6)), min_size=1, max_size=5, unique_by=lambda one: one[0]
+)
 """First day and, sometimes, how many days after it the version says it ends."""
 
 
