@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from api.settings import Settings
 from assistant import migrations
 from assistant.flows.answer import AnswerFlow
+from assistant.writing import AnswerWriter
 from evals.workspace import Backend, Workspace
 from ingest.pipeline import Options, Outcome, Report, ingest
 from knowledge import segmenter, synonyms, words
@@ -23,6 +24,8 @@ from knowledge.library import Library
 from knowledge.rewriting import Rewriter
 from knowledge.vector_cache import CachedEmbedding
 from knowledge.weights import WeightsSettings, find_or_fetch
+from prompts.client import ChatModel
+from prompts.settings import ModelSettings
 
 CHINA = ZoneInfo("Asia/Shanghai")
 SAMPLE = Path(__file__).parent.parent / "knowledge" / "sample"
@@ -48,6 +51,8 @@ class Service:
     rewriter: Rewriter
     library: Library
     answers: AnswerFlow
+    model: ChatModel | None
+    """The language model, when one is configured."""
     today: Callable[[], date]
 
     @property
@@ -68,6 +73,8 @@ class Service:
         return ingest(paths, self.database, at=datetime.now(UTC), options=options, on_outcome=on_outcome)
 
     def close(self) -> None:
+        if self.model:
+            self.model.close()
         self.indexes.close()
         if self.embedding:
             self.embedding.close()
@@ -115,12 +122,24 @@ def open_service(
         indexes = IndexKeeper(database, settings.index_folder, embedding, backend=settings.vector_index, today=today)
     except IndexOwned:
         if own_indexes:
+            database.close()
             raise
         indexes = open_reader(database, settings.index_folder, embedding, today=today)
     rewriter = Rewriter(database, synonyms.load(synonyms.SHIPPED, settings.home / "synonyms.csv"), settings.cache)
     library = Library(database, indexes, embedding, today=today, rewriter=rewriter)
-    flow = AnswerFlow(library, database)
-    return Service(settings, database, embedding, no_model, indexes, rewriter, library, flow, today)
+    model = open_model(settings)
+    flow = AnswerFlow(library, database, writer=AnswerWriter(model) if model else None)
+    return Service(settings, database, embedding, no_model, indexes, rewriter, library, flow, model, today)
+
+
+def open_model(settings: Settings) -> ChatModel | None:
+    """The language model that writes answers, when one is configured."""
+    if not settings.model_base_url or not settings.model_name:
+        return None
+    key = settings.model_api_key.get_secret_value()
+    return ChatModel(
+        ModelSettings(settings.model_base_url, settings.model_name, key, timeout_seconds=settings.model_timeout_seconds)
+    )
 
 
 def workspace(settings: Settings) -> Workspace:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from knowledge import regions
@@ -16,7 +16,9 @@ def _user_cache() -> Path:
 class Settings(BaseSettings):
     """All settings with their defaults; .env.example explains each."""
 
-    model_config = SettingsConfigDict(env_prefix="XIAOER_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="XIAOER_", env_file=".env", extra="ignore", frozen=True, protected_namespaces=()
+    )
 
     home: Path = Path("data")
     """Everything that must be kept: database, indexes."""
@@ -32,10 +34,15 @@ class Settings(BaseSettings):
     """Never download anything."""
     threads: int = Field(default=1, ge=1, le=64)
     """Of the embedding model; 1 is fastest on busy cores (design.md 4)."""
+    model_base_url: str | None = None
+    """OpenAI-compatible endpoint, with /v1; without it answers are extracts."""
+    model_name: str | None = None
+    model_api_key: SecretStr = SecretStr("")
+    model_timeout_seconds: float = Field(default=30, gt=0)
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
 
-    @field_validator("database_url", "region", "model_dir", mode="before")
+    @field_validator("database_url", "region", "model_dir", "model_base_url", "model_name", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value

@@ -118,9 +118,9 @@ def _ingest_once(workspace: Workspace, files: Sequence[Path], folder: Path) -> t
     service.catch_up()
     seconds = time.monotonic() - started
     with service.database.reading() as tx:
-        rows = tx.execute(select(passages.c.prefix, passages.c.body)).all()
+        rows = tx.execute(select(passages.c.context, passages.c.body)).all()
     service.close()
-    return [f"{prefix}\n{body}" for prefix, body in rows], seconds
+    return [f"{context}\n{body}".strip() for context, body in rows], seconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,10 @@ MAX_CHARACTERS = 420
 """With its prefix a passage stays within the 512 tokens of the embedding model."""
 SHORT_CHARACTERS = 60
 """A part of a long clause shorter than this is indexed together with its neighbours."""
-PREFIX_CHARACTERS = 120
+PREFIX_CHARACTERS = 200
+SHORT_TITLE = 16
+"""A title up to this long tells what a clause is about (消费者权益保护法); a longer one drowns it:
+without it the right clause was first for .43 instead of .39 of the variants of the sample's FAQ."""
 LEAD_CHARACTERS = 60
 
 _OUTLINE = {ClauseKind.CHAPTER, ClauseKind.SECTION, ClauseKind.PART, ClauseKind.ANNEX}
@@ -34,19 +37,23 @@ def build_passages(
     by_id = {clause.id: clause for clause in clauses}
     passages: list[Passage] = []
     for unit, members in _units(clauses, by_id):
-        headings = _prefix(title, unit, by_id, text)
+        headings = _headings(unit, by_id, text)
         for number, group in enumerate(_groups(text, members)):
             start, end = group[0].start, group[-1].end
             body = redact(text, spans, start=start, end=end).strip()
             if not body:
                 continue
             owner = _owner(unit, group, by_id)
-            prefix = headings if group[0].start == unit.start else f"{headings} {_lead(text, unit)}".strip()
+            lead = "" if group[0].start == unit.start else _lead(text, unit)
+            prefix, context = (
+                _joined(title, headings, lead),
+                _joined(title if len(title) <= SHORT_TITLE else "", headings, lead),
+            )
             audience = (
                 Audience.STAFF if any(part.clause.audience is Audience.STAFF for part in group) else Audience.PUBLIC
             )
             identity = f"{owner.id}~{number}"
-            passages.append(Passage(identity, owner.id, start, end, prefix[:600], body, region, audience))
+            passages.append(Passage(identity, owner.id, start, end, prefix, context, body, region, audience))
     return passages
 
 
@@ -115,13 +122,18 @@ def _owner(unit: Clause, group: Sequence[Segment], by_id: dict[str, Clause]) -> 
     return by_id[clauses.pop()] if len(clauses) == 1 else unit
 
 
-def _prefix(title: str, unit: Clause, by_id: dict[str, Clause], text: str) -> str:
+def _headings(unit: Clause, by_id: dict[str, Clause], text: str) -> str:
+    """Headings of the chapters and parts above, outermost first."""
     parts: list[str] = []
     parent = by_id.get(unit.parent_id or "")
     while parent is not None:
         parts.append(text[parent.start : parent.own_end].split("\n", 1)[0][:40])
         parent = by_id.get(parent.parent_id or "")
-    return " ".join([title, *reversed(parts)])[:PREFIX_CHARACTERS]
+    return " ".join(reversed(parts))
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(filter(None, parts))[:PREFIX_CHARACTERS]
 
 
 def _lead(text: str, unit: Clause) -> str:

@@ -172,6 +172,7 @@ def _passage(writer: _Writer, fields: Mapping[str, str], number: int, place: tup
             start=place[0],
             end=place[1],
             prefix=prefix,
+            context=prefix,
             body=body,
             region=_region(writer, fields) if number == 0 else writer.passages[-1].region,
             audience=clause.audience,

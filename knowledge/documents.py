@@ -117,6 +117,8 @@ class Passage:
     end: int
     prefix: str
     """Title and chapter, so that the words of a clause are found under its subject."""
+    context: str
+    """The same for the search by meaning: without a long title, which would drown the clause."""
     body: str
     """text[start:end] as the public may read it."""
     region: str
@@ -128,6 +130,10 @@ class Passage:
     @property
     def indexed_text(self) -> str:
         return f"{self.prefix}\n{self.body}"
+
+    @property
+    def embedded_text(self) -> str:
+        return f"{self.context}\n{self.body}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class IndexedPassage:
     valid_from: date | None
     valid_to: date | None
     text: str
+    embedded_text: str
 
     def shard(self, *, on: date) -> Shard:
         return Shard(self.region, self.audience, in_force(self.valid_from, self.valid_to, on=on))
@@ -136,4 +137,5 @@ def _passage(row: Row[Any]) -> IndexedPassage:
         valid_from=row.valid_from,
         valid_to=row.valid_to,
         text=f"{row.prefix}\n{row.body}",  # as documents.Passage.indexed_text
+        embedded_text=f"{row.context}\n{row.body}".strip(),  # as documents.Passage.embedded_text
     )

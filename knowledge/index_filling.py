@@ -85,7 +85,7 @@ class Filling:
         vectors = self.generation.vectors
         if vectors is None or self.embedding is None:
             return True
-        vector = self.embedding.encode([passage.text])[0]
+        vector = self.embedding.encode([passage.embedded_text])[0]
         places, readers = (passage.region,), (passage.audience,)
         # Any other day lets us ask for this one id: is it there, with its own vector?
         another_day = Scope(places, readers, self.today + timedelta(days=1), self.today)
@@ -102,5 +102,5 @@ class Filling:
         if self.generation.vectors is None or self.embedding is None:
             progress.add(len(passages))
             return
-        vectors = self.embedding.encode([passage.text for passage in passages], on_progress=progress.add)
+        vectors = self.embedding.encode([passage.embedded_text for passage in passages], on_progress=progress.add)
         self.generation.put_vectors(passages, vectors, gone, today=self.today)

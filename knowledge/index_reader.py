@@ -76,7 +76,7 @@ def fill(index: NumpyVectorIndex, database: Database, embedding: CachedEmbedding
 
 
 def _cached(passages: list[IndexedPassage], embedding: CachedEmbedding, today: date) -> list[Point]:
-    keys = [text_key(passage.text) for passage in passages]
+    keys = [text_key(passage.embedded_text) for passage in passages]
     known = embedding.known(keys)
     return [
         Point(passage.id, passage.shard(on=today), known[key])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from knowledge.errors import IndexOutdated
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the indexes would be built otherwise from the same database."""
 
 _FILE = "stamp.json"

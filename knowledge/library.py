@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
-import numpy as np
 from sqlalchemy import Connection
 
 from knowledge import catalogue, regions, words
@@ -107,12 +106,10 @@ class Library:
         return Scope(tuple(regions.chain(question.region)), tuple(question.audience.sees()), question.on, self._today())
 
     def _vector(self, asked: Rewritten) -> Vectors | None:
-        """Unit vector between what was said and what the law calls it; None without a model."""
         if self._embedding is None:
             return None
-        mean = self._embedding.encode(asked.for_meaning).mean(axis=0)
-        unit: Vectors = mean / np.linalg.norm(mean)
-        return unit
+        vector: Vectors = self._embedding.encode([asked.repaired])[0]
+        return vector
 
     def _by_meaning(self, tx: Connection, indexes: Indexes, vector: Vectors | None, scope: Scope) -> list[Hit] | None:
         """None without a model or without vectors: then words alone decide, and the answer says so."""

@@ -17,11 +17,13 @@ log = logging.getLogger(__name__)
 class Rewritten:
     original: str
     repaired: str
-    """Typing errors put right."""
-    formal: str
-    """Colloquial words replaced by the first legal term."""
+    """Typing errors put right: what is searched by meaning.
+
+    Legal terms for colloquial words change nothing there (R@3 .525 against .522 over the
+    variants of the sample's FAQ), and would cost a second run of the encoder.
+    """
     added: tuple[str, ...]
-    """All legal terms, for the search by words."""
+    """Legal terms for the colloquial words: they help the search by words (R@3 .492 → .525)."""
     repairs: tuple[tuple[str, str], ...]
     """(written, meant) of every typing error."""
 
@@ -30,27 +32,15 @@ class Rewritten:
         """What was written stays: a wrong repair costs little."""
         return " ".join([self.original, *(meant for _, meant in self.repairs), *self.added])
 
-    @property
-    def for_meaning(self) -> tuple[str, ...]:
-        """Texts whose vectors are averaged: what was said, and what the law calls it."""
-        return (self.repaired,) if self.formal == self.repaired else (self.repaired, self.formal)
-
 
 def unchanged(question: str) -> Rewritten:
-    return Rewritten(question, question, question, (), ())
+    return Rewritten(question, question, (), ())
 
 
 def rewrite(question: str, synonyms: Synonyms, vocabulary: Vocabulary | None) -> Rewritten:
     repaired, repairs = vocabulary.repair(question) if vocabulary else (question, [])
-    parts: list[str] = []
-    added: list[str] = []
-    position = 0
-    for start, end, terms in synonyms.find(repaired):
-        parts += [repaired[position:start], terms[0]]
-        added += terms
-        position = end
-    formal = "".join([*parts, repaired[position:]])
-    return Rewritten(question, repaired, formal, tuple(dict.fromkeys(added)), tuple(repairs))
+    added = [term for terms in synonyms.find(repaired) for term in terms]
+    return Rewritten(question, repaired, tuple(dict.fromkeys(added)), tuple(repairs))
 
 
 class Rewriter:

@@ -84,6 +84,7 @@ passages = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("prefix", String(600), nullable=False),
+    Column("context", String(600), nullable=False),
     Column("body", Text, nullable=False),
     Column("region", String(6), nullable=False),
     Column("audience", String(10), nullable=False),

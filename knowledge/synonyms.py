@@ -23,14 +23,14 @@ class Synonyms:
     def __len__(self) -> int:
         return len(self._table)
 
-    def find(self, text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        """(start, end, legal terms) of the phrases in the text, left to right, none inside another."""
+    def find(self, text: str) -> Iterator[tuple[str, ...]]:
+        """Legal terms of each phrase in the text, left to right, no phrase inside another."""
         position = 0
         while position < len(text):
             for length in range(min(self._longest, len(text) - position), 0, -1):
                 terms = self._table.get(text[position : position + length])
                 if terms:
-                    yield position, position + length, terms
+                    yield terms
                     position += length
                     break
             else:

@@ -10,17 +10,20 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer, Source
 from assistant.flows.quoting import deciding_range
+from assistant.writing import AnswerWriter, WrittenAnswer
 from knowledge import catalogue, regions
 from knowledge.catalogue import StoredFaq, StoredPassage
 from knowledge.database import Database
-from knowledge.documents import Audience, ClauseKind
+from knowledge.documents import Audience, ClauseKind, redact
 from knowledge.library import Finding, Found, Library, Question
+from knowledge.privacy import find_spans
 
 FLOW = "answer"
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 WORDS_ALONE = "本次只按字词检索：语义模型没有装好，换个说法可能查不到。管理员可运行 xiaoer doctor 查看原因。"
 NO_REGION = "没有说明所在地区，只查了全国性规定；说明地区后可以查到当地政策。"
+AI_WRITTEN = "内容由人工智能生成，仅供参考"
 PENDING = {
     "effective_from": "施行日期待核",
     "issued": "成文日期待核",
@@ -47,8 +50,17 @@ class Evidence:
 
 
 class AnswerFlow:
-    def __init__(self, library: Library, database: Database, evidence: Evidence | None = None) -> None:
-        self._library, self._database, self._evidence = library, database, evidence or Evidence()
+    def __init__(
+        self,
+        library: Library,
+        database: Database,
+        *,
+        writer: AnswerWriter | None = None,
+        evidence: Evidence | None = None,
+    ) -> None:
+        """With a writer, a language model puts the clauses into plain words; without one they are quoted."""
+        self._library, self._database, self._writer = library, database, writer
+        self._evidence = evidence or Evidence()
 
     def answer(self, question: Question, *, region_given: bool = True) -> Answer:
         finding = self._library.find(question)
@@ -61,6 +73,13 @@ class AnswerFlow:
         if first is not None and self._is_same(question, chosen[0], first):
             return self._from_faq(question, chosen[0], first, notices)
         sources = [self._source(question, found, faqs.get(found.passage.clause_id)) for found in chosen]
+        if written := self._written(finding, sources):
+            lines = [written.text, "", "依据："]
+            numbered = enumerate(zip(sources, chosen, strict=True), start=1)
+            lines += [
+                _citation(one, number, found.passage) for number, (one, found) in numbered if number in written.cited
+            ]
+            return _answer(question, "\n".join(lines), sources, [*notices, AI_WRITTEN])
         opening = self._opening(chosen)
         return _answer(question, _text(opening, sources, chosen, faqs), sources, notices)
 
@@ -83,6 +102,13 @@ class AnswerFlow:
                 len(found.why.matched) >= self._evidence.least_matched and covered >= self._evidence.least_words * asked
             )
         return found.why.meaning is not None and found.why.meaning >= self._evidence.least_meaning
+
+    def _written(self, finding: Finding, sources: Sequence[Source]) -> WrittenAnswer | None:
+        """The model's answer, checked against what it was given; personal data in the question stays in the house."""
+        if self._writer is None:
+            return None
+        asked = redact(finding.asked.repaired, find_spans(finding.asked.repaired))
+        return self._writer.write(asked, [(_name(source), source.quote) for source in sources])
 
     def _opening(self, chosen: Sequence[Found]) -> str:
         """How sure the answer is that these are the rules asked for, in one sentence."""
@@ -194,12 +220,17 @@ def _text(opening: str, sources: Sequence[Source], chosen: Sequence[Found], faqs
 
 def _citation(source: Source, number: int, passage: StoredPassage) -> str:
     """Document, 文号, clause, region, dates in force: what every answer names."""
-    doc_number = f"（{source.doc_number}）" if source.doc_number else ""
     dates = _dates(source)
     pending = [PENDING.get(name, "") for name in passage.pending]
     marks = "".join(f"，{mark}" for mark in dict.fromkeys(filter(None, pending)))
     staff = "，仅供工作人员" if source.audience is Audience.STAFF else ""
-    return f"   [{number}]《{source.title}》{doc_number}{source.clause}｜适用地区：{regions.name(source.region)}｜{dates}{marks}{staff}"
+    place = regions.name(source.region)
+    return f"   [{number}]{_name(source)}｜适用地区：{place}｜{dates}{marks}{staff}"
+
+
+def _name(source: Source) -> str:
+    doc_number = f"（{source.doc_number}）" if source.doc_number else ""
+    return f"《{source.title}》{doc_number}{source.clause}"
 
 
 def _dates(source: Source) -> str:

@@ -191,7 +191,7 @@ def test_every_law_has_the_articles_that_were_counted(laws: Laws) -> None:
         .group_by(sources.c.path)
     )
     with laws.database.reading() as tx:
-        found = dict(tx.execute(query).tuples().all())
+        found = {row[0]: row[1] for row in tx.execute(query)}
     assert {file: found.get(laws.path(file), 0) for file in counted} == counted
 
 
@@ -199,7 +199,7 @@ def test_every_law_has_its_title(laws: Laws) -> None:
     titles = {laws.path(file): entry["title"] for file, entry in laws.manifest.items()}
     query = select(sources.c.path, documents.c.title).join(documents, documents.c.id == sources.c.document_id)
     with laws.database.reading() as tx:
-        found = dict(tx.execute(query).tuples().all())
+        found = {row[0]: row[1] for row in tx.execute(query)}
     assert {path: found.get(path) for path in titles} == titles
 
 
@@ -217,7 +217,7 @@ def test_no_law_loses_a_word_between_its_clauses(laws: Laws) -> None:
 def test_no_law_loses_a_word_between_file_and_store(laws: Laws) -> None:
     query = select(sources.c.path, documents.c.text).join(documents, documents.c.id == sources.c.document_id)
     with laws.database.reading() as tx:
-        stored = dict(tx.execute(query).tuples().all())
+        stored = {row[0]: row[1] for row in tx.execute(query)}
     lost = [
         file
         for file in laws.manifest

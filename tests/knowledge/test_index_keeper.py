@@ -168,6 +168,9 @@ def test_another_dictionary_forces_a_rebuild(store: Database, opened: Open, tmp_
         def cut_for_search(self, text: str) -> list[str]:
             return text.split()
 
+        def cut(self, text: str) -> list[str]:
+            return text.split()
+
     put(store, "d1", LOAN)
     keeper = opened()
     keeper.catch_up()

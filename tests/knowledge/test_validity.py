@@ -47,7 +47,7 @@ def edition(
         effective_to=ends,
         links=tuple(Link(LinkKind.SUPERSEDES, target) for target in ended),
     )
-    passage = Passage(f"{identity}~0", clause.id, 0, 5, title, "服务免费。", region or "", Audience.PUBLIC)
+    passage = Passage(f"{identity}~0", clause.id, 0, 5, title, "", "服务免费。", region or "", Audience.PUBLIC)
     return Document(identity, family, labels, "服务免费。", [clause], [passage])
 
 

@@ -98,6 +98,7 @@ def upgrade() -> None:
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("prefix", sa.String(length=600), nullable=False),
+        sa.Column("context", sa.String(length=600), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("region", sa.String(length=6), nullable=False),
         sa.Column("audience", sa.String(length=10), nullable=False),

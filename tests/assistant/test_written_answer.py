@@ -1,0 +1,74 @@
+"""Answers put into words by a language model: shown only when every word holds, else the extract."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.flows.answer import AI_WRITTEN, AnswerFlow
+from assistant.writing import AnswerWriter
+from knowledge.library import Question
+from prompts.client import ChatModel
+from prompts.settings import ModelSettings
+from tests.sample import TODAY, OpenSample, open_sample
+from tests.scripted_model import Reply, ScriptedModel, scripted_model
+
+QUESTION = "青禾市个体工商户创业扶持办法第六条"
+FAITHFUL = "申请人属于残疾人或者零就业家庭成员的，开业补贴增加2000元[1]。"
+INVENTED = "申请人属于残疾人或者零就业家庭成员的，开业补贴增加9000元[1]。"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
+    with open_sample(tmp_path_factory.mktemp("sample")) as opened:
+        yield opened
+
+
+def ask(sample: OpenSample, model: ScriptedModel, text: str = QUESTION) -> Answer:
+    client = ChatModel(ModelSettings(model.base_url, "scripted", timeout_seconds=5, retries=0))
+    try:
+        flow = AnswerFlow(sample.library, sample.database, writer=AnswerWriter(client))
+        return flow.answer(Question(text, "990100", TODAY))
+    finally:
+        client.close()
+
+
+def test_a_faithful_answer_is_shown_with_its_citations(sample: OpenSample) -> None:
+    with scripted_model(Reply(FAITHFUL)) as model:
+        answer = ask(sample, model)
+    assert answer.text.startswith(FAITHFUL)
+    assert "《青禾市个体工商户创业扶持办法》（青政规〔2025〕2号）第六条" in answer.text
+
+
+def test_what_a_model_wrote_is_marked_as_such(sample: OpenSample) -> None:
+    with scripted_model(Reply(FAITHFUL)) as model:
+        assert AI_WRITTEN in ask(sample, model).notices
+
+
+def test_an_invented_sum_never_reaches_the_reader(sample: OpenSample) -> None:
+    with scripted_model(Reply(INVENTED)) as model:
+        answer = ask(sample, model)
+    assert "9000" not in answer.text
+    assert AI_WRITTEN not in answer.notices
+    assert answer.answered
+
+
+def test_without_evidence_the_model_is_not_asked(sample: OpenSample) -> None:
+    with scripted_model(Reply("股票今天涨了[1]。")) as model:
+        answer = ask(sample, model, "今天股票涨了没有")
+        asked = len(model.requests)
+    assert (answer.answered, asked) == (False, 0)
+
+
+def test_a_published_faq_is_never_rewritten(sample: OpenSample) -> None:
+    with scripted_model(Reply(INVENTED)) as model:
+        ask(sample, model, "残疾人开店补贴多少")
+        assert model.requests == []
+
+
+def test_personal_data_in_the_question_does_not_leave_the_house(sample: OpenSample) -> None:
+    with scripted_model(Reply(FAITHFUL)) as model:
+        ask(sample, model, f"我电话13800000001，{QUESTION}")
+        sent = str(model.requests)
+    assert QUESTION in sent
+    assert "13800000001" not in sent
