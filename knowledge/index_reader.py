@@ -36,7 +36,7 @@ class IndexReader:
 
     @contextmanager
     def searching(self) -> Iterator[Indexes]:
-        """The indexes for one search, as the owner's searching() gives them."""
+        """The indexes for one search, in the same way as the owner gives them."""
         yield self._indexes
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from knowledge import catalogue, regions, words
 from knowledge.catalogue import StoredPassage
 from knowledge.database import Database
-from knowledge.documents import Audience
+from knowledge.documents import Audience, Level
 from knowledge.embedding import EmbeddingModel, Vectors
 from knowledge.fusion import CANDIDATES, Fused, fuse
 from knowledge.index_keeper import Indexes
@@ -23,6 +23,8 @@ from knowledge.scope import Hit, Scope
 EXACT_BONUS = 1.0
 """A clause that the question names stands before everything that only resembles it."""
 TITLE_BONUS = 0.15
+LOCAL_BONUS = 0.03
+"""A rule of the person's own city or county before a general one that resembles the question as much."""
 MATCHED_WORDS = 8
 CHECKED = 80
 """Best of the fused ranking that are looked up in SQL: several passages may belong to one clause."""
@@ -135,6 +137,7 @@ def _rank(
         number = reference.number is not None and passage.doc_number == reference.number
         of_title = number or passage.title in reference.titles
         bonus = EXACT_BONUS if identity in exact else TITLE_BONUS if of_title else 0.0
+        bonus += LOCAL_BONUS if passage.level in {Level.CITY, Level.COUNTY} else 0.0
         why = Why(one.meaning, one.words, (), identity in exact or of_title)
         found.append(Found(passage, one.score + bonus, why))
     return sorted(found, key=lambda result: (-result.score, result.passage.id))

@@ -9,6 +9,8 @@ NUMERAL = "[零〇一二三四五六七八九十百千两]{1,9}"
 
 def to_int(numeral: str) -> int:
     """二十三 → 23, 23 → 23; raises ValueError for anything else."""
+    if not numeral:
+        raise ValueError("no numeral")
     if numeral.isdecimal():
         return int(numeral)
     total, digit = 0, 0

@@ -45,8 +45,9 @@ def find_reference(question: str, known: Iterable[tuple[str, str | None]]) -> Re
 
 
 def _order(text: str) -> str | None:
+    """国务院令755号 as documents have it: 国务院令第755号."""
     match = _ORDER.search(text)
-    return match[0] if match else None
+    return re.sub(r"(令|年|公告)第?(?=\d{1,4}号)", r"\1第", match[0]) if match else None
 
 
 def _titles(text: str, titles: Iterable[str]) -> set[str]:

@@ -12,6 +12,8 @@ from knowledge.documents import Level
 from knowledge.errors import UnknownRegion
 
 COUNTRY = "100000"
+_NO_PLACES = ("市辖区", "直辖县级行政区划")
+"""Rows of the table that only group others."""
 _FILES = (Path(__file__).with_name("regions.csv"), Path(__file__).parent / "sample" / "regions.csv")
 
 
@@ -21,7 +23,7 @@ def names() -> dict[str, str]:
     table: dict[str, str] = {}
     for file in _FILES:
         with file.open(encoding="utf-8", newline="") as stream:
-            table.update((row["code"], row["name"]) for row in csv.DictReader(stream))
+            table.update((row["code"], row["name"]) for row in csv.DictReader(stream) if not row["name"].endswith(_NO_PLACES))
     return table
 
 

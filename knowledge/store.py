@@ -112,7 +112,7 @@ def _passage_row(document: Document, passage: Passage) -> dict[str, object]:
         "own_from": own_from,
         "own_to": own_to,
         "valid_from": own_from or document.labels.valid_from,
-        "valid_to": own_to or document.labels.effective_to,
+        "valid_to": min(filter(None, [own_to, document.labels.effective_to]), default=None),
     }
 
 

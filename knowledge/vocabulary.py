@@ -16,7 +16,9 @@ from knowledge import words
 LEAST_PASSAGES = 3
 """A word in fewer passages is no reason to change what somebody wrote."""
 LONGEST_WORD = 5
-_FUNCTION = frozenset("的了是在也和与或到就都又再还有没无不未吗呢吧啊我你他她它们这那哪谁么什怎几多少最很太被把对从向为以于上下里内外前后中")
+_FUNCTION = frozenset(
+    "的了是在也和与或到就都又再还有没无不未吗呢吧啊我你他她它们这那哪谁么什怎几多少最很太被把对从向为以于上下里内外前后中"
+)
 """Characters that stand by themselves in every sentence: a misspelt word has none of them."""
 _CJK_RUN = re.compile(r"[\u4e00-\u9fff]+")
 
@@ -53,7 +55,9 @@ class Vocabulary:
         file.parent.mkdir(parents=True, exist_ok=True)
         partial = file.with_suffix(".partial")
         with gzip.open(partial, "wt", encoding="utf-8", compresslevel=1) as stream:
-            json.dump({"seq": self.seq, "pairs": sorted(self._pairs), "spoken": self._spoken}, stream, ensure_ascii=False)
+            json.dump(
+                {"seq": self.seq, "pairs": sorted(self._pairs), "spoken": self._spoken}, stream, ensure_ascii=False
+            )
         partial.replace(file)
 
     def repair(self, text: str) -> tuple[str, list[tuple[str, str]]]:
@@ -63,10 +67,8 @@ class Vocabulary:
         whole words (顾客锁要 holds no 客锁), and never a word of the dictionary.
         """
         changes: list[tuple[str, str]] = []
-        repaired: list[str] = []
-        for run in re.split(r"([\u4e00-\u9fff]+)", text):
-            repaired.append(self._repair_run(run, changes) if _CJK_RUN.fullmatch(run) else run)
-        return "".join(repaired), changes
+        repaired = _CJK_RUN.sub(lambda run: self._repair_run(run[0], changes), text)
+        return repaired, changes
 
     def _repair_run(self, run: str, changes: list[tuple[str, str]]) -> str:
         tokens = words.cut(run)
@@ -83,7 +85,11 @@ class Vocabulary:
         return "".join(tokens)
 
     def _meant(self, written: str) -> str | None:
-        if len(written) > LONGEST_WORD or _FUNCTION & set(written) or all(a + b in self._pairs for a, b in pairwise(written)):
+        if (
+            len(written) > LONGEST_WORD
+            or _FUNCTION & set(written)
+            or all(a + b in self._pairs for a, b in pairwise(written))
+        ):
             return None
         meant = self._spoken.get(sound(written))
         return meant if meant != written else None

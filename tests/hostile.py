@@ -149,7 +149,9 @@ _plain("encrypted_ooxml", "加了打开密码的 docx", "x.docx",
 _plain("corrupt_xlsx", "压缩结构损坏的 xlsx", "x.xlsx", lambda: xlsx()[:3000])
 _plain("xlsx_bad_xml", "工作表 XML 不完整的 xlsx", "x.xlsx",
        lambda: with_part(xlsx(), "xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row"))  # fmt: skip
-_plain("xlsx_formulas", "公式没有算好的值", "x.xlsx", lambda: xlsx(("项目", "金额"), ("甲", "=1+1"), ("乙", "=SUM(B2)")))
+_plain(
+    "xlsx_formulas", "公式没有算好的值", "x.xlsx", lambda: xlsx(("项目", "金额"), ("甲", "=1+1"), ("乙", "=SUM(B2)"))
+)
 _plain("xlsx_macro", "带宏的工作簿", "x.xlsx", lambda: with_part(xlsx(), "xl/vbaProject.bin", OLE))
 _plain("xlsx_empty", "空工作簿", "x.xlsx", lambda: xlsx(("", "")))
 _plain("xlsx_declared_million", "声明一百万行，实际只有表头", "x.xlsx",

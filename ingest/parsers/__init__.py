@@ -52,10 +52,7 @@ _CONVERSIONS: dict[str, tuple[str, str]] = {
     ".ofd": ("OFD 版式文件（.ofd）", "请用 OFD 阅读器打开，导出（另存）为 PDF 后再试"),
     ".caj": ("CAJ 文件（.caj）", "请用 CAJ 阅读器打开，另存为 PDF 后再试"),
     **{suffix: (f"压缩包（{suffix}）", _UNPACK) for suffix in (".zip", ".rar", ".7z", ".gz", ".tar")},
-    **{
-        suffix: (f"图片（{suffix}）", "请另存为 PNG 或 JPEG 后再试")
-        for suffix in (".gif", ".webp", ".heic")
-    },
+    **{suffix: (f"图片（{suffix}）", "请另存为 PNG 或 JPEG 后再试") for suffix in (".gif", ".webp", ".heic")},
 }
 _TEXTUAL = frozenset({".txt", ".md", ".html", ".htm", ".csv"})
 

@@ -93,7 +93,7 @@ def _known(declared: str) -> str | None:
 
 
 @cache
-def _common_signs() -> frozenset[str]:
+def _everyday_signs() -> frozenset[str]:
     """The characters of GB 2312 and the first level of Big5, with ASCII and full-width punctuation."""
     signs = {chr(code) for code in range(0x20, 0x7F)} | set("\t\r\n\f\u3000—…·“”‘’ °")
     signs |= {chr(code) for code in (*range(0x3001, 0x3020), *range(0xFF01, 0xFF5F), *range(0x2460, 0x2474))}
@@ -106,7 +106,7 @@ def _common_signs() -> frozenset[str]:
 
 def _plausibility(text: str, *, rare: float = 0.0) -> float:
     """The share of common characters; `rare` is what any other Chinese character counts."""
-    common = _common_signs()
+    common = _everyday_signs()
     return sum(1.0 if sign in common else rare * _is_chinese(sign) for sign in text) / len(text) if text else 0.0
 
 

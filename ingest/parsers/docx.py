@@ -35,7 +35,16 @@ def parse(source: Source) -> Prose:
         blocks = collect(reader.blocks(document.element.body), source)
         warnings = (*reader.warnings(), *_notes(document))
     except (
-        PythonDocxError, OpcError, LxmlError, BadZipFile, zlib.error, EOFError, KeyError, ValueError, AttributeError, RecursionError
+        PythonDocxError,
+        OpcError,
+        LxmlError,
+        BadZipFile,
+        zlib.error,
+        EOFError,
+        KeyError,
+        ValueError,
+        AttributeError,
+        RecursionError,
     ) as error:  # python-docx says KeyError, ValueError or AttributeError where a part is missing or not what it must be
         raise CorruptFile(source.name, "Word 文档", "内部结构不完整") from error
     return Prose(blocks, format="docx", title_hint=reader.title, warnings=warnings)

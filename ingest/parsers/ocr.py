@@ -37,7 +37,9 @@ def recognise(picture: Picture) -> Sequence[str]:
         with _ENGINE:
             found = _engine()(np.ascontiguousarray(strip[:, :, ::-1]))
         if found.txts is not None:
-            lines.extend(in_lines([(_box(corners), text) for corners, text in zip(found.boxes, found.txts, strict=True)]))
+            lines.extend(
+                in_lines([(_box(corners), text) for corners, text in zip(found.boxes, found.txts, strict=True)])
+            )
     return lines
 
 

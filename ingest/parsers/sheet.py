@@ -88,7 +88,9 @@ def to_sheet(tables: Sequence[Table], source: Source, warnings: list[str]) -> Sh
     if len(rows) > source.limits.max_rows:
         raise TooManyRows(source.name, source.limits.max_rows)
     header, evened = _evened(header, rows, warnings)
-    return Sheet(header, evened, format=source.suffix.lstrip("."), name=name, warnings=(*warnings, *_doubts(header, evened)))
+    return Sheet(
+        header, evened, format=source.suffix.lstrip("."), name=name, warnings=(*warnings, *_doubts(header, evened))
+    )
 
 
 def _split(table: Table, warnings: list[str]) -> tuple[str, Row, Sequence[Row]]:

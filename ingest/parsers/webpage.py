@@ -8,8 +8,28 @@ from lxml import etree  # type: ignore[import-untyped]
 
 _DROPPED = frozenset(
     {
-        "aside", "audio", "button", "canvas", "datalist", "dialog", "embed", "footer", "head", "iframe", "input",
-        "map", "nav", "noscript", "object", "script", "select", "style", "svg", "template", "textarea", "video",
+        "aside",
+        "audio",
+        "button",
+        "canvas",
+        "datalist",
+        "dialog",
+        "embed",
+        "footer",
+        "head",
+        "iframe",
+        "input",
+        "map",
+        "nav",
+        "noscript",
+        "object",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "video",
     }
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

@@ -22,7 +22,9 @@ from ingest.parsers.source import Source
 _MAX_COLUMNS = 200
 _LAST_ROW = 1_048_576
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]{0,200}?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
-_WITHOUT_VALUE = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\s[^<>]{0,200}/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>")
+_WITHOUT_VALUE = re.compile(
+    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\s[^<>]{0,200}/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _CHUNK = 1 << 20
 _OVERLAP = 300
 """Longer than what the two patterns match, so that nothing is missed between chunks."""
@@ -36,8 +38,18 @@ def read_workbook(source: Source) -> tuple[list[Table], list[str]]:
             python_warnings.simplefilter("ignore")
             return _read(source)
     except (
-        InvalidFileException, BadZipFile, zlib.error, LxmlError, EOFError, SyntaxError, KeyError, IndexError, ValueError,
-        TypeError, AttributeError, OverflowError,
+        InvalidFileException,
+        BadZipFile,
+        zlib.error,
+        LxmlError,
+        EOFError,
+        SyntaxError,
+        KeyError,
+        IndexError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        OverflowError,
     ) as error:  # openpyxl says KeyError, TypeError or AttributeError for parts missing or malformed; ParseError is a SyntaxError
         raise CorruptFile(source.name, "Excel 表格", "内部结构不完整") from error
 

@@ -124,7 +124,7 @@ DOCUMENTS = (
     .map(try_assemble)
     .filter(lambda found: found is not None)
 )
-many = settings(max_examples=40)
+many = settings(max_examples=25)
 
 
 @many

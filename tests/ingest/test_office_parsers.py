@@ -58,7 +58,12 @@ def numbered(path: Path, levels: Sequence[tuple[str, str]], depths: Sequence[int
 
 
 def test_word_numbers_stand_where_word_shows_them(tmp_path: Path) -> None:
-    levels = [("chineseCountingThousand", "第%1条　"), ("chineseCounting", "（%2）"), ("decimal", "%3."), ("decimal", "%3.%4 ")]
+    levels = [
+        ("chineseCountingThousand", "第%1条　"),
+        ("chineseCounting", "（%2）"),
+        ("decimal", "%3."),
+        ("decimal", "%3.%4 "),
+    ]
     path = numbered(tmp_path / "x.docx", levels, [0, 1, 1, 2, 3, 0, 1])
     assert texts(prose(path)) == [
         "第一条　内容", "（一）内容", "（二）内容", "1.内容", "1.1 内容", "第二条　内容", "（一）内容",
@@ -95,7 +100,13 @@ def test_word_insertions_are_read_and_deletions_and_hidden_words_are_not(tmp_pat
 def test_a_workbook_gives_text_as_people_write_it(tmp_path: Path) -> None:
     from datetime import date, datetime
 
-    rows: list[list[object]] = [["服务清单"], [], ["事项", "数", "日期"], ["办照", 3.0, date(2024, 5, 1)], ["变更", 0.5, datetime.fromisoformat("2024-05-01T09:30")]]
+    rows: list[list[object]] = [
+        ["服务清单"],
+        [],
+        ["事项", "数", "日期"],
+        ["办照", 3.0, date(2024, 5, 1)],
+        ["变更", 0.5, datetime.fromisoformat("2024-05-01T09:30")],
+    ]
     parsed = sheet(xlsx(tmp_path / "x.xlsx", 清单=rows))
     assert list(parsed.header) == ["事项", "数", "日期"]
     assert [list(row) for row in parsed.rows] == [["办照", "3", "2024-05-01"], ["变更", "0.5", "2024-05-01 09:30"]]
@@ -120,7 +131,11 @@ def test_cells_merged_downwards_are_filled(tmp_path: Path) -> None:
     worksheet.merge_cells("A2:A3")
     workbook.save(tmp_path / "x.xlsx")
     workbook.close()
-    assert [tuple(row) for row in sheet(tmp_path / "x.xlsx").rows] == [("市监局", "办照"), ("市监局", "变更"), ("", "注销")]
+    assert [tuple(row) for row in sheet(tmp_path / "x.xlsx").rows] == [
+        ("市监局", "办照"),
+        ("市监局", "变更"),
+        ("", "注销"),
+    ]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

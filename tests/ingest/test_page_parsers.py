@@ -90,7 +90,11 @@ def test_without_the_extra_a_scan_and_an_image_name_it(tmp_path: Path, monkeypat
 
 
 def test_boxes_become_lines_from_the_top_and_the_left() -> None:
-    found = [((500.0, 98.0, 560.0, 139.0), "右"), ((20.0, 200.0, 60.0, 230.0), "下"), ((20.0, 100.0, 60.0, 136.0), "左")]
+    found = [
+        ((500.0, 98.0, 560.0, 139.0), "右"),
+        ((20.0, 200.0, 60.0, 230.0), "下"),
+        ((20.0, 100.0, 60.0, 136.0), "左"),
+    ]
     assert ocr.in_lines(found) == ["左  右", "下"]
 
 

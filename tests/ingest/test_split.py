@@ -324,7 +324,7 @@ def seconds_to_split(paragraphs_of_one_article: int) -> float:
 
 def test_an_article_of_four_times_the_length_takes_about_four_times_as_long() -> None:
     seconds_to_split(10)
-    assert seconds_to_split(800) < 9 * seconds_to_split(200) + 0.2
+    assert seconds_to_split(700) < 9 * seconds_to_split(175) + 0.1
 
 
 def test_a_document_may_have_more_paragraphs_than_chinese_numerals_reach() -> None:

@@ -94,7 +94,7 @@ def _row(document_id: str, ordinal: int, given: str | Words) -> dict[str, object
         "start": 0,
         "end": 0,
         "prefix": "青禾市个体工商户扶持办法",
-                "context": "青禾市个体工商户扶持办法",
+        "context": "青禾市个体工商户扶持办法",
         "body": words.body,
         "region": words.region,
         "audience": words.audience.value,

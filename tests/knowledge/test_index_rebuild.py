@@ -117,7 +117,7 @@ def test_a_rebuild_that_is_killed_leaves_the_old_index(
     opened().catch_up()
     opened().close()
     command = [sys.executable, "-c", REBUILD_SLOWLY, str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ) as builder:  # noqa: S603
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ) as builder:
         assert builder.stdout
         for _ in range(lines):
             assert builder.stdout.readline()

@@ -258,14 +258,14 @@ def day_by_day(database: Database) -> list[set[str]]:
         return [set(tx.execute(query.where(in_force(day(number)))).scalars()) for number in DAYS]
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(drawn=VERSIONS)
 def test_on_any_day_at_most_one_version_is_in_force(database: Database, drawn: list[tuple[int, int | None]]) -> None:
     only(database, versions_of(drawn))
     assert [found for found in day_by_day(database) if len(found) > 1] == []
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(drawn=VERSIONS)
 def test_every_day_has_the_latest_version_that_began_unless_it_says_it_ended(
     database: Database, drawn: list[tuple[int, int | None]]
