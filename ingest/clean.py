@@ -14,7 +14,8 @@ from ingest.punctuation import tidy
 from ingest.wrapping import Wrapping
 
 CELL_SEPARATOR = " | "
-_BREAK_WITHOUT_SPACE = re.compile(r"[^\x00-\x7f]$|^[^\x00-\x7f]")
+_ENDS_WITHOUT_SPACE = re.compile(r"[^\x00-\x7f]$")
+_BEGINS_WITHOUT_SPACE = re.compile(r"[^\x00-\x7f]")
 _URL_TAIL = re.compile(r"https?://\S*$")
 
 
@@ -139,6 +140,6 @@ def _tidied(block: Block) -> Block:
 
 def _glue(before: str, after: str) -> str:
     left, right = before.rstrip(), after.strip()
-    if _URL_TAIL.search(left) or _BREAK_WITHOUT_SPACE.search(left) or _BREAK_WITHOUT_SPACE.search(right):
+    if _URL_TAIL.search(left) or _ENDS_WITHOUT_SPACE.search(left) or _BEGINS_WITHOUT_SPACE.match(right):
         return left + right
     return f"{left} {right}"

@@ -7,19 +7,15 @@ import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from ingest.clean import Normalised
-from ingest.dates import add_years
 from ingest.label_dates import Dates, find_dates
 from ingest.label_issuers import find_issuers, find_region
 from ingest.label_links import find_links
+from ingest.review import review_date
 from ingest.title import Heading
 from knowledge import regions
 from knowledge.documents import Audience, Clause, ClauseKind, Labels, Level, Module
-
-REVIEW_YEARS = 2
-"""试行 documents are put before a curator after two years; they do not expire by themselves."""
 
 _NUMBER = re.compile(r"(?<![\u4e00-\u9fff《“])([\u4e00-\u9fff]{2,16}〔\d{4}〕\d{1,5}号)")
 _ORDER = re.compile(
@@ -54,12 +50,15 @@ class Hints:
     region: str | None = None
     audience: Audience | None = None
     file_name: str = ""
+    path: str = ""
+    """Where the file lies: two tables of one name in two folders are two documents."""
 
 
 def label(document: Normalised, heading: Heading, clauses: Sequence[Clause], hints: Hints) -> Labels:
     head = _part(document.text, clauses, {ClauseKind.FRONT, ClauseKind.TITLE, ClauseKind.PREAMBLE})
     top = _part(document.text, clauses, {ClauseKind.FRONT, ClauseKind.TITLE})
     tail = _part(document.text, clauses, {ClauseKind.SIGNATURE})
+    below = "".join(f"{line.text}\n" for line in document.lines[heading.end : heading.end + 2])
     issuers = find_issuers(heading, top, head, tail)
     region = find_region(heading.title, issuers, hints.region, document.text)
     dates = find_dates(document.text, clauses, head, hints.file_name)
@@ -73,13 +72,13 @@ def label(document: Normalised, heading: Heading, clauses: Sequence[Clause], hin
         level=regions.level(region) if region else None,
         kind=kind,
         module=_MODULES.get(kind or ""),
-        doc_number=find_number(top, head),
+        doc_number=find_number(top + below, head),
         issuers=tuple(issuers),
         issued=dates.issued,
         printed=dates.printed,
         effective_from=dates.effective_from,
         effective_to=dates.effective_to,
-        review_on=_review(heading, dates),
+        review_on=review_date(heading.title, dates.effective_from or dates.issued),
         audience=audience,
         owner_department=_owner(document.text, issuers),
         links=tuple(find_links(heading.title, document.text, clauses)),
@@ -116,13 +115,6 @@ def _audience(edges: str, beginning: str, hints: Hints) -> tuple[Audience, bool]
     if _ON_REQUEST.search(edges):
         return Audience.STAFF, True
     return (Audience.STAFF if _INTERNAL.search(edges) or _INTERNAL.search(beginning) else Audience.PUBLIC), False
-
-
-def _review(heading: Heading, dates: Dates) -> date | None:
-    start = dates.effective_from or dates.issued
-    if start is None or not re.search("试行|暂行", heading.title):
-        return None
-    return add_years(start, REVIEW_YEARS) - timedelta(days=1)
 
 
 def _owner(text: str, issuers: Sequence[str]) -> str | None:

@@ -4,6 +4,7 @@ import functools
 import re
 from collections.abc import Sequence
 
+from ingest.dates import DATE
 from ingest.title import Heading
 from knowledge import regions
 from knowledge.errors import UnknownRegion
@@ -43,7 +44,7 @@ def _signed(part: str) -> list[str]:
     """Organisations on the lines straight before a date line."""
     lines = part.splitlines()
     for row in range(len(lines) - 1, 0, -1):
-        if not re.fullmatch(r"[（(]?\d{4}年\d{1,2}月\d{1,2}日[）)]?", lines[row].strip()):
+        if not re.fullmatch(rf"[（(]?{DATE}[）)]?", lines[row].strip()):
             continue
         found: list[str] = []
         above = row - 1

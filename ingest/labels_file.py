@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ingest.errors import BadLabels
 from ingest.punctuation import fold_title
+from ingest.review import review_date
 from knowledge import regions
 from knowledge.documents import Audience, Labels, Level, Link, LinkKind, Module
 from knowledge.errors import UnknownRegion
@@ -62,7 +63,8 @@ class Overrides(BaseModel):
         kinds = {link.kind for link in links}
         kept = [link for link in labels.links if link.kind not in kinds]
         pending = tuple(name for name in labels.pending if name not in given)
-        return dataclasses.replace(labels, **given, links=(*kept, *links), pending=pending)
+        applied = dataclasses.replace(labels, **given, links=(*kept, *links), pending=pending)
+        return dataclasses.replace(applied, review_on=review_date(applied.title, applied.valid_from))
 
 
 def labels_path(file: Path) -> Path:

@@ -37,14 +37,14 @@ def build_passages(
     by_id = {clause.id: clause for clause in clauses}
     passages: list[Passage] = []
     for unit, members in _units(clauses, by_id):
-        headings = _headings(unit, by_id, text)
+        headings = _headings(unit, by_id, text, spans)
         for number, group in enumerate(_groups(text, members)):
             start, end = group[0].start, group[-1].end
             body = redact(text, spans, start=start, end=end).strip()
             if not body:
                 continue
             owner = _owner(unit, group, by_id)
-            lead = "" if group[0].start == unit.start else _lead(text, unit)
+            lead = "" if group[0].start == unit.start else _lead(text, unit, spans)
             prefix, context = (
                 _joined(title, headings, lead),
                 _joined(title if len(title) <= SHORT_TITLE else "", headings, lead),
@@ -108,7 +108,7 @@ def _segments(text: str, clause: Clause) -> Iterator[Segment]:
         if match.end() - start > MAX_CHARACTERS and position > start:
             yield Segment(clause, start, position)
             start = position
-        while match.end() - start > 2 * MAX_CHARACTERS:
+        while match.end() - start > MAX_CHARACTERS:
             yield Segment(clause, start, start + MAX_CHARACTERS)
             start += MAX_CHARACTERS
         position = match.end()
@@ -122,12 +122,12 @@ def _owner(unit: Clause, group: Sequence[Segment], by_id: dict[str, Clause]) -> 
     return by_id[clauses.pop()] if len(clauses) == 1 else unit
 
 
-def _headings(unit: Clause, by_id: dict[str, Clause], text: str) -> str:
+def _headings(unit: Clause, by_id: dict[str, Clause], text: str, spans: Sequence[Span]) -> str:
     """Headings of the chapters and parts above, outermost first."""
     parts: list[str] = []
     parent = by_id.get(unit.parent_id or "")
     while parent is not None:
-        parts.append(text[parent.start : parent.own_end].split("\n", 1)[0][:40])
+        parts.append(_first_line(text, parent, spans)[:40])
         parent = by_id.get(parent.parent_id or "")
     return " ".join(reversed(parts))
 
@@ -136,6 +136,10 @@ def _joined(*parts: str) -> str:
     return " ".join(filter(None, parts))[:PREFIX_CHARACTERS]
 
 
-def _lead(text: str, unit: Clause) -> str:
+def _lead(text: str, unit: Clause, spans: Sequence[Span]) -> str:
     """The first words of a long clause, so that its later parts are found under its subject."""
-    return text[unit.start : unit.own_end].split("\n", 1)[0][:LEAD_CHARACTERS]
+    return _first_line(text, unit, spans)[:LEAD_CHARACTERS]
+
+
+def _first_line(text: str, clause: Clause, spans: Sequence[Span]) -> str:
+    return redact(text, spans, start=clause.start, end=clause.own_end).split("\n", 1)[0]

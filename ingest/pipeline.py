@@ -109,7 +109,7 @@ def _one(file: Path, database: Database, *, at: datetime, options: Options) -> O
             known = _unchanged(tx, path, content_hash)
         if known is not None:
             return known
-        hints = Hints(options.region, options.audience, file.name)
+        hints = Hints(options.region, options.audience, file.name, path)
         document = assemble(read(file, options.limits), read_overrides(file), hints)
         with database.transaction() as tx:
             return _swap(tx, document, path, content_hash, at)
@@ -198,13 +198,17 @@ def _status(tx: Connection, document: Document, path: str) -> Status:
 
 
 def _drop_replaced(tx: Connection, document: Document, path: str) -> None:
-    """The file's earlier reading under another identity goes, unless it was an earlier version: versions stay."""
+    """The file's earlier reading under another identity goes: labels were put right.
+
+    Another text under the same title is an earlier version, and versions stay.
+    """
     query = (
-        select(documents.c.id, documents.c.family)
+        select(documents.c.id, documents.c.family, documents.c.text)
         .join(sources, sources.c.document_id == documents.c.id)
         .where(sources.c.path == path, documents.c.id != document.id)
     )
     for row in tx.execute(query).all():
         others = select(sources.c.path).where(sources.c.document_id == row.id, sources.c.path != path)
-        if row.family != document.family and tx.execute(others).first() is None:
+        same = row.family != document.family or row.text == document.text
+        if same and tx.execute(others).first() is None:
             store.remove(tx, row.id)

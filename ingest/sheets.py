@@ -70,6 +70,8 @@ class _Writer:
     document_id: str
     kind: ClauseKind
     region: str | None
+    staff: bool
+    """The whole table is for staff, whatever its rows say."""
     text: str = ""
     clauses: list[Clause] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
@@ -98,8 +100,12 @@ def assemble_sheet(sheet: Sheet, overrides: Overrides, hints: Hints) -> Document
     form = next((form for form in _FORMS if set(form.required) <= set(header)), None)
     if form is None:
         raise UnknownSheet(hints.file_name, sheet.header, [form.required for form in _FORMS])
-    identity = hashlib.blake2b(f"{form.kind}\x1f{hints.file_name}".encode(), digest_size=6).hexdigest()
-    writer = _Writer(identity, form.kind, hints.region)
+    identity = hashlib.blake2b(
+        f"{form.kind}\x1f{hints.path or hints.file_name}\x1f{hints.region}".encode(), digest_size=6
+    ).hexdigest()
+    staff = Audience.STAFF in {hints.audience, overrides.audience}
+    region = regions.resolve(overrides.region) if overrides.region else hints.region
+    writer = _Writer(identity, form.kind, region, staff)
     for number, cells in enumerate(sheet.rows, start=1):
         fields = {name: _cell(value) for name, value in zip(header, cells, strict=False) if name}
         if not any(fields.values()):
@@ -137,7 +143,15 @@ def _write_row(writer: _Writer, form: _Form, fields: Mapping[str, str], number: 
     clause_id = f"{writer.document_id}/{path}"
     writer.clauses.append(
         Clause(
-            clause_id, None, form.kind, path, fields[form.name][:200], start, start, start, audience=_audience(fields)
+            clause_id,
+            None,
+            form.kind,
+            path,
+            redacted(fields[form.name])[:200],
+            start,
+            start,
+            start,
+            audience=_audience(writer, fields),
         )
     )
     form.write(writer, fields)
@@ -145,8 +159,13 @@ def _write_row(writer: _Writer, form: _Form, fields: Mapping[str, str], number: 
     writer.clauses[-1] = dataclasses.replace(clause, own_end=len(writer.text), end=len(writer.text))
 
 
-def _audience(fields: Mapping[str, str]) -> Audience:
-    return _AUDIENCES.get(fields.get("受众", ""), Audience.PUBLIC)
+def _audience(writer: _Writer, fields: Mapping[str, str]) -> Audience:
+    """A row may be closed where its table is open, never the other way round."""
+    return Audience.STAFF if writer.staff else _AUDIENCES.get(fields.get("受众", ""), Audience.PUBLIC)
+
+
+def redacted(words: str) -> str:
+    return redact(words, privacy.find_spans(words))
 
 
 def _region(writer: _Writer, fields: Mapping[str, str]) -> str:
@@ -190,10 +209,10 @@ def _write_faq(writer: _Writer, fields: Mapping[str, str]) -> None:
     question, answer = fields["问题"], fields["答案"]
     variants = tuple(filter(None, (part.strip() for part in _VARIANT_SEPARATOR.split(fields.get("相似问法", "")))))
     whole = len(writer.text)
-    asked = writer.add(f"{question}\n")
-    _mask(writer, writer.add(f"{answer}\n"), landlines=True)
+    asked = _add_masked(writer, question)
+    _add_masked(writer, answer)
     places = [asked, (whole, len(writer.text))]
-    places += [writer.add(f"{variant}\n") for variant in variants]
+    places += [_add_masked(writer, variant) for variant in variants]
     if basis := fields.get("依据文件"):
         writer.add(f"依据：{basis} {fields.get('依据条款', '')}".rstrip() + "\n")
     for number, place in enumerate(places):
@@ -208,6 +227,12 @@ def _write_faq(writer: _Writer, fields: Mapping[str, str]) -> None:
             fields.get("依据条款", "")[:160],
         )
     )
+
+
+def _add_masked(writer: _Writer, words: str) -> tuple[int, int]:
+    place = writer.add(f"{words}\n")
+    _mask(writer, place, landlines=True)
+    return place
 
 
 def _write_unit(writer: _Writer, fields: Mapping[str, str]) -> None:

@@ -14,7 +14,9 @@ from ingest.title import Heading
 from knowledge.documents import Clause, ClauseKind
 from knowledge.numbering import to_chinese
 
-_DATE_LINE = re.compile(r"(?:\d{4}|[二〇○零一]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日")
+_DATE_LINE = re.compile(
+    r"(?:\d{4}|[二〇○零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+)
 _CLOSING_LINE = re.compile(r"(?:市?.{0,12}联系人|联系电话|抄送|（此件|.{2,40}\d{4}年\d{1,2}月\d{1,2}日印发)")
 _ORGANISATIONS = re.compile(
     r"(?:\S{2,30}(?:局|厅|部|委员会|委|办公室|中心|政府|院|银行|公司|小组|管理部|协会)\s*){1,4}"
@@ -143,8 +145,7 @@ class _Tree:
 
     def _running(self, row: int) -> int:
         """An unnumbered paragraph: a further 款, or words of the clause before it, or the end."""
-        end = self._signature_start(row, self._next_mark(row))
-        if end == row or self._is_closing(row):
+        if self._signature_start(row, row + 1) == row or self._is_closing(row):
             return self._close(row, self._next_annex(row))
         current = self.stack[-1] if self.stack else None
         article = self._article()

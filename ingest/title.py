@@ -16,6 +16,9 @@ _TITLE_LIKE = re.compile(
     r"(?:（[^（）]{1,20}）)*》?"
 )
 _ADDRESSEE = re.compile(r"[^。；]{2,120}：")
+_LETTERHEAD = re.compile(
+    r"\S{2,40}(?:文件|令)|（?第\s*\d{1,5}\s*号）?|[（(]?\S{2,30}〔\d{4}〕\d+号[）)]?|\S{2,30}(?:公告|令)(?:\d{4}年)?第?\d{1,5}号"
+)
 _NUMBER_ALONE = re.compile(r"\S{2,30}〔\d{4}〕\d+号")
 _PART = re.compile(r"[\u4e00-\u9fff]{2,8}编|总则|附则")
 _ISSUER_PREFIX = re.compile(r"[\u4e00-\u9fff]{2,16}(?<!关于)")
@@ -108,6 +111,8 @@ def _plain_title(lines: Sequence[Line], hint: str | None) -> Heading:
             break
         if line.heading and not _NUMBER_ALONE.fullmatch(line.text):
             return _with_suffix(lines, start, start + 1)
+        if _LETTERHEAD.fullmatch(line.text.replace(" ", "")):
+            continue
         for count in range(1, TITLE_LINES + 1):
             text = fold_title("".join(part.text for part in lines[start : start + count]))
             if _TITLE_LIKE.fullmatch(text) and not _NUMBER_ALONE.fullmatch(text) and "。" not in text:

@@ -26,7 +26,9 @@ def to_int(numeral: str) -> int:
 
 
 def to_chinese(number: int) -> str:
-    """23 → 二十三, for 1 to 9999."""
+    """23 → 二十三; from 10000 on in figures."""
+    if number >= 10_000:
+        return str(number)
     digits = "零一二三四五六七八九"
     parts: list[str] = []
     for unit, char in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):

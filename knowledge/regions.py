@@ -23,7 +23,9 @@ def names() -> dict[str, str]:
     table: dict[str, str] = {}
     for file in _FILES:
         with file.open(encoding="utf-8", newline="") as stream:
-            table.update((row["code"], row["name"]) for row in csv.DictReader(stream) if not row["name"].endswith(_NO_PLACES))
+            table.update(
+                (row["code"], row["name"]) for row in csv.DictReader(stream) if not row["name"].endswith(_NO_PLACES)
+            )
     return table
 
 
