@@ -90,7 +90,9 @@ class Answered(BaseModel):
 
     model_config = ConfigDict(title="回答")
 
-    answer: str = Field(description="给人看的回答全文。没有接语言模型时是文件原文摘录；由语言模型写的会在 notices 里注明。")
+    answer: str = Field(
+        description="给人看的回答全文。没有接语言模型时是文件原文摘录；由语言模型写的会在 notices 里注明。"
+    )
     answered: bool = Field(description="有没有找到依据；没有依据就不回答。")
     flow: str = Field(description="由哪个流程作答。", examples=["answer"])
     region: str = Field(description="按哪个地区的规定回答。", examples=["青禾市"])

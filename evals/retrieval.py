@@ -17,11 +17,13 @@ import numpy as np
 
 from evals.errors import BadDataset
 from evals.metrics import Quality, measure
+from knowledge import synonyms
 from knowledge.documents import Audience
 from knowledge.embedding import Vectors
 from knowledge.fusion import CANDIDATES, fuse
 from knowledge.keyword_index import KeywordEntry, KeywordIndex
 from knowledge.regions import COUNTRY
+from knowledge.rewriting import rewrite
 from knowledge.scope import Hit, Scope
 from knowledge.vector_cache import CachedEmbedding
 
@@ -33,12 +35,19 @@ QUESTIONS_AT_ONCE = 64
 @dataclass(frozen=True, slots=True)
 class Article:
     id: str
-    prefix: str
+    law: str
+    headings: tuple[str, ...]
     text: str
 
     @property
     def indexed_text(self) -> str:
-        return f"{self.prefix}\n{self.text}"
+        """For the words: law and all headings, as Passage.indexed_text."""
+        return " ".join((self.law, *self.headings)) + f"\n{self.text}"
+
+    @property
+    def embedded_text(self) -> str:
+        """For the meaning: the nearest heading says enough."""
+        return " ".join(filter(None, (self.law, *self.headings[-1:]))) + f"\n{self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +80,8 @@ def _json_lines(file: Path) -> list[tuple[int, dict[str, object]]]:
 def _article(row: dict[str, object], file: Path, line: int) -> Article:
     try:
         sections = row.get("sec") or []
-        heading = str(sections[-1]) if isinstance(sections, list) and sections else ""
-        prefix = " ".join(part for part in (str(row.get("law", "")), heading) if part)
-        return Article(str(row["id"]), prefix, str(row["content"]))
+        headings = tuple(map(str, sections)) if isinstance(sections, list) else ()
+        return Article(str(row["id"]), str(row.get("law", "")), headings, str(row["content"]))
     except KeyError as error:
         raise BadDataset(file, f"第 {line} 行缺少字段 {error}") from error
 
@@ -95,6 +103,8 @@ class Rankings:
     """Hits of both sources for every question; what fusion and re-ranking are tried on."""
 
     words: Mapping[str, Sequence[Hit]]
+    words_and_synonyms: Mapping[str, Sequence[Hit]]
+    """With the legal terms for colloquial words added, as the product asks."""
     meaning: Mapping[str, Sequence[Hit]]
 
 
@@ -104,12 +114,16 @@ def rank(
     *,
     on_progress: Callable[[str, int, int], None] = lambda step, done, total: None,
 ) -> Rankings:
-    words = _rank_by_words(benchmark, on_progress)
+    plain, expanded = _rank_by_words(benchmark, on_progress)
     meaning = _rank_by_meaning(benchmark, embedding, on_progress) if embedding else {}
-    return Rankings(words, meaning)
+    return Rankings(plain, expanded, meaning)
 
 
-def _rank_by_words(benchmark: Benchmark, on_progress: Callable[[str, int, int], None]) -> dict[str, list[Hit]]:
+def _rank_by_words(
+    benchmark: Benchmark, on_progress: Callable[[str, int, int], None]
+) -> tuple[dict[str, list[Hit]], dict[str, list[Hit]]]:
+    """Without and with synonyms."""
+    table = synonyms.load(synonyms.SHIPPED)
     with tempfile.TemporaryDirectory(prefix="xiaoer-evals-") as folder:
         index = KeywordIndex.create(Path(folder) / "words")
         entries = [
@@ -118,12 +132,14 @@ def _rank_by_words(benchmark: Benchmark, on_progress: Callable[[str, int, int], 
         ]
         index.replace("corpus", entries)
         index.commit()
-        found = {}
+        plain, expanded = {}, {}
         for done, (question, text) in enumerate(benchmark.questions.items(), start=1):
-            found[question] = index.search(text, _SCOPE, CANDIDATES)
+            plain[question] = index.search(text, _SCOPE, CANDIDATES)
+            asked = rewrite(text, table, None)
+            expanded[question] = index.search(asked.for_words, _SCOPE, CANDIDATES) if asked.added else plain[question]
             on_progress("字词", done, len(benchmark.questions))
         index.close()
-    return found
+    return plain, expanded
 
 
 def _rank_by_meaning(
@@ -136,7 +152,7 @@ def _rank_by_meaning(
         done += more
         on_progress("条文向量", done, len(benchmark.articles))
 
-    matrix = embedding.encode([article.indexed_text for article in benchmark.articles], on_progress=count)
+    matrix = embedding.encode([article.embedded_text for article in benchmark.articles], on_progress=count)
     asked = embedding.encode(list(benchmark.questions.values()))
     ids = [article.id for article in benchmark.articles]
     found: dict[str, list[Hit]] = {}
@@ -161,7 +177,7 @@ def nearest(questions: Vectors, matrix: Vectors, ids: Sequence[str], k: int = CA
 @dataclass(frozen=True, slots=True)
 class RetrievalReport:
     qualities: Mapping[str, Quality]
-    """By source: 字词, 语义, 融合."""
+    """By source; 融合 is what the product does, 融合（无同义词） the same without the synonyms."""
     articles: int
     model: str | None
     seconds: float
@@ -185,14 +201,19 @@ def evaluate(
 ) -> RetrievalReport:
     started = time.monotonic()
     rankings = rank(benchmark, embedding, on_progress=on_progress)
-    fused = {
-        question: [one.id for one in fuse(rankings.words[question], rankings.meaning.get(question, ()))]
-        for question in benchmark.questions
+    sources = {
+        "字词": _ids(rankings.words),
+        "语义": _ids(rankings.meaning),
+        "融合（无同义词）": _fused(rankings.words, rankings.meaning),
+        "融合": _fused(rankings.words_and_synonyms, rankings.meaning),
     }
-    sources = {"字词": _ids(rankings.words), "语义": _ids(rankings.meaning), "融合": fused}
     qualities = {name: measure(ranking, benchmark.relevant) for name, ranking in sources.items() if ranking}
     model = embedding.name if embedding else None
     return RetrievalReport(qualities, len(benchmark.articles), model, time.monotonic() - started)
+
+
+def _fused(words: Mapping[str, Sequence[Hit]], meaning: Mapping[str, Sequence[Hit]]) -> dict[str, list[str]]:
+    return {question: [one.id for one in fuse(hits, meaning.get(question, ()))] for question, hits in words.items()}
 
 
 def _ids(hits: Mapping[str, Sequence[Hit]]) -> dict[str, list[str]]:

@@ -59,7 +59,7 @@ def test_with_a_model_each_source_is_reported_apart(files: tuple[Path, Path, Pat
     embedding = CachedEmbedding(HashEmbedding(), tmp_path / "vectors.db")
     report = retrieval.evaluate(retrieval.load(*files), embedding)
     embedding.close()
-    assert set(report.qualities) == {"字词", "语义", "融合"}
+    assert set(report.qualities) == {"字词", "语义", "融合", "融合（无同义词）"}
 
 
 def test_a_line_without_its_columns_is_named(files: tuple[Path, Path, Path]) -> None:
