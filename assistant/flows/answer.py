@@ -5,7 +5,7 @@ No evidence, no answer (design.md 6).
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Source
@@ -15,7 +15,7 @@ from knowledge import catalogue, regions
 from knowledge.catalogue import StoredFaq, StoredPassage
 from knowledge.database import Database
 from knowledge.documents import Audience, ClauseKind, redact
-from knowledge.library import Finding, Found, Library, Question
+from knowledge.library import Finding, Found, Library, Question, Why
 from knowledge.privacy import find_spans
 
 FLOW = "answer"
@@ -72,6 +72,7 @@ class AnswerFlow:
         first = faqs.get(chosen[0].passage.clause_id)
         if first is not None and self._is_same(question, chosen[0], first):
             return self._from_faq(question, chosen[0], first, notices)
+        chosen = list(self._with_bases(question, chosen, faqs))
         sources = [self._source(question, found, faqs.get(found.passage.clause_id)) for found in chosen]
         if written := self._written(finding, sources):
             lines = [written.text, "", "依据："]
@@ -134,15 +135,26 @@ class AnswerFlow:
 
     def _from_faq(self, question: Question, found: Found, faq: StoredFaq, notices: Sequence[str]) -> Answer:
         """The curated answer as published, its entry and the clause it rests on as sources."""
-        sources = [self._source(question, found, faq)]
-        passages = [found.passage]
-        if basis := self._basis(question, faq):
-            sources.append(self._source(question, Found(basis, found.score, found.why)))
-            passages.append(basis)
+        faqs = {found.passage.clause_id: faq}
+        shown = list(self._with_bases(question, [found], faqs))
+        sources = [self._source(question, one, faqs.get(one.passage.clause_id)) for one in shown]
         lines = [faq.answer, "", "这是已审核发布的常见问答。依据："]
-        numbered = enumerate(zip(sources, passages, strict=True), start=1)
-        lines += [_citation(source, number, passage) for number, (source, passage) in numbered]
+        numbered = enumerate(zip(sources, shown, strict=True), start=1)
+        lines += [_citation(source, number, one.passage) for number, (source, one) in numbered]
         return _answer(question, "\n".join(lines), sources, notices)
+
+    def _with_bases(
+        self, question: Question, chosen: Sequence[Found], faqs: Mapping[str, StoredFaq]
+    ) -> Iterator[Found]:
+        """Each FAQ entry followed by the clause it rests on: an answer names the rule, not only the entry."""
+        seen = {found.passage.clause_id for found in chosen}
+        for found in chosen:
+            yield found
+            faq = faqs.get(found.passage.clause_id)
+            basis = self._basis(question, faq) if faq else None
+            if basis is not None and basis.clause_id not in seen:
+                seen.add(basis.clause_id)
+                yield Found(basis, found.score, Why(None, None, (), named=False))
 
     def _basis(self, question: Question, faq: StoredFaq) -> StoredPassage | None:
         if not faq.basis_title or not faq.basis_clause:
@@ -240,6 +252,8 @@ def _dates(source: Source) -> str:
 
 def _why(found: Found) -> str:
     reasons = []
+    if found.why == Why(None, None, (), named=False):
+        return "上面的常见问答以它为依据"
     if found.why.named:
         reasons.append("问题里点名")
     if found.why.meaning is not None:
