@@ -91,7 +91,7 @@ def take_in(folder: Path, address: str, started: Pipe) -> None:
     """Runs in the process that is killed."""
     database = Database(address)
     started.send(True)
-    ingest([folder], database, at=NOW)
+    ingest([folder], database, at=NOW, on_outcome=lambda _: started.send(True))
     database.close()
 
 
@@ -104,6 +104,7 @@ class Shelf:
     context: ForkServerContext
     database: Database = field(init=False)
     version: int = 0
+    seconds_per_file: float = 0.0
     expected: dict[str, Reading] = field(default_factory=dict)
     """The new reading of every document, by id."""
     before: dict[str, Reading | None] = field(default_factory=dict)
@@ -125,7 +126,7 @@ class Shelf:
         self.expected = {}
         for name, text in self.files().items():
             file = write(self.folder, name, text)
-            document = assemble(read(file), read_overrides(file), Hints(file_name=name))
+            document = assemble(read(file), read_overrides(file), Hints(file_name=name, path=str(file.absolute())))
             self.expected[document.id] = reading_of(document)
             if CHANGED <= int(name[:2] if name[:2].isdigit() else 0) < CHANGED + NEW:
                 with self.database.transaction() as tx:
@@ -135,17 +136,26 @@ class Shelf:
             self.before_changes = tx.execute(select(func.coalesce(func.max(changes.c.seq), 0))).scalar_one()
 
     def run(self, *, kill_after: float | None) -> tuple[bool, float]:
-        """Whether the run was killed before its end, and the seconds it took."""
+        """Whether the run was killed before its end, and the seconds it took.
+
+        `kill_after` counts files, and parts of one: 3.5 kills in the middle of the fourth. Counting
+        seconds from the start would miss the middle on a machine that is busy with other things.
+        """
         told, started = self.context.Pipe(duplex=False)
         process = self.context.Process(target=take_in, args=(self.folder, self.address, started))
         process.start()
         started.close()
         told.recv()
-        told.close()
         began = time.perf_counter()
-        process.join(kill_after)
+        if kill_after is None:
+            process.join()
+        else:
+            for _ in range(int(kill_after)):
+                told.recv()
+            process.join(kill_after % 1 * self.seconds_per_file)
         process.kill()
         process.join()
+        told.close()
         killed = process.exitcode == -signal.SIGKILL
         process.close()
         return killed, time.perf_counter() - began
@@ -212,18 +222,19 @@ def kills(
 def kill_at_random_moments(shelf: Shelf) -> Kills:
     random_moments = random.Random(20260701)
     shelf.begin()
+    files = len(shelf.files())
     _, whole_run = shelf.run(kill_after=None)
+    shelf.seconds_per_file = whole_run / files
     broken, unfinished, killed, mixed = [], [], 0, 0
     for run in range(MOST_RUNS):
         if killed == KILLS:
             break
         shelf.begin()
-        was_killed, seconds = shelf.run(kill_after=whole_run * ((run % KILLS) + random_moments.random()) / KILLS)
+        moment = files * ((run % KILLS) + random_moments.random()) / KILLS
+        was_killed, _ = shelf.run(kill_after=moment)
         if was_killed:
             killed += 1
             mixed += shelf.mixed()
-        else:
-            whole_run = min(whole_run, seconds)
         broken += shelf.broken()
         shelf.finish()
         unfinished += shelf.unfinished()
