@@ -21,8 +21,8 @@ _errors = Console(stderr=True)
 
 
 def _workspace(context: typer.Context) -> Workspace:
-    workspace = context.obj()
-    assert isinstance(workspace, Workspace)  # noqa: S101  set by api/command_line
+    """What api/command_line hands in, opened only when a command needs it."""
+    workspace: Workspace = context.obj()
     return workspace
 
 

@@ -16,10 +16,6 @@ def parse_date(text: str) -> date | None:
     return of_match(match) if match else None
 
 
-def all_dates(text: str) -> list[date]:
-    return [found for match in _DATE.finditer(text) if (found := of_match(match))]
-
-
 def of_match(match: re.Match[str]) -> date | None:
     """Date of a match with the groups year, month, day."""
     year = match["year"]

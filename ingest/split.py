@@ -183,9 +183,6 @@ class _Tree:
         at_end = following is None or following.kind is ClauseKind.ANNEX
         return at_end and len(siblings) > 1 and all(node.last_line - node.first_line == 1 for node in siblings)
 
-    def _next_mark(self, row: int) -> int:
-        return next((later for later in range(row, len(self.lines)) if self.marks[later]), len(self.lines))
-
     def _next_annex(self, row: int) -> int:
         marks = self.marks
         return next(

@@ -55,11 +55,6 @@ def cut(text: str) -> list[str]:
     return list(_segmenter().cut(text))
 
 
-def is_word(text: str) -> bool:
-    """Whether the dictionary has it."""
-    return cut(text) == [text]
-
-
 def matched(question: str, text: str) -> list[str]:
     """Words of the question that occur in the text, longest first, none inside another."""
     folded, units = fold(text), set(grams(text))

@@ -63,12 +63,11 @@ def answer_one(service: "Service", text: str, *, region: str | None, on: date | 
 
 
 def _lines(question: str | None, file: Path | None) -> Iterator[str]:
-    if (question is None) == (file is None):
+    if question is not None and file is None:
+        return _one(question)
+    if question is not None or file is None:
         message = "请写一个问题，或用 --file 给出问题文件（两者只用一个）"
         raise typer.BadParameter(message, param_hint="问题")
-    if question is not None:
-        return _one(question)
-    assert file is not None  # noqa: S101  for mypy: exactly one is given
     if str(file) != "-" and not file.is_file():
         message = f"没有文件 {file}"
         raise typer.BadParameter(message, param_hint="--file")

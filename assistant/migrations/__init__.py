@@ -4,7 +4,6 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import inspect
 
 from knowledge.database import Database
 
@@ -17,9 +16,3 @@ def upgrade(database: Database) -> None:
     with database.transaction() as tx:
         config.attributes["connection"] = tx
         command.upgrade(config, "head")
-
-
-def is_empty(database: Database) -> bool:
-    """Whether nothing was ever stored here."""
-    with database.reading() as tx:
-        return not inspect(tx).has_table("documents")
