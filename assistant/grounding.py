@@ -84,15 +84,33 @@ _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
 
 def check(text: str, passages: Sequence[str], question: str) -> Checked:
     """Check a text whose citations [n] count the passages from 1."""
-    if re.sub(r"[\W\d_]+", "", text).startswith(REFUSAL):
-        return _refused(ProblemKind.REFUSED, REFUSAL)
-    sentences = tuple(split(text))
-    if not sentences:
-        return _refused(ProblemKind.EMPTY, "")
-    evidence = [Evidence.of(passage) for passage in passages]
-    asked = particulars.find(plain(question))
-    problems = tuple(problem for sentence in sentences for problem in _problems(sentence, evidence, asked))
-    return Checked(accepted=not problems, sentences=sentences, problems=problems)
+    return Checker(passages, question).check(text)
+
+
+class Checker:
+    """Holds what a text may rest on; checks it whole, or sentence by sentence while it is still being written."""
+
+    def __init__(self, passages: Sequence[str], question: str) -> None:
+        self._evidence = [Evidence.of(passage) for passage in passages]
+        self._asked = particulars.find(plain(question))
+
+    def check(self, text: str) -> Checked:
+        if is_refusal(text):
+            return _refused(ProblemKind.REFUSED, REFUSAL)
+        sentences = tuple(split(text))
+        if not sentences:
+            return _refused(ProblemKind.EMPTY, "")
+        problems = tuple(problem for sentence in sentences for problem in self.problems(sentence))
+        return Checked(accepted=not problems, sentences=sentences, problems=problems)
+
+    def problems(self, sentence: Sentence) -> tuple[Problem, ...]:
+        """Nothing when the sentence may be shown."""
+        return tuple(_problems(sentence, self._evidence, self._asked))
+
+
+def is_refusal(text: str) -> bool:
+    """The model says that the passages do not answer."""
+    return re.sub(r"[\W\d_]+", "", text).startswith(REFUSAL)
 
 
 def _refused(kind: ProblemKind, words: str) -> Checked:
