@@ -1,0 +1,49 @@
+"""A text that arrives in pieces, cut into the sentences that grounding checks, each as soon as it is finished."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.grounding import Sentence, split
+
+_OPEN_TAG, _CLOSE_TAG = "<think>", "</think>"
+_MAY_GROW = re.compile(r"[\[［【][\s\d,，、]*\Z")
+"""Where a citation has begun; it still belongs to the sentence before it."""
+
+
+def sentences(pieces: Iterable[str]) -> Iterator[Sentence]:
+    """The same as grounding.split() of the whole text, however it was cut.
+
+    A sentence is finished when the next one has begun: its citations may stand behind the full stop.
+    """
+    text, given = "", 0
+    for piece in pieces:
+        text += piece
+        if _MAY_GROW.search(text):
+            continue
+        finished = list(split(text))[:-1]
+        yield from finished[given:]
+        given = max(given, len(finished))
+    yield from list(split(text))[given:]
+
+
+def without_thoughts(pieces: Iterable[str]) -> Iterator[str]:
+    """Leaves out what stands between <think> and </think>, also when a piece ends within a tag."""
+    held, thinking = "", False
+    for piece in pieces:
+        held += piece
+        while (tag := _CLOSE_TAG if thinking else _OPEN_TAG) in held:
+            before, _, held = held.partition(tag)
+            if before and not thinking:
+                yield before
+            thinking = not thinking
+        kept = _begun(held, tag)
+        if kept < len(held) and not thinking:
+            yield held[: len(held) - kept]
+        held = held[len(held) - kept :]
+    if held and not thinking:
+        yield held
+
+
+def _begun(text: str, tag: str) -> int:
+    """How many characters at the end of the text may be the beginning of the tag."""
+    return next((size for size in range(len(tag) - 1, 0, -1) if text.endswith(tag[:size])), 0)
