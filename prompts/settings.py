@@ -25,4 +25,4 @@ class ModelSettings:
     @property
     def host(self) -> str:
         """The endpoint as people may see it: without key, name and password."""
-        return urlsplit(self.base_url).netloc.rpartition("@")[2] or "（地址写法有误）"
+        return urlsplit(self.base_url).netloc.rpartition("@")[2]
