@@ -10,24 +10,26 @@ _MAY_GROW = re.compile(r"[\[［【][\s\d,，、]*\Z")
 """Where a citation has begun; it still belongs to the sentence before it."""
 
 
-def sentences(pieces: Iterable[str]) -> Iterator[Sentence]:
+def sentences(pieces: Iterable[str]) -> Iterator[Sentence | None]:
     """The same as grounding.split() of the whole text, however it was cut.
 
     A sentence is finished when the next one has begun: its citations may stand behind the full stop.
+    None stands for a piece that finished none: who reads can stop between two pieces.
     """
     text, given = "", 0
     for piece in pieces:
         text += piece
-        if _MAY_GROW.search(text):
-            continue
-        finished = list(split(text))[:-1]
-        yield from finished[given:]
+        finished = [] if _MAY_GROW.search(text) else list(split(text))[:-1]
+        yield from finished[given:] or [None]
         given = max(given, len(finished))
     yield from list(split(text))[given:]
 
 
 def without_thoughts(pieces: Iterable[str]) -> Iterator[str]:
-    """Leaves out what stands between <think> and </think>, also when a piece ends within a tag."""
+    """Leaves out what stands between <think> and </think>, also when a piece ends within a tag.
+
+    A piece that is all thought gives an empty one.
+    """
     held, thinking = "", False
     for piece in pieces:
         held += piece
@@ -37,8 +39,7 @@ def without_thoughts(pieces: Iterable[str]) -> Iterator[str]:
                 yield before
             thinking = not thinking
         kept = _begun(held, tag)
-        if kept < len(held) and not thinking:
-            yield held[: len(held) - kept]
+        yield "" if thinking else held[: len(held) - kept]
         held = held[len(held) - kept :]
     if held and not thinking:
         yield held

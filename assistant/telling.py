@@ -1,4 +1,4 @@
-"""What a reader is told while an answer is being made, in this order: Opening, any number of Said, Final."""
+"""What a reader is told while an answer is being made, in this order: Opening, any number of Said and Waiting, Final."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,13 +24,18 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """The model writes, and nothing of it may be shown yet: a moment at which a reader can leave."""
+
+
+@dataclass(frozen=True, slots=True)
 class Final:
     """The whole answer; it replaces all that was said before."""
 
     answer: Answer
 
 
-Event = Opening | Said | Final
+Event = Opening | Said | Waiting | Final
 
 
 def answer_of(events: Iterable[Event]) -> Answer:

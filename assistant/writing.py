@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.grounding import Checker, Problem, ProblemKind, Sentence, is_refusal
 from assistant.sentences import sentences, without_thoughts
-from assistant.telling import Said
+from assistant.telling import Said, Waiting
 from prompts.client import ChatModel, Reply
 from prompts.errors import ModelUnavailable
 
@@ -49,7 +49,7 @@ class WrittenAnswer:
         return tuple(sorted({number for one in self.said for number in one.citations}))
 
 
-Writing = Generator[Said, None, WrittenAnswer]
+Writing = Generator[Said | Waiting, None, WrittenAnswer]
 """Gives the sentences, returns the answer. Closing it stops the model."""
 
 
@@ -99,7 +99,7 @@ class _Draft:
         self._first_sentence: float | None = None
         self.problems: list[Problem] = []
 
-    def attempt(self) -> Generator[Said, None, bool]:
+    def attempt(self) -> Generator[Said | Waiting, None, bool]:
         """Whether another attempt makes no sense."""
         asked = self._since_start()
         reply = self._model.stream(PROMPT, self._values())
@@ -107,6 +107,9 @@ class _Draft:
         try:
             with contextlib.closing(reply):
                 for sentence in sentences(without_thoughts(reply)):
+                    if sentence is None:
+                        yield Waiting()
+                        continue
                     if problems := self._problems(sentence):
                         self.problems += problems
                         return bool(self._said) or problems[0].kind is ProblemKind.REFUSED

@@ -67,7 +67,7 @@ class AnswerFlow:
     def answer(self, question: Question, *, region_given: bool = True) -> Answer:
         return answer_of(self.answer_stream(question, region_given=region_given))
 
-    def answer_stream(self, question: Question, *, region_given: bool = True) -> Iterator[Event]:
+    def answer_stream(self, question: Question, *, region_given: bool = True) -> Generator[Event, None, None]:
         """The answer while it is made; whoever stops listening closes this, which stops the model."""
         finding = self._library.find(question)
         notices = _notices(finding, region_given=region_given)

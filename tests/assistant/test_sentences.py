@@ -24,7 +24,7 @@ def texts(parts: tuple[str, ...]) -> st.SearchStrategy[str]:
 
 @given(texts(PARTS), st.integers(1, 6))
 def test_however_a_text_is_cut_its_sentences_are_the_same(text: str, size: int) -> None:
-    assert list(sentences(pieces(text, size))) == list(split(text))
+    assert [one for one in sentences(pieces(text, size)) if one] == list(split(text))
 
 
 def test_a_sentence_is_given_when_the_next_one_begins() -> None:
@@ -35,9 +35,14 @@ def test_a_sentence_is_given_when_the_next_one_begins() -> None:
             read.append(piece)
             yield piece
 
-    first = next(sentences(watched()))
+    first = next(one for one in sentences(watched()) if one)
     assert (first.text, first.citations) == ("甲可以申请。", (1, 2))
     assert read[-1] == "乙"
+
+
+def test_every_piece_gives_a_chance_to_stop() -> None:
+    given = list(sentences(without_thoughts(["<think>", "甲", "</think>", "乙", "可以"])))
+    assert given == [None] * 5 + list(split("乙可以"))
 
 
 @given(texts(TAGS), st.integers(1, 9))
