@@ -20,8 +20,11 @@ def sentences(pieces: Iterable[str]) -> Iterator[Sentence | None]:
     for piece in pieces:
         text += piece
         finished = [] if _MAY_GROW.search(text) else list(split(text))[:-1]
-        yield from finished[given:] or [None]
-        given = max(given, len(finished))
+        if len(finished) <= given:
+            yield None
+            continue
+        yield from finished[given:]
+        given = len(finished)
     yield from list(split(text))[given:]
 
 

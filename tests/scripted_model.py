@@ -113,7 +113,7 @@ class ScriptedModel:
 @contextmanager
 def scripted_model(*script: Reply) -> Iterator[ScriptedModel]:
     model = ScriptedModel(script)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _listener(model))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Listener", (_Listener,), {"model": model}))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     model.base_url = f"http://127.0.0.1:{server.server_address[1]}/v1"
@@ -126,67 +126,65 @@ def scripted_model(*script: Reply) -> Iterator[ScriptedModel]:
         server.server_close()
 
 
-def _listener(model: ScriptedModel) -> type[BaseHTTPRequestHandler]:
-    class Listener(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+class _Listener(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    model: ScriptedModel
 
-        def do_POST(self) -> None:
-            model.arrived.append(time.monotonic())
-            asked = self.rfile.read(int(self.headers["Content-Length"]))
-            model.requests.append(json.loads(asked))
-            model.headers.append({name.lower(): value for name, value in self.headers.items()})
-            model.paths.append(self.path)
-            reply = model.next_reply()
-            streamed = reply.is_streamed and bool(model.requests[-1].get("stream"))
-            try:
-                self._stream(reply) if streamed else self._send(reply)
-            except OSError:
-                model.left.set()  # the client gave up waiting: that is what the test is about
+    def do_POST(self) -> None:
+        self.model.arrived.append(time.monotonic())
+        asked = self.rfile.read(int(self.headers["Content-Length"]))
+        self.model.requests.append(json.loads(asked))
+        self.model.headers.append({name.lower(): value for name, value in self.headers.items()})
+        self.model.paths.append(self.path)
+        reply = self.model.next_reply()
+        streamed = reply.is_streamed and bool(self.model.requests[-1].get("stream"))
+        try:
+            self._stream(reply) if streamed else self._send(reply)
+        except OSError:
+            self.model.left.set()  # the client gave up waiting: that is what the test is about
 
-        def _send(self, reply: Reply) -> None:
-            if model.stopping.wait(reply.after_seconds):
+    def _send(self, reply: Reply) -> None:
+        if self.model.stopping.wait(reply.after_seconds):
+            return
+        body = reply.encoded()
+        self.send_response(reply.status)
+        self.send_header("Content-Type", "text/html" if body.startswith(b"<") else "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        if reply.location:
+            self.send_header("Location", reply.location)
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(body[: len(body) // 2] if reply.cut else body)
+
+    def _stream(self, reply: Reply) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        if not self._waits(reply, reply.after_seconds):
+            return
+        events = reply.events()
+        for number, event in enumerate(events[: len(events) // 2] if reply.cut else events):
+            if number and not self._waits(reply, reply.between_seconds):
                 return
-            body = reply.encoded()
-            self.send_response(reply.status)
-            self.send_header("Content-Type", "text/html" if body.startswith(b"<") else "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            if reply.location:
-                self.send_header("Location", reply.location)
-            self.send_header("Connection", "close")
-            self.end_headers()
-            self.wfile.write(body[: len(body) // 2] if reply.cut else body)
+            self._write(event)
+        if not reply.cut:
+            self.wfile.write(b"0\r\n\r\n")
 
-        def _stream(self, reply: Reply) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/event-stream")
-            self.send_header("Transfer-Encoding", "chunked")
-            self.send_header("Connection", "close")
-            self.end_headers()
-            if not self._waits(reply, reply.after_seconds):
-                return
-            events = reply.events()
-            for number, event in enumerate(events[: len(events) // 2] if reply.cut else events):
-                if number and not self._waits(reply, reply.between_seconds):
-                    return
-                self._write(event)
-            if not reply.cut:
-                self.wfile.write(b"0\r\n\r\n")
+    def _waits(self, reply: Reply, seconds: float) -> bool:
+        """False when the test is over."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            if self.model.stopping.wait(min(left, 0.05)):
+                return False
+            if reply.breathing:
+                self._write(b": wait\n\n")
+        return True
 
-        def _waits(self, reply: Reply, seconds: float) -> bool:
-            """False when the test is over."""
-            until = time.monotonic() + seconds
-            while (left := until - time.monotonic()) > 0:
-                if model.stopping.wait(min(left, 0.05)):
-                    return False
-                if reply.breathing:
-                    self._write(b": wait\n\n")
-            return True
+    def _write(self, event: bytes) -> None:
+        self.wfile.write(b"%x\r\n%s\r\n" % (len(event), event))
+        self.wfile.flush()
 
-        def _write(self, event: bytes) -> None:
-            self.wfile.write(b"%x\r\n%s\r\n" % (len(event), event))
-            self.wfile.flush()
-
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the name is given
-            """Tests speak for themselves."""
-
-    return Listener
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the name is given
+        """Tests speak for themselves."""

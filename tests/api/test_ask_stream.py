@@ -110,7 +110,9 @@ def test_an_invented_sum_in_the_second_sentence_is_never_sent_and_the_text_of_th
     assert len(desk.endpoint.requests) == 1
 
 
-@pytest.mark.parametrize("reply", [Reply(INVENTED), Reply("无法回答"), Reply(status=401), Reply(INVENTED, streams=False)])
+@pytest.mark.parametrize(
+    "reply", [Reply(INVENTED), Reply("无法回答"), Reply(status=401), Reply(INVENTED, streams=False)]
+)
 def test_a_model_of_no_use_leaves_the_text_of_the_rule(desk: Desk, reply: Reply) -> None:
     desk.will_say(reply)
     events = desk.ask()
@@ -184,7 +186,11 @@ def test_a_published_answer_and_no_answer_come_in_one_event(client: TestClient) 
 
 @pytest.mark.parametrize(
     ("asked", "status"),
-    [({"question": ""}, 422), ({"question": "补贴", "region": "青和市"}, 422), ({"question": "a", "audience": "staff"}, 403)],
+    [
+        ({"question": ""}, 422),
+        ({"question": "补贴", "region": "青和市"}, 422),
+        ({"question": "a", "audience": "staff"}, 403),
+    ],
 )
 def test_what_is_wrong_with_a_question_is_an_ordinary_error(
     client: TestClient, asked: dict[str, str], status: int

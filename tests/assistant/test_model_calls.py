@@ -33,7 +33,9 @@ def test_totals_are_by_prompt_version_and_model_since_a_moment(database: Databas
     day = timedelta(days=1)
     other = replace(CALL, prompt_version="answer@2", tokens_in=1)
     with database.transaction() as tx:
-        model_calls.record(tx, [KeptCall(NOW - day, CALL), *[KeptCall(NOW, one) for one in (CALL, FAILED, STOPPED, other)]])
+        model_calls.record(
+            tx, [KeptCall(NOW - day, CALL), *[KeptCall(NOW, one) for one in (CALL, FAILED, STOPPED, other)]]
+        )
     with database.reading() as tx:
         assert model_calls.totals(tx, NOW) == [
             Total("answer@1", "m", 3, 1, 2, 40, 9, 4.5),

@@ -9,7 +9,26 @@ from hypothesis import strategies as st
 from assistant.grounding import split
 from assistant.sentences import sentences, without_thoughts
 
-PARTS = ("可以申请", "逾期", "[1]", "[", "]", "1", "2", ",", "，", " ", "\n", "。", "！", ";", "［2］", "【1,2】", "1. ", "- ")
+PARTS = (
+    "可以申请",
+    "逾期",
+    "[1]",
+    "[",
+    "]",
+    "1",
+    "2",
+    ",",
+    "，",
+    " ",
+    "\n",
+    "。",
+    "！",
+    ";",
+    "［2］",
+    "【1,2】",
+    "1. ",
+    "- ",
+)
 TAGS = ("<think>", "</think>", "<", "<th", "think>", "</", "可以")
 _THOUGHTS = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 

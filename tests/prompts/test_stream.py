@@ -17,8 +17,7 @@ def read(model: ChatModel) -> tuple[list[str], ModelUnavailable | None]:
     """The pieces, and why there are no more."""
     pieces: list[str] = []
     try:
-        for piece in model.stream("answer", VALUES):
-            pieces.append(piece)
+        pieces.extend(model.stream("answer", VALUES))
     except ModelUnavailable as error:
         return pieces, error
     return pieces, None

@@ -96,7 +96,22 @@ def test_what_nobody_expected_goes_to_the_log_and_the_screen_says_where(
 
 @pytest.mark.parametrize(
     "command",
-    ["", "start", "serve", "ask", "ingest", "reindex", "remove", "doctor", "model", "model status", "model try", "evals", "evals retrieval", "bench"],
+    [
+        "",
+        "start",
+        "serve",
+        "ask",
+        "ingest",
+        "reindex",
+        "remove",
+        "doctor",
+        "model",
+        "model status",
+        "model try",
+        "evals",
+        "evals retrieval",
+        "bench",
+    ],
 )
 def test_all_help_is_in_chinese(xiaoer: Xiaoer, command: str) -> None:
     said = xiaoer(*command.split(), "--help")

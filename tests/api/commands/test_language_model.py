@@ -1,6 +1,5 @@
 """`xiaoer model`: the switch, the trial and the accounts, against a scripted endpoint."""
 
-
 import pytest
 
 from tests.api.commands.terminal import Xiaoer
