@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from assistant.grounding import Sentence, split
 
+LONGEST_TEXT = 3_000
+"""Characters read; an answer has a few hundred, and a model that does not end is not waited for."""
 _OPEN_TAG, _CLOSE_TAG = "<think>", "</think>"
 _MAY_GROW = re.compile(r"[\[［【][\s\d,，、]*\Z")
 """Where a citation has begun; it still belongs to the sentence before it."""
@@ -20,6 +22,8 @@ def sentences(pieces: Iterable[str]) -> Iterator[Sentence | None]:
     for piece in pieces:
         text += piece
         finished = [] if _MAY_GROW.search(text) else list(split(text))[:-1]
+        if len(text) > LONGEST_TEXT:
+            break
         if len(finished) <= given:
             yield None
             continue

@@ -66,7 +66,9 @@ class Endpoint:
             yield from self._pieces(messages)
         except APITimeoutError:
             settings = self._settings
-            limits = f"{settings.timeout_seconds:g} 秒没有动静，或者 {settings.budget_seconds:g} 秒没有写完"
+            limits = (
+                f"{settings.timeout_seconds:g} 秒没有动静，或者 {settings.budget_seconds:g} 秒没有写完，或者写得太长"
+            )
             raise ModelUnavailable(limits) from None
         except APIConnectionError:
             raise PassingFailure("连接不上或者中途断开") from None

@@ -1,4 +1,4 @@
-"""The bytes of a reply before LangChain reads them: within a budget of time, and as a stream in any case.
+"""The bytes of a reply before LangChain reads them: within bounds, and as a stream in any case.
 
 Imported with the client library: httpx2 is the one openai brings.
 """
@@ -10,8 +10,8 @@ from typing import Any
 
 import httpx2
 
-LONGEST_WHOLE_BYTES = 1_000_000
-"""Of a reply that is no stream; more is no answer to one of our questions."""
+MOST_BYTES = 4_000_000
+"""Of a reply; more is no answer to one of our questions."""
 
 
 def watch(budget_seconds: float) -> Callable[[httpx2.Response], None]:
@@ -33,30 +33,22 @@ class _Watched(httpx2.SyncByteStream):
         pieces = self._in_time()
         first = next(pieces, b"")
         if first.lstrip().startswith(b"{"):
-            yield as_stream(_whole(first, pieces))
+            yield as_stream(b"".join([first, *pieces]))
         else:
             yield first
             yield from pieces
 
     def _in_time(self) -> Iterator[bytes]:
+        size = 0
         for piece in self._stream:
-            if time.monotonic() > self._until:
-                message = "the reply took longer than its budget"
+            size += len(piece)
+            if time.monotonic() > self._until or size > MOST_BYTES:
+                message = "the reply goes on and on"
                 raise httpx2.ReadTimeout(message)
             yield piece
 
     def close(self) -> None:
         self._stream.close()
-
-
-def _whole(first: bytes, pieces: Iterator[bytes]) -> bytes:
-    body = first
-    for piece in pieces:
-        body += piece
-        if len(body) > LONGEST_WHOLE_BYTES:
-            message = "the reply is too long"
-            raise httpx2.DecodingError(message)
-    return body
 
 
 def as_stream(body: bytes) -> bytes:

@@ -171,6 +171,13 @@ def test_an_answer_that_breaks_off_keeps_what_had_passed_and_says_so(reply: Repl
     assert len(endpoint.requests) == 1
 
 
+def test_a_model_that_does_not_end_is_not_listened_to_for_ever() -> None:
+    written, _ = write(Reply(pieces=[RIGHT, *["申请人" * 100] * 100]))
+    assert written is not None
+    assert written.text == SHOWN
+    assert not written.is_whole
+
+
 def test_an_endpoint_that_does_not_stream_is_checked_all_the_same() -> None:
     written, _ = write(Reply(RIGHT + INVENTED, streams=False))
     assert written is not None

@@ -73,6 +73,13 @@ def test_the_whole_reply_has_a_budget_of_time(breathing: bool) -> None:
     assert "1 秒没有写完" in error.reason
 
 
+def test_a_reply_of_many_megabytes_is_not_read_to_its_end() -> None:
+    with asking(Reply(pieces=["可" * 100_000] * 60)) as (model, _, _):
+        pieces, error = read(model)
+    assert len(pieces) < 20
+    assert error is not None
+
+
 def test_a_stream_cut_in_mid_air_is_told_after_what_was_given_and_not_begun_again() -> None:
     with asking(Reply(pieces=PIECES, cut=True)) as (model, endpoint, calls):
         pieces, error = read(model)
