@@ -9,8 +9,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from api.settings import Settings
-from assistant import migrations
+from assistant import migrations, switches
 from assistant.flows.answer import AnswerFlow
+from assistant.model_calls import Ledger
+from assistant.switches import Switch
 from assistant.writing import AnswerWriter
 from evals.workspace import Backend, Workspace
 from ingest.pipeline import Options, Outcome, Report, ingest
@@ -53,6 +55,8 @@ class Service:
     answers: AnswerFlow
     model: ChatModel | None
     """The language model, when one is configured."""
+    ledger: Ledger
+    """What its calls cost."""
     today: Callable[[], date]
 
     @property
@@ -67,6 +71,12 @@ class Service:
             self.indexes.refresh()
         self.rewriter.refresh()
 
+    def look_after_model(self) -> None:
+        """Write down what it cost; and import beforehand what the first question would otherwise wait for."""
+        self.ledger.write()
+        if self.model:
+            self.model.prepare()
+
     def ingest(
         self, paths: list[Path], options: Options, on_outcome: Callable[[Outcome], None] | None = None
     ) -> Report:
@@ -75,6 +85,7 @@ class Service:
     def close(self) -> None:
         if self.model:
             self.model.close()
+        self.ledger.write()
         self.indexes.close()
         if self.embedding:
             self.embedding.close()
@@ -127,18 +138,32 @@ def open_service(
         indexes = open_reader(database, settings.index_folder, embedding, today=today)
     rewriter = Rewriter(database, synonyms.load(synonyms.SHIPPED, settings.home / "synonyms.csv"), settings.cache)
     library = Library(database, indexes, embedding, today=today, rewriter=rewriter)
-    model = open_model(settings)
+    ledger = Ledger(database)
+    model = open_model(settings, database, ledger)
     flow = AnswerFlow(library, database, writer=AnswerWriter(model) if model else None)
-    return Service(settings, database, embedding, no_model, indexes, rewriter, library, flow, model, today)
+    return Service(settings, database, embedding, no_model, indexes, rewriter, library, flow, model, ledger, today)
 
 
-def open_model(settings: Settings) -> ChatModel | None:
-    """The language model that writes answers, when one is configured."""
+def open_model(settings: Settings, database: Database, ledger: Ledger) -> ChatModel | None:
+    """The language model that writes answers, when one is configured; a switch in SQL turns it off for all."""
+    endpoint = model_settings(settings)
+
+    def is_on() -> bool:
+        with database.reading() as tx:
+            return switches.is_on(tx, Switch.MODEL)
+
+    return ChatModel(endpoint, is_on=is_on, on_call=ledger.note) if endpoint else None
+
+
+def model_settings(settings: Settings) -> ModelSettings | None:
     if not settings.model_base_url or not settings.model_name:
         return None
-    key = settings.model_api_key.get_secret_value()
-    return ChatModel(
-        ModelSettings(settings.model_base_url, settings.model_name, key, timeout_seconds=settings.model_timeout_seconds)
+    return ModelSettings(
+        settings.model_base_url,
+        settings.model_name,
+        settings.model_api_key.get_secret_value(),
+        timeout_seconds=settings.model_timeout_seconds,
+        budget_seconds=settings.model_budget_seconds,
     )
 
 

@@ -7,16 +7,17 @@ from typing import TextIO
 
 import typer
 
-from api.commands import asking, doctor, keeping, logs, measuring, serving, taking_in
+from api.commands import asking, doctor, keeping, language_model, logs, measuring, serving, taking_in
 from api.commands.chinese import mistake, speak
 from api.commands.opening import SettingsInvalid
 from api.commands.screen import complain, say
 from evals.errors import EvaluationError
 from ingest.errors import IngestError
 from knowledge.errors import KnowledgeError
+from prompts.errors import PromptsError
 
 INTERRUPTED = 130
-KNOWN = (KnowledgeError, IngestError, EvaluationError, SettingsInvalid, serving.CannotListen)
+KNOWN = (KnowledgeError, IngestError, EvaluationError, PromptsError, SettingsInvalid, serving.CannotListen)
 """Their messages say what is wrong and the way out."""
 
 app = typer.Typer(
@@ -32,6 +33,7 @@ app.command()(taking_in.ingest)
 app.command()(keeping.reindex)
 app.command()(keeping.remove)
 app.command()(doctor.doctor)
+app.add_typer(language_model.group, name="model")
 app.command(context_settings=measuring.HANDED_ON, add_help_option=False)(measuring.evals)
 app.command(context_settings=measuring.HANDED_ON, add_help_option=False)(measuring.bench)
 

@@ -174,13 +174,24 @@ class UnexpectedErrors:
         except Exception as error:
             if scope["type"] != "http":
                 raise
-            identity = uuid.uuid4().hex[:12]
-            log.exception("请求出错 %s：%s %s", identity, scope["method"], scope["path"])
+            unexpected = _logged(error, f"{scope['method']} {scope['path']}")
             if started:
                 raise
-            unexpected = Unexpected(identity)
-            unexpected.__cause__ = error
             await respond(unexpected, scope)(scope, receive, send)
+
+
+def problem_mid_way(error: Exception, path: str) -> Problem:
+    """Of an answer that has begun already: known or not, it can only be told in the answer itself."""
+    known = any(one in KINDS for one in type(error).__mro__)
+    return problem_of(error if known else _logged(error, path), path)
+
+
+def _logged(error: Exception, request: str) -> Unexpected:
+    identity = uuid.uuid4().hex[:12]
+    log.error("请求出错 %s：%s", identity, request, exc_info=error)
+    unexpected = Unexpected(identity)
+    unexpected.__cause__ = error
+    return unexpected
 
 
 async def _answer(request: Request, error: Exception) -> Response:

@@ -1,5 +1,6 @@
 """Documents and answers as the public gets them, for the JSON interface and the pages alike."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +22,7 @@ from api.models import (
     Version,
 )
 from assistant.answer import Answer
+from assistant.telling import Event, answer_of
 from knowledge import catalogue, regions
 from knowledge.catalogue import DocumentSummary, DocumentView, StoredClause
 from knowledge.documents import Audience, LinkKind, Module
@@ -57,12 +59,16 @@ class Filters:
 
 
 def answer(service: Service, ask: Ask) -> Answer:
+    return answer_of(answer_stream(service, ask))
+
+
+def answer_stream(service: Service, ask: Ask) -> Generator[Event, None, None]:
     """Over HTTP the reader is always the public; staff sign in with a later issue."""
     if ask.audience is not Audience.PUBLIC:
         raise StaffOnly
     region = regions.resolve(ask.region) if ask.region else service.settings.region
     question = Question(ask.question, region or regions.COUNTRY, ask.on or service.today(), Audience.PUBLIC)
-    return service.answers.answer(question, region_given=region is not None)
+    yield from service.answers.answer_stream(question, region_given=region is not None)
 
 
 def listed(service: Service, filters: Filters) -> DocumentList:

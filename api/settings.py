@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import AnyHttpUrl, Field, SecretStr, TypeAdapter, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from knowledge import regions
@@ -39,10 +40,18 @@ class Settings(BaseSettings):
     model_name: str | None = None
     model_api_key: SecretStr = SecretStr("")
     model_timeout_seconds: float = Field(default=30, gt=0)
+    model_budget_seconds: float = Field(default=60, gt=0)
+    model_price_in: float | None = Field(default=None, ge=0)
+    """元 for a million tokens read."""
+    model_price_out: float | None = Field(default=None, ge=0)
+    """元 for a million tokens written."""
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
 
-    @field_validator("database_url", "region", "model_dir", "model_base_url", "model_name", mode="before")
+    @field_validator(
+        *("database_url", "region", "model_dir", "model_base_url", "model_name", "model_price_in", "model_price_out"),
+        mode="before",
+    )
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value
@@ -51,6 +60,15 @@ class Settings(BaseSettings):
     @classmethod
     def _known_region(cls, value: str | None) -> str | None:
         return regions.resolve(value) if value else None
+
+    @field_validator("model_base_url")
+    @classmethod
+    def _web_address(cls, value: str | None) -> str | None:
+        try:
+            TypeAdapter(AnyHttpUrl | None).validate_python(value)
+        except ValidationError:
+            raise PydanticCustomError("web_address", "not an address") from None
+        return value
 
     @property
     def database_address(self) -> str:

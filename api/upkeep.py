@@ -1,4 +1,4 @@
-"""The background thread that keeps the indexes in step with SQL and the day."""
+"""The background thread that keeps the indexes in step with SQL and the day, and the accounts of the model."""
 
 import logging
 import threading
@@ -46,6 +46,7 @@ class Upkeep:
         try:
             if self._is_behind():
                 self._service.catch_up(self._stop_when_asked)
+            self._service.look_after_model()
         except _Stopping:
             log.info("正在停止，没做完的索引更新留到下次启动")
         except Exception:

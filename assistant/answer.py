@@ -61,6 +61,9 @@ class Answer:
     sources: Sequence[Source] = ()
     notices: Sequence[str] = ()
     """Things the reader must know about how this answer came about."""
+    prompt_version: str | None = None
+    model: str | None = None
+    """Which prompt and language model wrote it; None for extracts and published answers."""
 
     def to_json(self) -> dict[str, Any]:
         """The documented contract of `xiaoer ask --json` and POST /api/ask."""
@@ -72,4 +75,6 @@ class Answer:
             "on": self.on.isoformat(),
             "sources": [source.to_json() for source in self.sources],
             "notices": list(self.notices),
+            "prompt_version": self.prompt_version,
+            "model": self.model,
         }

@@ -1,92 +1,171 @@
-"""An answer written by the language model from numbered passages, and shown only when grounding accepts it."""
+"""An answer written by the language model from numbered passages: a sentence is shown when grounding accepts it."""
 
+import contextlib
+import functools
 import logging
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant import grounding
-from assistant.grounding import Checked, Problem, ProblemKind, Sentence
-from prompts.client import ChatModel, Written
+from assistant.grounding import Checker, Problem, ProblemKind, Sentence, is_refusal
+from assistant.sentences import sentences, without_thoughts
+from assistant.telling import Said, Waiting
+from prompts.client import ChatModel, Reply
 from prompts.errors import ModelUnavailable
 
 PROMPT = "answer"
 ATTEMPTS = 2
 MOST_PROBLEMS = 6
 """Told to the model at once; more only confuses it."""
-_THOUGHTS = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenAnswer:
-    text: str
-    """Checked sentences, each ending with its citations: [1][2]。"""
-    cited: tuple[int, ...]
-    """Numbers of the passages it rests on, counted from 1."""
+    said: tuple[Said, ...]
+    """Checked sentences; none when the model gave nothing that can be relied on."""
+    is_whole: bool
+    """False when the model was stopped, failed or ran out of tokens after these sentences."""
+    problems: tuple[Problem, ...]
+    """What was refused; for statistics."""
     prompt_version: str
     model: str
-    problems: tuple[Problem, ...]
-    """Why a first attempt was refused; for statistics."""
     tokens_in: int
     tokens_out: int
+    """Of all attempts, as far as the endpoint tells; it does not where it was stopped."""
     seconds: float
+    first_piece_seconds: float | None
+    """From the question to the model's first word that led to this answer."""
+    first_sentence_seconds: float | None
+    """From the question to the first sentence that was shown."""
+
+    @property
+    def text(self) -> str:
+        return "".join(one.text for one in self.said)
+
+    @property
+    def cited(self) -> tuple[int, ...]:
+        """Numbers of the passages it rests on, counted from 1."""
+        return tuple(sorted({number for one in self.said for number in one.citations}))
+
+
+Writing = Generator[Said | Waiting, None, WrittenAnswer]
+"""Gives the sentences, returns the answer. Closing it stops the model."""
 
 
 class AnswerWriter:
     def __init__(self, model: ChatModel) -> None:
         self._model = model
 
+    def is_ready(self) -> bool:
+        """Whether the model would be asked at all."""
+        return self._model.is_ready()
+
     def write(self, question: str, passages: Sequence[tuple[str, str]]) -> WrittenAnswer | None:
-        """An answer from the passages (how each is called, its words as the reader may see them).
-
-        None: the model gave nothing that can be relied on; quote the passages instead.
-        """
-        if not passages:
-            return None
-        whole = [f"{name}\n{words}" for name, words in passages]
-        seen: list[Problem] = []
-        drafts: list[Written] = []
-        for _ in range(ATTEMPTS):
+        """What stream() has said when it ends. None: nothing; quote the passages instead."""
+        writing = self.stream(question, passages)
+        while True:
             try:
-                drafts.append(self._model.write(PROMPT, _values(question, whole, seen)))
-            except ModelUnavailable as error:
-                log.warning("%s", error)
-                return None
-            checked = grounding.check(_THOUGHTS.sub("", drafts[-1].text), whole, question)
-            if checked.accepted:
-                return _answer(checked, drafts, seen)
-            seen += checked.problems
-            if any(problem.kind is ProblemKind.REFUSED for problem in checked.problems):
+                next(writing)
+            except StopIteration as end:
+                written: WrittenAnswer = end.value
+                return written if written.said else None
+
+    def stream(self, question: str, passages: Sequence[tuple[str, str]]) -> Writing:
+        """Sentences from the passages (how each is called, its words as the reader may see them).
+
+        At the first problem the model is stopped. It is asked once more, and told what was wrong,
+        only while nothing has been shown: what has been shown stays, and ends there.
+        """
+        draft = _Draft(self._model, question, [f"{name}\n{words}" for name, words in passages])
+        for _ in range(ATTEMPTS if passages else 0):
+            if (yield from draft.attempt()):
                 break
-        # Kinds only: the words can be the person's.
-        log.info("model text refused: %s", ", ".join(problem.kind.name for problem in seen))
-        return None
+        if draft.problems:  # kinds only: the words can be the person's
+            log.info("model text refused: %s", ", ".join(problem.kind.name for problem in draft.problems))
+        return draft.result()
 
 
-def _values(question: str, passages: Sequence[str], problems: Sequence[Problem]) -> dict[str, str]:
-    numbered = "\n\n".join(f"[{number}] {passage}" for number, passage in enumerate(passages, start=1))
-    return {"passages": numbered, "question": question, "problems": _complaint(problems)}
+class _Draft:
+    """One answer in the making, over all attempts."""
+
+    def __init__(self, model: ChatModel, question: str, passages: Sequence[str]) -> None:
+        self._model, self._question, self._passages = model, question, passages
+        self._started = model.clock()
+        self._replies: list[Reply] = []
+        self._said: list[Said] = []
+        self._is_whole = False
+        self._first_piece: float | None = None
+        self._first_sentence: float | None = None
+        self.problems: list[Problem] = []
+
+    def attempt(self) -> Generator[Said | Waiting, None, bool]:
+        """Whether another attempt makes no sense."""
+        asked = self._since_start()
+        reply = self._model.stream(PROMPT, self._values())
+        self._replies.append(reply)
+        try:
+            with contextlib.closing(reply):
+                for sentence in sentences(without_thoughts(reply)):
+                    if sentence is None:
+                        yield Waiting()
+                        continue
+                    if problems := self._problems(sentence):
+                        self.problems += problems
+                        return bool(self._said) or problems[0].kind is ProblemKind.REFUSED
+                    yield self._show(sentence)
+        except ModelUnavailable as error:
+            log.warning("%s", error)
+            return True
+        finally:
+            if reply.first_piece_seconds is not None:
+                self._first_piece = asked + reply.first_piece_seconds
+        if not self._said:
+            self.problems.append(Problem(ProblemKind.EMPTY, ""))
+        self._is_whole = reply.is_whole
+        return bool(self._said)
+
+    def result(self) -> WrittenAnswer:
+        return WrittenAnswer(
+            said=tuple(self._said),
+            is_whole=self._is_whole,
+            problems=tuple(self.problems),
+            prompt_version=self._replies[-1].prompt.version if self._replies else "",
+            model=self._model.settings.model,
+            tokens_in=sum(reply.tokens_in or 0 for reply in self._replies),
+            tokens_out=sum(reply.tokens_out or 0 for reply in self._replies),
+            seconds=self._since_start(),
+            first_piece_seconds=self._first_piece,
+            first_sentence_seconds=self._first_sentence,
+        )
+
+    @functools.cached_property
+    def _checker(self) -> Checker:
+        """Made when the first sentence is there: the request does not wait for it."""
+        return Checker(self._passages, self._question)
+
+    def _problems(self, sentence: Sentence) -> Sequence[Problem]:
+        if is_refusal(sentence.text):
+            return (Problem(ProblemKind.REFUSED, ""),)
+        return self._checker.problems(sentence)
+
+    def _show(self, sentence: Sentence) -> Said:
+        if self._first_sentence is None:
+            self._first_sentence = self._since_start()
+        self._said.append(Said(_shown(sentence), sentence.citations))
+        return self._said[-1]
+
+    def _since_start(self) -> float:
+        return self._model.clock() - self._started
+
+    def _values(self) -> dict[str, str]:
+        numbered = "\n\n".join(f"[{number}] {passage}" for number, passage in enumerate(self._passages, start=1))
+        return {"passages": numbered, "question": self._question, "problems": _complaint(self.problems)}
 
 
 def _complaint(problems: Iterable[Problem]) -> str:
     lines = list(dict.fromkeys(f"- {problem}" for problem in problems))[:MOST_PROBLEMS]
     return "\n".join(["上一次的回答没有通过核对，请改正后重写：", *lines]) if lines else ""
-
-
-def _answer(checked: Checked, drafts: Sequence[Written], seen: Sequence[Problem]) -> WrittenAnswer:
-    cited = sorted({number for sentence in checked.sentences for number in sentence.citations})
-    return WrittenAnswer(
-        text="".join(_shown(sentence) for sentence in checked.sentences),
-        cited=tuple(cited),
-        prompt_version=drafts[-1].prompt_version,
-        model=drafts[-1].model,
-        problems=tuple(seen),
-        tokens_in=sum(draft.tokens_in for draft in drafts),
-        tokens_out=sum(draft.tokens_out for draft in drafts),
-        seconds=sum(draft.seconds for draft in drafts),
-    )
 
 
 def _shown(sentence: Sentence) -> str:

@@ -1,157 +1,161 @@
-"""The language model: one prompt filled in, one text back, or ModelUnavailable.
+"""The language model: a prompt filled in, and a reply that arrives in pieces, or ModelUnavailable."""
 
-LangChain is imported at the first question: it costs seconds, and most installations have no model.
-"""
-
-import functools
+import contextlib
 import logging
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Generator, Iterator, Mapping
 
+from prompts.accounting import Call, Outcome
 from prompts.circuit import Circuit
+from prompts.endpoint import Endpoint, PassingFailure, Piece
 from prompts.errors import ModelUnavailable
 from prompts.library import Prompt, load
 from prompts.settings import ModelSettings
 
 BACKOFF_SECONDS = 0.5
-LONGEST_CONNECT_SECONDS = 5.0
-NO_KEY = "none"
-"""The client library refuses an empty key; endpoints that want none ignore this one."""
-_UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError)
-"""What LangChain raises for a reply that is no chat completion."""
+TOO_LONG = "length"
+"""How endpoints say that max_tokens ended the text, not its writer."""
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    text: str
-    prompt_version: str
-    model: str
-    tokens_in: int
-    tokens_out: int
-    """0 where the endpoint does not say."""
-    seconds: float
-
-
-class _Again(Exception):
-    """Worth another attempt; never leaves this module."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
 class ChatModel:
-    """May be used from several threads at once."""
+    """May be used from several threads at once; each Reply by one at a time."""
 
     def __init__(
         self,
         settings: ModelSettings,
         *,
+        is_on: Callable[[], bool] = lambda: True,
+        on_call: Callable[[Call], None] = lambda call: None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._settings, self._clock, self._sleep = settings, clock, sleep
-        self._circuit = Circuit(clock)
+        """`is_on` is asked before every request; `on_call` is told what each one cost, and must not wait."""
+        self.settings = settings
+        self.is_on, self.on_call = is_on, on_call
+        self.clock, self._sleep = clock, sleep
+        self.circuit = Circuit(clock)
+        self._endpoint = Endpoint(settings)
 
-    @property
-    def name(self) -> str:
-        return self._settings.model
+    def prepare(self) -> None:
+        """Do beforehand what the first question would wait for: seconds."""
+        self._endpoint.prepare()
+
+    def is_ready(self) -> bool:
+        """Whether a question would be sent at all."""
+        return not self.circuit.is_pausing() and self.is_on()
 
     def close(self) -> None:
-        if model := self.__dict__.pop("_model", None):
-            model.http_client.close()
+        self._endpoint.close()
 
-    def write(self, prompt: str, values: Mapping[str, str]) -> Written:
-        """What the model makes of the prompt of that name. Raises ModelUnavailable."""
+    def stream(self, prompt: str, values: Mapping[str, str]) -> "Reply":
+        """What the model makes of the prompt of that name; nothing is sent before the first piece is asked for."""
         loaded = load(prompt)
-        messages = loaded.fill(values)
-        if not self._circuit.lets_through():
-            raise ModelUnavailable("连续多次没有成功，先停用一会儿")
-        started = self._clock()
-        try:
-            reply = self._ask(messages)
-        except ModelUnavailable:
-            self._circuit.failed()
-            raise
-        self._circuit.succeeded()
-        return self._written(reply, loaded, self._clock() - started)
+        return Reply(self, loaded, loaded.fill(values))
 
-    def _ask(self, messages: tuple[str, str]) -> Any:
-        reason = ""
-        for attempt in range(self._settings.retries + 1):
+    def attempts(self, messages: tuple[str, str]) -> Generator[Piece, None, None]:
+        """The pieces of the first attempt that says something. Raises ModelUnavailable."""
+        reason, said = "", False
+        for attempt in range(self.settings.retries + 1):
             if attempt:
                 self._sleep(BACKOFF_SECONDS * 2 ** (attempt - 1))
             try:
-                return self._ask_once(messages)
-            except _Again as again:
-                reason = again.reason
+                with contextlib.closing(self._endpoint.ask(messages)) as pieces:
+                    for piece in pieces:
+                        said = said or bool(piece.text)
+                        yield piece
+            except PassingFailure as failure:
+                reason = failure.reason
                 log.info("language model, attempt %d: %s", attempt + 1, reason)
+                if said:
+                    break
+            else:
+                return
         raise ModelUnavailable(reason)
 
-    def _ask_once(self, messages: tuple[str, str]) -> Any:
-        from langchain_core.messages import HumanMessage, SystemMessage  # noqa: PLC0415
-        from langsmith import tracing_context  # noqa: PLC0415
-        from openai import APIConnectionError, APIStatusError, APITimeoutError, OpenAIError  # noqa: PLC0415
 
-        system, user = messages
+class Reply(Iterator[str]):
+    """Pieces of text as they come, and what is known about them so far.
+
+    Raises ModelUnavailable, also after some pieces. close() lets go of the connection.
+    """
+
+    def __init__(self, model: ChatModel, prompt: Prompt, messages: tuple[str, str]) -> None:
+        self.prompt, self.model = prompt, model.settings.model
+        self.tokens_in: int | None = None
+        self.tokens_out: int | None = None
+        self.first_piece_seconds: float | None = None
+        self.ended = ""
+        self.seconds = 0.0
+        self._asked = model
+        self._pieces = self._read(messages)
+
+    def __next__(self) -> str:
+        return next(self._pieces)
+
+    def close(self) -> None:
+        self._pieces.close()
+
+    @property
+    def is_whole(self) -> bool:
+        """The model ended where it wanted to."""
+        return bool(self.ended) and self.ended != TOO_LONG
+
+    def _read(self, messages: tuple[str, str]) -> Generator[str, None, None]:
+        if not self._asked.is_on():
+            raise ModelUnavailable("已经停用，重新启用请运行 xiaoer model on")
+        if not self._asked.circuit.lets_through():
+            raise ModelUnavailable("连续多次没有成功，先停用一会儿")
+        started, outcome, reason = self._asked.clock(), Outcome.FAILED, ""
         try:
-            with tracing_context(enabled=False):  # whatever the environment says (design.md 14)
-                reply = self._model.invoke([SystemMessage(system), HumanMessage(user)])
-        # The causes are left out on purpose: their texts can hold parts of request and key.
-        except APITimeoutError:
-            raise ModelUnavailable(f"{self._settings.timeout_seconds:g} 秒内没有答复") from None
-        except APIConnectionError:
-            raise _Again("连接不上或者中途断开") from None
-        except APIStatusError as error:
-            if error.status_code == 429 or error.status_code >= 500:
-                raise _Again(f"模型服务返回 {error.status_code}") from None
-            raise ModelUnavailable(f"模型服务返回 {error.status_code}") from None
-        except (OpenAIError, *_UNREADABLE) as error:
-            raise ModelUnavailable(f"答复读不懂（{type(error).__name__}）") from None
-        if not isinstance(reply.content, str) or not reply.content.strip():
+            yield from self._texts(messages, started)
+            outcome = Outcome.COMPLETE
+        except GeneratorExit:
+            outcome = Outcome.STOPPED
+            raise
+        except ModelUnavailable as error:
+            reason = error.reason
+            raise
+        finally:
+            self.seconds = self._asked.clock() - started
+            self._settle(outcome, reason)
+
+    def _texts(self, messages: tuple[str, str], started: float) -> Iterator[str]:
+        blank = True
+        with contextlib.closing(self._asked.attempts(messages)) as pieces:
+            for piece in pieces:
+                self._note(piece)
+                if not piece.text:
+                    continue
+                if self.first_piece_seconds is None:
+                    self.first_piece_seconds = self._asked.clock() - started
+                blank = blank and not piece.text.strip()
+                yield piece.text
+        if blank:
             raise ModelUnavailable("答复是空的")
-        return reply
+        if not self.ended:
+            raise ModelUnavailable("答复中途断了")
 
-    def _written(self, reply: Any, prompt: Prompt, seconds: float) -> Written:
-        usage = reply.usage_metadata or {}
-        return Written(
-            text=reply.content.strip(),
-            prompt_version=prompt.version,
-            model=self._settings.model,
-            tokens_in=usage.get("input_tokens", 0),
-            tokens_out=usage.get("output_tokens", 0),
-            seconds=seconds,
+    def _note(self, piece: Piece) -> None:
+        self.ended = piece.ended or self.ended
+        self.tokens_in = self.tokens_in if piece.tokens_in is None else piece.tokens_in
+        self.tokens_out = self.tokens_out if piece.tokens_out is None else piece.tokens_out
+
+    def _settle(self, outcome: Outcome, reason: str) -> None:
+        if outcome is Outcome.FAILED:
+            self._asked.circuit.failed()
+        else:
+            self._asked.circuit.succeeded()
+        call = Call(
+            model=self.model,
+            prompt=self.prompt.name,
+            prompt_version=self.prompt.version,
+            tokens_in=self.tokens_in,
+            tokens_out=self.tokens_out,
+            seconds=self.seconds,
+            first_piece_seconds=self.first_piece_seconds,
+            outcome=outcome,
+            reason=reason,
         )
-
-    @functools.cached_property
-    def _model(self) -> Any:
-        from langchain.chat_models import init_chat_model  # noqa: PLC0415
-        from openai import DefaultAsyncHttpxClient, DefaultHttpxClient, Timeout  # noqa: PLC0415
-
-        settings = self._settings
-        seconds = settings.timeout_seconds
-        timeout = Timeout(seconds, connect=min(seconds, LONGEST_CONNECT_SECONDS))
-        model: Any = init_chat_model(
-            settings.model,
-            model_provider="openai",
-            base_url=settings.base_url,
-            api_key=settings.api_key or NO_KEY,
-            temperature=settings.temperature,
-            # LangChain would rename max_tokens to max_completion_tokens, which many compatible endpoints ignore.
-            extra_body={"max_tokens": settings.max_tokens},
-            timeout=timeout,
-            max_retries=0,  # counted here, where the circuit sees them
-            use_responses_api=False,
-            # No proxy out of the environment: the request goes where the settings say.
-            openai_proxy="",
-            http_socket_options=(),
-            http_client=DefaultHttpxClient(timeout=timeout, trust_env=False),
-            http_async_client=DefaultAsyncHttpxClient(timeout=timeout, trust_env=False),
-        )
-        model.root_client.organization = None  # OPENAI_ORG_ID and OPENAI_PROJECT_ID are meant for somebody else
-        model.root_client.project = None
-        return model
+        self._asked.on_call(call)

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
 _COMPLAINTS = {
     "int_parsing": "应是整数",
+    "float_parsing": "应是数",
     "bool_parsing": "应是 true 或 false",
     "greater_than_equal": "不能小于 {ge}",
+    "greater_than": "要大于 {gt}",
     "less_than_equal": "不能大于 {le}",
+    "web_address": "应是 http:// 或 https:// 开头的网址",
     "literal_error": "应是 {expected} 之一",
 }
 OWNED = "索引正由另一个 xiaoer 进程（通常是运行中的服务）使用，它会自己更新索引。"

@@ -25,7 +25,7 @@ async def healthz() -> Alive:
 @router.get(
     "/readyz",
     summary="能不能作答",
-    description="检查数据库、索引和语义模型。能作答但不完整时 status 是 degraded；完全不能作答时返回出错说明。",
+    description="检查数据库、索引、语义模型和语言模型。能作答但不完整时 status 是 degraded；完全不能作答时返回出错说明。",
     response_description="能作答。",
     responses=responses(CannotAnswer),
 )
@@ -34,7 +34,7 @@ def readyz(service: TheService, upkeep: TheUpkeep) -> Readiness:
     if not database.ok:
         raise CannotAnswer([database])
     search, model = _search(service)
-    checks = [database, search, model, _freshness(service, upkeep)]
+    checks = [database, search, model, _freshness(service, upkeep), _language_model(service)]
     if not search.ok:
         raise CannotAnswer(checks)
     wrong = [check.message for check in checks if not check.ok]
@@ -69,6 +69,18 @@ def _search(service: Service) -> tuple[Check, Check]:
 def _model(*, by_meaning: bool) -> Check:
     message = "语义模型可用。" if by_meaning else "仅字词检索：语义模型没有装好，请运行 xiaoer doctor 查看原因。"
     return Check(name="语义模型", ok=by_meaning, message=message)
+
+
+def _language_model(service: Service) -> Check:
+    """Without address and name: those are for operators (xiaoer model status)."""
+    name, instead = "语言模型", "回答摘录原文。"
+    if service.model is None:
+        return Check(name=name, ok=True, message=f"没有配置语言模型，{instead}")
+    if not service.model.is_on():
+        return Check(name=name, ok=True, message=f"语言模型已停用，{instead}")
+    if service.model.circuit.is_pausing():
+        return Check(name=name, ok=False, message=f"语言模型连续失败，停用一会儿再试，这段时间{instead}")
+    return Check(name=name, ok=True, message="语言模型可用。")
 
 
 def _freshness(service: Service, upkeep: Upkeep) -> Check:

@@ -5,11 +5,12 @@ No evidence, no answer (design.md 6).
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Source
 from assistant.flows.quoting import deciding_range
+from assistant.telling import Event, Final, Opening, answer_of
 from assistant.writing import AnswerWriter, WrittenAnswer
 from knowledge import catalogue, regions
 from knowledge.catalogue import StoredFaq, StoredPassage
@@ -24,6 +25,7 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 WORDS_ALONE = "本次只按字词检索：语义模型没有装好，换个说法可能查不到。管理员可运行 xiaoer doctor 查看原因。"
 NO_REGION = "没有说明所在地区，只查了全国性规定；说明地区后可以查到当地政策。"
 AI_WRITTEN = "内容由人工智能生成，仅供参考"
+WRITTEN_IN_PART = "回答只写出了一部分：后面的内容没有通过核对或者没有写完，请看下面的原文。"
 PENDING = {
     "effective_from": "施行日期待核",
     "issued": "成文日期待核",
@@ -63,26 +65,33 @@ class AnswerFlow:
         self._evidence = evidence or Evidence()
 
     def answer(self, question: Question, *, region_given: bool = True) -> Answer:
+        return answer_of(self.answer_stream(question, region_given=region_given))
+
+    def answer_stream(self, question: Question, *, region_given: bool = True) -> Generator[Event, None, None]:
+        """The answer while it is made; whoever stops listening closes this, which stops the model."""
         finding = self._library.find(question)
         notices = _notices(finding, region_given=region_given)
         chosen = self._choose(question, finding)
         if not chosen:
-            return self._nothing_found(question, finding, notices)
+            yield Final(self._nothing_found(question, finding, notices))
+            return
         faqs = self._faqs(chosen)
         first = faqs.get(chosen[0].passage.clause_id)
         if first is not None and self._is_same(question, chosen[0], first):
-            return self._from_faq(question, chosen[0], first, notices)
+            yield Final(self._from_faq(question, chosen[0], first, notices))
+            return
         chosen = list(self._with_bases(question, chosen, faqs))
         sources = [self._source(question, found, faqs.get(found.passage.clause_id)) for found in chosen]
-        if written := self._written(finding, sources):
-            lines = [written.text, "", "依据："]
-            numbered = enumerate(zip(sources, chosen, strict=True), start=1)
-            lines += [
-                _citation(one, number, found.passage) for number, (one, found) in numbered if number in written.cited
-            ]
-            return _answer(question, "\n".join(lines), sources, [*notices, AI_WRITTEN])
-        opening = self._opening(chosen)
-        return _answer(question, _text(opening, sources, chosen, faqs), sources, notices)
+        written = yield from self._written(finding, sources, notices)
+        if written is not None and written.is_whole:
+            lines = [written.text, "", "依据：", *_citations(sources, chosen, written.cited)]
+            yield Final(_answer(question, "\n".join(lines), sources, [*notices, AI_WRITTEN], written))
+            return
+        text = _text(self._opening(chosen), sources, chosen, faqs)
+        if written is not None:
+            text = f"{written.text}\n\n{WRITTEN_IN_PART}\n{text}"
+            notices = [*notices, AI_WRITTEN, WRITTEN_IN_PART]
+        yield Final(_answer(question, text, sources, notices, written))
 
     def _choose(self, question: Question, finding: Finding) -> list[Found]:
         if not finding.results or not self._is_evidence(question, finding.results[0], finding):
@@ -104,12 +113,17 @@ class AnswerFlow:
             )
         return found.why.meaning is not None and found.why.meaning >= self._evidence.least_meaning
 
-    def _written(self, finding: Finding, sources: Sequence[Source]) -> WrittenAnswer | None:
+    def _written(
+        self, finding: Finding, sources: Sequence[Source], notices: Sequence[str]
+    ) -> Generator[Event, None, WrittenAnswer | None]:
         """The model's answer, checked against what it was given; personal data in the question stays in the house."""
-        if self._writer is None:
+        if self._writer is None or not self._writer.is_ready():
+            yield Opening(tuple(notices))
             return None
+        yield Opening((*notices, AI_WRITTEN))
         asked = redact(finding.asked.repaired, find_spans(finding.asked.repaired))
-        return self._writer.write(asked, [(_name(source), source.quote) for source in sources])
+        written = yield from self._writer.stream(asked, [(_name(source), source.quote) for source in sources])
+        return written if written.said else None
 
     def _opening(self, chosen: Sequence[Found]) -> str:
         """How sure the answer is that these are the rules asked for, in one sentence."""
@@ -205,9 +219,25 @@ class AnswerFlow:
         return _answer(question, "\n".join(lines), (), notices)
 
 
-def _answer(question: Question, text: str, sources: Sequence[Source], notices: Sequence[str]) -> Answer:
+def _answer(
+    question: Question,
+    text: str,
+    sources: Sequence[Source],
+    notices: Sequence[str],
+    written: WrittenAnswer | None = None,
+) -> Answer:
     """Answered is what has sources."""
-    return Answer(text, FLOW, question.region, question.on, answered=bool(sources), sources=sources, notices=notices)
+    return Answer(
+        text,
+        FLOW,
+        question.region,
+        question.on,
+        answered=bool(sources),
+        sources=sources,
+        notices=notices,
+        prompt_version=written.prompt_version if written else None,
+        model=written.model if written else None,
+    )
 
 
 def _notices(finding: Finding, *, region_given: bool) -> list[str]:
@@ -228,6 +258,12 @@ def _text(opening: str, sources: Sequence[Source], chosen: Sequence[Found], faqs
         parts.append(f"{number}. 问：{faq.question}\n   答：{faq.answer}" if faq else f"{number}. “{source.quote}”")
         parts.append(_citation(source, number, found.passage))
     return "\n".join(parts)
+
+
+def _citations(sources: Sequence[Source], shown: Sequence[Found], cited: Sequence[int]) -> Iterator[str]:
+    for number, (source, found) in enumerate(zip(sources, shown, strict=True), start=1):
+        if number in cited:
+            yield _citation(source, number, found.passage)
 
 
 def _citation(source: Source, number: int, passage: StoredPassage) -> str:

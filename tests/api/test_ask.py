@@ -12,7 +12,7 @@ from api.models import Answered, Source
 from assistant.flows.answer import NO_REGION, WORDS_ALONE
 from knowledge import regions
 
-CONTRACT = {"answer", "answered", "flow", "region", "on", "sources", "notices"}
+CONTRACT = {"answer", "answered", "flow", "region", "on", "sources", "notices", "prompt_version", "model"}
 SOURCE_CONTRACT = {
     "document", "title", "doc_number", "clause", "quote", "region", "effective_from", "effective_to",
     "in_force", "audience", "score", "why", "clause_id",
@@ -84,6 +84,11 @@ def test_no_basis_no_answer(client: TestClient) -> None:
     assert answer["answered"] is False
     assert answer["sources"] == []
     assert "没有找到依据" in answer["answer"]
+
+
+def test_an_extract_names_no_model(client: TestClient) -> None:
+    answer = ask(client, NAMED, region="青禾市")
+    assert (answer["prompt_version"], answer["model"]) == (None, None)
 
 
 def test_staff_documents_cannot_be_asked_for(client: TestClient) -> None:

@@ -45,6 +45,7 @@ def test_words_alone_is_degraded_but_ready(client: TestClient) -> None:
         "检索": True,
         "语义模型": False,
         "索引": True,
+        "语言模型": True,
     }
 
 

@@ -2,20 +2,17 @@
 
 import os
 import re
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 from api.app import create_app
 from api.bootstrap import Service
+from tests.api.serving import serving
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARTEFACTS = Path(__file__).parents[2] / "test-artefacts"
@@ -35,18 +32,8 @@ HOSTILE = '<script>window.hit=1</script><img src=x onerror="window.hit=1"> javas
 
 @pytest.fixture(scope="module")
 def address(service: Service) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    config = uvicorn.Config(create_app(service), port=port, log_config=None, server_header=False, access_log=False)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(20)
+    with serving(create_app(service)) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.answer import Answer
-from assistant.flows.answer import AI_WRITTEN, AnswerFlow
+from assistant.flows.answer import AI_WRITTEN, WRITTEN_IN_PART, AnswerFlow
 from assistant.writing import AnswerWriter
 from knowledge.library import Question
 from prompts.client import ChatModel
@@ -51,6 +51,24 @@ def test_an_invented_sum_never_reaches_the_reader(sample: OpenSample) -> None:
     assert "9000" not in answer.text
     assert AI_WRITTEN not in answer.notices
     assert answer.answered
+
+
+def test_what_had_passed_before_an_invented_sum_stays_and_the_text_of_the_rule_follows(sample: OpenSample) -> None:
+    with scripted_model(Reply(FAITHFUL + INVENTED)) as model:
+        answer = ask(sample, model)
+    assert answer.text.startswith(f"{FAITHFUL}\n\n{WRITTEN_IN_PART}\n查到的规定：")
+    assert answer.sources[0].quote in answer.text
+    assert "9000" not in answer.text
+    assert {AI_WRITTEN, WRITTEN_IN_PART} <= set(answer.notices)
+
+
+def test_an_answer_says_which_prompt_and_model_wrote_it(sample: OpenSample) -> None:
+    with scripted_model(Reply(FAITHFUL)) as model:
+        written = ask(sample, model).to_json()
+    with scripted_model(Reply(INVENTED)) as model:
+        quoted = ask(sample, model).to_json()
+    assert (written["prompt_version"].partition("@")[0], written["model"]) == ("answer", "scripted")
+    assert (quoted["prompt_version"], quoted["model"]) == (None, None)
 
 
 def test_without_evidence_the_model_is_not_asked(sample: OpenSample) -> None:

@@ -13,7 +13,7 @@ from api.bootstrap import SAMPLE
 from assistant.flows.answer import WORDS_ALONE
 from tests.api.commands.terminal import QUESTION, Xiaoer, settle_in, squeezed
 
-CONTRACT = {"answer", "answered", "flow", "region", "on", "sources", "notices"}
+CONTRACT = {"answer", "answered", "flow", "region", "on", "sources", "notices", "prompt_version", "model"}
 SOURCE_CONTRACT = {
     *("document", "title", "doc_number", "clause", "quote", "region", "effective_from", "effective_to"),
     *("in_force", "audience", "score", "why", "clause_id"),

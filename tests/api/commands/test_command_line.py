@@ -45,6 +45,9 @@ def test_a_mistake_on_the_command_line_is_told_in_chinese(xiaoer: Xiaoer, argume
     [
         ("XIAOER_PORT", "http", "XIAOER_PORT应是整数"),
         ("XIAOER_THREADS", "0", "XIAOER_THREADS不能小于1"),
+        ("XIAOER_MODEL_BASE_URL", "model.example/v1", "XIAOER_MODEL_BASE_URL应是http://或https://开头的网址"),
+        ("XIAOER_MODEL_PRICE_IN", "两元", "XIAOER_MODEL_PRICE_IN应是数"),
+        ("XIAOER_MODEL_TIMEOUT_SECONDS", "0", "XIAOER_MODEL_TIMEOUT_SECONDS要大于0"),
         ("XIAOER_VECTOR_INDEX", "faiss", "XIAOER_VECTOR_INDEX应是'chroma'或'numpy'之一"),
         ("XIAOER_REGION", "青和市", "XIAOER_REGION：认不出地区“青和市”"),
     ],
@@ -93,7 +96,22 @@ def test_what_nobody_expected_goes_to_the_log_and_the_screen_says_where(
 
 @pytest.mark.parametrize(
     "command",
-    ["", "start", "serve", "ask", "ingest", "reindex", "remove", "doctor", "evals", "evals retrieval", "bench"],
+    [
+        "",
+        "start",
+        "serve",
+        "ask",
+        "ingest",
+        "reindex",
+        "remove",
+        "doctor",
+        "model",
+        "model status",
+        "model try",
+        "evals",
+        "evals retrieval",
+        "bench",
+    ],
 )
 def test_all_help_is_in_chinese(xiaoer: Xiaoer, command: str) -> None:
     said = xiaoer(*command.split(), "--help")
