@@ -16,13 +16,14 @@ from assistant.switches import Switch
 from assistant.writing import AnswerWriter
 from evals.workspace import Backend, Workspace
 from ingest.pipeline import Options, Outcome, Report, ingest
-from knowledge import segmenter, synonyms, words
+from knowledge import links, segmenter, synonyms, words
 from knowledge.database import Database
 from knowledge.embedding import OnnxEmbedding
 from knowledge.errors import IndexOwned, WeightsUnavailable
 from knowledge.index_keeper import IndexKeeper
 from knowledge.index_reader import IndexReader, open_reader
 from knowledge.library import Library
+from knowledge.memory import MemoryKeeper
 from knowledge.rewriting import Rewriter
 from knowledge.vector_cache import CachedEmbedding
 from knowledge.weights import WeightsSettings, find_or_fetch
@@ -51,6 +52,7 @@ class Service:
     """Why there is no embedding model."""
     indexes: IndexKeeper | IndexReader
     rewriter: Rewriter
+    memory: MemoryKeeper
     library: Library
     answers: AnswerFlow
     model: ChatModel | None
@@ -70,6 +72,7 @@ class Service:
         else:
             self.indexes.refresh()
         self.rewriter.refresh()
+        self.memory.refresh(on_progress)
 
     def look_after_model(self) -> None:
         """Write down what it cost; and import beforehand what the first question would otherwise wait for."""
@@ -137,11 +140,14 @@ def open_service(
             raise
         indexes = open_reader(database, settings.index_folder, embedding, today=today)
     rewriter = Rewriter(database, synonyms.load(synonyms.SHIPPED, settings.home / "synonyms.csv"), settings.cache)
-    library = Library(database, indexes, embedding, today=today, rewriter=rewriter)
+    memory = MemoryKeeper(database, embedding, links.shipped(), today=today)
+    library = Library(database, indexes, embedding, today=today, rewriter=rewriter, memory=memory)
     ledger = Ledger(database)
     model = open_model(settings, database, ledger)
     flow = AnswerFlow(library, database, writer=AnswerWriter(model) if model else None)
-    return Service(settings, database, embedding, no_model, indexes, rewriter, library, flow, model, ledger, today)
+    return Service(
+        settings, database, embedding, no_model, indexes, rewriter, memory, library, flow, model, ledger, today
+    )
 
 
 def open_model(settings: Settings, database: Database, ledger: Ledger) -> ChatModel | None:

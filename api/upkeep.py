@@ -46,6 +46,7 @@ class Upkeep:
         try:
             if self._is_behind():
                 self._service.catch_up(self._stop_when_asked)
+            self._service.memory.refresh(self._stop_when_asked)
             self._service.look_after_model()
         except _Stopping:
             log.info("正在停止，没做完的索引更新留到下次启动")

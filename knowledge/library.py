@@ -16,6 +16,7 @@ from knowledge.documents import Audience, Level
 from knowledge.embedding import EmbeddingModel, Vectors
 from knowledge.fusion import CANDIDATES, Fused, fuse
 from knowledge.index_keeper import Indexes
+from knowledge.memory import MemoryKeeper, Recalled
 from knowledge.references import Reference, find_reference
 from knowledge.rewriting import Rewriter, Rewritten, unchanged
 from knowledge.scope import Hit, Scope
@@ -54,6 +55,8 @@ class Why:
     matched: tuple[str, ...]
     named: bool
     """The question names the document or the clause itself."""
+    remembered: float | None = None
+    """Cosine of the nearest question that this clause is known to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,10 @@ class Library:
         *,
         today: Callable[[], date],
         rewriter: Rewriter | None = None,
+        memory: MemoryKeeper | None = None,
     ) -> None:
         self._database, self._indexes, self._embedding, self._today = database, indexes, embedding, today
-        self._rewriter = rewriter
+        self._rewriter, self._memory = rewriter, memory
 
     def find(self, question: Question, *, limit: int = 10) -> Finding:
         """At most `limit` clauses that bind in the region, are in force on the day and may be read."""
@@ -96,7 +100,7 @@ class Library:
             by_meaning = self._by_meaning(tx, indexes, vector, scope)
             reference = find_reference(question.text, catalogue.titles_within(tx, scope))
             named = self._named(tx, scope, reference)
-            fused = fuse(by_words, by_meaning or [])[:CHECKED]
+            fused = fuse(by_words, by_meaning or [], self._recalled(vector))[:CHECKED]
             stored = catalogue.usable(tx, [one.id for one in fused], scope)
         stored.update({passage.id: passage for passage in named})
         ranked = _rank(fused, stored, {passage.id for passage in named}, reference)
@@ -119,6 +123,10 @@ class Library:
             return None
         return indexes.vectors.search(vector, scope, CANDIDATES, lambda: catalogue.ids_within(tx, scope))
 
+    def _recalled(self, vector: Vectors | None) -> list[Recalled]:
+        memory = self._memory.memory if self._memory else None
+        return memory.recall(vector) if memory and vector is not None else []
+
     def _named(self, tx: Connection, scope: Scope, reference: Reference) -> list[StoredPassage]:
         if not reference or reference.clause is None:
             return []
@@ -138,7 +146,7 @@ def _rank(
         of_title = number or passage.title in reference.titles
         bonus = EXACT_BONUS if identity in exact else TITLE_BONUS if of_title else 0.0
         bonus += LOCAL_BONUS if passage.level in {Level.CITY, Level.COUNTY} else 0.0
-        why = Why(one.meaning, one.words, (), identity in exact or of_title)
+        why = Why(one.meaning, one.words, (), identity in exact or of_title, one.remembered)
         found.append(Found(passage, one.score + bonus, why))
     return sorted(found, key=lambda result: (-result.score, result.passage.id))
 

@@ -125,6 +125,18 @@ rows = Table(
     Column("fields", JSON, nullable=False),
 )
 
+question_links = Table(
+    "question_links",
+    metadata,
+    Column("id", String(16), primary_key=True, comment="of question, title and clause"),
+    Column("question", Text, nullable=False),
+    Column("title", String(400), nullable=False),
+    Column("clause", String(160), nullable=False),
+    Column("region", String(6)),
+    Column("added_at", DateTime(timezone=True), nullable=False),
+    Column("added_by", String(80), nullable=False),
+)
+
 changes = Table(
     "changes",
     metadata,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.fusion import WORDS_WEIGHT, fuse
+from knowledge.fusion import FusionWeights, fuse
 from knowledge.scope import Hit
 
 
@@ -39,13 +39,13 @@ def test_without_either_nothing_is_found() -> None:
 def test_the_score_is_the_cosine_and_a_share_of_the_words() -> None:
     found = fuse(hits(a=10.0, b=5.0), hits(a=0.5, b=0.6))
     assert {one.id: one.score for one in found} == pytest.approx(
-        {"a": 0.5 + 10 * WORDS_WEIGHT, "b": 0.6 + 5 * WORDS_WEIGHT}
+        {"a": 0.5 + 10 * FusionWeights().words, "b": 0.6 + 5 * FusionWeights().words}
     )
 
 
 def test_what_meaning_did_not_find_has_the_lowest_cosine_found() -> None:
     found = {one.id: one.score for one in fuse(hits(c=10.0), hits(a=0.7, b=0.4))}
-    assert found["c"] == pytest.approx(0.4 + 10 * WORDS_WEIGHT)
+    assert found["c"] == pytest.approx(0.4 + 10 * FusionWeights().words)
 
 
 def test_why_something_was_found_is_kept() -> None:
