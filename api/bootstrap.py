@@ -16,7 +16,7 @@ from assistant.switches import Switch
 from assistant.writing import AnswerWriter
 from evals.workspace import Backend, Workspace
 from ingest.pipeline import Options, Outcome, Report, ingest
-from knowledge import links, segmenter, synonyms, words
+from knowledge import links, ranking, segmenter, synonyms, words
 from knowledge.database import Database
 from knowledge.embedding import OnnxEmbedding
 from knowledge.errors import IndexOwned, WeightsUnavailable
@@ -141,7 +141,8 @@ def open_service(
         indexes = open_reader(database, settings.index_folder, embedding, today=today)
     rewriter = Rewriter(database, synonyms.load(synonyms.SHIPPED, settings.home / "synonyms.csv"), settings.cache)
     memory = MemoryKeeper(database, embedding, links.shipped(), today=today)
-    library = Library(database, indexes, embedding, today=today, rewriter=rewriter, memory=memory)
+    trained = ranking.read(settings.home, embedding.fingerprint) if embedding else None
+    library = Library(database, indexes, embedding, today=today, rewriter=rewriter, memory=memory, ranking=trained)
     ledger = Ledger(database)
     model = open_model(settings, database, ledger)
     flow = AnswerFlow(library, database, writer=AnswerWriter(model) if model else None)

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from ingest.pipeline import Options, Outcome, Report
 from knowledge.database import Database
 from knowledge.library import Library, Searchable
+from knowledge.memory import MemoryKeeper
 from knowledge.vector_cache import CachedEmbedding
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
@@ -28,6 +29,8 @@ class Service(Protocol):
     def library(self) -> Library: ...
     @property
     def indexes(self) -> Searchable: ...
+    @property
+    def memory(self) -> MemoryKeeper: ...
     @property
     def today(self) -> Callable[[], date]: ...
 

@@ -99,6 +99,11 @@ def usable(tx: Connection, ids: Sequence[str], scope: Scope) -> dict[str, Stored
     return found
 
 
+def passages_by_id(tx: Connection, ids: Sequence[str]) -> list[StoredPassage]:
+    """Whatever their scope: for measurements and for staff, never for an answer."""
+    return [_stored(row) for row in tx.execute(_passages().where(passages.c.id.in_(ids)))]
+
+
 def ids_within(tx: Connection, scope: Scope) -> list[str]:
     """All passages of the scope: what an index is asked about another date is limited to."""
     return list(tx.execute(select(passages.c.id).where(*_within(scope))).scalars())

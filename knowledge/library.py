@@ -14,9 +14,10 @@ from knowledge.catalogue import StoredPassage
 from knowledge.database import Database
 from knowledge.documents import Audience, Level
 from knowledge.embedding import EmbeddingModel, Vectors
-from knowledge.fusion import CANDIDATES, Fused, fuse
+from knowledge.fusion import CANDIDATES, Fused, FusionWeights, fuse
 from knowledge.index_keeper import Indexes
 from knowledge.memory import MemoryKeeper, Recalled
+from knowledge.ranking import Ranking
 from knowledge.references import Reference, find_reference
 from knowledge.rewriting import Rewriter, Rewritten, unchanged
 from knowledge.scope import Hit, Scope
@@ -86,21 +87,25 @@ class Library:
         today: Callable[[], date],
         rewriter: Rewriter | None = None,
         memory: MemoryKeeper | None = None,
+        ranking: Ranking | None = None,
     ) -> None:
         self._database, self._indexes, self._embedding, self._today = database, indexes, embedding, today
-        self._rewriter, self._memory = rewriter, memory
+        self._rewriter, self._memory, self._ranking = rewriter, memory, ranking
+        self._weights = ranking.weights if ranking else FusionWeights()
 
     def find(self, question: Question, *, limit: int = 10) -> Finding:
         """At most `limit` clauses that bind in the region, are in force on the day and may be read."""
         scope = self.scope(question)
-        asked = self._rewriter.rewrite(question.text) if self._rewriter else unchanged(question.text)
+        asked = self.rewritten(question.text)
         vector = self._vector(asked)
+        meant = self._ranking.meant(vector) if self._ranking and vector is not None else vector
         with self._indexes.searching() as indexes, self._database.reading() as tx:
             by_words = indexes.words.search(asked.for_words, scope, CANDIDATES)
-            by_meaning = self._by_meaning(tx, indexes, vector, scope)
+            by_meaning = self._by_meaning(tx, indexes, meant, scope)
             reference = find_reference(question.text, catalogue.titles_within(tx, scope))
             named = self._named(tx, scope, reference)
-            fused = fuse(by_words, by_meaning or [], self._recalled(vector))[:CHECKED]
+            recalled = self._recalled(vector, meant)
+            fused = fuse(by_words, by_meaning or [], recalled, self._weights)[:CHECKED]
             stored = catalogue.usable(tx, [one.id for one in fused], scope)
         stored.update({passage.id: passage for passage in named})
         ranked = _rank(fused, stored, {passage.id for passage in named}, reference)
@@ -110,6 +115,9 @@ class Library:
 
     def scope(self, question: Question) -> Scope:
         return Scope(tuple(regions.chain(question.region)), tuple(question.audience.sees()), question.on, self._today())
+
+    def rewritten(self, text: str) -> Rewritten:
+        return self._rewriter.rewrite(text) if self._rewriter else unchanged(text)
 
     def _vector(self, asked: Rewritten) -> Vectors | None:
         if self._embedding is None:
@@ -123,9 +131,9 @@ class Library:
             return None
         return indexes.vectors.search(vector, scope, CANDIDATES, lambda: catalogue.ids_within(tx, scope))
 
-    def _recalled(self, vector: Vectors | None) -> list[Recalled]:
+    def _recalled(self, vector: Vectors | None, meant: Vectors | None) -> list[Recalled]:
         memory = self._memory.memory if self._memory else None
-        return memory.recall(vector) if memory and vector is not None else []
+        return memory.recall(vector, meant) if memory and vector is not None else []
 
     def _named(self, tx: Connection, scope: Scope, reference: Reference) -> list[StoredPassage]:
         if not reference or reference.clause is None:

@@ -1,9 +1,15 @@
-"""A question as written to a question as the knowledge base can find it: typing errors, colloquial words."""
+"""A question as written to a question as the knowledge base can find it.
 
+Traditional and full-width characters, typing errors, colloquial words.
+"""
+
+import functools
 import hashlib
 import logging
 from dataclasses import dataclass
 from pathlib import Path
+
+import opencc
 
 from knowledge import index_feed
 from knowledge.database import Database
@@ -12,10 +18,13 @@ from knowledge.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)
 
+_HALF_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
     original: str
+    """In simplified characters."""
     repaired: str
     """Typing errors put right: what is searched by meaning.
 
@@ -38,9 +47,20 @@ def unchanged(question: str) -> Rewritten:
 
 
 def rewrite(question: str, synonyms: Synonyms, vocabulary: Vocabulary | None) -> Rewritten:
-    repaired, repairs = vocabulary.repair(question) if vocabulary else (question, [])
+    plain = simplified(question)
+    repaired, repairs = vocabulary.repair(plain) if vocabulary else (plain, [])
     added = [term for terms in synonyms.find(repaired) for term in terms]
-    return Rewritten(question, repaired, tuple(dict.fromkeys(added)), tuple(repairs))
+    return Rewritten(plain, repaired, tuple(dict.fromkeys(added)), tuple(repairs))
+
+
+def simplified(text: str) -> str:
+    """Traditional characters and full-width letters and digits as the documents write them."""
+    return str(_to_simplified().convert(text.translate(_HALF_WIDTH)))
+
+
+@functools.cache
+def _to_simplified() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
 
 
 class Rewriter:
