@@ -9,13 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
-from assistant import modality, particulars
+from assistant import bounds, modality, particulars
 from assistant.particulars import Kind, Particular, plain
 from assistant.slots import Slot, fit, slots_of
+from assistant.support import pairs, share
+from assistant.wording import official
 
 REFUSAL = "无法回答"
+ANSWER = r"(?:是|有|会|能|行|对|要|需要|可以|可以的|有的|是的|会的|能的|行的|不是|不能|不会|不行|不可以|不用|不需要|无需|不要|没有|不对|必须|不必)(?:都?[拿领办享受]*)(?:的|了)?"
 LEAST_SUPPORT = 0.5
 """Share of a sentence's pairs of content characters that its passages must have. Measured on the sample: copies
 1.0, faithful wordings .56 to 1.0, sentences under a citation drawn at random .26 or less in 95 of 100."""
@@ -70,16 +72,15 @@ _SENTENCE = re.compile(rf"[^。！？；!?;\n]*(?:[。！？；!?;\n]+(?:{_CITAT
 _LIST_MARK = re.compile(
     r"^\s*(?:[-*•·●]+\s*|#+\s+|\d{1,2}[.、．)）](?!\d)\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*)"
 )
+_UNFINISHED = re.compile(
+    rf"[；;]$|^(?:{ANSWER})[。！!]$"
+)
+_ANSWERED = re.compile(rf"^(?:{ANSWER})[。！!,，]")
 _INSTRUCTION = re.compile(
     r"忽略.{0,8}(?:指令|规则|规定|要求|提示|内容)|系统提示|提示词|system\s*prompt|ignore\s+(?:all|any|previous|the)|<\||</?[a-z]|\|im_"
     r"|你现在是|您现在是|扮演|越狱|开发者模式|管理员模式",
     re.IGNORECASE,
 )
-_FUNCTION_WORDS = re.compile(
-    r"可以|能够|需要|应当|应该|必须|根据|按照|依据|规定|如果|以及|或者|并且|而且|其中|因此|所以|对于|关于|进行|一个|这个|那么|就是|只要|只有|即可|已经"
-    r"|您|你|我|的|了|吗|呢|啊|吧|等|是|在|有|和|与|及|或|也|就|都|则|于|为|由|向|将|把|被|会|能|要|每|该|其|从|到|后|时|里|还"
-)
-_NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
 
 
 def check(text: str, passages: Sequence[str], question: str) -> Checked:
@@ -92,7 +93,7 @@ class Checker:
 
     def __init__(self, passages: Sequence[str], question: str) -> None:
         self._evidence = [Evidence.of(passage) for passage in passages]
-        self._asked = particulars.find(plain(question))
+        self._asked = particulars.find(official(plain(question)))
 
     def check(self, text: str) -> Checked:
         if is_refusal(text):
@@ -118,15 +119,24 @@ def _refused(kind: ProblemKind, words: str) -> Checked:
 
 
 def split(text: str) -> Iterator[Sentence]:
-    """Sentences and list items; citations behind the full stop belong to the sentence before it."""
+    """Sentences and list items; citations behind the full stop belong to the sentence before it.
+
+    Half a sentence (before ；) and a bare answer (可以。) without citations belong to what follows.
+    """
+    waiting = ""
     for match in _SENTENCE.finditer(text):
-        words = _LIST_MARK.sub("", match[0].strip())
+        words = waiting + _LIST_MARK.sub("", match[0].strip())
         cited = [int(number) for one in _CITATION.findall(words) for number in re.findall(r"\d+", one)]
+        waiting = words if not cited and _UNFINISHED.search(words) else ""
+        if waiting:
+            continue
         said = _CITATION.sub("", words).strip()
         if not cited and not re.search(r"\w", said):
             continue
         behind = _CITATION.split(words)[-1] if cited else words
         yield Sentence(said, tuple(dict.fromkeys(cited)), bool(cited) and not re.search(r"\w", behind))
+    if waiting:
+        yield Sentence(waiting, (), ends_cited=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +146,13 @@ class Evidence:
     text: str
     slots: tuple[Slot[Particular], ...]
     pairs: frozenset[str]
+    pieces: tuple[modality.Piece, ...]
 
     @classmethod
     def of(cls, passage: str) -> "Evidence":
-        text = plain(passage)
-        return cls(text, tuple(slots_of(text, particulars.find(text))), frozenset(_pairs(text)))
+        text = official(plain(passage))
+        body = official(plain(passage.partition("\n")[2] or passage))
+        return cls(text, tuple(slots_of(text, particulars.find(text))), frozenset(pairs(text)), tuple(modality.pieces(body)))
 
 
 def _problems(sentence: Sentence, evidence: Sequence[Evidence], asked: Sequence[Particular]) -> Iterator[Problem]:
@@ -153,14 +165,19 @@ def _problems(sentence: Sentence, evidence: Sequence[Evidence], asked: Sequence[
         yield Problem(ProblemKind.UNKNOWN_CITATION, "".join(f"[{number}]" for number in unknown))
         return
     cited = [evidence[number - 1] for number in sentence.citations]
-    text = plain(sentence.text)
+    text = official(_ANSWERED.sub("", plain(sentence.text)))
     yield from _particulars(text, cited, asked)
     yield from _useless(sentence, text, cited)
     if any(_copied(text, one.text) for one in cited):
         return
     if _share(text, cited) < LEAST_SUPPORT:
         yield Problem(ProblemKind.UNSUPPORTED, sentence.text[:40])
-    for words in modality.problems(text, [one.text for one in cited]):
+    for words in modality.problems(text, [piece for one in cited for piece in one.pieces]):
+        yield Problem(ProblemKind.REVERSED, words)
+    found = particulars.find(text)
+    for words in bounds.turned(text, found, [(one.text, [slot.filling for slot in one.slots]) for one in cited]):
+        yield Problem(ProblemKind.REVERSED, words)
+    for words in bounds.opposed(text, [one.text for one in cited]):
         yield Problem(ProblemKind.REVERSED, words)
 
 
@@ -219,14 +236,7 @@ def _missing(text: str, cited: Sequence[Evidence]) -> list[Particular]:
 
 
 def _share(text: str, cited: Sequence[Evidence]) -> float:
-    pairs = _pairs(text)
-    return sum(any(pair in one.pairs for one in cited) for pair in pairs) / len(pairs) if pairs else 0.0
-
-
-def _pairs(text: str) -> list[str]:
-    """Neighbouring characters of the content words; numbers are the particulars' business."""
-    runs = _NOT_HAN.sub(" ", _FUNCTION_WORDS.sub(" ", text)).split()
-    return [first + second for run in runs for first, second in pairwise(run)]
+    return share(text, [one.pairs for one in cited])
 
 
 def _copied(text: str, passage: str) -> bool:

@@ -79,7 +79,7 @@ _DATES = (
     re.compile(rf"(?<!\d){_YEAR}[-./](?P<m>\d{{1,2}})[-./](?P<d>\d{{1,2}})(?!\d)"),
     re.compile(rf"(?<!\d)(?P<m>{_SMALL})月(?P<d>{_SMALL})[日号]"),
 )
-_TIME = re.compile(r"(?<!\d)(\d{1,2})[:时点](\d{2})分?(?!\d)")
+_TIME = re.compile(r"(?<!\d)(\d{1,2})(?:[:时点](\d{2})分?(?!\d)|[时点](半)?(?![间段以之]))")
 _N = rf"(?:\d{{1,4}}|[{DIGITS}十百]+)"
 _CLAUSE = re.compile(
     rf"第\(?{_N}\)?(?:(?:[、,，和及与至到-]|或者?|以及)第?\(?{_N}\)?)*(条|款|项|章|节|编|目|部分)(?:之{_N})?"
@@ -163,7 +163,7 @@ def _date(match: re.Match[str]) -> Iterator[Particular]:
 
 
 def _time(match: re.Match[str]) -> Iterator[Particular]:
-    yield Particular(Kind.TIME, (str(int(match[1])), match[2]), "时刻", match[0], match.start(), match.end())
+    yield Particular(Kind.TIME, (str(int(match[1])), match[2] or ("30" if match[3] else "00")), "时刻", match[0], match.start(), match.end())
 
 
 def _clause(match: re.Match[str]) -> Iterator[Particular]:
