@@ -58,7 +58,7 @@ def turned(sentence: str, found: Sequence[Particular], passages: Sequence[tuple[
 
 def opposed(sentence: str, passages: Sequence[str]) -> Iterator[str]:
     """Words of the plain sentence in whose place the plain passages only have the opposite."""
-    text, given = _MARKS.sub("", sentence), [_MARKS.sub("", passage) for passage in passages]
+    text, given = _MARKS.sub("|", sentence), [_MARKS.sub("|", passage) for passage in passages]
     for pair in _OPPOSED:
         for word, other in (pair, pair[::-1]):
             if other in word or word not in text:

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant import bounds, modality, particulars
+from assistant import bounds, conditions, contacts, modality, particulars, roles, scope
+from assistant.conditions import Said
 from assistant.particulars import Kind, Particular, plain
 from assistant.slots import Slot, fit, slots_of
-from assistant.support import pairs, share
+from assistant.statements import Statement, statements
+from assistant.support import Meaning, Similarity, pairs, share
 from assistant.wording import official
 
 REFUSAL = "无法回答"
@@ -25,6 +27,8 @@ LEAST_PART = 0.2
 """The same for each single citation of a sentence that has several: a citation that carries nothing misleads."""
 ECHO_FIT = 6
 """A number of the question that stands where the passage says another one is no echo but a contradiction."""
+COUNT = "数"
+"""A number without a unit can stand for any."""
 _ECHOED = frozenset({Kind.NUMBER, Kind.DATE})
 
 
@@ -38,6 +42,10 @@ class ProblemKind(StrEnum):
     UNSUPPORTED = "所引资料没有这样说"
     USELESS_CITATION = "所引资料与这句话无关"
     REVERSED = "否定或者要求的意思与资料不同"
+    DROPPED = "漏掉了条件"
+    SWAPPED = "换了行为人或者对象"
+    WIDENED = "扩大了范围"
+    CONTACT = "联系方式只能取自服务能力清单"
     INSTRUCTION = "含有对系统的指令"
 
 
@@ -67,6 +75,7 @@ class Checked:
     problems: tuple[Problem, ...] = ()
 
 
+_PLACE = re.compile(r"[省市区县州盟旗乡镇国村]$|[^和及与、并]$")
 _CITATION = re.compile(r"\s*[\[［【]\s*(\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)\s*[\]］】]")
 _SENTENCE = re.compile(rf"[^。！？；!?;\n]*(?:[。！？；!?;\n]+(?:{_CITATION.pattern})*[。；]?|$)")
 _LIST_MARK = re.compile(
@@ -89,11 +98,17 @@ def check(text: str, passages: Sequence[str], question: str) -> Checked:
 
 
 class Checker:
-    """Holds what a text may rest on; checks it whole, or sentence by sentence while it is still being written."""
+    """Holds what a text may rest on; checks it whole, or sentence by sentence while it is still being written.
 
-    def __init__(self, passages: Sequence[str], question: str) -> None:
+    Remembers the sentences it accepted: a condition said once need not be said again.
+    """
+
+    def __init__(self, passages: Sequence[str], question: str, similarity: Similarity | None = None) -> None:
         self._evidence = [Evidence.of(passage) for passage in passages]
-        self._asked = particulars.find(official(plain(question)))
+        self._question = official(plain(question))
+        self._asked = particulars.find(self._question)
+        self._meaning = Meaning(similarity) if similarity else None
+        self._accepted: list[str] = []
 
     def check(self, text: str) -> Checked:
         if is_refusal(text):
@@ -101,12 +116,19 @@ class Checker:
         sentences = tuple(split(text))
         if not sentences:
             return _refused(ProblemKind.EMPTY, "")
-        problems = tuple(problem for sentence in sentences for problem in self.problems(sentence))
+        beside = [official(plain(sentence.text)) for sentence in sentences]
+        problems = tuple(problem for sentence in sentences for problem in self._problems(sentence, beside))
         return Checked(accepted=not problems, sentences=sentences, problems=problems)
 
     def problems(self, sentence: Sentence) -> tuple[Problem, ...]:
-        """Nothing when the sentence may be shown."""
-        return tuple(_problems(sentence, self._evidence, self._asked))
+        """Nothing when the sentence may be shown behind those accepted before."""
+        found = self._problems(sentence, self._accepted)
+        if not found:
+            self._accepted.append(official(plain(sentence.text)))
+        return found
+
+    def _problems(self, sentence: Sentence, beside: Sequence[str]) -> tuple[Problem, ...]:
+        return tuple(_problems(sentence, self._evidence, self._asked, "，".join([self._question, *beside]), self._meaning))
 
 
 def is_refusal(text: str) -> bool:
@@ -147,15 +169,19 @@ class Evidence:
     slots: tuple[Slot[Particular], ...]
     pairs: frozenset[str]
     pieces: tuple[modality.Piece, ...]
+    statements: tuple[Statement, ...]
+    roles: tuple[Slot[roles.Role], ...]
 
     @classmethod
     def of(cls, passage: str) -> "Evidence":
         text = official(plain(passage))
         body = official(plain(passage.partition("\n")[2] or passage))
-        return cls(text, tuple(slots_of(text, particulars.find(text))), frozenset(pairs(text)), tuple(modality.pieces(body)))
+        return cls(text, tuple(slots_of(text, particulars.find(text))), frozenset(pairs(text)), tuple(modality.pieces(body)), tuple(statements(body)), tuple(roles.slots(body)))
 
 
-def _problems(sentence: Sentence, evidence: Sequence[Evidence], asked: Sequence[Particular]) -> Iterator[Problem]:
+def _problems(
+    sentence: Sentence, evidence: Sequence[Evidence], asked: Sequence[Particular], beside: str, meaning: Meaning | None
+) -> Iterator[Problem]:
     if _INSTRUCTION.search(sentence.text):
         yield Problem(ProblemKind.INSTRUCTION, sentence.text[:20])
     if not sentence.ends_cited:
@@ -168,10 +194,18 @@ def _problems(sentence: Sentence, evidence: Sequence[Evidence], asked: Sequence[
     text = official(_ANSWERED.sub("", plain(sentence.text)))
     yield from _particulars(text, cited, asked)
     yield from _useless(sentence, text, cited)
-    if any(_copied(text, one.text) for one in cited):
-        return
     if _share(text, cited) < LEAST_SUPPORT:
         yield Problem(ProblemKind.UNSUPPORTED, sentence.text[:40])
+    question = beside.partition("，")[0]
+    for words in contacts.problems(particulars.find(text)):
+        yield Problem(ProblemKind.CONTACT, words)
+    for words in roles.problems(text, [slot for one in cited for slot in one.roles], question):
+        yield Problem(ProblemKind.SWAPPED, words)
+    for words in scope.problems(text, [one.text for one in cited], question):
+        yield Problem(ProblemKind.WIDENED, words)
+    said = Said(text, f"{text}，{beside}", meaning.closest) if meaning else Said(text, f"{text}，{beside}")
+    for words in conditions.problems(said, [one for passage in cited for one in passage.statements]):
+        yield Problem(ProblemKind.DROPPED, words)
     for words in modality.problems(text, [piece for one in cited for piece in one.pieces]):
         yield Problem(ProblemKind.REVERSED, words)
     found = particulars.find(text)
@@ -187,7 +221,7 @@ def _particulars(text: str, cited: Sequence[Evidence], asked: Sequence[Particula
         said = slot.filling
         if said.weak:
             continue
-        rivals = [other for other in given if other.filling.group == said.group]
+        rivals = [other for other in given if said.group in (other.filling.group, COUNT)]
         found = fit(slot, rivals, lambda one, other: _agree(one, other, cited))
         if found.agreeing < 0 and not (found.other < ECHO_FIT and _echoes(said, asked, text, cited)):
             yield Problem(ProblemKind.PARTICULAR, f"{said.kind.value}“{said.words}”")
@@ -200,7 +234,7 @@ def _agree(said: Particular, given: Particular, cited: Sequence[Evidence]) -> bo
         return False
     if said.kind is Kind.AUTHORITY and len(said.value[0]) > len(given.value[0]):
         place = said.value[0].removesuffix(given.value[0])  # 青禾市 + 财政局: the passage must speak of that place
-        return any(place in one.text for one in cited)
+        return not _PLACE.search(place) or any(place in one.text for one in cited)
     return True
 
 

@@ -36,6 +36,7 @@ NEAR, FAR = 12, 24
 """Characters behind a negation and behind a modal that it governs."""
 CONTEXT = 0.5
 """What pieces beside it weigh against the piece itself."""
+_DATED = re.compile(r"[\d年月]+日?前?")
 _UP_TO_MODAL = re.compile(r"[。；]|应当|可以")
 RESEMBLES = 0.5
 """Share of a piece's pairs from which it speaks of the same."""
@@ -117,7 +118,7 @@ def _piece(text: str, place: tuple[int, int], context: str, *, excepted: bool) -
     words = text[slice(*place)]
     negations = tuple(_negation(text, place, one) for one in _NOT.finditer(words))
     modals = tuple(
-        (Mode[one.lastgroup or ""], tuple(pairs(_sentence_part(text[place[0] + one.end() :][:FAR]))))
+        (Mode[one.lastgroup or ""], tuple(pairs(_DATED.sub("", _sentence_part(text[place[0] + one.end() :][:FAR])))))
         for one in _MODAL.finditer(words)
     )
     negated = frozenset({True, False}) if excepted and not negations else frozenset({bool(negations)})
@@ -161,4 +162,4 @@ def _alike(said: Piece, given: Sequence[Piece]) -> list[Piece]:
         for piece, count in zip(given, shared, strict=True)
     ]
     found = [piece for piece, score in zip(given, scores, strict=True) if score >= AS_GOOD * max(scores)]
-    return [piece for piece in found if piece.conditional or not said.conditional]
+    return [piece for piece in found if piece.conditional == said.conditional]

@@ -128,7 +128,7 @@ def agree(said: Particular, given: Particular) -> bool:
         return _same_ending(said.value[0], given.value[0])
     if said.kind is Kind.DATE:  # 2025年 may be said of 2025年7月1日, not the other way round
         return all(mine in ("", theirs) for mine, theirs in zip(said.value, given.value, strict=True))
-    if said.kind is Kind.NUMBER and not said.value[1]:
+    if said.kind is Kind.NUMBER and "" in (said.value[1], given.value[1]):  # 30万
         return said.value[0] == given.value[0]
     return said.value == given.value
 

@@ -1,0 +1,178 @@
+"""Whether a sentence leaves out the condition or the exception under which its passage says so.
+
+A condition counts as said when the sentence, another sentence of the same
+answer or the question has most of its words, and its numbers. Catches a clause
+left out whole or by one of its parts joined by 并; cannot catch a condition
+that its passage has in another sentence, nor a single adjective left out.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant import particulars
+from assistant.particulars import Kind
+from assistant.statements import CONCLUDES, Statement
+from assistant.support import FUNCTION_WORDS, pairs, segments
+
+SAID = 0.5
+"""Share of a condition's characters that must be somewhere in the answer or the question."""
+SAID_WITH_NUMBER = 0.3
+SAID_OF_BACKGROUND = 0.2
+"""The same for what stands before a …的 without being one."""
+TAIL_SAID = 0.4
+CASE_SAID = 0.9
+MEANT = 0.68
+"""Cosine from which a condition was said in other words."""
+LONGEST_GAP = 5
+"""So many characters in a row that nobody said are a part left out."""
+RESEMBLES = 0.45
+AS_GOOD = 0.75
+_ALSO = re.compile(r"并且?(?!列|处)|而?且|，|、(?=符合|具备|已|未|持有|取得)")
+_OR = re.compile(r"或者?|、|以及|及其|和(?!解)")
+_OPENING = re.compile(
+    r"^(?:个体工商户|申请人|借款人|经营者|当事人|拟兑现对象|设置人|用人单位|提交人|市场主体|纳税人)?(?:属于|依照|按照|根据)?(?:取得.{2,8}后(?=.{4}))?"
+)
+"""Who asks is meant anyhow."""
+_TAIL = re.compile(r"(?<=.)(?:有|需要|存在|遇到|被|致使).{2,}$|所有的?$")
+_TAKEN_FOR_GRANTED = re.compile(r"^取得营业执照$")
+_QUALIFIER = re.compile(r"首次|(?<!不)仅(?!次)|新招用|新开办|定点|试用期|同一时段")
+_EXCEPTION_SAID = re.compile(r"除外|(?<![未无有])例外|除了|但|不过|另有|特殊|除.{1,20}外")
+_NOT_HAN = re.compile(r"[^\u4e00-\u9fff]")
+
+
+Close = Callable[[str, Sequence[str]], float]
+"""How near in meaning a text is to the nearest of others."""
+
+
+def _never(said: str, given: Sequence[str]) -> float:
+    return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The sentence and everything else that may bring a condition."""
+
+    sentence: str
+    all: str
+    close: Close = _never
+
+    @property
+    def characters(self) -> frozenset[str]:
+        return frozenset(self.all)
+
+
+def problems(said: Said, given: Sequence[Statement]) -> Iterator[str]:
+    """Conditions of the statements the sentence repeats that nobody mentioned."""
+    everywhere = frozenset(pairs(said.sentence))
+    for segment in segments(said.sentence):
+        alike = _alike(segment, everywhere, given)
+        if CONCLUDES.search(segment):
+            alike = [one for one in alike if not one.is_condition]
+        missing = [list(_missing(said, one)) for one in alike if not one.is_condition]
+        if missing and len(missing) == len(alike) and all(missing):
+            yield min(missing, key=len)[0]
+
+
+def _alike(segment: str, everywhere: frozenset[str], given: Sequence[Statement]) -> list[Statement]:
+    """The statements or conditions this piece of the sentence most resembles."""
+    content = frozenset(pairs(segment))
+    if not content:
+        return []
+    numbers = frozenset(particular.value for particular in particulars.find(segment))
+    scored = [(_score(content, numbers, everywhere, one), one) for one in given if one.content & content]
+    best = max((score for score, _ in scored), default=0.0)
+    if best < RESEMBLES * len(content):
+        return []
+    return [one for score, one in scored if score >= AS_GOOD * best]
+
+
+def _score(content: frozenset[str], numbers: frozenset[tuple[str, ...]], everywhere: frozenset[str], one: Statement) -> float:
+    governing = frozenset(pairs("，".join((*one.conditions, *one.choices))))
+    same = len(numbers & frozenset(particular.value for particular in particulars.find(one.text)))
+    return len(content & one.content) + 2 * same + 0.25 * len(everywhere & governing)
+
+
+def _missing(said: Said, statement: Statement) -> Iterator[str]:
+    for condition in statement.conditions:
+        least = SAID if condition.endswith("的") else SAID_OF_BACKGROUND
+        yield from (part for part in _parts(condition) if not _is_said(said, part, least))
+    if statement.choices and not any(_all_said(said, choice) for choice in statement.choices):
+        yield statement.choices[0]
+    for consent in statement.passed:
+        if not any(word in said.all for word in (consent[-2:],)):
+            yield consent
+    for exception in statement.exceptions:
+        if not _EXCEPTION_SAID.search(said.all) and not _excepted(said, exception, statement):
+            yield exception
+    yield from (word for word in _QUALIFIER.findall(statement.text) if word not in said.all and word != "仅")
+
+
+def _excepted(said: Said, exception: str, statement: Statement) -> bool:
+    """The answer speaks of the exception, or of one of its cases."""
+    known = frozenset(statement.text + "".join(statement.conditions))
+    new = [char for char in _bare(exception) if char not in known]
+    cases = [one for one in re.split(r"[，、]|或者", exception) if len(_bare(one)) > 3]
+    covered = sum(char in said.characters for char in new) / len(new) if new else 1.0
+    return covered >= SAID or any(_covered(said, one) >= CASE_SAID for one in cases)
+
+
+def _all_said(said: Said, condition: str) -> bool:
+    return all(_is_said(said, part, SAID) for part in _parts(condition))
+
+
+def _parts(condition: str) -> list[str]:
+    return [part for part in _ALSO.split(condition) if len(_bare(part)) > 1 and not _TAKEN_FOR_GRANTED.search(part)]
+
+
+def _is_said(said: Said, part: str, least: float) -> bool:
+    lost = [word for word in _QUALIFIER.findall(part) if word not in said.all]
+    return not lost and (
+        _one_said(said, part, least)
+        or any(_choice_said(said, part, one) for one in _choices(part))
+        or _meant(said, part)
+    )
+
+
+def _meant(said: Said, part: str) -> bool:
+    """Said in other words, as the embedding hears it."""
+    numbers = any(one.kind in {Kind.NUMBER, Kind.DATE} and not one.weak for one in particulars.find(part))
+    return not numbers and said.close(part.removesuffix("的"), [one for one in segments(said.all) if len(one) > 3 and not CONCLUDES.search(one)]) >= MEANT
+
+
+def _choices(part: str) -> list[str]:
+    found = [one for one in _OR.split(part) if len(_bare(one)) > 1]
+    return found if len(found) > 1 else []
+
+
+def _choice_said(said: Said, part: str, choice: str) -> bool:
+    """本人、配偶或者子女所有: one of them will do, but what all share comes last."""
+    tail = _TAIL.search(part)
+    return _one_said(said, choice, SAID) and (not tail or _covered(said, tail[0]) >= TAIL_SAID)
+
+
+def _one_said(said: Said, part: str, least: float) -> bool:
+    part = _OPENING.sub("", part)
+    numbers = [one for one in particulars.find(part) if one.kind in {Kind.NUMBER, Kind.DATE} and not one.weak]
+    known = particulars.find(said.all)
+    if numbers and not any(particulars.agree(given, one) for one in numbers for given in known):
+        return False
+    if least == SAID:
+        least = SAID_WITH_NUMBER if numbers else SAID
+        return _covered(said, part) >= least and _gap(said, part) < LONGEST_GAP
+    return _covered(said, part) >= least
+
+
+def _covered(said: Said, part: str) -> float:
+    bare = _bare(part)
+    return sum(char in said.characters for char in bare) / len(bare) if bare else 1.0
+
+
+def _gap(said: Said, part: str) -> int:
+    """The longest run of characters that nobody said."""
+    marks = "".join("0" if char in said.characters else "1" for char in _bare(part))
+    return max(map(len, marks.split("0")), default=0)
+
+
+def _bare(text: str) -> str:
+    return _NOT_HAN.sub("", FUNCTION_WORDS.sub("", text))
