@@ -25,6 +25,8 @@ LEAST_SUPPORT = 0.5
 1.0, faithful wordings .56 to 1.0, sentences under a citation drawn at random .26 or less in 95 of 100."""
 LEAST_PART = 0.2
 """The same for each single citation of a sentence that has several: a citation that carries nothing misleads."""
+LEAST_ADDED = 0.1
+"""And what it must add to the others when they alone have all particulars."""
 ECHO_FIT = 6
 """A number of the question that stands where the passage says another one is no echo but a contradiction."""
 COUNT = "数"
@@ -256,7 +258,7 @@ def _adds_nothing(text: str, one: Evidence, others: Sequence[Evidence]) -> bool:
     return (
         bool(_missing(text, [one]))
         and not _missing(text, others)
-        and _share(text, others) >= _share(text, [one, *others]) - LEAST_PART
+        and _share(text, others) >= _share(text, [one, *others]) - LEAST_ADDED
     )
 
 

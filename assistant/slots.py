@@ -13,9 +13,10 @@ from typing import Generic, Protocol, TypeVar
 
 WINDOW = 12
 """Characters to each side that count when the wording is free."""
-CLEARLY = 8
+CLEARLY = 4
 _HOLE = "#"
-_NOT_WORDS = re.compile(r"[^\w#]+|_+")
+_STOP = "。"
+_NOT_WORDS = re.compile(rf"[^\w#{_STOP}]+|_+")
 
 
 class Placed(Protocol):
@@ -51,7 +52,8 @@ class Fit:
     def contradicts(self) -> bool:
         """The other place fits better, and not only by what follows: a shortened sentence goes on elsewhere."""
         return self.other > self.agreeing and (
-            self.other_before > self.agreeing_before or self.other >= self.agreeing + CLEARLY
+            self.other_before > self.agreeing_before
+            or (self.other_before == self.agreeing_before and self.other >= self.agreeing + CLEARLY)
         )
 
 
@@ -89,9 +91,17 @@ def closeness(said: Slot[P], given: Slot[P]) -> int:
     """
     before = _equal(reversed(said.left), reversed(given.left))
     after = _equal(said.right, given.right)
-    nearby = _pairs(said.left[-WINDOW:]) & _pairs(given.left[-WINDOW:])
-    behind = _pairs(said.right[:WINDOW]) & _pairs(given.right[:WINDOW])
+    nearby = _pairs(_before(said)) & _pairs(_before(given))
+    behind = _pairs(_behind(said)) & _pairs(_behind(given))
     return before + after + len(nearby) + len(behind)
+
+
+def _before(slot: Slot[P]) -> str:
+    return slot.left[-WINDOW:].rpartition(_STOP)[2]
+
+
+def _behind(slot: Slot[P]) -> str:
+    return slot.right[:WINDOW].partition(_STOP)[0]
 
 
 def _equal(first: Iterable[str], second: Iterable[str]) -> int:
