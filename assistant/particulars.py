@@ -4,6 +4,7 @@ Both sides of a comparison go through the same functions, so what is read
 wrongly is read wrongly twice and still compares.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -101,7 +102,8 @@ _BEFORE_NAME = re.compile(
 )
 
 
-def find(text: str) -> list[Particular]:
+@functools.lru_cache(maxsize=8192)
+def find(text: str) -> tuple[Particular, ...]:
     """Everything checkable in a plain text, in order; what one kind took, the next does not see."""
     found: list[Particular] = []
     left = text
@@ -115,7 +117,7 @@ def find(text: str) -> list[Particular]:
         Particular(Kind.NUMBER, (str(one.value), one.unit), one.group, one.words, one.start, one.end, one.weak)
         for one in quantities.find(left)
     ]
-    return sorted([*found, *_authorities(left)], key=lambda one: (one.start, one.end))
+    return tuple(sorted([*found, *_authorities(left)], key=lambda one: (one.start, one.end)))
 
 
 def agree(said: Particular, given: Particular) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.slots import Slot, fit, slots_of
+from assistant.slots import Fit, Slot, fit, slots_of
 
 _ROLES = (
     "网络交易平台提供者|电子商务平台经营者|电子商务经营者|食品生产经营者|扣缴义务人|法定代表人|就业困难人员|用人单位|劳动者|经营者|消费者|出租人|承租人|买受人|出卖人|第三人"
@@ -21,8 +21,8 @@ _ROLES = (
 )
 _LEVELS = r"(?:国家|中央|省|市|区|县|乡镇?|街道|州)级(?!别)|(?:省|市|区|县|乡|镇|中央)财政|(?:省|市|区县|县|区)(?=人力资源和社会保障(?:局|部门)|市场监督管理局|人民政府)"
 _ROLE = re.compile(rf"(?P<level>{_LEVELS})|(?P<role>{_ROLES})")
-LEAST_FIT = 5
-"""Closeness from which another role of the passage stands in the same place."""
+LEAST_FIT, LEAST_FIT_BEHIND = 8, 12
+"""Closeness from which another role of the passage stands in the same place, with and without equal words before."""
 MARGIN = 2
 
 
@@ -53,8 +53,12 @@ def problems(sentence: str, given: Sequence[Slot[Role]], question: str) -> Itera
             continue
         rivals = [other for other in given if other.filling.level == said.level]
         found = fit(slot, rivals, lambda mine, theirs: _same(mine, theirs))
-        if found.other >= LEAST_FIT and found.other >= found.agreeing + MARGIN and found.other_before >= found.agreeing_before:
+        if found.other >= found.agreeing + MARGIN and found.other_before >= found.agreeing_before and _fits(found):
             yield f"“{said.words}”处资料写的是“{found.other_filling}”"
+
+
+def _fits(found: Fit) -> bool:
+    return found.other >= (LEAST_FIT if found.other_before else LEAST_FIT_BEHIND)
 
 
 def _same(mine: Role, theirs: Role) -> bool:
