@@ -52,7 +52,7 @@ class Fit:
     def contradicts(self) -> bool:
         """The other place fits better, and not only by what follows: a shortened sentence goes on elsewhere."""
         return self.other > self.agreeing and (
-            self.other_before > self.agreeing_before
+            (self.other_before > self.agreeing_before and self.other > self.agreeing + 1)
             or (self.other_before == self.agreeing_before and self.other >= self.agreeing + CLEARLY)
         )
 
