@@ -8,7 +8,7 @@ that its passage has in another sentence, nor a single adjective left out.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import particulars
 from assistant.particulars import Kind
@@ -22,6 +22,8 @@ SAID_OF_BACKGROUND = 0.2
 """The same for what stands before a …的 without being one."""
 TAIL_SAID = 0.4
 CASE_SAID = 0.9
+PAIR, CLAUSE = 2, 4
+_EITHER = re.compile(r"或|等|之一|[和及与]")
 MEANT = 0.68
 """Cosine from which a condition was said in other words."""
 LONGEST_GAP = 5
@@ -36,7 +38,7 @@ _OPENING = re.compile(
 """Who asks is meant anyhow."""
 _TAIL = re.compile(r"(?<=.)(?:有|需要|存在|遇到|被|致使).{2,}$")
 _TAKEN_FOR_GRANTED = re.compile(r"^取得营业执照$")
-_QUALIFIER = re.compile(r"首次|(?<!不)仅(?!次)|新招用|新开办|定点|试用期|同一时段")
+_QUALIFIER = re.compile(r"首次|(?<!不)仅(?!次)|新招|新开|定点|试用期|同一时段")
 _EXCEPTION_SAID = re.compile(r"除外|(?<![未无有])例外|除了|但|不过|另有|特殊|除.{1,20}外")
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]")
 
@@ -56,10 +58,12 @@ class Said:
     sentence: str
     all: str
     close: Close = _never
+    characters: frozenset[str] = frozenset()
 
-    @property
-    def characters(self) -> frozenset[str]:
-        return frozenset(self.all)
+    def beside(self, segment: str, statement: Statement) -> "Said":
+        """Without the characters by which the sentence repeats the statement itself."""
+        others = self.all.replace(segment, "")
+        return replace(self, characters=frozenset(others) | (frozenset(segment) - frozenset(statement.text)))
 
 
 def problems(said: Said, given: Sequence[Statement]) -> Iterator[str]:
@@ -69,7 +73,7 @@ def problems(said: Said, given: Sequence[Statement]) -> Iterator[str]:
         alike = _alike(segment, everywhere, given)
         if CONCLUDES.search(segment):
             alike = [one for one in alike if not one.is_condition]
-        missing = [list(_missing(said, one)) for one in alike if not one.is_condition]
+        missing = [list(_missing(said.beside(segment, one), one)) for one in alike if not one.is_condition]
         if missing and len(missing) == len(alike) and all(missing):
             yield min(missing, key=len)[0]
 
@@ -122,7 +126,8 @@ def _all_said(said: Said, condition: str) -> bool:
 
 
 def _parts(condition: str) -> list[str]:
-    return [part for part in _ALSO.split(condition) if len(_bare(part)) > 1 and not _TAKEN_FOR_GRANTED.search(part)]
+    clauses = [one for part in _ALSO.split(condition) for one in (part.split("、") if _both(part) else [part])]
+    return [part for part in clauses if len(_bare(part)) > 1 and not _TAKEN_FOR_GRANTED.search(part)]
 
 
 def _is_said(said: Said, part: str, least: float) -> bool:
@@ -142,7 +147,13 @@ def _meant(said: Said, part: str) -> bool:
 
 def _choices(part: str) -> list[str]:
     found = [one for one in _OR.split(part) if len(_bare(one)) > 1]
-    return found if len(found) > 1 else []
+    return found if len(found) > 1 and not _both(part) else []
+
+
+def _both(part: str) -> bool:
+    """初次违法、危害后果轻微: two clauses of some length, without 或者 or 等, are both meant."""
+    clauses = part.split("、")
+    return len(clauses) == PAIR and not _EITHER.search(part) and min(len(_bare(one)) for one in clauses) >= CLAUSE
 
 
 def _choice_said(said: Said, part: str, choice: str) -> bool:

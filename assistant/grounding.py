@@ -19,7 +19,7 @@ from assistant.support import Meaning, Similarity, pairs, share
 from assistant.wording import official
 
 REFUSAL = "无法回答"
-ANSWER = r"(?:是|有|会|能|行|对|要|需要|可以|可以的|有的|是的|会的|能的|行的|不是|不能|不会|不行|不可以|不用|不需要|无需|不要|没有|不对|必须|不必)(?:都?[拿领办享受]*)(?:的|了)?"
+ANSWER = r"(?:(?:不用|不需要|无需|不必|不能|可以|需要|要|不会|会|能)[^，。；,\d]{1,6}|是|有|会|能|行|对|要|需要|可以|可以的|有的|是的|会的|能的|行的|不是|不能|不会|不行|不可以|不用|不需要|无需|不要|没有|不对|必须|不必)(?:都?[拿领办享受]*)(?:的|了)?"
 LEAST_SUPPORT = 0.5
 """Share of a sentence's pairs of content characters that its passages must have. Measured on the sample: copies
 1.0, faithful wordings .56 to 1.0, sentences under a citation drawn at random .26 or less in 95 of 100."""
@@ -215,6 +215,7 @@ def _problems(
     if any(_share(text, [one]) >= _share(text, cited) + LEAST_BETTER for one in others):
         yield Problem(ProblemKind.UNSUPPORTED, "另一条资料才这样说")
     question = beside.partition("，")[0]
+    yield from _foreign(text, cited, question)
     for words in contacts.problems(particulars.find(text)):
         yield Problem(ProblemKind.CONTACT, words)
     for words in roles.problems(text, [slot for one in cited for slot in one.roles], question):
@@ -253,6 +254,13 @@ def _particulars(text: str, cited: Sequence[Evidence], asked: Sequence[Particula
             yield Problem(ProblemKind.PARTICULAR, f"{said.kind.value}“{said.words}”")
         elif found.contradicts and found.agreeing >= 0:
             yield Problem(ProblemKind.MISPLACED, f"“{said.words}”处资料写的是“{found.other_filling}”")
+
+
+def _foreign(text: str, cited: Sequence[Evidence], question: str) -> Iterator[Problem]:
+    """Places that neither the cited passages nor the question name."""
+    for match in particulars.places(text):
+        if not any(match in known for known in (question, *(one.text for one in cited))):
+            yield Problem(ProblemKind.PARTICULAR, f"地名“{match}”")
 
 
 def _agree(said: Particular, given: Particular, cited: Sequence[Evidence]) -> bool:

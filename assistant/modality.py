@@ -28,6 +28,8 @@ _EXCEPTION = re.compile(r"除外|(?<![清扣废解免])除(?=[^以此]{2,40}外)
 _LISTED_EXCEPTIONS = re.compile(r"下列.{0,12}除外")
 _MODAL = re.compile(r"(?P<MUST>应当|(?<![必无急供])需要?(?![求无]))|(?P<MAY>(?<![只不])可以|准予)")
 _ONLY = re.compile(r"只可以|仅可以")
+_FEE = re.compile(r"(?:收取|缴纳|支付|交)[^，。；]{0,6}?(?:费用|工本费|手续费|钱)")
+_NO_FEE = re.compile(r"不收取[^，。；]{0,4}费|不收费")
 _RESTRICTS = re.compile(r"只|仅|方可|不得|不超过|唯一")
 _SPOKEN = re.compile(rf"{_NOT.pattern}|{_MODAL.pattern}|不超过|不低于|仍然?|仍予|予以|给予|继续|照样|同样|均|当然|直接")
 SHORT_ANSWER = 5
@@ -37,6 +39,7 @@ NEAR, FAR = 12, 24
 CONTEXT = 0.5
 """What pieces beside it weigh against the piece itself."""
 _DATED = re.compile(r"[\d年月]+日?前?")
+_PIECE = re.compile(r"(?:应当|可以|不得|不予|无需)?[^，,:]{1,4}?[^，,:]*?(?=[，,:]|(?<=[^，,:]{4})(?:应当|可以|不得|不予|无需)|$)")
 _UP_TO_MODAL = re.compile(r"[。；]|应当|可以")
 RESEMBLES = 0.5
 """Share of a piece's pairs from which it speaks of the same."""
@@ -68,6 +71,10 @@ class Piece:
     def conditional(self) -> bool:
         return self.text.endswith("的")
 
+    @property
+    def forbids(self) -> bool:
+        return any(not one.fact for one in self.governed)
+
 
 def pieces(text: str) -> list[Piece]:
     """A plain text taken apart for comparing."""
@@ -76,7 +83,7 @@ def pieces(text: str) -> list[Piece]:
     return [
         _piece(text, (start + match.start(), start + match.end()), text[start:end], excepted=(start, end) in excepted)
         for start, end in sentences
-        for match in re.finditer(r"[^，,:]+", text[start:end])
+        for match in _PIECE.finditer(text[start:end])
     ]
 
 
@@ -86,10 +93,26 @@ def problems(sentence: str, given: Sequence[Piece]) -> Iterator[str]:
         alike = _alike(said, given)
         if alike and not any(said.negated & piece.negated for piece in alike) and _differs(said, alike, given):
             yield said.text
+        elif _lost(said, alike):
+            yield said.text
         if (number or len(said.text) > SHORT_ANSWER) and _contrary(said, given):
+            yield said.text
+        if _charges(said, given):
             yield said.text
         if _ONLY.search(said.text) and not any(_RESTRICTS.search(piece.text) for piece in given):
             yield said.text
+
+
+def _charges(said: Piece, given: Sequence[Piece]) -> bool:
+    """A fee where the passages only say that there is none."""
+    asked = _FEE.search(said.text) and not _NOT.search(said.text)
+    free = any(_NO_FEE.search(piece.text) for piece in given)
+    return bool(asked) and free and not any(_FEE.search(piece.text) and not _NOT.search(piece.text) for piece in given)
+
+
+def _lost(said: Piece, alike: Sequence[Piece]) -> bool:
+    """可以 where all that resembles says 不得."""
+    return bool(said.modals) and not said.forbids and bool(alike) and all(piece.forbids and not piece.modals for piece in alike)
 
 
 def _differs(said: Piece, alike: Sequence[Piece], given: Sequence[Piece]) -> bool:

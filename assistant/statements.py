@@ -20,12 +20,13 @@ _OPENS = re.compile(
     r"|自.{2,}之日起.{1,8}[内后]$|(?:在|于).{2,}(?:前|内|后|期间|情况下)$)"
 )
 _PASSED = re.compile(r"(?<!已)经(?![营济办过费验])([^，。；的可应由]{2,14}?(?:批准|同意|认定))")
-_AFTER = re.compile(r"^([^，。；自]{4,16}?)后(?=免于|方可|可以|直接)")
+_AFTER = re.compile(r"^([^，。；自]{4,16}?)后(?=免于|方可|可以|直接|即时|\d+个工作日)")
 _LABEL = re.compile(r"^第[一二三四五六七八九十百零〇\d]+条(?:之[一二三四五六七八九十])?")
-_RUN_ON = re.compile(r"(?<=[^目标下其中他她内上]的)(?=不低于|不超过|应当|可以|不得|不予|无需|免于|给予|处\d)")
+_RUN_ON = re.compile(r"(?<=[^目标下其中他她内上]的)(?=不低于|不超过|应当|可以|不得|不予|无需|免于|给予|处\d|出具|发给|视为|列为|责令|退回|移出|收回|准予|继续|延续)")
 _LIMITS = re.compile(r"除外|的[，,]|不超过|不低于|不得")
 _EXCEPTS = re.compile(r"除外|(?<![清扣废解免])除[^以此]{2,40}外")
 _BOILERPLATE = re.compile(r"(?:法律|法规|国家|国务院|本法|本条例|文件|约定|规章).{0,12}(?:另有|规定|从其)|另有(?:规定|约定)")
+_TOPIC = re.compile(r"^.{4,}的.{2,}$")
 _LISTED = re.compile(r"下列|之一|前款|上述")
 _ALL_OF = re.compile(r"同时(?:符合|具备|满足)|应当(?:具备|符合|提交)|下列(?:材料|程序|要求|食品|窗口|商品|措施)")
 
@@ -100,6 +101,8 @@ def _governs(parts: list[str], place: int) -> bool:
         return True
     if CONCLUDES.search(parts[place]):
         return False
+    if _TOPIC.search(parts[place]) and CONCLUDES.match(parts[place + 1]):
+        return True
     return parts[place + 1] != parts[-1] and _governs(parts, place + 1)
 
 
