@@ -11,18 +11,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import particulars
-from assistant.particulars import Kind
-from assistant.statements import CONCLUDES, Statement
+from assistant.particulars import Kind, Particular
+from assistant.statements import CONCLUDES, Statement, governs
 from assistant.support import FUNCTION_WORDS, pairs, segments
 
 SAID = 0.5
 """Share of a condition's characters that must be somewhere in the answer or the question."""
 SAID_WITH_NUMBER = 0.3
-SAID_OF_BACKGROUND = 0.2
-"""The same for what stands before a …的 without being one."""
 TAIL_SAID = 0.4
 CASE_SAID = 0.9
-PAIR, CLAUSE = 2, 4
+PAIR, CLAUSE, LONG_CLAUSE = 2, 4, 6
 _EITHER = re.compile(r"或|等|之一|[和及与]")
 MEANT = 0.68
 """Cosine from which a condition was said in other words."""
@@ -37,7 +35,7 @@ _OPENING = re.compile(
 )
 """Who asks is meant anyhow."""
 _TAIL = re.compile(r"(?<=.)(?:有|需要|存在|遇到|被|致使).{2,}$")
-_TAKEN_FOR_GRANTED = re.compile(r"^取得营业执照$")
+_TAKEN_FOR_GRANTED = re.compile(r"^取得营业执照$|^符合(?:要求|条件|规定)的?$")
 _QUALIFIER = re.compile(r"首次|(?<!不)仅(?!次)|新招|新开|定点|试用期|同一时段")
 _EXCEPTION_SAID = re.compile(r"除外|(?<![未无有])例外|除了|但|不过|另有|特殊|除.{1,20}外")
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]")
@@ -63,7 +61,7 @@ class Said:
     def beside(self, segment: str, statement: Statement) -> "Said":
         """Without the characters by which the sentence repeats the statement itself."""
         others = self.all.replace(segment, "")
-        return replace(self, characters=frozenset(others) | (frozenset(segment) - frozenset(statement.text)))
+        return replace(self, characters=frozenset(others) | (frozenset(segment) - frozenset(statement.conclusion)))
 
 
 def problems(said: Said, given: Sequence[Statement]) -> Iterator[str]:
@@ -99,8 +97,8 @@ def _score(content: frozenset[str], numbers: frozenset[tuple[str, ...]], everywh
 
 def _missing(said: Said, statement: Statement) -> Iterator[str]:
     for condition in statement.conditions:
-        least = SAID if condition.endswith("的") else SAID_OF_BACKGROUND
-        yield from (part for part in _parts(condition) if not _is_said(said, part, least))
+        said_as = _is_said if governs(condition) or condition in statement.text else _background_said
+        yield from (part for part in _parts(condition) if not said_as(said, part))
     if statement.choices and not any(_all_said(said, choice) for choice in statement.choices):
         yield statement.choices[0]
     for consent in statement.passed:
@@ -122,7 +120,7 @@ def _excepted(said: Said, exception: str, statement: Statement) -> bool:
 
 
 def _all_said(said: Said, condition: str) -> bool:
-    return all(_is_said(said, part, SAID) for part in _parts(condition))
+    return all(_is_said(said, part) for part in _parts(condition))
 
 
 def _parts(condition: str) -> list[str]:
@@ -130,19 +128,24 @@ def _parts(condition: str) -> list[str]:
     return [part for part in clauses if len(_bare(part)) > 1 and not _TAKEN_FOR_GRANTED.search(part)]
 
 
-def _is_said(said: Said, part: str, least: float) -> bool:
-    lost = [word for word in _QUALIFIER.findall(part) if word not in said.all]
-    return not lost and (
-        _one_said(said, part, least)
-        or any(_choice_said(said, part, one) for one in _choices(part))
-        or _meant(said, part)
+def _is_said(said: Said, part: str) -> bool:
+    return _qualified(said, part) and (
+        _one_said(said, part) or any(_choice_said(said, part, one) for one in _choices(part)) or _meant(said, part)
     )
+
+
+def _background_said(said: Said, part: str) -> bool:
+    """What stands before a …的 without being one matters by its qualifiers and numbers only."""
+    return _qualified(said, part) and _numbers_said(said, part)
+
+
+def _qualified(said: Said, part: str) -> bool:
+    return all(word in said.all for word in _QUALIFIER.findall(part))
 
 
 def _meant(said: Said, part: str) -> bool:
     """Said in other words, as the embedding hears it."""
-    numbers = any(one.kind in {Kind.NUMBER, Kind.DATE} and not one.weak for one in particulars.find(part))
-    return not numbers and said.close(part.removesuffix("的"), [one for one in segments(said.all) if len(one) > 3 and not CONCLUDES.search(one)]) >= MEANT
+    return not _numbers(part) and said.close(part.removesuffix("的"), [one for one in segments(said.all) if len(one) > 3 and not CONCLUDES.search(one)]) >= MEANT
 
 
 def _choices(part: str) -> list[str]:
@@ -153,25 +156,33 @@ def _choices(part: str) -> list[str]:
 def _both(part: str) -> bool:
     """初次违法、危害后果轻微: two clauses of some length, without 或者 or 等, are both meant."""
     clauses = part.split("、")
-    return len(clauses) == PAIR and not _EITHER.search(part) and min(len(_bare(one)) for one in clauses) >= CLAUSE
+    lengths = [len(_bare(one)) for one in clauses]
+    return len(clauses) == PAIR and not _EITHER.search(part) and "第" not in part and CLAUSE <= min(lengths) and max(lengths) >= LONG_CLAUSE
 
 
 def _choice_said(said: Said, part: str, choice: str) -> bool:
     """本人、配偶或者子女所有: one of them will do, but what all share comes last."""
     tail = _TAIL.search(part)
-    return _one_said(said, choice, SAID) and (not tail or _covered(said, tail[0]) >= TAIL_SAID)
+    return _one_said(said, choice) and (not tail or _covered(said, tail[0]) >= TAIL_SAID)
 
 
-def _one_said(said: Said, part: str, least: float) -> bool:
+def _one_said(said: Said, part: str) -> bool:
     part = _OPENING.sub("", part)
-    numbers = [one for one in particulars.find(part) if one.kind in {Kind.NUMBER, Kind.DATE} and not one.weak]
-    known = particulars.find(said.all)
-    if numbers and not any(particulars.agree(given, one) for one in numbers for given in known):
+    if not _numbers_said(said, part):
         return False
-    if least == SAID:
-        least = SAID_WITH_NUMBER if numbers else SAID
-        return _covered(said, part) >= least and _gap(said, part) < LONGEST_GAP
-    return _covered(said, part) >= least
+    least = SAID_WITH_NUMBER if _numbers(part) else SAID
+    return _covered(said, part) >= least and _gap(said, part) < LONGEST_GAP
+
+
+def _numbers(part: str) -> list[Particular]:
+    return [one for one in particulars.find(part) if one.kind in {Kind.NUMBER, Kind.DATE} and not one.weak]
+
+
+def _numbers_said(said: Said, part: str) -> bool:
+    """One of several is enough: 一年以上不满三年."""
+    numbers = _numbers(part)
+    known = particulars.find(said.all)
+    return not numbers or any(particulars.agree(given, one) for one in numbers for given in known)
 
 
 def _covered(said: Said, part: str) -> float:

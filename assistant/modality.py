@@ -25,7 +25,7 @@ _NOT = re.compile(
 )
 _ONLY_FACT = re.compile(_FACT)
 _EXCEPTION = re.compile(r"除外|(?<![清扣废解免])除(?=[^以此]{2,40}外)")
-_LISTED_EXCEPTIONS = re.compile(r"下列.{0,12}除外")
+_LISTED_EXCEPTIONS = re.compile(r"下列[^。；]{0,12}(?:除外|不得|不适用)|(?:不得|不适用|不享受)[^。；]{0,12}下列|下列情形[^。；]{0,8}不适用")
 _MODAL = re.compile(r"(?P<MUST>应当|(?<![必无急供])需要?(?![求无]))|(?P<MAY>(?<![只不])可以|准予)")
 _ONLY = re.compile(r"只可以|仅可以")
 _FEE = re.compile(r"(?:收取|缴纳|支付|交)[^，。；]{0,6}?(?:费用|工本费|手续费|钱)")
@@ -39,7 +39,7 @@ NEAR, FAR = 12, 24
 CONTEXT = 0.5
 """What pieces beside it weigh against the piece itself."""
 _DATED = re.compile(r"[\d年月]+日?前?")
-_PIECE = re.compile(r"(?:应当|可以|不得|不予|无需)?[^，,:]{1,4}?[^，,:]*?(?=[，,:]|(?<=[^，,:]{4})(?:应当|可以|不得|不予|无需)|$)")
+_PIECE = re.compile(r"(?:应当|可以|不得|不予|无需)?[^，,:]{1,4}?[^，,:]*?(?=[，,:]|(?<=[^，,:]{3}[^，,:只仅])(?:应当|可以|不得|不予|无需)|$)")
 _UP_TO_MODAL = re.compile(r"[。；]|应当|可以")
 RESEMBLES = 0.5
 """Share of a piece's pairs from which it speaks of the same."""

@@ -44,6 +44,14 @@ class Statement:
     """By whose consent: 登记机关负责人批准."""
     is_condition: bool = False
 
+    @property
+    def conclusion(self) -> str:
+        """Without the conditions in it."""
+        text = self.text
+        for condition in self.conditions:
+            text = text.replace(condition, "")
+        return text
+
 
 def statements(passage: str) -> list[Statement]:
     """Of a plain passage without its title; the conditions themselves come too, marked."""
@@ -67,6 +75,11 @@ def _items(units: list[str], number: int) -> Iterator[str]:
         if not _ITEM.match(unit):
             return
         yield _ITEM.sub("", unit)
+
+
+def governs(part: str) -> bool:
+    """A condition by its own form."""
+    return part.endswith("的") or bool(_OPENS.search(part) and not CONCLUDES.search(part)) or bool(_TOPIC.search(part))
 
 
 def _unit(unit: str, items: tuple[str, ...], apart: tuple[str, ...]) -> Iterator[Statement]:
