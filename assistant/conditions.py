@@ -21,6 +21,7 @@ SAID_WITH_NUMBER = 0.3
 TAIL_SAID = 0.4
 CASE_SAID = 0.9
 PAIR, CLAUSE, LONG_CLAUSE = 2, 4, 6
+_RELATIVE = re.compile(r"^(.{4,}的)[^的，]{2,8}$")
 _EITHER = re.compile(r"或|等|之一|[和及与]")
 MEANT = 0.68
 """Cosine from which a condition was said in other words."""
@@ -124,6 +125,8 @@ def _all_said(said: Said, condition: str) -> bool:
 
 
 def _parts(condition: str) -> list[str]:
+    relative = _RELATIVE.match(condition)
+    condition = relative[1] if relative else condition
     clauses = [one for part in _ALSO.split(condition) for one in (part.split("、") if _both(part) else [part])]
     return [part for part in clauses if len(_bare(part)) > 1 and not _TAKEN_FOR_GRANTED.search(part)]
 

@@ -93,6 +93,9 @@ _UNFINISHED = re.compile(
     rf"[；;]$|^(?:{ANSWER})[。！!]$"
 )
 _ANSWERED = re.compile(rf"^(?:{ANSWER})[。！!,，]")
+_SENTENCE_BEFORE = re.compile(
+    r"(?:^|[。；！？:|]|第[一二三四五六七八九十百]+条(?:之[一二三])?)(?:[(][一二三四五六七八九十\d]+[)]|\d{1,2}[.、])?$"
+)
 _INSTRUCTION = re.compile(
     r"忽略.{0,8}(?:指令|规则|规定|要求|提示|内容)|系统提示|提示词|system\s*prompt|ignore\s+(?:all|any|previous|the)|<\||</?[a-z]|\|im_"
     r"|你现在是|您现在是|扮演|越狱|开发者模式|管理员模式",
@@ -209,6 +212,8 @@ def _problems(
     text = official(_ANSWERED.sub("", plain(sentence.text)))
     yield from _particulars(text, cited, asked)
     yield from _useless(sentence, text, cited)
+    if any(_copied(text, one.body) for one in cited):
+        return
     if not _supported(text, cited, meaning):
         yield Problem(ProblemKind.UNSUPPORTED, sentence.text[:40])
     others = [one for number, one in enumerate(evidence, start=1) if number not in sentence.citations]
@@ -308,13 +313,12 @@ def _share(text: str, cited: Sequence[Evidence]) -> float:
 
 
 def _copied(text: str, passage: str) -> bool:
-    """Word for word, and from the beginning of a sentence or clause to its end."""
+    """Word for word, a whole sentence: no condition of it can be lost."""
     words = text.strip("。！？；，,;!? ")
     start = passage.find(words)
     while words and start >= 0:
-        end = start + len(words)
-        before, after = passage[start - 1 : start], passage[end : end + 1]
-        if not re.match(r"\w", before) and not re.match(r"\w", after):
+        before, after = passage[:start], passage[start + len(words) :]
+        if _SENTENCE_BEFORE.search(before) and re.match(r"[。；！？|]|$", after):
             return True
         start = passage.find(words, start + 1)
     return False
