@@ -17,11 +17,12 @@ from assistant.support import FUNCTION_WORDS, pairs, segments
 
 SAID = 0.5
 """Share of a condition's characters that must be somewhere in the answer or the question."""
-SAID_WITH_NUMBER = 0.3
+SAID_WITH_NUMBER = 0.25
 TAIL_SAID = 0.4
 CASE_SAID = 0.9
 PAIR, CLAUSE, LONG_CLAUSE = 2, 4, 6
 _RELATIVE = re.compile(r"^(.{4,}的)[^的，]{2,8}$")
+_ANNOUNCED = re.compile(r"[下所]列|以下情形|之一")
 _EITHER = re.compile(r"或|等|之一|[和及与]")
 MEANT = 0.68
 """Cosine from which a condition was said in other words."""
@@ -29,6 +30,8 @@ LONGEST_GAP = 5
 """So many characters in a row that nobody said are a part left out."""
 RESEMBLES = 0.45
 AS_GOOD = 0.75
+SAME_NUMBER, GOVERNED = 2, 0.25
+"""What a number and what a pair of the conditions weigh against a pair of the statement."""
 _ALSO = re.compile(r"并且?(?!列|处)|而?且|，|、(?=符合|具备|已|未|持有|取得)")
 _OR = re.compile(r"或者?|、|以及|及其|和(?!解)")
 _OPENING = re.compile(
@@ -46,7 +49,7 @@ Close = Callable[[str, Sequence[str]], float]
 """How near in meaning a text is to the nearest of others."""
 
 
-def _never(said: str, given: Sequence[str]) -> float:
+def never(said: str, given: Sequence[str]) -> float:
     return 0.0
 
 
@@ -56,7 +59,7 @@ class Said:
 
     sentence: str
     all: str
-    close: Close = _never
+    close: Close = never
     characters: frozenset[str] = frozenset()
 
     def beside(self, segment: str, statement: Statement) -> "Said":
@@ -91,16 +94,15 @@ def _alike(segment: str, everywhere: frozenset[str], given: Sequence[Statement])
 
 
 def _score(content: frozenset[str], numbers: frozenset[tuple[str, ...]], everywhere: frozenset[str], one: Statement) -> float:
-    governing = frozenset(pairs("，".join((*one.conditions, *one.choices))))
-    same = len(numbers & frozenset(particular.value for particular in particulars.find(one.text)))
-    return len(content & one.content) + 2 * same + 0.25 * len(everywhere & governing)
+    numbered, governed = len(numbers & one.numbers), len(everywhere & one.governing)
+    return len(content & one.content) + SAME_NUMBER * numbered + GOVERNED * governed
 
 
 def _missing(said: Said, statement: Statement) -> Iterator[str]:
     for condition in statement.conditions:
         said_as = _is_said if governs(condition) or condition in statement.text else _background_said
         yield from (part for part in _parts(condition) if not said_as(said, part))
-    if statement.choices and not any(_all_said(said, choice) for choice in statement.choices):
+    if statement.choices and not _ANNOUNCED.search(said.sentence) and not any(_all_said(said, choice) for choice in statement.choices):
         yield statement.choices[0]
     for consent in statement.passed:
         if not any(word in said.all for word in (consent[-2:],)):

@@ -6,7 +6,7 @@ a refused text costs an answer in quotations, an accepted one is believed.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -94,7 +94,7 @@ _UNFINISHED = re.compile(
 )
 _ANSWERED = re.compile(rf"^(?:{ANSWER})[。！!,，]")
 _SENTENCE_BEFORE = re.compile(
-    r"(?:^|[。；！？:|]|第[一二三四五六七八九十百]+条(?:之[一二三])?)(?:[(][一二三四五六七八九十\d]+[)]|\d{1,2}[.、])?$"
+    r"(?:^|[。；！？:|)]|第[一二三四五六七八九十百]+条(?:之[一二三])?)(?:[(][一二三四五六七八九十\d]+[)]|\d{1,2}[.、])?$"
 )
 _INSTRUCTION = re.compile(
     r"忽略.{0,8}(?:指令|规则|规定|要求|提示|内容)|系统提示|提示词|system\s*prompt|ignore\s+(?:all|any|previous|the)|<\||</?[a-z]|\|im_"
@@ -139,7 +139,8 @@ class Checker:
         return found
 
     def _problems(self, sentence: Sentence, beside: Sequence[str]) -> tuple[Problem, ...]:
-        return tuple(_problems(sentence, self._evidence, self._asked, "，".join([self._question, *beside]), self._meaning))
+        words = "，".join([self._question, *beside])
+        return tuple(_problems(sentence, Context(self._evidence, self._question, self._asked, words, self._meaning)))
 
 
 def is_refusal(text: str) -> bool:
@@ -197,46 +198,65 @@ class Evidence:
         return cls(text, body, tuple(slots_of(text, particulars.find(text))), frozenset(pairs(text)), tuple(modality.pieces(body)), tuple(statements(body)), tuple(roles.slots(body)))
 
 
-def _problems(
-    sentence: Sentence, evidence: Sequence[Evidence], asked: Sequence[Particular], beside: str, meaning: Meaning | None
-) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sentence is held against."""
+
+    evidence: Sequence[Evidence]
+    question: str
+    asked: Sequence[Particular]
+    beside: str
+    """The question and the other sentences of the answer: what they say need not be said again."""
+    meaning: Meaning | None
+
+
+def _problems(sentence: Sentence, context: Context) -> Iterator[Problem]:
     if _INSTRUCTION.search(sentence.text):
         yield Problem(ProblemKind.INSTRUCTION, sentence.text[:20])
     if not sentence.ends_cited:
         yield Problem(ProblemKind.UNCITED, sentence.text[:20])
         return
+    evidence = context.evidence
     if unknown := [number for number in sentence.citations if not 1 <= number <= len(evidence)]:
         yield Problem(ProblemKind.UNKNOWN_CITATION, "".join(f"[{number}]" for number in unknown))
         return
     cited = [evidence[number - 1] for number in sentence.citations]
     text = official(_ANSWERED.sub("", plain(sentence.text)))
-    yield from _particulars(text, cited, asked)
+    yield from _particulars(text, cited, context.asked)
     yield from _useless(sentence, text, cited)
-    if any(_copied(text, one.body) for one in cited):
-        return
+    yield from _told(ProblemKind.CONTACT, contacts.problems(particulars.find(text)))
+    if not any(_copied(text, one.body) for one in cited):
+        uncited = [one for number, one in enumerate(evidence, start=1) if number not in sentence.citations]
+        yield from _unsupported(sentence, text, cited, uncited, context.meaning)
+        yield from _reworded(text, cited, context)
+
+
+def _reworded(text: str, cited: Sequence[Evidence], context: Context) -> Iterator[Problem]:
+    """What can go wrong when a sentence is not a copy."""
+    passages = [one.text for one in cited]
+    said = Said(text, f"{text}，{context.beside}", context.meaning.closest if context.meaning else conditions.never)
+    yield from _foreign(text, cited, context.question)
+    known = [slot for one in cited for slot in one.roles]
+    yield from _told(ProblemKind.SWAPPED, roles.problems(text, known, context.question))
+    yield from _told(ProblemKind.WIDENED, scope.problems(text, passages, context.question))
+    yield from _told(ProblemKind.DROPPED, conditions.problems(said, [one for each in cited for one in each.statements]))
+    yield from _told(ProblemKind.REVERSED, modality.problems(text, [piece for one in cited for piece in one.pieces]))
+    given = [(one.text, [slot.filling for slot in one.slots]) for one in cited]
+    yield from _told(ProblemKind.REVERSED, bounds.turned(text, particulars.find(text), given))
+    yield from _told(ProblemKind.REVERSED, bounds.opposed(text, passages))
+
+
+def _told(kind: ProblemKind, words: Iterable[str]) -> Iterator[Problem]:
+    yield from (Problem(kind, one) for one in dict.fromkeys(words))
+
+
+def _unsupported(
+    sentence: Sentence, text: str, cited: Sequence[Evidence], uncited: Sequence[Evidence], meaning: Meaning | None
+) -> Iterator[Problem]:
     if not _supported(text, cited, meaning):
         yield Problem(ProblemKind.UNSUPPORTED, sentence.text[:40])
-    others = [one for number, one in enumerate(evidence, start=1) if number not in sentence.citations]
-    if any(_share(text, [one]) >= _share(text, cited) + LEAST_BETTER for one in others):
+    if any(_share(text, [one]) >= _share(text, cited) + LEAST_BETTER for one in uncited):
         yield Problem(ProblemKind.UNSUPPORTED, "另一条资料才这样说")
-    question = beside.partition("，")[0]
-    yield from _foreign(text, cited, question)
-    for words in contacts.problems(particulars.find(text)):
-        yield Problem(ProblemKind.CONTACT, words)
-    for words in roles.problems(text, [slot for one in cited for slot in one.roles], question):
-        yield Problem(ProblemKind.SWAPPED, words)
-    for words in scope.problems(text, [one.text for one in cited], question):
-        yield Problem(ProblemKind.WIDENED, words)
-    said = Said(text, f"{text}，{beside}", meaning.closest) if meaning else Said(text, f"{text}，{beside}")
-    for words in conditions.problems(said, [one for passage in cited for one in passage.statements]):
-        yield Problem(ProblemKind.DROPPED, words)
-    for words in modality.problems(text, [piece for one in cited for piece in one.pieces]):
-        yield Problem(ProblemKind.REVERSED, words)
-    found = particulars.find(text)
-    for words in bounds.turned(text, found, [(one.text, [slot.filling for slot in one.slots]) for one in cited]):
-        yield Problem(ProblemKind.REVERSED, words)
-    for words in bounds.opposed(text, [one.text for one in cited]):
-        yield Problem(ProblemKind.REVERSED, words)
 
 
 def _supported(text: str, cited: Sequence[Evidence], meaning: Meaning | None) -> bool:
@@ -314,11 +334,11 @@ def _share(text: str, cited: Sequence[Evidence]) -> float:
 
 def _copied(text: str, passage: str) -> bool:
     """Word for word, a whole sentence: no condition of it can be lost."""
-    words = text.strip("。！？；，,;!? ")
+    words = text.strip("。！？；，,;:!? ")
     start = passage.find(words)
     while words and start >= 0:
         before, after = passage[:start], passage[start + len(words) :]
-        if _SENTENCE_BEFORE.search(before) and re.match(r"[。；！？|]|$", after):
+        if _SENTENCE_BEFORE.search(before) and re.match(r"[。；！？:|]|$", after):
             return True
         start = passage.find(words, start + 1)
     return False

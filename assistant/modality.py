@@ -36,7 +36,7 @@ SHORT_ANSWER = 5
 """可以预约，… only answers the question."""
 NEAR, FAR = 12, 24
 """Characters behind a negation and behind a modal that it governs."""
-CONTEXT = 0.5
+CONTEXT = 1.0
 """What pieces beside it weigh against the piece itself."""
 _DATED = re.compile(r"[\d年月]+日?前?")
 _PIECE = re.compile(r"(?:应当|可以|不得|不予|无需)?[^，,:]{1,4}?[^，,:]*?(?=[，,:]|(?<=[^，,:]{3}[^，,:只仅])(?:应当|可以|不得|不予|无需)|$)")

@@ -6,8 +6,9 @@ Reads no grammar: a condition worded otherwise (之前 a noun, 所称) is not se
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from assistant import particulars
 from assistant.support import pairs
 
 _UNIT = re.compile(r"[^。；！？|]+[。；！？|]?")
@@ -34,7 +35,6 @@ _ALL_OF = re.compile(r"同时(?:符合|具备|满足)|应当(?:具备|符合|提
 @dataclass(frozen=True, slots=True)
 class Statement:
     text: str
-    content: frozenset[str]
     conditions: tuple[str, ...]
     """All of them govern it."""
     choices: tuple[str, ...]
@@ -43,6 +43,15 @@ class Statement:
     passed: tuple[str, ...]
     """By whose consent: 登记机关负责人批准."""
     is_condition: bool = False
+    content: frozenset[str] = field(init=False)
+    governing: frozenset[str] = field(init=False)
+    """Pairs of the conditions."""
+    numbers: frozenset[tuple[str, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "content", frozenset(pairs(self.text)))
+        object.__setattr__(self, "governing", frozenset(pairs("，".join((*self.conditions, *self.choices)))))
+        object.__setattr__(self, "numbers", frozenset(one.value for one in particulars.find(self.text)))
 
     @property
     def conclusion(self) -> str:
@@ -96,14 +105,14 @@ def _unit(unit: str, items: tuple[str, ...], apart: tuple[str, ...]) -> Iterator
         if described or _governs(parts, place):
             governing = [part] if concluded else [*governing, part]
             concluded = False
-            yield Statement(part, frozenset(pairs(part)), (), (), (), (), is_condition=True)
+            yield Statement(part, (), (), (), (), is_condition=True)
             continue
         concluded = True
         listed = items if any(_LISTED.search(one) for one in (*governing, part)) else ()
         conditions = tuple(one for one in governing if not _LISTED.search(one) or len(pairs(one)) > 6)
         passed = tuple(match[1] for one in (part, *governing) for match in _PASSED.finditer(one))
         conditions += tuple(match[1] for match in _AFTER.finditer(part))
-        yield Statement(part, frozenset(pairs(part)), conditions, listed, exceptions, passed)
+        yield Statement(part, conditions, listed, exceptions, passed)
 
 
 def _governs(parts: list[str], place: int) -> bool:
