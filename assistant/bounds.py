@@ -43,7 +43,9 @@ _CONTEXT = 2
 _MARKS = re.compile(r"[^\w]+")
 
 
-def turned(sentence: str, found: Sequence[Particular], passages: Sequence[tuple[str, Sequence[Particular]]]) -> Iterator[str]:
+def turned(
+    sentence: str, found: Sequence[Particular], passages: Sequence[tuple[str, Sequence[Particular]]]
+) -> Iterator[str]:
     """Numbers whose limit stands nowhere in the plain passages but as its contrary."""
     for said in found:
         if said.kind not in _SIDED or not (sides := _sides(sentence, said)):

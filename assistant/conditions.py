@@ -24,7 +24,7 @@ PAIR, CLAUSE, LONG_CLAUSE = 2, 4, 6
 _RELATIVE = re.compile(r"^(.{4,}的)[^的，]{2,8}$")
 _ANNOUNCED = re.compile(r"[下所]列|以下情形|之一")
 _EITHER = re.compile(r"或|等|之一|[和及与]")
-MEANT = 0.68
+MEANT = 0.7
 """Cosine from which a condition was said in other words."""
 LONGEST_GAP = 5
 """So many characters in a row that nobody said are a part left out."""
@@ -93,7 +93,9 @@ def _alike(segment: str, everywhere: frozenset[str], given: Sequence[Statement])
     return [one for score, one in scored if score >= AS_GOOD * best]
 
 
-def _score(content: frozenset[str], numbers: frozenset[tuple[str, ...]], everywhere: frozenset[str], one: Statement) -> float:
+def _score(
+    content: frozenset[str], numbers: frozenset[tuple[str, ...]], everywhere: frozenset[str], one: Statement
+) -> float:
     numbered, governed = len(numbers & one.numbers), len(everywhere & one.governing)
     return len(content & one.content) + SAME_NUMBER * numbered + GOVERNED * governed
 
@@ -102,7 +104,11 @@ def _missing(said: Said, statement: Statement) -> Iterator[str]:
     for condition in statement.conditions:
         said_as = _is_said if governs(condition) or condition in statement.text else _background_said
         yield from (part for part in _parts(condition) if not said_as(said, part))
-    if statement.choices and not _ANNOUNCED.search(said.sentence) and not any(_all_said(said, choice) for choice in statement.choices):
+    if (
+        statement.choices
+        and not _ANNOUNCED.search(said.sentence)
+        and not any(_all_said(said, choice) for choice in statement.choices)
+    ):
         yield statement.choices[0]
     for consent in statement.passed:
         if not any(word in said.all for word in (consent[-2:],)):
@@ -150,7 +156,13 @@ def _qualified(said: Said, part: str) -> bool:
 
 def _meant(said: Said, part: str) -> bool:
     """Said in other words, as the embedding hears it."""
-    return not _numbers(part) and said.close(part.removesuffix("的"), [one for one in segments(said.all) if len(one) > 3 and not CONCLUDES.search(one)]) >= MEANT
+    return (
+        not _numbers(part)
+        and said.close(
+            part.removesuffix("的"), [one for one in segments(said.all) if len(one) > 3 and not CONCLUDES.search(one)]
+        )
+        >= MEANT
+    )
 
 
 def _choices(part: str) -> list[str]:
@@ -162,7 +174,13 @@ def _both(part: str) -> bool:
     """初次违法、危害后果轻微: two clauses of some length, without 或者 or 等, are both meant."""
     clauses = part.split("、")
     lengths = [len(_bare(one)) for one in clauses]
-    return len(clauses) == PAIR and not _EITHER.search(part) and "第" not in part and CLAUSE <= min(lengths) and max(lengths) >= LONG_CLAUSE
+    return (
+        len(clauses) == PAIR
+        and not _EITHER.search(part)
+        and "第" not in part
+        and CLAUSE <= min(lengths)
+        and max(lengths) >= LONG_CLAUSE
+    )
 
 
 def _choice_said(said: Said, part: str, choice: str) -> bool:

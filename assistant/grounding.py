@@ -89,9 +89,7 @@ _SENTENCE = re.compile(rf"[^。！？；!?;\n]*(?:[。！？；!?;\n]+(?:{_CITAT
 _LIST_MARK = re.compile(
     r"^\s*(?:[-*•·●]+\s*|#+\s+|\d{1,2}[.、．)）](?!\d)\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*)"
 )
-_UNFINISHED = re.compile(
-    rf"[；;]$|^(?:{ANSWER})[。！!]$"
-)
+_UNFINISHED = re.compile(rf"[；;]$|^(?:{ANSWER})[。！!]$")
 _ANSWERED = re.compile(rf"^(?:{ANSWER})[。！!,，]")
 _SENTENCE_BEFORE = re.compile(
     r"(?:^|[。；！？:|)]|第[一二三四五六七八九十百]+条(?:之[一二三])?)(?:[(][一二三四五六七八九十\d]+[)]|\d{1,2}[.、])?$"
@@ -195,7 +193,15 @@ class Evidence:
     def of(cls, passage: str) -> "Evidence":
         text = official(plain(passage))
         body = official(plain(passage.partition("\n")[2] or passage))
-        return cls(text, body, tuple(slots_of(text, particulars.find(text))), frozenset(pairs(text)), tuple(modality.pieces(body)), tuple(statements(body)), tuple(roles.slots(body)))
+        return cls(
+            text,
+            body,
+            tuple(slots_of(text, particulars.find(text))),
+            frozenset(pairs(text)),
+            tuple(modality.pieces(body)),
+            tuple(statements(body)),
+            tuple(roles.slots(body)),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,9 @@ _NOT = re.compile(
 )
 _ONLY_FACT = re.compile(_FACT)
 _EXCEPTION = re.compile(r"除外|(?<![清扣废解免])除(?=[^以此]{2,40}外)")
-_LISTED_EXCEPTIONS = re.compile(r"下列[^。；]{0,12}(?:除外|不得|不适用)|(?:不得|不适用|不享受)[^。；]{0,12}下列|下列情形[^。；]{0,8}不适用")
+_LISTED_EXCEPTIONS = re.compile(
+    r"下列[^。；]{0,12}(?:除外|不得|不适用)|(?:不得|不适用|不享受)[^。；]{0,12}下列|下列情形[^。；]{0,8}不适用"
+)
 _MODAL = re.compile(r"(?P<MUST>应当|(?<![必无急供])需要?(?![求无]))|(?P<MAY>(?<![只不])可以|准予)")
 _ONLY = re.compile(r"只可以|仅可以")
 _FEE = re.compile(r"(?:收取|缴纳|支付|交)[^，。；]{0,6}?(?:费用|工本费|手续费|钱)")
@@ -39,7 +41,9 @@ NEAR, FAR = 12, 24
 CONTEXT = 1.0
 """What pieces beside it weigh against the piece itself."""
 _DATED = re.compile(r"[\d年月]+日?前?")
-_PIECE = re.compile(r"(?:应当|可以|不得|不予|无需)?[^，,:]{1,4}?[^，,:]*?(?=[，,:]|(?<=[^，,:]{3}[^，,:只仅])(?:应当|可以|不得|不予|无需)|$)")
+_PIECE = re.compile(
+    r"(?:应当|可以|不得|不予|无需)?[^，,:]{1,4}?[^，,:]*?(?=[，,:]|(?<=[^，,:]{3}[^，,:只仅])(?:应当|可以|不得|不予|无需)|$)"
+)
 _UP_TO_MODAL = re.compile(r"[。；]|应当|可以")
 RESEMBLES = 0.5
 """Share of a piece's pairs from which it speaks of the same."""
@@ -112,13 +116,20 @@ def _charges(said: Piece, given: Sequence[Piece]) -> bool:
 
 def _lost(said: Piece, alike: Sequence[Piece]) -> bool:
     """可以 where all that resembles says 不得."""
-    return bool(said.modals) and not said.forbids and bool(alike) and all(piece.forbids and not piece.modals for piece in alike)
+    return (
+        bool(said.modals)
+        and not said.forbids
+        and bool(alike)
+        and all(piece.forbids and not piece.modals for piece in alike)
+    )
 
 
 def _differs(said: Piece, alike: Sequence[Piece], given: Sequence[Piece]) -> bool:
     """A negation of its own that the passages have nowhere before these words, or one of theirs that it lost."""
     if True in said.negated:
-        return not any(_same_negation(mine, theirs) for mine in said.governed for piece in given for theirs in piece.governed)
+        return not any(
+            _same_negation(mine, theirs) for mine in said.governed for piece in given for theirs in piece.governed
+        )
     words = set(pairs(said.text))
     return any(words & theirs.words for piece in alike for theirs in piece.governed)
 
@@ -130,7 +141,12 @@ def _same_negation(mine: "Negation", theirs: "Negation") -> bool:
 def _contrary(said: Piece, given: Sequence[Piece]) -> bool:
     """A modal before words that in the passages stand behind the other one only."""
     for mode, rest in said.modals:
-        known = [(other, len(set(rest) & set(words))) for piece in given for other, words in piece.modals if rest[:1] and rest[0] in words]
+        known = [
+            (other, len(set(rest) & set(words)))
+            for piece in given
+            for other, words in piece.modals
+            if rest[:1] and rest[0] in words
+        ]
         most = max((count for _, count in known), default=0)
         if known and not any(other is mode for other, count in known if count >= AS_GOOD * most):
             return True
@@ -181,7 +197,9 @@ def _alike(said: Piece, given: Sequence[Piece]) -> list[Piece]:
         return []
     beside = said.context - said.content
     scores = [
-        count + CONTEXT * len(beside & piece.context) if count >= RESEMBLES * AS_GOOD * len(said.content) and count else 0
+        count + CONTEXT * len(beside & piece.context)
+        if count >= RESEMBLES * AS_GOOD * len(said.content) and count
+        else 0
         for piece, count in zip(given, shared, strict=True)
     ]
     found = [piece for piece, score in zip(given, scores, strict=True) if score >= AS_GOOD * max(scores)]

@@ -165,7 +165,14 @@ def _date(match: re.Match[str]) -> Iterator[Particular]:
 
 
 def _time(match: re.Match[str]) -> Iterator[Particular]:
-    yield Particular(Kind.TIME, (str(int(match[1])), match[2] or ("30" if match[3] else "00")), "时刻", match[0], match.start(), match.end())
+    yield Particular(
+        Kind.TIME,
+        (str(int(match[1])), match[2] or ("30" if match[3] else "00")),
+        "时刻",
+        match[0],
+        match.start(),
+        match.end(),
+    )
 
 
 def _clause(match: re.Match[str]) -> Iterator[Particular]:
