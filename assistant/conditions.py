@@ -23,7 +23,7 @@ CASE_SAID = 0.9
 PAIR, CLAUSE, LONG_CLAUSE = 2, 4, 6
 _RELATIVE = re.compile(r"^(.{4,}的)[^的，]{2,8}$")
 _ANNOUNCED = re.compile(r"[下所]列|以下情形|之一")
-_EITHER = re.compile(r"或|等|之一|[和及与]")
+_EITHER = re.compile(r"或|等|之一|和|与|及(?!时)")
 MEANT = 0.7
 """Cosine from which a condition was said in other words."""
 LONGEST_GAP = 5
@@ -38,6 +38,7 @@ _OPENING = re.compile(
     r"^(?:个体工商户|申请人|借款人|经营者|当事人|拟兑现对象|设置人|用人单位|提交人|市场主体|纳税人)?(?:属于|依照|按照|根据)?(?:取得.{2,8}后(?=.{4}))?"
 )
 """Who asks is meant anyhow."""
+_TIME_FRAME = re.compile(r"^自[^，]{2,12}之日起\d+[^，]{1,4}[内前]$")
 _TAIL = re.compile(r"(?<=.)(?:有|需要|存在|遇到|被|致使).{2,}$")
 _TAKEN_FOR_GRANTED = re.compile(r"^取得营业执照$|^符合(?:要求|条件|规定)的?$")
 _QUALIFIER = re.compile(r"首次|(?<!不)仅(?!次)|新招|新开|定点|试用期|同一时段")
@@ -49,7 +50,8 @@ Close = Callable[[str, Sequence[str]], float]
 """How near in meaning a text is to the nearest of others."""
 
 
-def never(said: str, given: Sequence[str]) -> float:
+def never(*_: object) -> float:
+    """Without an embedding only words count."""
     return 0.0
 
 
@@ -90,7 +92,8 @@ def _alike(segment: str, everywhere: frozenset[str], given: Sequence[Statement])
     best = max((score for score, _ in scored), default=0.0)
     if best < RESEMBLES * len(content):
         return []
-    return [one for score, one in scored if score >= AS_GOOD * best]
+    alike = [one for score, one in scored if score >= AS_GOOD * best]
+    return [one for one in alike if numbers & one.numbers] or alike
 
 
 def _score(
@@ -178,7 +181,7 @@ def _both(part: str) -> bool:
         len(clauses) == PAIR
         and not _EITHER.search(part)
         and "第" not in part
-        and CLAUSE <= min(lengths)
+        and min(lengths) >= CLAUSE
         and max(lengths) >= LONG_CLAUSE
     )
 
@@ -193,6 +196,8 @@ def _one_said(said: Said, part: str) -> bool:
     part = _OPENING.sub("", part)
     if not _numbers_said(said, part):
         return False
+    if _TIME_FRAME.match(part):
+        return True
     least = SAID_WITH_NUMBER if _numbers(part) else SAID
     return _covered(said, part) >= least and _gap(said, part) < LONGEST_GAP
 

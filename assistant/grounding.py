@@ -13,13 +13,14 @@ from enum import StrEnum
 from assistant import bounds, conditions, contacts, modality, particulars, roles, scope
 from assistant.conditions import Said
 from assistant.particulars import Kind, Particular, plain
+from assistant.citations import REFUSAL, Sentence, answered, is_refusal, split
 from assistant.slots import Slot, fit, slots_of
 from assistant.statements import Statement, statements
 from assistant.support import Meaning, Similarity, pairs, share
 from assistant.wording import official
 
-REFUSAL = "无法回答"
-ANSWER = r"(?:(?:不用|不需要|无需|不必|不能|可以|需要|要|不会|会|能)[^，。；,\d]{1,6}|是|有|会|能|行|对|要|需要|可以|可以的|有的|是的|会的|能的|行的|不是|不能|不会|不行|不可以|不用|不需要|无需|不要|没有|不对|必须|不必)(?:都?[拿领办享受]*)(?:的|了)?"
+__all__ = ["Checked", "Checker", "Problem", "ProblemKind", "Sentence", "check", "is_refusal", "split"]
+
 LEAST_SUPPORT = 0.5
 """Share of a sentence's pairs of content characters that its passages must have. Measured on the sample: copies
 1.0, faithful wordings .56 to 1.0, sentences under a citation drawn at random .26 or less in 95 of 100."""
@@ -68,15 +69,6 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    text: str
-    """Without its citations."""
-    citations: tuple[int, ...]
-    """Counted from 1, in the order given."""
-    ends_cited: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Checked:
     accepted: bool
     sentences: tuple[Sentence, ...]
@@ -84,13 +76,6 @@ class Checked:
 
 
 _PLACE = re.compile(r"[省市区县州盟旗乡镇国村]$|[^和及与、并]$")
-_CITATION = re.compile(r"\s*[\[［【]\s*(\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)\s*[\]］】]")
-_SENTENCE = re.compile(rf"[^。！？；!?;\n]*(?:[。！？；!?;\n]+(?:{_CITATION.pattern})*[。；]?|$)")
-_LIST_MARK = re.compile(
-    r"^\s*(?:[-*•·●]+\s*|#+\s+|\d{1,2}[.、．)）](?!\d)\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*)"
-)
-_UNFINISHED = re.compile(rf"[；;]$|^(?:{ANSWER})[。！!]$")
-_ANSWERED = re.compile(rf"^(?:{ANSWER})[。！!,，]")
 _SENTENCE_BEFORE = re.compile(
     r"(?:^|[。；！？:|)]|第[一二三四五六七八九十百]+条(?:之[一二三])?)(?:[(][一二三四五六七八九十\d]+[)]|\d{1,2}[.、])?$"
 )
@@ -141,34 +126,8 @@ class Checker:
         return tuple(_problems(sentence, Context(self._evidence, self._question, self._asked, words, self._meaning)))
 
 
-def is_refusal(text: str) -> bool:
-    """The model says that the passages do not answer."""
-    return re.sub(r"[\W\d_]+", "", text).startswith(REFUSAL)
-
-
 def _refused(kind: ProblemKind, words: str) -> Checked:
     return Checked(accepted=False, sentences=(), problems=(Problem(kind, words),))
-
-
-def split(text: str) -> Iterator[Sentence]:
-    """Sentences and list items; citations behind the full stop belong to the sentence before it.
-
-    Half a sentence (before ；) and a bare answer (可以。) without citations belong to what follows.
-    """
-    waiting = ""
-    for match in _SENTENCE.finditer(text):
-        words = waiting + _LIST_MARK.sub("", match[0].strip())
-        cited = [int(number) for one in _CITATION.findall(words) for number in re.findall(r"\d+", one)]
-        waiting = words if not cited and _UNFINISHED.search(words) else ""
-        if waiting:
-            continue
-        said = _CITATION.sub("", words).strip()
-        if not cited and not re.search(r"\w", said):
-            continue
-        behind = _CITATION.split(words)[-1] if cited else words
-        yield Sentence(said, tuple(dict.fromkeys(cited)), bool(cited) and not re.search(r"\w", behind))
-    if waiting:
-        yield Sentence(waiting, (), ends_cited=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +186,12 @@ def _problems(sentence: Sentence, context: Context) -> Iterator[Problem]:
         yield Problem(ProblemKind.UNKNOWN_CITATION, "".join(f"[{number}]" for number in unknown))
         return
     cited = [evidence[number - 1] for number in sentence.citations]
-    text = official(_ANSWERED.sub("", plain(sentence.text)))
+    answer, rest = answered(plain(sentence.text))
+    text = official(rest)
     yield from _particulars(text, cited, context.asked)
     yield from _useless(sentence, text, cited)
     yield from _told(ProblemKind.CONTACT, contacts.problems(particulars.find(text)))
+    yield from _told(ProblemKind.REVERSED, modality.answers_otherwise(official(answer), text))
     if not any(_copied(text, one.body) for one in cited):
         uncited = [one for number, one in enumerate(evidence, start=1) if number not in sentence.citations]
         yield from _unsupported(sentence, text, cited, uncited, context.meaning)

@@ -29,6 +29,7 @@ _LISTED_EXCEPTIONS = re.compile(
     r"下列[^。；]{0,12}(?:除外|不得|不适用)|(?:不得|不适用|不享受)[^。；]{0,12}下列|下列情形[^。；]{0,8}不适用"
 )
 _MODAL = re.compile(r"(?P<MUST>应当|(?<![必无急供])需要?(?![求无]))|(?P<MAY>(?<![只不])可以|准予)")
+_YES = frozenset({"可以", "会", "有", "行", "能"})
 _ONLY = re.compile(r"只可以|仅可以")
 _FEE = re.compile(r"(?:收取|缴纳|支付|交)[^，。；]{0,6}?(?:费用|工本费|手续费|钱)")
 _NO_FEE = re.compile(r"不收取[^，。；]{0,4}费|不收费")
@@ -95,9 +96,9 @@ def problems(sentence: str, given: Sequence[Piece]) -> Iterator[str]:
     """The words of a plain sentence that turn the meaning of its passages round."""
     for number, said in enumerate(pieces(sentence)):
         alike = _alike(said, given)
-        if alike and not any(said.negated & piece.negated for piece in alike) and _differs(said, alike, given):
-            yield said.text
-        elif _lost(said, alike):
+        if (
+            alike and not any(said.negated & piece.negated for piece in alike) and _differs(said, alike, given)
+        ) or _lost(said, alike):
             yield said.text
         if (number or len(said.text) > SHORT_ANSWER) and _contrary(said, given):
             yield said.text
@@ -204,3 +205,13 @@ def _alike(said: Piece, given: Sequence[Piece]) -> list[Piece]:
     ]
     found = [piece for piece, score in zip(given, scores, strict=True) if score >= AS_GOOD * max(scores)]
     return [piece for piece in found if piece.conditional == said.conditional]
+
+
+def answers_otherwise(answer: str, rest: str) -> Iterator[str]:
+    """可以 before nothing but prohibitions, 不得 before none."""
+    found = [piece for piece in pieces(rest) if not piece.conditional]
+    if answer in _YES and found and all(piece.forbids and not piece.modals for piece in found):
+        yield f"{answer}，{rest[:10]}"
+    obliged = any(mode is Mode.MUST for piece in found for mode, _ in piece.modals)
+    if answer == "不得" and not obliged and not any(True in piece.negated for piece in found) and not _RESTRICTS.search(rest):
+        yield f"{answer}，{rest[:10]}"

@@ -52,7 +52,7 @@ def problems(sentence: str, given: Sequence[Slot[Role]], question: str) -> Itera
             yield said.words
             continue
         rivals = [other for other in given if other.filling.level == said.level]
-        found = fit(slot, rivals, lambda mine, theirs: _same(mine, theirs))
+        found = fit(slot, rivals, _same)
         if found.other >= found.agreeing + MARGIN and found.other_before >= found.agreeing_before and _fits(found):
             yield f"“{said.words}”处资料写的是“{found.other_filling}”"
 

@@ -121,7 +121,7 @@ def _unit(unit: str, items: tuple[str, ...], apart: tuple[str, ...]) -> Iterator
 
 def _governs(parts: list[str], place: int) -> bool:
     """A condition itself, or something said before one without a conclusion of its own."""
-    if place == len(parts) - 1 or _EXCEPTS.search(parts[place]) and parts[place].endswith("除外"):
+    if place == len(parts) - 1 or (_EXCEPTS.search(parts[place]) and parts[place].endswith("除外")):
         return False
     if parts[place].endswith("的") or (_OPENS.search(parts[place]) and not CONCLUDES.search(parts[place])):
         return True

@@ -18,6 +18,9 @@ FUNCTION_WORDS = re.compile(
     r"|您|你|我|的|了|吗|呢|啊|吧|等|是|在|有|和|与|及|也|就|都|则|于|为|由|向|将|把|被|会|要|每|该|其|从|到|后|时|里|还|并|且|话|得|各|至|之"
 )
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
+_QUANTITY = re.compile(
+    r"\d(?:[\d.,]*\d)?(?:个?工作日|个?自然日|个月|个?小时|万元|平方米|周岁|[年月日天元人户次件米岁倍])"
+)
 _SEGMENT = re.compile(r"[^，。；！？,;!?|\n]+")
 
 
@@ -29,7 +32,7 @@ def segments(text: str) -> Iterator[str]:
 
 def pairs(text: str) -> list[str]:
     """Neighbouring characters of the content words; numbers are the particulars' business."""
-    runs = _NOT_HAN.sub(" ", FUNCTION_WORDS.sub(" ", text)).split()
+    runs = _NOT_HAN.sub(" ", FUNCTION_WORDS.sub(" ", _QUANTITY.sub(" ", text))).split()
     return [first + second for run in runs for first, second in pairwise(run)]
 
 

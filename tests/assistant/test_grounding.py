@@ -11,7 +11,6 @@ from assistant.grounding import Checked, ProblemKind, check
 from tests.assistant.falsified import Falsified, Said, falsified, true_sentences
 from tests.assistant.worded import FAITHFUL, FEES, FOOD, LATE, RENT, STEPS, UNFAITHFUL
 
-
 TENANT = "我是第五条规定的人员，登记3年内租用经营场所有补贴吗"
 
 
