@@ -63,11 +63,14 @@ class Said:
     all: str
     close: Close = never
     characters: frozenset[str] = frozenset()
+    repeated: frozenset[str] = frozenset()
+    """Pairs of the piece that repeats the statement: a condition can name its words again."""
 
     def beside(self, segment: str, statement: Statement) -> "Said":
         """Without the characters by which the sentence repeats the statement itself."""
         others = self.all.replace(segment, "")
-        return replace(self, characters=frozenset(others) | (frozenset(segment) - frozenset(statement.conclusion)))
+        mine = frozenset(segment) - frozenset(statement.conclusion)
+        return replace(self, characters=frozenset(others) | mine, repeated=frozenset(pairs(segment)))
 
 
 def problems(said: Said, given: Sequence[Statement]) -> Iterator[str]:
@@ -214,14 +217,20 @@ def _numbers_said(said: Said, part: str) -> bool:
 
 
 def _covered(said: Said, part: str) -> float:
-    bare = _bare(part)
-    return sum(char in said.characters for char in bare) / len(bare) if bare else 1.0
+    marks = _marks(said, part)
+    return marks.count("0") / len(marks) if marks else 1.0
 
 
 def _gap(said: Said, part: str) -> int:
     """The longest run of characters that nobody said."""
-    marks = "".join("0" if char in said.characters else "1" for char in _bare(part))
-    return max(map(len, marks.split("0")), default=0)
+    return max(map(len, _marks(said, part).split("0")), default=0)
+
+
+def _marks(said: Said, part: str) -> str:
+    """0 for each character of content that somebody said, 1 for each that nobody did."""
+    bare = _bare(part)
+    again = {place + step for place in range(len(bare) - 1) for step in (0, 1) if bare[place : place + 2] in said.repeated}
+    return "".join("0" if char in said.characters or place in again else "1" for place, char in enumerate(bare))
 
 
 def _bare(text: str) -> str:

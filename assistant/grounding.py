@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant import bounds, conditions, contacts, modality, particulars, roles, scope
+from assistant.citations import REFUSAL, Sentence, answered, is_refusal, split
 from assistant.conditions import Said
 from assistant.particulars import Kind, Particular, plain
-from assistant.citations import REFUSAL, Sentence, answered, is_refusal, split
 from assistant.slots import Slot, fit, slots_of
 from assistant.statements import Statement, statements
 from assistant.support import Meaning, Similarity, pairs, share
-from assistant.wording import official
+from assistant.wording import legal_terms, official
 
 __all__ = ["Checked", "Checker", "Problem", "ProblemKind", "Sentence", "check", "is_refusal", "split"]
 
@@ -100,6 +100,7 @@ class Checker:
     def __init__(self, passages: Sequence[str], question: str, similarity: Similarity | None = None) -> None:
         self._evidence = [Evidence.of(passage) for passage in passages]
         self._question = official(plain(question))
+        self._terms = official(legal_terms(plain(question)))
         self._asked = particulars.find(self._question)
         self._meaning = Meaning(similarity) if similarity else None
         self._accepted: list[str] = []
@@ -122,7 +123,7 @@ class Checker:
         return found
 
     def _problems(self, sentence: Sentence, beside: Sequence[str]) -> tuple[Problem, ...]:
-        words = "，".join([self._question, *beside])
+        words = "，".join([self._question, *beside, self._terms, legal_terms(plain(sentence.text))])
         return tuple(_problems(sentence, Context(self._evidence, self._question, self._asked, words, self._meaning)))
 
 

@@ -213,5 +213,10 @@ def answers_otherwise(answer: str, rest: str) -> Iterator[str]:
     if answer in _YES and found and all(piece.forbids and not piece.modals for piece in found):
         yield f"{answer}，{rest[:10]}"
     obliged = any(mode is Mode.MUST for piece in found for mode, _ in piece.modals)
-    if answer == "不得" and not obliged and not any(True in piece.negated for piece in found) and not _RESTRICTS.search(rest):
+    if (
+        answer == "不得"
+        and not obliged
+        and not any(True in piece.negated for piece in found)
+        and not _RESTRICTS.search(rest)
+    ):
         yield f"{answer}，{rest[:10]}"

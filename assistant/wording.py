@@ -4,7 +4,10 @@ Both sides of every comparison go through here. It knows only words of one
 meaning; what merely resembles stays apart.
 """
 
+import functools
 import re
+
+from knowledge import synonyms
 
 _OFFICIAL: tuple[tuple[str, str], ...] = (
     # negations, each kind in one form
@@ -54,6 +57,8 @@ _OFFICIAL: tuple[tuple[str, str], ...] = (
     (r"老婆|老公|丈夫|妻子|爱人", "配偶"),
     (r"儿子|女儿|孩子", "子女"),
     # things
+    (r"(?:条件|要求|材料|情形|步骤)有[一两二三四五六七八九\d]+[个项种]|[一两二三四五六七八九]个(?:条件|要求|材料|情形|步骤)", "条件"),
+    (r"一次(?=告诉|告知|说清|讲清)", "一次性"),
     (r"错过|过期|超期|过了?期限|逾期", "逾期"),
     (r"离职", "解除劳动关系"),
     (r"辞职", "解除劳动合同"),
@@ -114,3 +119,13 @@ def official(text: str) -> str:
     for plain, word in _WORDS:
         text = plain.sub(word, text)
     return _TWICE.sub(r"\1", text)
+
+
+@functools.cache
+def _synonyms() -> synonyms.Synonyms:
+    return synonyms.load(synonyms.SHIPPED)
+
+
+def legal_terms(text: str) -> str:
+    """What the regulations call the phrases of a text: the first term of each."""
+    return "，".join(terms[0] for terms in _synonyms().find(text))

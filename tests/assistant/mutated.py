@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from tests.assistant.falsified import FACTS, _change
 from tests.assistant.grounding_cases import Case, faithful
 
-_OTHER_UNITS = (("个工作日", "日"), ("个工作日", "个月"), ("个月", "年"), ("个月", "个工作日"), ("万元", "元"), ("年内", "个月内"))
+_OTHER_UNITS = (
+    ("个工作日", "日"),
+    ("个工作日", "个月"),
+    ("个月", "年"),
+    ("个月", "个工作日"),
+    ("万元", "元"),
+    ("年内", "个月内"),
+)
 _CITATION = re.compile(r"\[(\d)\]")
 
 
