@@ -39,6 +39,7 @@ _OPPOSED = (
     ("按季", "按月"), ("按季", "按年"), ("按半年", "按月"), ("免费", "收费"), ("同等", "更优"), ("自行", "代为"), ("一项", "多项"),
     ("同意", "反对"), ("期满", "期内"), ("个人", "单位"), ("承担", "免除"), ("继续", "停止"), ("最低", "最高"), ("不超过", "不低于"), ("不超过", "可以超过"), ("不低于", "可以低于"),
 )  # fmt: skip
+_FROM = re.compile(r"(?:自|从|在)?([^，。；自从]{2,24}?)之日")
 _CONTEXT = 2
 _MARKS = re.compile(r"[^\w]+")
 
@@ -68,6 +69,17 @@ def opposed(sentence: str, passages: Sequence[str]) -> Iterator[str]:
             for match in re.finditer(re.escape(word), text):
                 if not _stands(text, match, word, given) and _stands(text, match, other, given):
                     yield text[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT]
+
+
+def begun(sentence: str, passages: Sequence[str]) -> Iterator[str]:
+    """自…之日起 counted from a day that the plain passages do not count from."""
+    counted = [match[1] for passage in passages for match in _FROM.finditer(passage)]
+    for match in _FROM.finditer(sentence):
+        words = match[1][-2 * _CONTEXT :]
+        if counted and not any(
+            words[place : place + _CONTEXT] in day for day in counted for place in range(len(words) - 1)
+        ):
+            yield match[0]
 
 
 def _stands(text: str, match: re.Match[str], word: str, passages: Sequence[str]) -> bool:

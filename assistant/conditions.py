@@ -41,7 +41,7 @@ _OPENING = re.compile(
 _TIME_FRAME = re.compile(r"^自[^，]{2,12}之日起\d+[^，]{1,4}[内前]$")
 _TAIL = re.compile(r"(?<=.)(?:有|需要|存在|遇到|被|致使).{2,}$")
 _TAKEN_FOR_GRANTED = re.compile(r"^取得营业执照$|^符合(?:要求|条件|规定)的?$")
-_QUALIFIER = re.compile(r"首次|(?<!不)仅(?!次)|新招|新开|定点|试用期|同一时段")
+_QUALIFIER = re.compile(r"首次|(?<!不)仅(?!次)|新招|新开|定点|试用期|不可抗力|明知|故意|无正当理由|情节严重|同一时段")
 _EXCEPTION_SAID = re.compile(r"除外|(?<![未无有])例外|除了|但|不过|另有|特殊|除.{1,20}外")
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]")
 
@@ -229,7 +229,9 @@ def _gap(said: Said, part: str) -> int:
 def _marks(said: Said, part: str) -> str:
     """0 for each character of content that somebody said, 1 for each that nobody did."""
     bare = _bare(part)
-    again = {place + step for place in range(len(bare) - 1) for step in (0, 1) if bare[place : place + 2] in said.repeated}
+    again = {
+        place + step for place in range(len(bare) - 1) for step in (0, 1) if bare[place : place + 2] in said.repeated
+    }
     return "".join("0" if char in said.characters or place in again else "1" for place, char in enumerate(bare))
 
 

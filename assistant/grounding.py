@@ -212,6 +212,7 @@ def _reworded(text: str, cited: Sequence[Evidence], context: Context) -> Iterato
     given = [(one.text, [slot.filling for slot in one.slots]) for one in cited]
     yield from _told(ProblemKind.REVERSED, bounds.turned(text, particulars.find(text), given))
     yield from _told(ProblemKind.REVERSED, bounds.opposed(text, passages))
+    yield from _told(ProblemKind.MISPLACED, bounds.begun(text, passages))
 
 
 def _told(kind: ProblemKind, words: Iterable[str]) -> Iterator[Problem]:

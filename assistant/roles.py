@@ -17,12 +17,12 @@ _ROLES = (
     "|登记机关|税务机关|公安机关|行政机关|司法机关|申请人|被申请人|受理部门|主管部门|审批部门|有关部门|政策制定部门|财政部门|借款人|经办银行|担保机构|主管机构|承办机构|提交人|当事人|纳税人"
     "|设置人|利害关系人?的?业主|业主|供电企业|用户|帮办人?员|窗口人员|工作人员|拟兑现对象|大厅|街道办事处|人民法院|仲裁委员会|销售者|服务者|市场主体"
     "|中型企业|小型微型企业|小型企业|微型企业|大型企业|中型和小型企业|个体工商户|消防机关|评价人|债权人|债务人|受害人|保证人|担保人|监护人"
-    "|供货者|食品经营者|所在单位|社会保险经办机构|近亲属|店铺|申报人|举报人|投诉人|被投诉人|委托人|受托人|代办人|迁入地|迁出地|中介机构|卫生行政部门|城市管理部门|人力资源和社会保障部门|市场监督管理部门"
+    "|供货者|转让人|受让人|甲方|乙方|委托人|发包人|承包人|投保人|被保险人|保险人|寄件人|收件人|生产者|食品生产者|食品经营者|所在单位|社会保险经办机构|近亲属|店铺|申报人|举报人|投诉人|被投诉人|委托人|受托人|代办人|迁入地|迁出地|中介机构|卫生行政部门|城市管理部门|人力资源和社会保障部门|市场监督管理部门"
 )
 _LEVELS = r"(?:国家|中央|省|市|区|县|乡镇?|街道|州)级(?!别)|(?:省|市|区|县|乡|镇|中央)财政|(?:省|市|区县|县|区)(?=人力资源和社会保障(?:局|部门)|市场监督管理局|人民政府)"
 _ROLE = re.compile(rf"(?P<level>{_LEVELS})|(?P<role>{_ROLES})")
 LEAST_FIT, LEAST_FIT_BEHIND = 8, 12
-"""Closeness from which another role of the passage stands in the same place, with and without equal words before."""
+"""Closeness from which another role of the passage stands in the same place, where words before are equal or the role fits nowhere else, and where not."""
 MARGIN = 2
 
 
@@ -58,7 +58,7 @@ def problems(sentence: str, given: Sequence[Slot[Role]], question: str) -> Itera
 
 
 def _fits(found: Fit) -> bool:
-    return found.other >= (LEAST_FIT if found.other_before else LEAST_FIT_BEHIND)
+    return found.other >= (LEAST_FIT if found.other_before or found.agreeing <= 1 else LEAST_FIT_BEHIND)
 
 
 def _same(mine: Role, theirs: Role) -> bool:
