@@ -6,23 +6,38 @@ a refused text costs an answer in quotations, an accepted one is believed.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
-from assistant import modality, particulars
+from assistant import bounds, conditions, contacts, modality, particulars, roles, scope
+from assistant.citations import REFUSAL, Sentence, answered, is_refusal, split
+from assistant.conditions import Said
 from assistant.particulars import Kind, Particular, plain
 from assistant.slots import Slot, fit, slots_of
+from assistant.statements import Statement, statements
+from assistant.support import Meaning, Similarity, pairs, share
+from assistant.wording import legal_terms, official
 
-REFUSAL = "无法回答"
+__all__ = ["Checked", "Checker", "Problem", "ProblemKind", "Sentence", "check", "is_refusal", "split"]
+
 LEAST_SUPPORT = 0.5
 """Share of a sentence's pairs of content characters that its passages must have. Measured on the sample: copies
 1.0, faithful wordings .56 to 1.0, sentences under a citation drawn at random .26 or less in 95 of 100."""
+LEAST_WITH_MEANING = 0.15
+CLOSE = 0.72
+"""The same when a sentence of the passages is that close in meaning (cosine). On the development set sentences under
+a citation drawn from the same document reach it in 4 of 100, faithful ones in all but one."""
+LEAST_BETTER = 0.25
+"""An uncited passage that carries so much more is the one that should have been cited."""
 LEAST_PART = 0.2
 """The same for each single citation of a sentence that has several: a citation that carries nothing misleads."""
+LEAST_ADDED = 0.1
+"""And what it must add to the others when they alone have all particulars."""
 ECHO_FIT = 6
 """A number of the question that stands where the passage says another one is no echo but a contradiction."""
+COUNT = "数"
+"""A number without a unit can stand for any."""
 _ECHOED = frozenset({Kind.NUMBER, Kind.DATE})
 
 
@@ -36,6 +51,10 @@ class ProblemKind(StrEnum):
     UNSUPPORTED = "所引资料没有这样说"
     USELESS_CITATION = "所引资料与这句话无关"
     REVERSED = "否定或者要求的意思与资料不同"
+    DROPPED = "漏掉了条件"
+    SWAPPED = "换了行为人或者对象"
+    WIDENED = "扩大了范围"
+    CONTACT = "联系方式只能取自服务能力清单"
     INSTRUCTION = "含有对系统的指令"
 
 
@@ -50,36 +69,21 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    text: str
-    """Without its citations."""
-    citations: tuple[int, ...]
-    """Counted from 1, in the order given."""
-    ends_cited: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Checked:
     accepted: bool
     sentences: tuple[Sentence, ...]
     problems: tuple[Problem, ...] = ()
 
 
-_CITATION = re.compile(r"\s*[\[［【]\s*(\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)\s*[\]］】]")
-_SENTENCE = re.compile(rf"[^。！？；!?;\n]*(?:[。！？；!?;\n]+(?:{_CITATION.pattern})*[。；]?|$)")
-_LIST_MARK = re.compile(
-    r"^\s*(?:[-*•·●]+\s*|#+\s+|\d{1,2}[.、．)）](?!\d)\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*)"
+_PLACE = re.compile(r"[省市区县州盟旗乡镇国村]$|[^和及与、并]$")
+_SENTENCE_BEFORE = re.compile(
+    r"(?:^|[。；！？:|)]|第[一二三四五六七八九十百]+条(?:之[一二三])?)(?:[(][一二三四五六七八九十\d]+[)]|\d{1,2}[.、])?$"
 )
 _INSTRUCTION = re.compile(
     r"忽略.{0,8}(?:指令|规则|规定|要求|提示|内容)|系统提示|提示词|system\s*prompt|ignore\s+(?:all|any|previous|the)|<\||</?[a-z]|\|im_"
     r"|你现在是|您现在是|扮演|越狱|开发者模式|管理员模式",
     re.IGNORECASE,
 )
-_FUNCTION_WORDS = re.compile(
-    r"可以|能够|需要|应当|应该|必须|根据|按照|依据|规定|如果|以及|或者|并且|而且|其中|因此|所以|对于|关于|进行|一个|这个|那么|就是|只要|只有|即可|已经"
-    r"|您|你|我|的|了|吗|呢|啊|吧|等|是|在|有|和|与|及|或|也|就|都|则|于|为|由|向|将|把|被|会|能|要|每|该|其|从|到|后|时|里|还"
-)
-_NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
 
 
 def check(text: str, passages: Sequence[str], question: str) -> Checked:
@@ -88,11 +92,18 @@ def check(text: str, passages: Sequence[str], question: str) -> Checked:
 
 
 class Checker:
-    """Holds what a text may rest on; checks it whole, or sentence by sentence while it is still being written."""
+    """Holds what a text may rest on; checks it whole, or sentence by sentence while it is still being written.
 
-    def __init__(self, passages: Sequence[str], question: str) -> None:
+    Remembers the sentences it accepted: a condition said once need not be said again.
+    """
+
+    def __init__(self, passages: Sequence[str], question: str, similarity: Similarity | None = None) -> None:
         self._evidence = [Evidence.of(passage) for passage in passages]
-        self._asked = particulars.find(plain(question))
+        self._question = official(plain(question))
+        self._terms = official(legal_terms(plain(question)))
+        self._asked = particulars.find(self._question)
+        self._meaning = Meaning(similarity) if similarity else None
+        self._accepted: list[str] = []
 
     def check(self, text: str) -> Checked:
         if is_refusal(text):
@@ -100,33 +111,24 @@ class Checker:
         sentences = tuple(split(text))
         if not sentences:
             return _refused(ProblemKind.EMPTY, "")
-        problems = tuple(problem for sentence in sentences for problem in self.problems(sentence))
+        beside = [official(plain(sentence.text)) for sentence in sentences]
+        problems = tuple(problem for sentence in sentences for problem in self._problems(sentence, beside))
         return Checked(accepted=not problems, sentences=sentences, problems=problems)
 
     def problems(self, sentence: Sentence) -> tuple[Problem, ...]:
-        """Nothing when the sentence may be shown."""
-        return tuple(_problems(sentence, self._evidence, self._asked))
+        """Nothing when the sentence may be shown behind those accepted before."""
+        found = self._problems(sentence, self._accepted)
+        if not found:
+            self._accepted.append(official(plain(sentence.text)))
+        return found
 
-
-def is_refusal(text: str) -> bool:
-    """The model says that the passages do not answer."""
-    return re.sub(r"[\W\d_]+", "", text).startswith(REFUSAL)
+    def _problems(self, sentence: Sentence, beside: Sequence[str]) -> tuple[Problem, ...]:
+        words = "，".join([self._question, *beside, self._terms, legal_terms(plain(sentence.text))])
+        return tuple(_problems(sentence, Context(self._evidence, self._question, self._asked, words, self._meaning)))
 
 
 def _refused(kind: ProblemKind, words: str) -> Checked:
     return Checked(accepted=False, sentences=(), problems=(Problem(kind, words),))
-
-
-def split(text: str) -> Iterator[Sentence]:
-    """Sentences and list items; citations behind the full stop belong to the sentence before it."""
-    for match in _SENTENCE.finditer(text):
-        words = _LIST_MARK.sub("", match[0].strip())
-        cited = [int(number) for one in _CITATION.findall(words) for number in re.findall(r"\d+", one)]
-        said = _CITATION.sub("", words).strip()
-        if not cited and not re.search(r"\w", said):
-            continue
-        behind = _CITATION.split(words)[-1] if cited else words
-        yield Sentence(said, tuple(dict.fromkeys(cited)), bool(cited) and not re.search(r"\w", behind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,34 +136,104 @@ class Evidence:
     """A passage, taken apart once for all sentences."""
 
     text: str
+    body: str
+    """Without its title."""
     slots: tuple[Slot[Particular], ...]
     pairs: frozenset[str]
+    pieces: tuple[modality.Piece, ...]
+    statements: tuple[Statement, ...]
+    roles: tuple[Slot[roles.Role], ...]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Its sentences, and itself."""
+        return (*(part for part in re.split(r"[。；]", self.body) if len(part) > 3), self.body)
 
     @classmethod
     def of(cls, passage: str) -> "Evidence":
-        text = plain(passage)
-        return cls(text, tuple(slots_of(text, particulars.find(text))), frozenset(_pairs(text)))
+        text = official(plain(passage))
+        body = official(plain(passage.partition("\n")[2] or passage))
+        return cls(
+            text,
+            body,
+            tuple(slots_of(text, particulars.find(text))),
+            frozenset(pairs(text)),
+            tuple(modality.pieces(body)),
+            tuple(statements(body)),
+            tuple(roles.slots(body)),
+        )
 
 
-def _problems(sentence: Sentence, evidence: Sequence[Evidence], asked: Sequence[Particular]) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sentence is held against."""
+
+    evidence: Sequence[Evidence]
+    question: str
+    asked: Sequence[Particular]
+    beside: str
+    """The question and the other sentences of the answer: what they say need not be said again."""
+    meaning: Meaning | None
+
+
+def _problems(sentence: Sentence, context: Context) -> Iterator[Problem]:
     if _INSTRUCTION.search(sentence.text):
         yield Problem(ProblemKind.INSTRUCTION, sentence.text[:20])
     if not sentence.ends_cited:
         yield Problem(ProblemKind.UNCITED, sentence.text[:20])
         return
+    evidence = context.evidence
     if unknown := [number for number in sentence.citations if not 1 <= number <= len(evidence)]:
         yield Problem(ProblemKind.UNKNOWN_CITATION, "".join(f"[{number}]" for number in unknown))
         return
     cited = [evidence[number - 1] for number in sentence.citations]
-    text = plain(sentence.text)
-    yield from _particulars(text, cited, asked)
+    answer, rest = answered(plain(sentence.text))
+    text = official(rest)
+    yield from _particulars(text, cited, context.asked)
     yield from _useless(sentence, text, cited)
-    if any(_copied(text, one.text) for one in cited):
-        return
-    if _share(text, cited) < LEAST_SUPPORT:
+    yield from _told(ProblemKind.CONTACT, contacts.problems(particulars.find(text)))
+    yield from _told(ProblemKind.REVERSED, modality.answers_otherwise(official(answer), text))
+    if not any(_copied(text, one.body) for one in cited):
+        uncited = [one for number, one in enumerate(evidence, start=1) if number not in sentence.citations]
+        yield from _unsupported(sentence, text, cited, uncited, context.meaning)
+        yield from _reworded(text, cited, context)
+
+
+def _reworded(text: str, cited: Sequence[Evidence], context: Context) -> Iterator[Problem]:
+    """What can go wrong when a sentence is not a copy."""
+    passages = [one.text for one in cited]
+    said = Said(text, f"{text}，{context.beside}", context.meaning.closest if context.meaning else conditions.never)
+    yield from _foreign(text, cited, context.question)
+    known = [slot for one in cited for slot in one.roles]
+    yield from _told(ProblemKind.SWAPPED, roles.problems(text, known, context.question))
+    yield from _told(ProblemKind.WIDENED, scope.problems(text, passages, context.question))
+    yield from _told(ProblemKind.DROPPED, conditions.problems(said, [one for each in cited for one in each.statements]))
+    yield from _told(ProblemKind.REVERSED, modality.problems(text, [piece for one in cited for piece in one.pieces]))
+    given = [(one.text, [slot.filling for slot in one.slots]) for one in cited]
+    yield from _told(ProblemKind.REVERSED, bounds.turned(text, particulars.find(text), given))
+    yield from _told(ProblemKind.REVERSED, bounds.opposed(text, passages))
+    yield from _told(ProblemKind.MISPLACED, bounds.begun(text, passages))
+
+
+def _told(kind: ProblemKind, words: Iterable[str]) -> Iterator[Problem]:
+    yield from (Problem(kind, one) for one in dict.fromkeys(words))
+
+
+def _unsupported(
+    sentence: Sentence, text: str, cited: Sequence[Evidence], uncited: Sequence[Evidence], meaning: Meaning | None
+) -> Iterator[Problem]:
+    if not _supported(text, cited, meaning):
         yield Problem(ProblemKind.UNSUPPORTED, sentence.text[:40])
-    for words in modality.problems(text, [one.text for one in cited]):
-        yield Problem(ProblemKind.REVERSED, words)
+    if any(_share(text, [one]) >= _share(text, cited) + LEAST_BETTER for one in uncited):
+        yield Problem(ProblemKind.UNSUPPORTED, "另一条资料才这样说")
+
+
+def _supported(text: str, cited: Sequence[Evidence], meaning: Meaning | None) -> bool:
+    """By the words they share; where these do not decide, by meaning."""
+    shared = _share(text, cited)
+    if shared >= LEAST_SUPPORT or meaning is None or shared < LEAST_WITH_MEANING:
+        return shared >= LEAST_SUPPORT
+    return meaning.closest(text, [part for one in cited for part in one.parts]) >= CLOSE
 
 
 def _particulars(text: str, cited: Sequence[Evidence], asked: Sequence[Particular]) -> Iterator[Problem]:
@@ -170,7 +242,7 @@ def _particulars(text: str, cited: Sequence[Evidence], asked: Sequence[Particula
         said = slot.filling
         if said.weak:
             continue
-        rivals = [other for other in given if other.filling.group == said.group]
+        rivals = [other for other in given if said.group in (other.filling.group, COUNT)]
         found = fit(slot, rivals, lambda one, other: _agree(one, other, cited))
         if found.agreeing < 0 and not (found.other < ECHO_FIT and _echoes(said, asked, text, cited)):
             yield Problem(ProblemKind.PARTICULAR, f"{said.kind.value}“{said.words}”")
@@ -178,12 +250,19 @@ def _particulars(text: str, cited: Sequence[Evidence], asked: Sequence[Particula
             yield Problem(ProblemKind.MISPLACED, f"“{said.words}”处资料写的是“{found.other_filling}”")
 
 
+def _foreign(text: str, cited: Sequence[Evidence], question: str) -> Iterator[Problem]:
+    """Places that neither the cited passages nor the question name."""
+    for match in particulars.places(text):
+        if not any(match in known for known in (question, *(one.text for one in cited))):
+            yield Problem(ProblemKind.PARTICULAR, f"地名“{match}”")
+
+
 def _agree(said: Particular, given: Particular, cited: Sequence[Evidence]) -> bool:
     if not particulars.agree(said, given):
         return False
     if said.kind is Kind.AUTHORITY and len(said.value[0]) > len(given.value[0]):
         place = said.value[0].removesuffix(given.value[0])  # 青禾市 + 财政局: the passage must speak of that place
-        return any(place in one.text for one in cited)
+        return not _PLACE.search(place) or any(place in one.text for one in cited)
     return True
 
 
@@ -205,7 +284,7 @@ def _adds_nothing(text: str, one: Evidence, others: Sequence[Evidence]) -> bool:
     return (
         bool(_missing(text, [one]))
         and not _missing(text, others)
-        and _share(text, others) >= _share(text, [one, *others]) - LEAST_PART
+        and _share(text, others) >= _share(text, [one, *others]) - LEAST_ADDED
     )
 
 
@@ -219,24 +298,16 @@ def _missing(text: str, cited: Sequence[Evidence]) -> list[Particular]:
 
 
 def _share(text: str, cited: Sequence[Evidence]) -> float:
-    pairs = _pairs(text)
-    return sum(any(pair in one.pairs for one in cited) for pair in pairs) / len(pairs) if pairs else 0.0
-
-
-def _pairs(text: str) -> list[str]:
-    """Neighbouring characters of the content words; numbers are the particulars' business."""
-    runs = _NOT_HAN.sub(" ", _FUNCTION_WORDS.sub(" ", text)).split()
-    return [first + second for run in runs for first, second in pairwise(run)]
+    return share(text, [one.pairs for one in cited])
 
 
 def _copied(text: str, passage: str) -> bool:
-    """Word for word, and from the beginning of a sentence or clause to its end."""
-    words = text.strip("。！？；，,;!? ")
+    """Word for word, a whole sentence: no condition of it can be lost."""
+    words = text.strip("。！？；，,;:!? ")
     start = passage.find(words)
     while words and start >= 0:
-        end = start + len(words)
-        before, after = passage[start - 1 : start], passage[end : end + 1]
-        if not re.match(r"\w", before) and not re.match(r"\w", after):
+        before, after = passage[:start], passage[start + len(words) :]
+        if _SENTENCE_BEFORE.search(before) and re.match(r"[。；！？:|]|$", after):
             return True
         start = passage.find(words, start + 1)
     return False

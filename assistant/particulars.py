@@ -4,6 +4,7 @@ Both sides of a comparison go through the same functions, so what is read
 wrongly is read wrongly twice and still compares.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -79,7 +80,7 @@ _DATES = (
     re.compile(rf"(?<!\d){_YEAR}[-./](?P<m>\d{{1,2}})[-./](?P<d>\d{{1,2}})(?!\d)"),
     re.compile(rf"(?<!\d)(?P<m>{_SMALL})月(?P<d>{_SMALL})[日号]"),
 )
-_TIME = re.compile(r"(?<!\d)(\d{1,2})[:时点](\d{2})分?(?!\d)")
+_TIME = re.compile(r"(?<!\d)(\d{1,2})(?:[:时点](\d{2})分?(?!\d)|[时点](半)?(?![间段以之]))")
 _N = rf"(?:\d{{1,4}}|[{DIGITS}十百]+)"
 _CLAUSE = re.compile(
     rf"第\(?{_N}\)?(?:(?:[、,，和及与至到-]|或者?|以及)第?\(?{_N}\)?)*(条|款|项|章|节|编|目|部分)(?:之{_N})?"
@@ -88,20 +89,21 @@ _CLAUSE = re.compile(
 _EACH = re.compile(_N)
 _ADDRESS = re.compile(rf"({_HAN}{{1,8}}(?:路|街|大道|巷|弄|胡同|道))((?:\d+|[{DIGITS}十百]+)(?:-\d+)?)号")
 _ORGAN = (
-    r"委员会|办公室|人民政府|政府|服务中心|中心|大厅|法院|检察院|国务院|医院|学院|研究院|办事处|管理处|管理所|派出所|税务所|司法所"
+    r"服务平台|就业网|服务网|公示系统|委员会|办公室|人民政府|政府|服务中心|中心|大厅|法院|检察院|国务院|医院|学院|研究院|办事处|管理处|管理所|派出所|税务所|司法所"
     r"|监管所|仲裁院|银行|联社|协会|商会|联合会|公司|总局|分局|支局|局(?!面|部|限|长|势)|厅(?!堂)|部门|机关"
 )
 _AUTHORITY = re.compile(rf"{_HAN}{{0,16}}?(?:{_ORGAN})")
 _NOT_AN_ORGAN = re.compile(
-    r"^[该本此其](?:局|厅|部门|机关|中心)$|(?:有关|相关|主管|所属|受理|审批|审核|职能|各|各级|本|该|上级|当地|行政|登记|经办|责任|监管|政策制定|执法|司法|国家|公安|多个|其他|两个)(?:部门|机关)$"
+    r"^.{0,1}行政(?:部门|机关)$|^[该本此其](?:局|厅|部门|机关|中心)$|(?:有关|相关|主管|所属|受理|审批|审核|职能|各|各级|本|该|上级|当地|登记|经办|责任|监管|政策制定|执法|司法|国家|公安|多个|其他|两个)(?:部门|机关)$"
     r"|[全内外结格布当]局$|[餐客舞歌门展]厅$|^(?:部门|机关|公司|中心|大厅|银行|政府|协会|医院|法院|办公室|局|厅)$"
 )
 _BEFORE_NAME = re.compile(
-    r"^.*(?:向|由|到|在|经过?|是|为|以|请|找|从|对|被|给|把|将|按|据|询|的|或者?|及|与|可以?|应当?|负责|联系|通过|报送?|送|至|自|等|前往|登录|属于|依法|所在地|当地)(?=..)"
+    r"^.*(?:向|由|到|在|经过?|是|为|以|请|找|从|对|被|给|把|将|按|据|询|的|或者?|及|与|可以?|应当?|负责|联系|通过|报送?|送|至|自|等|前往|登录|加算|退还|要求|缴纳|费用?(?=大厅)|领取|承担|负担|咨询|带上|携带|准备|走|拨打|只有|属于|依法|所在地|当地)(?=..)"
 )
 
 
-def find(text: str) -> list[Particular]:
+@functools.lru_cache(maxsize=8192)
+def find(text: str) -> tuple[Particular, ...]:
     """Everything checkable in a plain text, in order; what one kind took, the next does not see."""
     found: list[Particular] = []
     left = text
@@ -115,7 +117,7 @@ def find(text: str) -> list[Particular]:
         Particular(Kind.NUMBER, (str(one.value), one.unit), one.group, one.words, one.start, one.end, one.weak)
         for one in quantities.find(left)
     ]
-    return sorted([*found, *_authorities(left)], key=lambda one: (one.start, one.end))
+    return tuple(sorted([*found, *_authorities(left)], key=lambda one: (one.start, one.end)))
 
 
 def agree(said: Particular, given: Particular) -> bool:
@@ -128,7 +130,7 @@ def agree(said: Particular, given: Particular) -> bool:
         return _same_ending(said.value[0], given.value[0])
     if said.kind is Kind.DATE:  # 2025年 may be said of 2025年7月1日, not the other way round
         return all(mine in ("", theirs) for mine, theirs in zip(said.value, given.value, strict=True))
-    if said.kind is Kind.NUMBER and not said.value[1]:
+    if said.kind is Kind.NUMBER and "" in (said.value[1], given.value[1]):  # 30万
         return said.value[0] == given.value[0]
     return said.value == given.value
 
@@ -163,7 +165,14 @@ def _date(match: re.Match[str]) -> Iterator[Particular]:
 
 
 def _time(match: re.Match[str]) -> Iterator[Particular]:
-    yield Particular(Kind.TIME, (str(int(match[1])), match[2]), "时刻", match[0], match.start(), match.end())
+    yield Particular(
+        Kind.TIME,
+        (str(int(match[1])), match[2] or ("30" if match[3] else "00")),
+        "时刻",
+        match[0],
+        match.start(),
+        match.end(),
+    )
 
 
 def _clause(match: re.Match[str]) -> Iterator[Particular]:
@@ -185,6 +194,15 @@ def _authorities(text: str) -> Iterator[Particular]:
         if _NOT_AN_ORGAN.search(name):
             continue
         yield Particular(Kind.AUTHORITY, (name,), "机关", name, match.end() - len(name), match.end())
+
+
+_NOT_IN_PLACES = "的在各本该同设其他原外级所到于和及与或区县市省地场超城社片园专辖街景小开发高自直农菜夜集门上股楼全跨个由向对以为是属报从据按将"
+_PLACE = re.compile(rf"(?:(?![{_NOT_IN_PLACES}]){_HAN}){{2}}(?:省|市|县)(?![级场民城长外内直辖价值])")
+
+
+def places(text: str) -> list[str]:
+    """Names that look like those of provinces, cities and counties."""
+    return _PLACE.findall(text)
 
 
 _READERS: tuple[tuple[re.Pattern[str], _Read], ...] = (

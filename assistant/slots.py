@@ -13,8 +13,10 @@ from typing import Generic, Protocol, TypeVar
 
 WINDOW = 12
 """Characters to each side that count when the wording is free."""
+CLEARLY = 4
 _HOLE = "#"
-_NOT_WORDS = re.compile(r"[^\w#]+|_+")
+_STOP = "。"
+_NOT_WORDS = re.compile(rf"[^\w#{_STOP}]+|_+")
 
 
 class Placed(Protocol):
@@ -42,10 +44,17 @@ class Fit:
     agreeing: int
     other: int
     other_filling: str = ""
+    agreeing_before: int = 0
+    """Equal characters directly before the two."""
+    other_before: int = 0
 
     @property
     def contradicts(self) -> bool:
-        return self.other > self.agreeing
+        """The other place fits better, and not only by what follows: a shortened sentence goes on elsewhere."""
+        return self.other > self.agreeing and (
+            (self.other_before > self.agreeing_before and self.other > self.agreeing + 1)
+            or (self.other_before == self.agreeing_before and self.other >= self.agreeing + CLEARLY)
+        )
 
 
 def slots_of(text: str, fillings: Sequence[P]) -> list[Slot[P]]:
@@ -63,14 +72,15 @@ def slots_of(text: str, fillings: Sequence[P]) -> list[Slot[P]]:
 
 def fit(said: Slot[P], given: Iterable[Slot[P]], agree: Callable[[P, P], bool]) -> Fit:
     """Compare one slot of the sentence with those of the passages that could stand in its place."""
-    agreeing, other, filling = -1, -1, ""
+    agreeing, other = (-1, 0), (-1, 0)
+    filling = ""
     for slot in given:
-        score = closeness(said, slot)
+        score = closeness(said, slot), _equal(reversed(said.left), reversed(slot.left))
         if agree(said.filling, slot.filling):
             agreeing = max(agreeing, score)
         elif score > other:
             other, filling = score, str(getattr(slot.filling, "words", ""))
-    return Fit(agreeing, other, filling)
+    return Fit(agreeing[0], other[0], filling, agreeing[1], other[1])
 
 
 def closeness(said: Slot[P], given: Slot[P]) -> int:
@@ -81,9 +91,17 @@ def closeness(said: Slot[P], given: Slot[P]) -> int:
     """
     before = _equal(reversed(said.left), reversed(given.left))
     after = _equal(said.right, given.right)
-    nearby = _pairs(said.left[-WINDOW:]) & _pairs(given.left[-WINDOW:])
-    behind = _pairs(said.right[:WINDOW]) & _pairs(given.right[:WINDOW])
+    nearby = _pairs(_before(said)) & _pairs(_before(given))
+    behind = _pairs(_behind(said)) & _pairs(_behind(given))
     return before + after + len(nearby) + len(behind)
+
+
+def _before(slot: Slot[P]) -> str:
+    return slot.left[-WINDOW:].rpartition(_STOP)[2]
+
+
+def _behind(slot: Slot[P]) -> str:
+    return slot.right[:WINDOW].partition(_STOP)[0]
 
 
 def _equal(first: Iterable[str], second: Iterable[str]) -> int:

@@ -18,6 +18,8 @@ from ingest.labels_file import Overrides
 from ingest.parsers import read
 
 DOCUMENTS = Path(__file__).parents[2] / "knowledge" / "sample" / "documents"
+_CONTACT = re.compile(r"\d{11}|\d{4}-\d{8}|@")
+"""Never told from a document."""
 _SPACE = re.compile(r"\s+")
 _D = r"\d(?:[\d,.]*\d)?"
 _C = "[一二三四五六七八九十]"
@@ -66,7 +68,7 @@ def true_sentences() -> tuple[Said, ...]:
         Said(sentence.text, passage)
         for passage in passages()
         for sentence in grounding.split(passage.partition("\n")[2])
-        if len(sentence.text) >= 8
+        if len(sentence.text) >= 8 and not _CONTACT.search(sentence.text)
     )
 
 

@@ -11,6 +11,8 @@ from assistant.grounding import Checked, ProblemKind, check
 from tests.assistant.falsified import Falsified, Said, falsified, true_sentences
 from tests.assistant.worded import FAITHFUL, FEES, FOOD, LATE, RENT, STEPS, UNFAITHFUL
 
+TENANT = "我是第五条规定的人员，登记3年内租用经营场所有补贴吗"
+
 
 def said(sentence: str, *passages: str, citation: str = "[1]", question: str = "") -> Checked:
     return check(f"{sentence.rstrip('。；')}{citation}。", passages, question)
@@ -100,14 +102,14 @@ def test_a_second_citation_that_carries_nothing_is_refused() -> None:
 
 def test_a_second_citation_that_says_another_number_is_refused() -> None:
     other = RENT.replace("第九条", "第十条").replace("50%", "60%").replace("800元", "1000元")
-    sentence = "按实际支付租金的50%给予场租补贴，每月最高800元"
+    sentence = "第五条规定的人员租用经营场所，3年内按实际支付租金的50%给予场租补贴，每月最高800元"
     assert said(sentence, RENT, other).accepted
     assert kinds(said(sentence, RENT, other, citation="[1][2]")) == {ProblemKind.USELESS_CITATION}
 
 
 def test_two_citations_may_share_a_sentence() -> None:
     sentence = "场租补贴每月最高800元，逾期提出申请的不予受理"
-    assert said(sentence, RENT, LATE, citation="[1][2]").accepted
+    assert said(sentence, RENT, LATE, citation="[1][2]", question=TENANT).accepted
 
 
 @pytest.mark.parametrize("text", ["", "。", "[]", "  \n"])
@@ -127,7 +129,7 @@ def test_a_model_that_gives_up_has_not_answered(text: str) -> None:
 
 @pytest.mark.parametrize("amount", ["800元", "８００元", "八百元", "0.08万元"])
 def test_the_same_amount_written_otherwise_is_the_same(amount: str) -> None:
-    assert said(f"给予场租补贴，每月最高{amount}", RENT).accepted
+    assert said(f"给予场租补贴，每月最高{amount}", RENT, question=TENANT).accepted
 
 
 @pytest.mark.parametrize("amount", ["八百零一元", "800万元", "80元", "８０元", "800美元", "八千元"])
@@ -154,7 +156,7 @@ def test_a_number_of_the_question_may_come_back_in_a_supported_sentence() -> Non
 )  # fmt: skip
 def test_a_particular_from_nowhere_is_refused(words: str) -> None:
     checked = said(f"{words}，一次性开业补贴应当自正常经营满6个月之日起12个月内提出申请", LATE)
-    assert kinds(checked) == {ProblemKind.PARTICULAR}
+    assert ProblemKind.PARTICULAR in kinds(checked)
 
 
 @pytest.mark.parametrize(

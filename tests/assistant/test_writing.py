@@ -11,7 +11,7 @@ from prompts.settings import ModelSettings
 from tests.assistant.worded import FEES, LATE, RENT
 from tests.scripted_model import EMPTY_CHOICES, NOT_JSON, Reply, ScriptedModel, scripted_model
 
-QUESTION = "租店面能补多少钱"
+QUESTION = "我是办法第五条规定的人员，登记3年内租店面能补多少钱"
 RIGHT = "按实际支付租金的50%给予场租补贴，每月最高800元[1]。"
 SHOWN = "按实际支付租金的50%给予场租补贴，每月最高800元[1]。"
 
