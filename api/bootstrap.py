@@ -183,7 +183,12 @@ def workspace(settings: Settings) -> Workspace:
         own = settings.model_copy(update={"home": home, "database_url": None, "vector_index": backend})
         return open_service(own, own_indexes=True, words_only=words_only, vector_cache=vector_cache)
 
-    return Workspace(settings.cache, open_at, lambda: open_embedding(settings)[0], sample_paths)
+    def own() -> Service:
+        service = open_service(settings)
+        service.catch_up()
+        return service
+
+    return Workspace(settings.cache, open_at, lambda: open_embedding(settings)[0], sample_paths, settings.home, own)
 
 
 def sample_paths() -> list[Path]:

@@ -17,7 +17,7 @@ from knowledge import catalogue
 from knowledge.embedding import Vectors
 from knowledge.fusion import CANDIDATES, FusionWeights, fuse
 from knowledge.library import Question
-from knowledge.memory import Memory
+from knowledge.memory import Memory, Recalled
 from knowledge.ranking import Ranking, data_hash, fit, mapped
 from knowledge.scope import Hit
 
@@ -38,13 +38,13 @@ FIRST = 10
 class Trial:
     """One known question, with what the two indexes find for it under each map."""
 
-    row: int
     answers: frozenset[str]
     """Passages."""
     words: Sequence[Hit]
     meaning: Mapping[float | None, Sequence[Hit]]
     """By damping; None: without a map."""
-    maps: Mapping[float | None, Vectors | None]
+    recalled: Mapping[float | None, Sequence[Recalled]]
+    """Likewise; the question itself is left out."""
 
 
 def train(
@@ -61,9 +61,7 @@ def train(
         )
     answers = np.stack([memory.passage_vectors[list(rows)].mean(0) for rows in memory.targets])
     trials = _trials(service, memory, answers, questions, on_progress)
-    scores = {
-        choice: _quality(memory, trials, *choice) for choice in itertools.product((None, *DAMPINGS), WORDS, MEMORY)
-    }
+    scores = {choice: _quality(trials, *choice) for choice in itertools.product((None, *DAMPINGS), WORDS, MEMORY)}
     damping, words, remembered = max(scores, key=lambda choice: scores[choice])
     untrained = scores[None, FusionWeights().words, FusionWeights().memory]
     turn = np.zeros((answers.shape[1],) * 2, np.float32)
@@ -120,23 +118,22 @@ def _trial(service: Service, memory: Memory, row: int, maps: Mapping[float | Non
             if vectors
             else {}
         )
-    return Trial(row, targets, words, meaning, maps)
+    recalled = {damping: memory.recall(asked, _meant(asked, turn), without=[row]) for damping, turn in maps.items()}
+    return Trial(targets, words, meaning, recalled)
 
 
 def _meant(asked: Vectors, turn: Vectors | None) -> Vectors:
     return asked if turn is None else mapped(asked, turn)
 
 
-def _quality(memory: Memory, trials: Sequence[Trial], damping: float | None, words: float, remembered: float) -> float:
+def _quality(trials: Sequence[Trial], damping: float | None, words: float, remembered: float) -> float:
     """MRR@10 over passages."""
     weights = FusionWeights(words, remembered)
-    return float(np.mean([_reciprocal(memory, trial, damping, weights) for trial in trials]))
+    return float(np.mean([_reciprocal(trial, damping, weights) for trial in trials]))
 
 
-def _reciprocal(memory: Memory, trial: Trial, damping: float | None, weights: FusionWeights) -> float:
-    asked = memory.vectors[trial.row]
-    recalled = memory.recall(asked, _meant(asked, trial.maps[damping]), without=[trial.row])
-    ranked = fuse(trial.words, trial.meaning[damping], recalled, weights)[:FIRST]
+def _reciprocal(trial: Trial, damping: float | None, weights: FusionWeights) -> float:
+    ranked = fuse(trial.words, trial.meaning[damping], trial.recalled[damping], weights)[:FIRST]
     place = next((place for place, one in enumerate(ranked, start=1) if one.id in trial.answers), None)
     return 1 / place if place else 0.0
 

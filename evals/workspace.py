@@ -60,6 +60,10 @@ class Workspace:
     open: Opener
     open_embedding: Callable[[], CachedEmbedding | None]
     sample: Callable[[], list[Path]]
+    own_home: Path
+    """XIAOER_HOME."""
+    own: Callable[[], Service]
+    """The installation itself, caught up, beside a running server if there is one."""
 
     @property
     def home(self) -> Path:
