@@ -145,7 +145,9 @@ def open_service(
     library = Library(database, indexes, embedding, today=today, rewriter=rewriter, memory=memory, ranking=trained)
     ledger = Ledger(database)
     model = open_model(settings, database, ledger)
-    flow = AnswerFlow(library, database, writer=AnswerWriter(model) if model else None)
+    # Not the cached one: what a model writes is not kept.
+    similarity = embedding.model.encode if embedding else None
+    flow = AnswerFlow(library, database, writer=AnswerWriter(model, similarity) if model else None)
     return Service(
         settings, database, embedding, no_model, indexes, rewriter, memory, library, flow, model, ledger, today
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.grounding import Checker, Problem, ProblemKind, Sentence, is_refusal
 from assistant.sentences import sentences, without_thoughts
+from assistant.support import Similarity
 from assistant.telling import Said, Waiting
 from prompts.client import ChatModel, Reply
 from prompts.errors import ModelUnavailable
@@ -54,8 +55,9 @@ Writing = Generator[Said | Waiting, None, WrittenAnswer]
 
 
 class AnswerWriter:
-    def __init__(self, model: ChatModel) -> None:
-        self._model = model
+    def __init__(self, model: ChatModel, similarity: Similarity | None = None) -> None:
+        """With `similarity`, free wordings pass where the words alone would not carry them."""
+        self._model, self._similarity = model, similarity
 
     def is_ready(self) -> bool:
         """Whether the model would be asked at all."""
@@ -77,7 +79,8 @@ class AnswerWriter:
         At the first problem the model is stopped. It is asked once more, and told what was wrong,
         only while nothing has been shown: what has been shown stays, and ends there.
         """
-        draft = _Draft(self._model, question, [f"{name}\n{words}" for name, words in passages])
+        numbered = [f"{name}\n{words}" for name, words in passages]
+        draft = _Draft(self._model, question, numbered, self._similarity)
         for _ in range(ATTEMPTS if passages else 0):
             if (yield from draft.attempt()):
                 break
@@ -89,8 +92,8 @@ class AnswerWriter:
 class _Draft:
     """One answer in the making, over all attempts."""
 
-    def __init__(self, model: ChatModel, question: str, passages: Sequence[str]) -> None:
-        self._model, self._question, self._passages = model, question, passages
+    def __init__(self, model: ChatModel, question: str, passages: Sequence[str], similarity: Similarity | None) -> None:
+        self._model, self._question, self._passages, self._similarity = model, question, passages, similarity
         self._started = model.clock()
         self._replies: list[Reply] = []
         self._said: list[Said] = []
@@ -142,7 +145,7 @@ class _Draft:
     @functools.cached_property
     def _checker(self) -> Checker:
         """Made when the first sentence is there: the request does not wait for it."""
-        return Checker(self._passages, self._question)
+        return Checker(self._passages, self._question, self._similarity)
 
     def _problems(self, sentence: Sentence) -> Sequence[Problem]:
         if is_refusal(sentence.text):
