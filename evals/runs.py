@@ -1,0 +1,63 @@
+"""The measurements in order: which cases are put to which knowledge base."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import select
+
+from evals import asking, questions, refusal, retrieval, withheld
+from evals.asking import ALL_SETS, Asked
+from evals.questions import Case
+from evals.terminal import Tick
+from evals.workspace import SHARED, Service, Workspace
+from knowledge.schema import documents
+
+STARD = ("corpus.jsonl.gz", "train.queries.tsv", "train.qrels.tsv")
+
+
+def all_cases() -> list[Case]:
+    return [case for name in ALL_SETS for case in questions.load(name)]
+
+
+def answers(workspace: Workspace, tick: Tick, *, fast: bool = False) -> list[Asked]:
+    """Every case of every frozen set, answered; with `fast` those that the sample alone can answer."""
+    with closing(_open(workspace, tick, fast=fast)) as service:
+        cases = answerable_here(service, all_cases()) if fast else all_cases()
+        return asking.ask(service, cases, on_progress=lambda done, total: tick("提问", done, total))
+
+
+def _open(workspace: Workspace, tick: Tick, *, fast: bool) -> Service:
+    def indexing(done: int, total: int) -> None:
+        tick("建索引", done, total)
+
+    return workspace.prepared_sample(indexing) if fast else workspace.prepared(indexing)[0]
+
+
+def answerable_here(service: Service, cases: Sequence[Case]) -> list[Case]:
+    """Cases whose clauses are in this knowledge base, and all that must not be answered anyway."""
+    with service.database.reading() as tx:
+        titles = set(tx.execute(select(documents.c.title)).scalars())
+
+    def is_here(case: Case) -> bool:
+        wanted = case.parts or ((case.expected,) if case.expected else ())
+        return all(any(one.title in titles for one in part) for part in wanted)
+
+    return [case for case in cases if is_here(case)]
+
+
+def for_refusal(asked: Sequence[Asked]) -> list[Asked]:
+    names = {*questions.ANSWERABLE, refusal.UNANSWERABLE}
+    return [one for one in asked if one.case.source in names]
+
+
+def withheld_of(workspace: Workspace, files: tuple[Path, Path, Path], tick: Tick) -> withheld.WithheldReport:
+    benchmark = retrieval.load(*files)
+    rankings = retrieval.rank(benchmark, workspace.open_embedding(), on_progress=tick)
+    return withheld.evaluate(benchmark, rankings)
+
+
+def stard_files() -> tuple[Path, Path, Path] | None:
+    """The benchmark beside the checkout, where it is."""
+    corpus, queries, qrels = (SHARED / "benchmarks" / "stard" / name for name in STARD)
+    return (corpus, queries, qrels) if corpus.is_file() else None
