@@ -36,17 +36,13 @@ class Asked:
     def place(self) -> int | None:
         """Place of the first right clause among the sources of the answer."""
         for place, source in enumerate(self.answer.sources, start=1):
-            if any(one.is_said(source.title, source.clause) for one in self.case.expected):
-                if self.is_other_version(source):
-                    continue
+            right = any(one.is_said(source.title, source.clause) for one in self.case.expected)
+            if right and not self.is_other_version(source):
                 return place
         return None
 
     def is_other_version(self, source: Source) -> bool:
-        """A version other than the one in force that day, of the document the case is about."""
-        issued = self.issued.get(source.document)
-        about = any(one.title == source.title for one in self.case.expected)
-        return about and None not in (self.case.version, issued) and issued != self.case.version
+        return self.case.is_other_version(source.title, self.issued.get(source.document))
 
     @property
     def shown(self) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """Own questions against the knowledge base: is the clause that carries the answer among the first?"""
 
+import functools
 import json
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +25,11 @@ WRITTEN_ON = date(2026, 11, 22)
 FIRST = (1, 3, 10)
 
 
+@functools.cache
+def _folded(title: str) -> str:
+    return unicodedata.normalize("NFKC", title)
+
+
 @dataclass(frozen=True, slots=True)
 class Expected:
     title: str
@@ -33,7 +40,8 @@ class Expected:
         return self.is_said(found.passage.title, found.passage.clause)
 
     def is_said(self, title: str, clause: str) -> bool:
-        if title != self.title:
+        """However the brackets of the title are typed."""
+        if _folded(title) != _folded(self.title):
             return False
         rest = clause.removeprefix(self.clause)
         if rest == clause and rest != self.clause:
@@ -55,7 +63,7 @@ class Case:
     expected: tuple[Expected, ...]
     pair: str | None = None
     version: date | None = None
-    """Date of the version that must be used."""
+    """Date of the version of the first expected document that must be used."""
     must_not: tuple[str, ...] = ()
     """Titles that must not be presented as binding."""
     source: str = ""
@@ -69,6 +77,11 @@ class Case:
     def root(self) -> str:
         """The same for a question and its variants: l001 of l001, l001c."""
         return min(self.id, self.pair or self.id)
+
+    def is_other_version(self, title: str, issued: date | None) -> bool:
+        """A version of the document asked about that is not the one in force on that day."""
+        about = bool(self.expected) and _folded(title) == _folded(self.expected[0].title)
+        return about and None not in (self.version, issued) and issued != self.version
 
 
 def load(name: str) -> list[Case]:
@@ -151,13 +164,10 @@ def rank_of(case: Case, finding: Finding) -> int | None:
 
 def _place(case: Case, wanted: Sequence[Expected], finding: Finding) -> int | None:
     for place, found in enumerate(finding.results, start=1):
-        if any(expected.fits(found) for expected in wanted) and _right_version(case, found):
+        other = case.is_other_version(found.passage.title, found.passage.issued)
+        if not other and any(expected.fits(found) for expected in wanted):
             return place
     return None
-
-
-def _right_version(case: Case, found: Found) -> bool:
-    return case.version is None or found.passage.issued is None or found.passage.issued == case.version
 
 
 def names(finding: Finding) -> tuple[str, ...]:

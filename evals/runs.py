@@ -13,18 +13,20 @@ from evals.terminal import Tick
 from evals.workspace import SHARED, Service, Workspace
 from knowledge.schema import documents
 
+REFUSAL_SETS = (*questions.ANSWERABLE, refusal.UNANSWERABLE)
 STARD = ("corpus.jsonl.gz", "train.queries.tsv", "train.qrels.tsv")
 
 
-def all_cases() -> list[Case]:
-    return [case for name in ALL_SETS for case in questions.load(name)]
-
-
-def answers(workspace: Workspace, tick: Tick, *, fast: bool = False) -> list[Asked]:
-    """Every case of every frozen set, answered; with `fast` those that the sample alone can answer."""
+def answers(workspace: Workspace, tick: Tick, *, fast: bool = False, sets: Sequence[str] = ALL_SETS) -> list[Asked]:
+    """Every case of these frozen sets, answered; with `fast` those that the sample alone can answer."""
     with closing(_open(workspace, tick, fast=fast)) as service:
-        cases = answerable_here(service, all_cases()) if fast else all_cases()
+        cases = cases_for(service, sets, fast=fast)
         return asking.ask(service, cases, on_progress=lambda done, total: tick("提问", done, total))
+
+
+def cases_for(service: Service, sets: Sequence[str] = ALL_SETS, *, fast: bool) -> list[Case]:
+    cases = [case for name in sets for case in questions.load(name)]
+    return answerable_here(service, cases) if fast else cases
 
 
 def _open(workspace: Workspace, tick: Tick, *, fast: bool) -> Service:
@@ -47,8 +49,7 @@ def answerable_here(service: Service, cases: Sequence[Case]) -> list[Case]:
 
 
 def for_refusal(asked: Sequence[Asked]) -> list[Asked]:
-    names = {*questions.ANSWERABLE, refusal.UNANSWERABLE}
-    return [one for one in asked if one.case.source in names]
+    return [one for one in asked if one.case.source in REFUSAL_SETS]
 
 
 def withheld_of(workspace: Workspace, files: tuple[Path, Path, Path], tick: Tick) -> withheld.WithheldReport:

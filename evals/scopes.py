@@ -9,6 +9,7 @@ from typing import Any
 from assistant.answer import Source
 from evals.asking import Asked, is_within
 from evals.intervals import Share
+from evals.questions import WRITTEN_ON
 from knowledge import regions
 from knowledge.scope import in_force
 
@@ -74,9 +75,8 @@ class ScopesReport:
     as_of: Sequence[Asked]
     regions: Sequence[Asked]
     binding: Sequence[Binding]
-    answers: int
-    sources: int
-    """Of all answers that were looked at."""
+    looked_at: Sequence[Asked]
+    """Every answer of every set."""
 
     @property
     def missed(self) -> list[Asked]:
@@ -89,8 +89,9 @@ class ScopesReport:
             "as_of": Share.among(map(answered_right, self.as_of)).to_json(),
             "regions": Share.among(map(answered_right, self.regions)).to_json(),
             "wrongly_binding": len(self.binding),
-            "answers_looked_at": self.answers,
-            "sources_looked_at": self.sources,
+            "answers_looked_at": len(self.looked_at),
+            "sources_looked_at": sum(len(one.answer.sources) for one in self.looked_at),
+            "undated_for_another_day": sum(map(_undated, self.looked_at)),
             "details": {
                 "as_of：回答的第一条依据": _places(self.as_of, 1),
                 "as_of：检索前三": _ranks(self.as_of, FIRST),
@@ -104,6 +105,11 @@ class ScopesReport:
             "binding": [one.to_json() for one in self.binding],
             "missed": [missed_json(one) for one in self.missed],
         }
+
+
+def _undated(asked: Asked) -> int:
+    """Sources that do not say since when they hold, in an answer about another day than today."""
+    return sum(asked.on != WRITTEN_ON and source.effective_from is None for source in asked.answer.sources)
 
 
 def _places(asked: Sequence[Asked], first: int) -> dict[str, float | int]:
@@ -136,5 +142,4 @@ def missed_json(asked: Asked) -> dict[str, Any]:
 def report(asked: Sequence[Asked]) -> ScopesReport:
     """Over answers of any sets; the two about scope are told apart by their source."""
     by_set = {name: [one for one in asked if one.case.source == name] for name in (AS_OF, REGIONS)}
-    sources = sum(len(one.answer.sources) for one in asked)
-    return ScopesReport(by_set[AS_OF], by_set[REGIONS], wrongly_binding(asked), len(asked), sources)
+    return ScopesReport(by_set[AS_OF], by_set[REGIONS], wrongly_binding(asked), asked)

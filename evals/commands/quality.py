@@ -43,7 +43,7 @@ def refusal_command(
     workspace = workspace_of(context)
     with Progress(console=errors) as progress:
         tick = ticking(progress)
-        report = refusal.report(runs.for_refusal(runs.answers(workspace, tick, fast=fast)))
+        report = refusal.report(runs.answers(workspace, tick, fast=fast, sets=runs.REFUSAL_SETS))
         values = report.to_json()
         if corpus and queries and qrels:
             values["withheld"] = runs.withheld_of(workspace, (corpus, queries, qrels), tick).to_json()

@@ -51,6 +51,16 @@ def test_another_version_is_wrong() -> None:
     assert questions.rank_of(case, Finding((found("第六条"),))) is None
 
 
+def test_the_version_is_that_of_the_first_document_named() -> None:
+    both = (Expected("某法", "第一条"), Expected("某办法", "第六条"))
+    case = replace(questions.load("as_of")[0], expected=both, version=date(2022, 1, 1))
+    assert questions.rank_of(case, Finding((found("第六条"),))) == 1
+
+
+def test_brackets_of_a_title_may_be_typed_either_way() -> None:
+    assert Expected("某办法(试行)", "第六条").fits(found("第六条", title="某办法（试行）"))
+
+
 @pytest.mark.parametrize("name", [*questions.ANSWERABLE, *questions.DEVELOPMENT, "as_of"])
 def test_every_question_with_an_answer_names_the_clause(name: str) -> None:
     assert all(case.expected for case in questions.load(name))
