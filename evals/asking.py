@@ -70,7 +70,3 @@ def ask(
 def issue_dates(service: Service) -> dict[str, date | None]:
     with service.database.reading() as tx:
         return {row.id: row.issued for row in tx.execute(select(documents.c.id, documents.c.issued))}
-
-
-def is_within(place: int | None, first: int) -> bool:
-    return place is not None and place <= first

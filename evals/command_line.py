@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import Progress
 
 from evals.commands import quality
@@ -13,6 +12,7 @@ from evals.terminal import AsJson, errors, show, ticking, workspace_of
 
 evals_app = typer.Typer(help="评测：找得准不准、答得对不对", no_args_is_help=True)
 bench_app = typer.Typer(help="测速：入库、启动、内存；旁边总有同一次运行的参照", no_args_is_help=True)
+evals_app.command("questions")(quality.questions_command)
 evals_app.command("scopes")(quality.scopes_command)
 evals_app.command("refusal")(quality.refusal_command)
 evals_app.command("grounding")(quality.grounding_command)
@@ -34,40 +34,6 @@ def retrieval_command(
     with Progress(console=errors) as progress:
         report = retrieval.evaluate(benchmark, embedding, on_progress=ticking(progress))
     show(report.to_json(), as_json=as_json, title="检索")
-
-
-@evals_app.command("questions")
-def questions_command(
-    context: typer.Context,
-    sets: Annotated[str, typer.Option(help="用逗号分开的题集名；默认全部有答案的题集")] = "",
-    as_json: AsJson = False,
-) -> None:
-    """自有问题：答案所在条款是否排在第一、前三、前十。"""
-    from evals import questions
-
-    names = [name for name in sets.split(",") if name] or list(questions.ANSWERABLE)
-    cases = [case for name in names for case in questions.load(name)]
-    with Progress(console=errors) as progress:
-        tick = ticking(progress)
-        service, missing = workspace_of(context).prepared(lambda done, total: tick("建索引", done, total))
-        try:
-            results = questions.run(
-                cases, service.library, today=service.today(), on_progress=lambda done, total: tick("提问", done, total)
-            )
-        finally:
-            service.close()
-    values = questions.report(results).to_json()
-    values["missing"] = [str(path) for path in missing]
-    show(values, as_json=as_json, title="自有问题")
-    if not as_json:
-        for case in values["wrong"]:
-            Console().print(
-                f"[{case['id']}] {case['question']}（{case['region']}）",
-                f"  应为 {case['expected']}",
-                f"  找到 {case['found']}",
-                sep="\n",
-                markup=False,
-            )
 
 
 @evals_app.command("overlap")

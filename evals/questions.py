@@ -170,6 +170,10 @@ def _place(case: Case, wanted: Sequence[Expected], finding: Finding) -> int | No
     return None
 
 
+def is_within(place: int | None, first: int) -> bool:
+    return place is not None and place <= first
+
+
 def names(finding: Finding) -> tuple[str, ...]:
     return tuple(f"《{one.passage.title}》{one.passage.clause}" for one in finding.results[:3])
 
@@ -196,6 +200,7 @@ class QuestionsReport:
     overall: Scores
     by_set: Mapping[str, Scores]
     by_style: Mapping[str, Scores]
+    by_set_and_style: Mapping[str, Scores]
     wrong: Sequence[Result] = field(default_factory=tuple)
     """Cases without a right clause in the first three."""
 
@@ -204,6 +209,7 @@ class QuestionsReport:
             **self.overall.to_json(),
             "by_set": {name: scores.to_json() for name, scores in self.by_set.items()},
             "by_style": {name: scores.to_json() for name, scores in self.by_style.items()},
+            "by_set_and_style": {name: scores.to_json() for name, scores in self.by_set_and_style.items()},
             "wrong": [
                 {
                     "id": result.case.id,
@@ -227,5 +233,6 @@ def report(results: Sequence[Result]) -> QuestionsReport:
         overall=score(results),
         by_set=grouped(lambda result: result.case.source),
         by_style=grouped(lambda result: result.case.style),
-        wrong=[result for result in results if result.rank is None or result.rank > 3],
+        by_set_and_style=grouped(lambda result: f"{result.case.source} {result.case.style}"),
+        wrong=[result for result in results if not is_within(result.rank, 3)],
     )

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from evals.asking import Asked, is_within
+from evals.asking import Asked
 from evals.intervals import SEED, Estimate, Share, auroc_estimate
+from evals.questions import is_within
 from knowledge import regions
 
 UNANSWERABLE = "unanswerable"

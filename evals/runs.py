@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from evals import asking, questions, refusal, retrieval, withheld
 from evals.asking import ALL_SETS, Asked
-from evals.questions import Case
+from evals.questions import Case, Result
 from evals.terminal import Tick
 from evals.workspace import SHARED, Service, Workspace
 from knowledge.schema import documents
@@ -22,6 +22,13 @@ def answers(workspace: Workspace, tick: Tick, *, fast: bool = False, sets: Seque
     with closing(_open(workspace, tick, fast=fast)) as service:
         cases = cases_for(service, sets, fast=fast)
         return asking.ask(service, cases, on_progress=lambda done, total: tick("提问", done, total))
+
+
+def rankings(workspace: Workspace, tick: Tick, sets: Sequence[str], *, fast: bool = False) -> list[Result]:
+    """The same without an answer: where the library puts the right clause."""
+    with closing(_open(workspace, tick, fast=fast)) as service:
+        cases = cases_for(service, sets, fast=fast)
+        return questions.run(cases, service.library, on_progress=lambda done, total: tick("提问", done, total))
 
 
 def cases_for(service: Service, sets: Sequence[str] = ALL_SETS, *, fast: bool) -> list[Case]:

@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 from assistant.answer import Source
-from evals.asking import Asked, is_within
+from evals.asking import Asked
 from evals.intervals import Share
-from evals.questions import WRITTEN_ON
+from evals.questions import WRITTEN_ON, is_within
 from knowledge import regions
 from knowledge.scope import in_force
 

@@ -1,4 +1,4 @@
-"""`xiaoer evals scopes`, `refusal` and `grounding`: one bar of the project each."""
+"""`xiaoer evals questions`, `scopes`, `refusal` and `grounding`: one bar of the project each."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +11,26 @@ from evals.terminal import AsJson, errors, show, ticking, workspace_of
 
 MOST_SHOWN = 20
 OnlyFast = Annotated[bool, typer.Option("--fast", help="只用项目自带的示例知识库，每台机器结果相同")]
+
+
+def questions_command(
+    context: typer.Context,
+    sets: Annotated[str, typer.Option(help="用逗号分开的题集名；默认全部有答案的题集")] = "",
+    fast: OnlyFast = False,
+    as_json: AsJson = False,
+) -> None:
+    """自有问题：答案所在条款是否排在第一、前三、前十；错别字、口语、一句多问各丢多少。"""
+    from evals import pairs, questions, runs
+
+    names = [name for name in sets.split(",") if name] or list(questions.ANSWERABLE)
+    with Progress(console=errors) as progress:
+        results = runs.rankings(workspace_of(context), ticking(progress), names, fast=fast)
+    values = {**questions.report(results).to_json(), **pairs.report(results).to_json()}
+    show(values, as_json=as_json, title="自有问题")
+    if not as_json:
+        for case in values["wrong"]:
+            _say(f"[{case['id']}] {case['question']}（{case['region']}）")
+            _say(f"  应为 {case['expected']}  找到 {case['found']}")
 
 
 def scopes_command(context: typer.Context, fast: OnlyFast = False, as_json: AsJson = False) -> None:
