@@ -9,7 +9,7 @@ from sqlalchemy import select
 from evals import asking, questions, refusal, retrieval, withheld
 from evals.asking import ALL_SETS, Asked
 from evals.questions import Case, Result
-from evals.terminal import Tick
+from evals.terminal import Tick, errors
 from evals.workspace import SHARED, Service, Workspace
 from knowledge.schema import documents
 
@@ -19,14 +19,18 @@ STARD = ("corpus.jsonl.gz", "train.queries.tsv", "train.qrels.tsv")
 
 def answers(workspace: Workspace, tick: Tick, *, fast: bool = False, sets: Sequence[str] = ALL_SETS) -> list[Asked]:
     """Every case of these frozen sets, answered; with `fast` those that the sample alone can answer."""
-    with closing(_open(workspace, tick, fast=fast)) as service:
-        cases = cases_for(service, sets, fast=fast)
-        return asking.ask(service, cases, on_progress=lambda done, total: tick("提问", done, total))
+    with closing(open_prepared(workspace, tick, fast=fast)) as service:
+        return answers_of(service, tick, fast=fast, sets=sets)
+
+
+def answers_of(service: Service, tick: Tick, *, fast: bool, sets: Sequence[str] = ALL_SETS) -> list[Asked]:
+    cases = cases_for(service, sets, fast=fast)
+    return asking.ask(service, cases, on_progress=lambda done, total: tick("提问", done, total))
 
 
 def rankings(workspace: Workspace, tick: Tick, sets: Sequence[str], *, fast: bool = False) -> list[Result]:
     """The same without an answer: where the library puts the right clause."""
-    with closing(_open(workspace, tick, fast=fast)) as service:
+    with closing(open_prepared(workspace, tick, fast=fast)) as service:
         cases = cases_for(service, sets, fast=fast)
         return questions.run(cases, service.library, on_progress=lambda done, total: tick("提问", done, total))
 
@@ -36,11 +40,16 @@ def cases_for(service: Service, sets: Sequence[str] = ALL_SETS, *, fast: bool) -
     return answerable_here(service, cases) if fast else cases
 
 
-def _open(workspace: Workspace, tick: Tick, *, fast: bool) -> Service:
+def open_prepared(workspace: Workspace, tick: Tick, *, fast: bool) -> Service:
     def indexing(done: int, total: int) -> None:
         tick("建索引", done, total)
 
-    return workspace.prepared_sample(indexing) if fast else workspace.prepared(indexing)[0]
+    if fast:
+        return workspace.prepared_sample(indexing)
+    service, missing = workspace.prepared(indexing)
+    for path in missing:
+        errors.print(f"没有真实文件 {path}：出自其中的题都会算作没找到（只用示例的评测是 --fast）")
+    return service
 
 
 def answerable_here(service: Service, cases: Sequence[Case]) -> list[Case]:
