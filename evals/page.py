@@ -76,7 +76,8 @@ def _roc(values: Values) -> str:
 
 
 def _by_kind(values: Values) -> str:
-    rows: Mapping[str, Mapping[str, float]] = values["grounding"]["by_kind"]
+    found: Mapping[str, Mapping[str, float]] = values["grounding"]["by_kind"]
+    rows = dict(sorted(found.items(), key=lambda row: (group_of(row[0]) is Group.MEANING, row[1]["share"])))
     shares = {named(kind): (row["share"], row["low"], row["high"]) for kind, row in rows.items()}
     colors = {named(kind): plots.GREEN if group_of(kind) is Group.MEANING else plots.BLUE for kind in rows}
     return plots.horizontal_shares(shares, colors)

@@ -27,9 +27,7 @@ class Lost:
             "pairs": self.plain.of,
             "plain": round(self.plain.value, 4),
             "variant": round(self.variant.value, 4),
-            "lost": round(self.lost.value, 4),
-            "low": round(self.lost.low, 4),
-            "high": round(self.lost.high, 4),
+            "lost": self.lost.to_json(),
         }
 
 

@@ -42,13 +42,13 @@ class Drawing:
 
 
 @contextmanager
-def drawing(height: float = 2.9, *, left: float = 0.14) -> Iterator[tuple[Drawing, Axes]]:
+def drawing(height: float = 2.9, *, left: float = 0.14, top: float = 0.97) -> Iterator[tuple[Drawing, Axes]]:
     made = Drawing()
     with warnings.catch_warnings(), mpl.rc_context(STYLE):
         warnings.simplefilter("ignore")  # it complains of Chinese that its own font lacks; the browser draws it
         figure = Figure(figsize=(WIDTH, height))
-        bottom = 0.5 / height
-        axes = figure.add_axes((left, bottom, 0.97 - left, 0.97 - bottom))
+        bottom = 0.35 / height
+        axes = figure.add_axes((left, bottom, 0.95 - left, top - bottom))
         yield made, axes
         made.svg = _svg(figure)
 
@@ -65,7 +65,7 @@ def grouped_bars(rows: Mapping[str, Mapping[str, float]], colors: Sequence[str] 
     """One group a row, one bar a column; all are shares."""
     columns = list(dict.fromkeys(column for row in rows.values() for column in row))
     width = 0.8 / len(columns)
-    with drawing() as (made, axes):
+    with drawing(top=0.9) as (made, axes):
         for number, column in enumerate(columns):
             places = [place + (number - (len(columns) - 1) / 2) * width for place in range(len(rows))]
             heights = [row.get(column, 0.0) for row in rows.values()]
@@ -75,7 +75,7 @@ def grouped_bars(rows: Mapping[str, Mapping[str, float]], colors: Sequence[str] 
         axes.set_xticks(range(len(rows)), list(rows))
         axes.grid(visible=False, axis="x")
         _in_percent(axes)
-        axes.legend(loc="lower right", ncols=len(columns), framealpha=0.9, frameon=True, edgecolor="none")
+        axes.legend(loc="lower center", bbox_to_anchor=(0.5, 0.97), ncols=len(columns), fontsize=9)
     return made.svg
 
 

@@ -25,10 +25,14 @@ def confidence(asked: Asked) -> float:
     own: float | None = getattr(asked.answer, "confidence", None)
     if own is not None:
         return own
-    if not asked.finding.results:
+    found = asked.finding.results
+    if not found:
         return 0.0
-    first = asked.finding.results[0]
-    return first.score if asked.finding.by_words_alone else first.why.meaning or 0.0
+    if found[0].why.named and asked.finding.reference.clause:
+        return 1.0
+    if asked.finding.by_words_alone:
+        return found[0].score
+    return found[0].why.meaning or max((one.why.meaning or 0.0 for one in found), default=0.0)
 
 
 def is_first_half(asked: Asked) -> bool:

@@ -28,11 +28,11 @@ def show(values: dict[str, Any], *, as_json: bool, title: str) -> None:
         return
     table = Table("项目", "数值", title=title)
     for name, value in values.items():
-        if _is_share(value) or not isinstance(value, list | dict):
+        if _is_figure(value) or not isinstance(value, list | dict):
             table.add_row(name, _cell(value))
     Console().print(table)
     for name, value in values.items():
-        if isinstance(value, dict) and not _is_share(value):
+        if isinstance(value, dict) and not _is_figure(value):
             _show_nested(name, value)
 
 
@@ -40,16 +40,23 @@ def _is_share(value: object) -> bool:
     return isinstance(value, dict) and value.keys() >= {"share", "count", "of"}
 
 
+def _is_figure(value: object) -> bool:
+    return _is_share(value) or (isinstance(value, dict) and value.keys() == {"value", "low", "high"})
+
+
 def _cell(value: Any) -> str:
-    """A share with its interval, anything else as it is."""
-    if not _is_share(value):
+    """A share or an estimate with its interval, anything else as it is."""
+    if not _is_figure(value):
         return str(value)
-    return f"{value['share']:.4f}（{value['count']}/{value['of']}；{value['low']:.3f}–{value['high']:.3f}）"
+    interval = f"{value['low']:.3f}–{value['high']:.3f}"
+    if not _is_share(value):
+        return f"{value['value']:.4f}（{interval}）"
+    return f"{value['share']:.4f}（{value['count']}/{value['of']}；{interval}）"
 
 
 def _show_nested(name: str, value: dict[str, Any]) -> None:
     rows = {label: row for label, row in value.items() if isinstance(row, dict)}
-    if rows and all(_is_share(row) for row in rows.values()):
+    if rows and all(_is_figure(row) for row in rows.values()):
         rows = {label: {"比例": row} for label, row in rows.items()}
     table = Table(name, *dict.fromkeys(key for row in rows.values() for key in row))
     for label, row in rows.items():

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
+from rich.table import Column, Table
 
 from evals.commands.quality import OnlyFast
 from evals.errors import Missing
@@ -27,7 +27,7 @@ def report_command(
 
     with Progress(console=errors) as progress:
         written = report.write(workspace_of(context), out, ticking(progress), fast=fast, benches=bench or ())
-    table = Table("方面", "项目", "要求", "实测", "", title="要求与实测")
+    table = Table("方面", Column("项目", overflow="fold"), "要求", "实测", "", title="要求与实测")
     for bar in written.values["bars"]:
         mark = "达到" if bar["met"] else "[red]未达到[/red]"
         table.add_row(bar["area"], bar["what"], bar["wanted"], bar["figure"], mark)
