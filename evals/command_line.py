@@ -1,64 +1,22 @@
 """`xiaoer evals` and `xiaoer bench`: every bar of the project is measured by one of these."""
 
-import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
 
+from evals.commands import quality, reports
 from evals.errors import Missing
-from evals.workspace import Workspace
+from evals.terminal import AsJson, errors, show, ticking, workspace_of
 
 evals_app = typer.Typer(help="评测：找得准不准、答得对不对", no_args_is_help=True)
 bench_app = typer.Typer(help="测速：入库、启动、内存；旁边总有同一次运行的参照", no_args_is_help=True)
-
-AsJson = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象")]
-_errors = Console(stderr=True)
-
-
-def _workspace(context: typer.Context) -> Workspace:
-    """What api/command_line hands in, opened only when a command needs it."""
-    workspace: Workspace = context.obj()
-    return workspace
-
-
-def _show(values: dict[str, Any], *, as_json: bool, title: str) -> None:
-    if as_json:
-        print(json.dumps(values, ensure_ascii=False))
-        return
-    table = Table("项目", "数值", title=title)
-    for name, value in values.items():
-        if not isinstance(value, list | dict):
-            table.add_row(name, str(value))
-    Console().print(table)
-    for name, value in values.items():
-        if isinstance(value, dict):
-            _show_nested(name, value)
-
-
-def _show_nested(name: str, value: dict[str, Any]) -> None:
-    columns = list(dict.fromkeys(key for row in value.values() if isinstance(row, dict) for key in row))
-    table = Table(name, *columns)
-    for label, row in value.items():
-        if isinstance(row, dict):
-            table.add_row(label, *(str(row.get(column, "")) for column in columns))
-    if table.row_count:
-        Console().print(table)
-
-
-def _ticking(progress: Progress) -> Callable[[str, int, int], None]:
-    tasks: dict[str, Any] = {}
-
-    def tick(step: str, done: int, total: int) -> None:
-        if step not in tasks:
-            tasks[step] = progress.add_task(step, total=total)
-        progress.update(tasks[step], completed=done, total=total)
-
-    return tick
+evals_app.command("questions")(quality.questions_command)
+evals_app.command("scopes")(quality.scopes_command)
+evals_app.command("refusal")(quality.refusal_command)
+evals_app.command("grounding")(quality.grounding_command)
+evals_app.command("report")(reports.report_command)
 
 
 @evals_app.command("retrieval")
@@ -73,44 +31,10 @@ def retrieval_command(
     from evals import retrieval
 
     benchmark = retrieval.load(corpus, queries, qrels)
-    embedding = _workspace(context).open_embedding()
-    with Progress(console=_errors) as progress:
-        report = retrieval.evaluate(benchmark, embedding, on_progress=_ticking(progress))
-    _show(report.to_json(), as_json=as_json, title="检索")
-
-
-@evals_app.command("questions")
-def questions_command(
-    context: typer.Context,
-    sets: Annotated[str, typer.Option(help="用逗号分开的题集名；默认全部有答案的题集")] = "",
-    as_json: AsJson = False,
-) -> None:
-    """自有问题：答案所在条款是否排在第一、前三、前十。"""
-    from evals import questions
-
-    names = [name for name in sets.split(",") if name] or list(questions.ANSWERABLE)
-    cases = [case for name in names for case in questions.load(name)]
-    with Progress(console=_errors) as progress:
-        tick = _ticking(progress)
-        service, missing = _workspace(context).prepared(lambda done, total: tick("建索引", done, total))
-        try:
-            results = questions.run(
-                cases, service.library, today=service.today(), on_progress=lambda done, total: tick("提问", done, total)
-            )
-        finally:
-            service.close()
-    values = questions.report(results).to_json()
-    values["missing"] = [str(path) for path in missing]
-    _show(values, as_json=as_json, title="自有问题")
-    if not as_json:
-        for case in values["wrong"]:
-            Console().print(
-                f"[{case['id']}] {case['question']}（{case['region']}）",
-                f"  应为 {case['expected']}",
-                f"  找到 {case['found']}",
-                sep="\n",
-                markup=False,
-            )
+    embedding = workspace_of(context).open_embedding()
+    with Progress(console=errors) as progress:
+        report = retrieval.evaluate(benchmark, embedding, on_progress=ticking(progress))
+    show(report.to_json(), as_json=as_json, title="检索")
 
 
 @evals_app.command("overlap")
@@ -126,9 +50,9 @@ def overlap_command(
 
     texts = [case.question for name in questions.ANSWERABLE for case in questions.load(name)]
     places = sorted({case.region for name in questions.ANSWERABLE for case in questions.load(name)})
-    with Progress(console=_errors) as progress:
-        tick = _ticking(progress)
-        service, _ = _workspace(context).prepared(lambda done, total: tick("建索引", done, total))
+    with Progress(console=errors) as progress:
+        tick = ticking(progress)
+        service, _ = workspace_of(context).prepared(lambda done, total: tick("建索引", done, total))
         try:
             exact = NumpyVectorIndex()
             if service.embedding is not None:
@@ -145,7 +69,7 @@ def overlap_command(
                 )
         finally:
             service.close()
-    _show(report.to_json(), as_json=as_json, title="与逐一比对的重合")
+    show(report.to_json(), as_json=as_json, title="与逐一比对的重合")
 
 
 @evals_app.command("train-ranker")
@@ -190,7 +114,9 @@ def ingest_command(
     from evals import speed
     from evals.workspace import LAWS
 
-    _show(speed.ingest_words_only(_workspace(context), path or LAWS).to_json(), as_json=as_json, title="入库（仅字词）")
+    show(
+        speed.ingest_words_only(workspace_of(context), path or LAWS).to_json(), as_json=as_json, title="入库（仅字词）"
+    )
 
 
 @bench_app.command("vectors")
@@ -208,8 +134,8 @@ def vectors_command(
 
     chosen = list(find_files([path or LAWS]))
     step = max(1, len(chosen) // files)
-    report = speed.ingest_with_vectors(_workspace(context), chosen[::step][:files], rounds=rounds)
-    _show(report.to_json(), as_json=as_json, title="入库（带向量）")
+    report = speed.ingest_with_vectors(workspace_of(context), chosen[::step][:files], rounds=rounds)
+    show(report.to_json(), as_json=as_json, title="入库（带向量）")
 
 
 @bench_app.command("server")
@@ -217,4 +143,4 @@ def server_command(as_json: AsJson = False) -> None:
     """冷启动、热启动到第一个回答的时间，以及在进程内入库后的内存。"""
     from evals import speed
 
-    _show(speed.server().to_json(), as_json=as_json, title="服务")
+    show(speed.server().to_json(), as_json=as_json, title="服务")

@@ -1,6 +1,8 @@
 """Own questions against the knowledge base: is the clause that carries the answer among the first?"""
 
+import functools
 import json
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,7 +20,14 @@ DEVELOPMENT = tuple(f"development/{name}" for name in ("questions_real", "questi
 """Seen while the system was built: for trying and training, never for a claim."""
 ANSWERABLE = ("questions_laws", "questions_local")
 """Frozen; written by somebody who had not seen the system answer."""
+WRITTEN_ON = date(2026, 11, 22)
+"""What the frozen sets mean by today: the same answers are right whenever they are asked."""
 FIRST = (1, 3, 10)
+
+
+@functools.cache
+def _folded(title: str) -> str:
+    return unicodedata.normalize("NFKC", title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +37,19 @@ class Expected:
 
     def fits(self, found: Found) -> bool:
         """第六条 also accepts its 款 and 项, 三（二） its points; never 第六十条."""
-        if found.passage.title != self.title:
+        return self.is_said(found.passage.title, found.passage.clause)
+
+    def is_said(self, title: str, clause: str) -> bool:
+        """However the brackets of the title are typed."""
+        if _folded(title) != _folded(self.title):
             return False
-        rest = found.passage.clause.removeprefix(self.clause)
-        if rest == found.passage.clause and rest != self.clause:
+        rest = clause.removeprefix(self.clause)
+        if rest == clause and rest != self.clause:
             return False
         return not rest or rest[0] in "第（·#0123456789"
+
+    def __str__(self) -> str:
+        return f"《{self.title}》{self.clause}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +63,25 @@ class Case:
     expected: tuple[Expected, ...]
     pair: str | None = None
     version: date | None = None
-    """Date of the version that must be used."""
+    """Date of the version of the first expected document that must be used."""
     must_not: tuple[str, ...] = ()
     """Titles that must not be presented as binding."""
     source: str = ""
     kind: str = ""
+    parts: tuple[tuple[Expected, ...], ...] = ()
+    """Of several questions in one: what answers each."""
+    group: str = ""
+    """The same question asked from several regions."""
+
+    @property
+    def root(self) -> str:
+        """The same for a question and its variants: l001 of l001, l001c."""
+        return min(self.id, self.pair or self.id)
+
+    def is_other_version(self, title: str, issued: date | None) -> bool:
+        """A version of the document asked about that is not the one in force on that day."""
+        about = bool(self.expected) and _folded(title) == _folded(self.expected[0].title)
+        return about and None not in (self.version, issued) and issued != self.version
 
 
 def load(name: str) -> list[Case]:
@@ -79,13 +109,19 @@ def _case(row: dict[str, Any], source: str) -> Case:
         region=regions.resolve(row["region"]),
         on=date.fromisoformat(row["on"]) if row.get("on") else None,
         audience=Audience(row.get("audience", "public")),
-        expected=tuple(Expected(one["title"], one["clause"]) for one in row.get("expected", ())),
+        expected=_expected(row.get("expected", ())),
         pair=row.get("pair"),
         version=date.fromisoformat(row["version"]) if row.get("version") else None,
         must_not=tuple(one["title"] for one in row.get("must_not", ())),
         source=source,
         kind=row.get("class", ""),
+        parts=tuple(map(_expected, row.get("parts", ()))),
+        group=row.get("group", ""),
     )
+
+
+def _expected(rows: Iterable[dict[str, str]]) -> tuple[Expected, ...]:
+    return tuple(Expected(row["title"], row["clause"]) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,35 +131,50 @@ class Result:
     """Place of the first right clause, from 1; None when it is not among those found."""
     found: tuple[str, ...]
     """Title and clause of what was found first, for the report."""
+    parts: tuple[int | None, ...] = ()
+    """The same place for each part of a question that asks several things."""
 
 
 def run(
     cases: Sequence[Case],
     library: Library,
     *,
-    today: date,
+    today: date = WRITTEN_ON,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> list[Result]:
     results = []
     for done, case in enumerate(cases, start=1):
-        finding = library.find(Question(case.question, case.region, case.on or today, case.audience), limit=max(FIRST))
-        results.append(Result(case, rank_of(case, finding), _names(finding)))
+        results.append(result_of(case, library.find(question_of(case, today), limit=max(FIRST))))
         on_progress(done, len(cases))
     return results
 
 
+def question_of(case: Case, today: date = WRITTEN_ON) -> Question:
+    return Question(case.question, case.region, case.on or today, case.audience)
+
+
+def result_of(case: Case, finding: Finding) -> Result:
+    parts = tuple(_place(case, part, finding) for part in case.parts)
+    return Result(case, rank_of(case, finding), names(finding), parts)
+
+
 def rank_of(case: Case, finding: Finding) -> int | None:
+    return _place(case, case.expected, finding)
+
+
+def _place(case: Case, wanted: Sequence[Expected], finding: Finding) -> int | None:
     for place, found in enumerate(finding.results, start=1):
-        if any(expected.fits(found) for expected in case.expected) and _right_version(case, found):
+        other = case.is_other_version(found.passage.title, found.passage.issued)
+        if not other and any(expected.fits(found) for expected in wanted):
             return place
     return None
 
 
-def _right_version(case: Case, found: Found) -> bool:
-    return case.version is None or found.passage.issued is None or found.passage.issued == case.version
+def is_within(place: int | None, first: int) -> bool:
+    return place is not None and place <= first
 
 
-def _names(finding: Finding) -> tuple[str, ...]:
+def names(finding: Finding) -> tuple[str, ...]:
     return tuple(f"《{one.passage.title}》{one.passage.clause}" for one in finding.results[:3])
 
 
@@ -149,6 +200,7 @@ class QuestionsReport:
     overall: Scores
     by_set: Mapping[str, Scores]
     by_style: Mapping[str, Scores]
+    by_set_and_style: Mapping[str, Scores]
     wrong: Sequence[Result] = field(default_factory=tuple)
     """Cases without a right clause in the first three."""
 
@@ -157,13 +209,14 @@ class QuestionsReport:
             **self.overall.to_json(),
             "by_set": {name: scores.to_json() for name, scores in self.by_set.items()},
             "by_style": {name: scores.to_json() for name, scores in self.by_style.items()},
+            "by_set_and_style": {name: scores.to_json() for name, scores in self.by_set_and_style.items()},
             "wrong": [
                 {
                     "id": result.case.id,
                     "question": result.case.question,
                     "region": regions.name(result.case.region),
                     "rank": result.rank,
-                    "expected": [f"《{one.title}》{one.clause}" for one in result.case.expected],
+                    "expected": list(map(str, result.case.expected)),
                     "found": list(result.found),
                 }
                 for result in self.wrong
@@ -180,5 +233,6 @@ def report(results: Sequence[Result]) -> QuestionsReport:
         overall=score(results),
         by_set=grouped(lambda result: result.case.source),
         by_style=grouped(lambda result: result.case.style),
-        wrong=[result for result in results if result.rank is None or result.rank > 3],
+        by_set_and_style=grouped(lambda result: f"{result.case.source} {result.case.style}"),
+        wrong=[result for result in results if not is_within(result.rank, 3)],
     )

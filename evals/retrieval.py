@@ -201,6 +201,11 @@ def evaluate(
 ) -> RetrievalReport:
     started = time.monotonic()
     rankings = rank(benchmark, embedding, on_progress=on_progress)
+    model = embedding.name if embedding else None
+    return report(benchmark, rankings, model, time.monotonic() - started)
+
+
+def report(benchmark: Benchmark, rankings: Rankings, model: str | None, seconds: float) -> RetrievalReport:
     sources = {
         "字词": _ids(rankings.words),
         "语义": _ids(rankings.meaning),
@@ -208,8 +213,7 @@ def evaluate(
         "融合": _fused(rankings.words_and_synonyms, rankings.meaning),
     }
     qualities = {name: measure(ranking, benchmark.relevant) for name, ranking in sources.items() if ranking}
-    model = embedding.name if embedding else None
-    return RetrievalReport(qualities, len(benchmark.articles), model, time.monotonic() - started)
+    return RetrievalReport(qualities, len(benchmark.articles), model, seconds)
 
 
 def _fused(words: Mapping[str, Sequence[Hit]], meaning: Mapping[str, Sequence[Hit]]) -> dict[str, list[str]]:

@@ -1,18 +1,20 @@
 """The service as the measurements see it; api/bootstrap hands it in, since only that knows concrete classes."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal, Protocol
 
+from assistant.answer import Answer
 from ingest.pipeline import Options, Outcome, Report
 from knowledge.database import Database
-from knowledge.library import Library, Searchable
+from knowledge.library import Library, Question, Searchable
 from knowledge.memory import MemoryKeeper
 from knowledge.vector_cache import CachedEmbedding
 
-SHARED = Path(__file__).parent.parent.parent / "shared"
+SHARED = Path(os.environ.get("XIAOER_SHARED") or Path(__file__).parent.parent.parent / "shared")
 """Real documents beside the checkout; none of them is part of the project."""
 SEEDS = SHARED / "seeds"
 LAWS = SHARED / "corpus" / "laws"
@@ -20,7 +22,15 @@ LAWS = SHARED / "corpus" / "laws"
 Backend = Literal["chroma", "numpy"]
 
 
+class Answering(Protocol):
+    """The flow that answers, as the product runs it."""
+
+    def answer(self, question: Question) -> Answer: ...
+
+
 class Service(Protocol):
+    @property
+    def answers(self) -> Answering: ...
     @property
     def database(self) -> Database: ...
     @property
@@ -68,6 +78,13 @@ class Workspace:
     @property
     def home(self) -> Path:
         return self.cache / "evals" / "home"
+
+    def prepared_sample(self, on_progress: Callable[[int, int], None] | None = None) -> Service:
+        """A service over nothing but the sample that the project ships."""
+        service = self.open(self.cache / "evals" / "sample")
+        service.ingest(self.sample(), Options())
+        service.catch_up(on_progress)
+        return service
 
     def prepared(self, on_progress: Callable[[int, int], None] | None = None) -> tuple[Service, list[Path]]:
         """A service over sample, seeds and laws, brought up to date; and what of these is missing."""

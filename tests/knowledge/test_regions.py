@@ -31,6 +31,12 @@ def test_every_chain_ends_with_the_country() -> None:
     assert [code for code in regions.names() if regions.chain(code)[-1] != regions.COUNTRY] == []
 
 
+def test_every_county_lies_in_a_city_or_in_a_province_that_has_none_above_it() -> None:
+    alone = {code[:4] for code in regions.names() if not code.endswith("00") and f"{code[:4]}00" not in regions.names()}
+    municipalities = {"1101", "1201", "3101", "5001", "5002"}
+    assert alone - {"4190", "4290", "4690", "6590"} == municipalities
+
+
 def test_every_link_of_a_chain_is_in_the_table() -> None:
     known = {*regions.names(), regions.COUNTRY}
     assert [code for code in regions.names() if not set(regions.chain(code)) <= known] == []
@@ -48,6 +54,8 @@ def test_every_link_of_a_chain_is_in_the_table() -> None:
         (" 武汉市 ", "420100"),
         ("北京", "110000"),
         ("北京市朝阳区", "110105"),
+        ("北京市东城区", "110101"),
+        ("石家庄市", "130100"),
         ("内蒙古", "150000"),
         ("广西", "450000"),
         ("新疆", "650000"),

@@ -1,0 +1,1 @@
+"""The commands of `xiaoer evals` that judge answers, refusals and checks."""

@@ -1,0 +1,68 @@
+"""All measurements of answers in one go, as values by name."""
+
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from typing import Any
+
+from sqlalchemy import func, select
+
+from evals import grounding, pairs, questions, refusal, retrieval, runs, scopes, withheld
+from evals.asking import Asked
+from evals.questions import ANSWERABLE, WRITTEN_ON, result_of
+from evals.speed import load_average
+from evals.terminal import Tick
+from evals.workspace import Service, Workspace
+from knowledge.schema import documents, passages
+
+
+def measure(workspace: Workspace, tick: Tick, *, fast: bool) -> dict[str, Any]:
+    started = time.monotonic()
+    with closing(runs.open_prepared(workspace, tick, fast=fast)) as service:
+        asked = runs.answers_of(service, tick, fast=fast)
+        values = {"about": _about(service, fast=fast), **of_answers(asked)}
+        values["grounding"] = grounding.evaluate(
+            service.embedding, sample_only=fast, on_progress=lambda done, total: tick("核查", done, total)
+        ).to_json()
+    if not fast:
+        values |= _of_stard(workspace, tick)
+    values["about"]["seconds"] = round(time.monotonic() - started)
+    return values
+
+
+def of_answers(asked: Sequence[Asked]) -> dict[str, Any]:
+    """Everything that is read from answers to the frozen sets."""
+    results = [result_of(one.case, one.finding) for one in asked if one.case.source in ANSWERABLE]
+    return {
+        "questions": {**questions.report(results).to_json(), **pairs.report(results).to_json()},
+        "scopes": scopes.report(asked).to_json(),
+        "refusal": refusal.report(runs.for_refusal(asked)).to_json(),
+    }
+
+
+def _of_stard(workspace: Workspace, tick: Tick) -> dict[str, Any]:
+    files = runs.stard_files()
+    if files is None:
+        return {}
+    benchmark, embedding = retrieval.load(*files), workspace.open_embedding()
+    started = time.monotonic()
+    rankings = retrieval.rank(benchmark, embedding, on_progress=tick)
+    model = embedding.name if embedding else None
+    return {
+        "retrieval": retrieval.report(benchmark, rankings, model, time.monotonic() - started).to_json(),
+        "withheld": withheld.evaluate(benchmark, rankings).to_json(),
+    }
+
+
+def _about(service: Service, *, fast: bool) -> dict[str, Any]:
+    with service.database.reading() as tx:
+        counts = [tx.execute(select(func.count()).select_from(table)).scalar_one() for table in (documents, passages)]
+    return {
+        "sets_of": WRITTEN_ON.isoformat(),
+        "measured_on": service.today().isoformat(),
+        "fast": fast,
+        "documents": counts[0],
+        "passages": counts[1],
+        "model": service.embedding.name if service.embedding else None,
+        "load_average": round(load_average(), 1),
+    }

@@ -1,0 +1,125 @@
+"""STARD with the answers taken away: does the score of answerability fall when a question's articles are gone?
+
+An article is taken out of the two rankings of a question, not out of the index: what is left
+ranks as it would without it (cosine does not depend on other articles, and one article in tens
+of thousands moves the word weights by nothing that could be seen).
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+from typing import Any
+
+from evals.intervals import Estimate, auroc_of_pairs
+from evals.retrieval import Article, Benchmark, Rankings
+from knowledge.fusion import Fused, fuse
+from knowledge.scope import Hit
+
+NEXT = 10
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that is known about a question before it is answered: what was found, best first, and its scores."""
+
+    question: str
+    fused: Sequence[Fused]
+    articles: Sequence[Article]
+    """Of the first of these."""
+    words: Sequence[Hit]
+    """By BM25, not divided by anything."""
+    meaning: Sequence[Hit]
+
+    @property
+    def top_cosine(self) -> float:
+        return self.fused[0].meaning or 0.0 if self.fused else 0.0
+
+    @property
+    def top_words(self) -> float:
+        return self.words[0].score if self.words else 0.0
+
+    @property
+    def words_of_first(self) -> float:
+        """BM25 of the first clause over the best."""
+        return self.fused[0].words or 0.0 if self.fused else 0.0
+
+    @property
+    def margin(self) -> float:
+        """How far the first stands above the next ten."""
+        others = [one.score for one in self.fused[1 : NEXT + 1]]
+        return self.fused[0].score - fmean(others) if others else 0.0
+
+
+Scorer = Callable[[Evidence], float]
+"""How surely the question can be answered from this; only the order counts."""
+
+SINGLE: Mapping[str, Scorer] = {
+    "第一条的余弦": lambda one: one.top_cosine,
+    "最高 BM25": lambda one: one.top_words,
+    "第一条的 BM25 占比": lambda one: one.words_of_first,
+    "第一条高出其后十条": lambda one: one.margin,
+}
+"""What each source tells alone, beside the scorer that is measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldReport:
+    questions: int
+    auroc: Estimate
+    single: Mapping[str, Estimate]
+    found_first: int
+    """Questions whose first clause is right while the articles are there."""
+    auroc_found: Estimate
+    """Over these alone: where the right article was never found, nothing can be told apart."""
+    with_articles: Sequence[float]
+    without: Sequence[float]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "questions": self.questions,
+            "auroc": self.auroc.to_json(),
+            "auroc_by_sign": {name: one.to_json() for name, one in self.single.items()},
+            "found_first": self.found_first,
+            "auroc_where_found_first": self.auroc_found.to_json(),
+            "scores": {
+                "with_articles": [round(score, 4) for score in self.with_articles],
+                "without_articles": [round(score, 4) for score in self.without],
+            },
+        }
+
+
+def evaluate(benchmark: Benchmark, rankings: Rankings, scorer: Scorer = SINGLE["第一条的余弦"]) -> WithheldReport:
+    """Over the questions that have articles; each counts once with and once without them."""
+    articles = {article.id: article for article in benchmark.articles}
+    asked = [question for question, relevant in benchmark.relevant.items() if relevant]
+    there = [_evidence(benchmark, rankings, articles, question, ()) for question in asked]
+    gone = [_evidence(benchmark, rankings, articles, question, benchmark.relevant[question]) for question in asked]
+    with_articles, without = list(map(scorer, there)), list(map(scorer, gone))
+    found = [
+        row
+        for row, question in enumerate(asked)
+        if there[row].fused and there[row].fused[0].id in benchmark.relevant[question]
+    ]
+    return WithheldReport(
+        questions=len(asked),
+        auroc=auroc_of_pairs(with_articles, without),
+        single={name: auroc_of_pairs(list(map(one, there)), list(map(one, gone))) for name, one in SINGLE.items()},
+        found_first=len(found),
+        auroc_found=auroc_of_pairs([with_articles[row] for row in found], [without[row] for row in found]),
+        with_articles=with_articles,
+        without=without,
+    )
+
+
+def _evidence(
+    benchmark: Benchmark,
+    rankings: Rankings,
+    articles: Mapping[str, Article],
+    question: str,
+    withheld: Collection[str],
+) -> Evidence:
+    words = [hit for hit in rankings.words_and_synonyms[question] if hit.id not in withheld]
+    meaning = [hit for hit in rankings.meaning.get(question, ()) if hit.id not in withheld]
+    fused = fuse(words, meaning)[:SHOWN]
+    return Evidence(benchmark.questions[question], fused, [articles[one.id] for one in fused], words, meaning)
