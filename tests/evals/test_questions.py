@@ -45,9 +45,7 @@ def test_headings_are_right_with_their_points(clause: str, right: bool) -> None:
 
 
 def test_another_version_is_wrong() -> None:
-    case = replace(
-        questions.load("as_of")[0], expected=(Expected("某办法", "第六条"),), version=date(2022, 1, 1)
-    )
+    case = replace(questions.load("as_of")[0], expected=(Expected("某办法", "第六条"),), version=date(2022, 1, 1))
     assert questions.rank_of(case, Finding((found("第六条"),))) is None
 
 
