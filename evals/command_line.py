@@ -18,6 +18,7 @@ evals_app.command("refusal")(quality.refusal_command)
 evals_app.command("grounding")(quality.grounding_command)
 evals_app.command("report")(reports.report_command)
 evals_app.command("train-ranker")(training.train_ranker_command)
+evals_app.command("folds")(training.folds_command)
 
 
 @evals_app.command("retrieval")

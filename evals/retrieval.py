@@ -114,12 +114,12 @@ def rank(
     *,
     on_progress: Callable[[str, int, int], None] = lambda step, done, total: None,
 ) -> Rankings:
-    plain, expanded = _rank_by_words(benchmark, on_progress)
+    plain, expanded = rank_by_words(benchmark, on_progress)
     meaning = _rank_by_meaning(benchmark, embedding, on_progress) if embedding else {}
     return Rankings(plain, expanded, meaning)
 
 
-def _rank_by_words(
+def rank_by_words(
     benchmark: Benchmark, on_progress: Callable[[str, int, int], None]
 ) -> tuple[dict[str, list[Hit]], dict[str, list[Hit]]]:
     """Without and with synonyms."""
@@ -145,6 +145,19 @@ def _rank_by_words(
 def _rank_by_meaning(
     benchmark: Benchmark, embedding: CachedEmbedding, on_progress: Callable[[str, int, int], None]
 ) -> dict[str, list[Hit]]:
+    matrix, asked = vectors_of(benchmark, embedding, on_progress)
+    ids = [article.id for article in benchmark.articles]
+    found: dict[str, list[Hit]] = {}
+    for start in range(0, len(asked), QUESTIONS_AT_ONCE):
+        names = list(benchmark.questions)[start : start + QUESTIONS_AT_ONCE]
+        found.update(zip(names, nearest(asked[start : start + QUESTIONS_AT_ONCE], matrix, ids), strict=True))
+    return found
+
+
+def vectors_of(
+    benchmark: Benchmark, embedding: CachedEmbedding, on_progress: Callable[[str, int, int], None]
+) -> tuple[Vectors, Vectors]:
+    """Of the articles and of the questions, in their order."""
     done = 0
 
     def count(more: int) -> None:
@@ -153,13 +166,7 @@ def _rank_by_meaning(
         on_progress("条文向量", done, len(benchmark.articles))
 
     matrix = embedding.encode([article.embedded_text for article in benchmark.articles], on_progress=count)
-    asked = embedding.encode(list(benchmark.questions.values()))
-    ids = [article.id for article in benchmark.articles]
-    found: dict[str, list[Hit]] = {}
-    for start in range(0, len(asked), QUESTIONS_AT_ONCE):
-        names = list(benchmark.questions)[start : start + QUESTIONS_AT_ONCE]
-        found.update(zip(names, nearest(asked[start : start + QUESTIONS_AT_ONCE], matrix, ids), strict=True))
-    return found
+    return matrix, embedding.encode(list(benchmark.questions.values()))
 
 
 def nearest(questions: Vectors, matrix: Vectors, ids: Sequence[str], k: int = CANDIDATES) -> list[list[Hit]]:

@@ -1,5 +1,6 @@
-"""`xiaoer evals train-ranker`: learn the ranking from the links of a knowledge base, or forget it."""
+"""`xiaoer evals train-ranker` and `folds`: learn the ranking from known links, and measure what that is worth."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -37,3 +38,28 @@ def train_ranker_command(
             service.close()
     ranking.write(home, trained)
     show({**trained.measured, "data": trained.data, "file": str(home / ranking.FILE)}, as_json=as_json, title="排序")
+
+
+def folds_command(
+    context: typer.Context,
+    corpus: Annotated[Path, typer.Option(help="条文，JSON Lines（可 gz）")],
+    queries: Annotated[Path, typer.Option(help="问题，TSV")],
+    qrels: Annotated[Path, typer.Option(help="相关条文，TSV")],
+    as_json: AsJson = False,
+) -> None:
+    """五折：调权重、问题映射、记忆各值多少；每一折学到的都只来自另外四折，附配对自助法区间。"""
+    from evals import folds, retrieval
+    from evals.errors import Missing
+
+    embedding = workspace_of(context).open_embedding()
+    if embedding is None:
+        raise Missing("没有语义模型，五折没有可学的", "先运行 xiaoer doctor 看看原因")
+    with Progress(console=errors) as progress:
+        tick = ticking(progress)
+        data = folds.prepare(retrieval.load(corpus, queries, qrels), embedding, tick)
+        values = {
+            f"{name}（{synonyms}）": figures.to_json()
+            for synonyms, one in data.items()
+            for name, figures in folds.evaluate(one, tick).items()
+        }
+    show(values, as_json=as_json, title="五折")
