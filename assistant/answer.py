@@ -3,10 +3,49 @@
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from knowledge import regions
 from knowledge.documents import Audience
+
+
+class Extent(StrEnum):
+    """How much of what was asked the documents settle."""
+
+    ANSWERED = "answered"
+    PARTLY = "partly"
+    NOT = "not"
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """The document that ended or changed the one a clause stands in."""
+
+    document: str
+    title: str
+    doc_number: str | None
+    since: date
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "document": self.document,
+            "title": self.title,
+            "doc_number": self.doc_number,
+            "since": self.since.isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A document of another region, which does not bind here."""
+
+    document: str
+    title: str
+    region: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {"document": self.document, "title": self.title, "region": regions.name(self.region)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +68,16 @@ class Source:
     why: str
     """Why it was found, in a few words."""
     clause_id: str
+    matched: tuple[str, ...] = ()
+    """Words of the question that stand in the clause."""
+    pending: tuple[str, ...] = ()
+    """What of its labels is 待核, in Chinese."""
+    superseded_by: Successor | None = None
+    """Also when that lies ahead."""
+    amended_by: tuple[Successor, ...] = ()
+    """Later documents that change this clause."""
+    remarks: tuple[str, ...] = ()
+    """What must stand beside the quote: an explanation only, an arrangement of a past year."""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -45,6 +94,31 @@ class Source:
             "score": round(self.score, 4),
             "why": self.why,
             "clause_id": self.clause_id,
+            "matched": list(self.matched),
+            "pending": list(self.pending),
+            "superseded_by": self.superseded_by.to_json() if self.superseded_by else None,
+            "amended_by": [one.to_json() for one in self.amended_by],
+            "remarks": list(self.remarks),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several questions of a message, and its answer."""
+
+    question: str
+    lead: str
+    """What is said beside the quotes."""
+    answered: bool
+    sources: tuple[int, ...]
+    """Numbers of its sources among those of the answer, counted from 1."""
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "question": self.question,
+            "lead": self.lead,
+            "answered": self.answered,
+            "sources": list(self.sources),
         }
 
 
@@ -57,7 +131,13 @@ class Answer:
     region: str
     on: date
     _: KW_ONLY
-    answered: bool
+    extent: Extent
+    lead: str = ""
+    """The text without quotes and citations, for readers who show the sources themselves."""
+    parts: Sequence[Part] = ()
+    """Where the message asked several questions; else empty."""
+    elsewhere: Sequence[Elsewhere] = ()
+    """Rules of other regions, named where nothing was found for here."""
     sources: Sequence[Source] = ()
     notices: Sequence[str] = ()
     """Things the reader must know about how this answer came about."""
@@ -65,11 +145,20 @@ class Answer:
     model: str | None = None
     """Which prompt and language model wrote it; None for extracts and published answers."""
 
+    @property
+    def answered(self) -> bool:
+        """At least in part."""
+        return self.extent is not Extent.NOT
+
     def to_json(self) -> dict[str, Any]:
         """The documented contract of `xiaoer ask --json` and POST /api/ask."""
         return {
             "answer": self.text,
             "answered": self.answered,
+            "extent": self.extent.value,
+            "lead": self.lead,
+            "parts": [part.to_json() for part in self.parts],
+            "elsewhere": [one.to_json() for one in self.elsewhere],
             "flow": self.flow,
             "region": regions.name(self.region),
             "on": self.on.isoformat(),

@@ -137,6 +137,11 @@ def titles_within(tx: Connection, scope: Scope) -> list[tuple[str, str | None]]:
     return [(row.title, row.doc_number) for row in tx.execute(query.distinct())]
 
 
+def regions_held(tx: Connection) -> list[str]:
+    """Regions that have documents of their own."""
+    return list(tx.execute(select(documents.c.region).where(documents.c.region.is_not(None)).distinct()).scalars())
+
+
 def quoted(tx: Connection, passage: StoredPassage, start: int, end: int, audience: Audience) -> str:
     """Words [start, end) of the passage's document as this audience may read them."""
     query = select(func.substr(documents.c.text, start + 1, end - start)).where(documents.c.id == passage.document_id)

@@ -28,6 +28,7 @@ TITLE_BONUS = 0.15
 LOCAL_BONUS = 0.03
 """A rule of the person's own city or county before a general one that resembles the question as much."""
 MATCHED_WORDS = 8
+NEAREST_PLACES = 3
 CHECKED = 80
 """Best of the fused ranking that are looked up in SQL: several passages may belong to one clause."""
 
@@ -95,7 +96,25 @@ class Library:
 
     def find(self, question: Question, *, limit: int = 10) -> Finding:
         """At most `limit` clauses that bind in the region, are in force on the day and may be read."""
-        scope = self.scope(question)
+        return self._find(question, self.scope(question), limit)
+
+    def elsewhere(self, question: Question, *, limit: int = 5) -> Finding:
+        """Public rules in force in other places, which do not bind in the question's region.
+
+        Words choose the few places that are then searched: the cost does not grow with their number.
+        """
+        asked = self.rewritten(question.text).for_words
+        with self._indexes.searching() as indexes, self._database.reading() as tx:
+            scope = replace(self.scope(question), audiences=(Audience.PUBLIC,))
+            others = [region for region in catalogue.regions_held(tx) if region not in scope.regions]
+            wide = replace(scope, regions=tuple(others))
+            hits = indexes.words.search(asked, wide, CHECKED) if others else []
+            stored = catalogue.usable(tx, [hit.id for hit in hits], wide)
+        places = dict.fromkeys(stored[hit.id].region for hit in hits if hit.id in stored)
+        nearest = tuple(itertools.islice(places, NEAREST_PLACES))
+        return self._find(question, replace(wide, regions=nearest), limit) if nearest else Finding()
+
+    def _find(self, question: Question, scope: Scope, limit: int) -> Finding:
         asked = self.rewritten(question.text)
         vector = self._vector(asked)
         meant = self._ranking.meant(vector) if self._ranking and vector is not None else vector

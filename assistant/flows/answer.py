@@ -1,36 +1,42 @@
 """Questions answered from the clauses: a published FAQ word for word, else deciding sentences, quoted.
 
-No evidence, no answer (design.md 6).
+No evidence, no answer (design.md 6). Several questions in one message are answered one by one.
 """
 
 import re
 import unicodedata
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
 
-from assistant.answer import Answer, Source
-from assistant.flows.quoting import deciding_range
+from assistant.answer import Answer, Elsewhere
+from assistant.flows import citing, remarks
+from assistant.flows.replies import (
+    AI_WRITTEN,
+    Reply,
+    combined,
+    heading_of,
+    nothing,
+    published,
+    quoted,
+    renumbered,
+    without_personal_data,
+    worded,
+)
+from assistant.flows.sourcing import Shown, Sourcing
 from assistant.telling import Event, Final, Opening, answer_of
 from assistant.writing import AnswerWriter, WrittenAnswer
-from knowledge import catalogue, regions
-from knowledge.catalogue import StoredFaq, StoredPassage
+from knowledge.catalogue import StoredFaq
 from knowledge.database import Database
-from knowledge.documents import Audience, ClauseKind, redact
-from knowledge.library import Finding, Found, Library, Question, Why
-from knowledge.privacy import find_spans
+from knowledge.documents import ClauseKind
+from knowledge.library import Finding, Found, Library, Question
+from knowledge.several import split_questions
 
 FLOW = "answer"
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 WORDS_ALONE = "本次只按字词检索：语义模型没有装好，换个说法可能查不到。管理员可运行 xiaoer doctor 查看原因。"
 NO_REGION = "没有说明所在地区，只查了全国性规定；说明地区后可以查到当地政策。"
-AI_WRITTEN = "内容由人工智能生成，仅供参考"
-WRITTEN_IN_PART = "回答只写出了一部分：后面的内容没有通过核对或者没有写完，请看下面的原文。"
-PENDING = {
-    "effective_from": "施行日期待核",
-    "issued": "成文日期待核",
-    "audience": "公开属性待核",
-}
+MOST_ELSEWHERE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,15 @@ class Evidence:
     most_sources: int = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One question of a message and what was found for it; nothing chosen: no evidence."""
+
+    question: Question
+    finding: Finding
+    chosen: Sequence[Found]
+
+
 class AnswerFlow:
     def __init__(
         self,
@@ -63,35 +78,41 @@ class AnswerFlow:
         """With a writer, a language model puts the clauses into plain words; without one they are quoted."""
         self._library, self._database, self._writer = library, database, writer
         self._evidence = evidence or Evidence()
+        self._sourcing = Sourcing(library, database)
 
     def answer(self, question: Question, *, region_given: bool = True) -> Answer:
         return answer_of(self.answer_stream(question, region_given=region_given))
 
     def answer_stream(self, question: Question, *, region_given: bool = True) -> Generator[Event, None, None]:
         """The answer while it is made; whoever stops listening closes this, which stops the model."""
+        topics = self._topics(question)
+        notices = _notices([topic.finding for topic in topics], region_given=region_given)
+        replies: list[Reply] = []
+        is_open = False
+        for number, topic in enumerate(topics, start=1):
+            first = 1 + sum(len(reply.sources) for reply in replies)
+            reply = self._at_once(topic, first)
+            if reply is None:
+                if not is_open:
+                    yield Opening((*notices, AI_WRITTEN) if self._writes() else tuple(notices))
+                is_open = True
+                heading = heading_of(number, topic.question.text) + "\n" if len(topics) > 1 else ""
+                reply = yield from self._from_rules(topic, first, heading)
+            replies.append(reply)
+        yield Final(combined(FLOW, question, replies, notices))
+
+    def _topics(self, question: Question) -> list[Topic]:
+        """The message taken apart, unless no part of it is settled: then it is looked up whole."""
+        parts = split_questions(question.text)
+        if len(parts) > 1:
+            topics = [self._topic(replace(question, text=part)) for part in parts]
+            if any(topic.chosen for topic in topics):
+                return topics
+        return [self._topic(question)]
+
+    def _topic(self, question: Question) -> Topic:
         finding = self._library.find(question)
-        notices = _notices(finding, region_given=region_given)
-        chosen = self._choose(question, finding)
-        if not chosen:
-            yield Final(self._nothing_found(question, finding, notices))
-            return
-        faqs = self._faqs(chosen)
-        first = faqs.get(chosen[0].passage.clause_id)
-        if first is not None and self._is_same(question, chosen[0], first):
-            yield Final(self._from_faq(question, chosen[0], first, notices))
-            return
-        chosen = list(self._with_bases(question, chosen, faqs))
-        sources = [self._source(question, found, faqs.get(found.passage.clause_id)) for found in chosen]
-        written = yield from self._written(finding, sources, notices)
-        if written is not None and written.is_whole:
-            lines = [written.text, "", "依据：", *_citations(sources, chosen, written.cited)]
-            yield Final(_answer(question, "\n".join(lines), sources, [*notices, AI_WRITTEN], written))
-            return
-        text = _text(self._opening(chosen), sources, chosen, faqs)
-        if written is not None:
-            text = f"{written.text}\n\n{WRITTEN_IN_PART}\n{text}"
-            notices = [*notices, AI_WRITTEN, WRITTEN_IN_PART]
-        yield Final(_answer(question, text, sources, notices, written))
+        return Topic(question, finding, self._choose(question, finding))
 
     def _choose(self, question: Question, finding: Finding) -> list[Found]:
         if not finding.results or not self._is_evidence(question, finding.results[0], finding):
@@ -113,18 +134,6 @@ class AnswerFlow:
             )
         return found.why.meaning is not None and found.why.meaning >= self._evidence.least_meaning
 
-    def _written(
-        self, finding: Finding, sources: Sequence[Source], notices: Sequence[str]
-    ) -> Generator[Event, None, WrittenAnswer | None]:
-        """The model's answer, checked against what it was given; personal data in the question stays in the house."""
-        if self._writer is None or not self._writer.is_ready():
-            yield Opening(tuple(notices))
-            return None
-        yield Opening((*notices, AI_WRITTEN))
-        asked = redact(finding.asked.repaired, find_spans(finding.asked.repaired))
-        written = yield from self._writer.stream(asked, [(_name(source), source.quote) for source in sources])
-        return written if written.said else None
-
     def _opening(self, chosen: Sequence[Found]) -> str:
         """How sure the answer is that these are the rules asked for, in one sentence."""
         meaning = chosen[0].why.meaning
@@ -134,12 +143,17 @@ class AnswerFlow:
             return f"按所问日期有效的规定（其中有的后来已被取代）。{opening}"
         return opening
 
-    def _faqs(self, chosen: Sequence[Found]) -> dict[str, StoredFaq]:
-        entries = [found.passage.clause_id for found in chosen if found.passage.clause_kind == ClauseKind.FAQ]
-        if not entries:
-            return {}
-        with self._database.reading() as tx:
-            return catalogue.faqs_of(tx, entries)
+    def _at_once(self, topic: Topic, first: int) -> Reply | None:
+        """What needs no writing: nothing was found, or the published answer to this very question."""
+        if not topic.chosen:
+            return self._nothing_found(topic, first)
+        best = topic.chosen[0]
+        faqs = self._sourcing.faqs([best])
+        faq = faqs.get(best.passage.clause_id)
+        if faq is None or not self._is_same(topic.question, best, faq):
+            return None
+        shown = self._sourcing.show(topic.question, [best], topic.finding, faqs)
+        return published(topic.question, faq.answer, shown, first, self._standing(topic.question, shown))
 
     def _is_same(self, question: Question, found: Found, faq: StoredFaq) -> bool:
         """Whether the person asks the very question that the entry answers."""
@@ -147,158 +161,65 @@ class AnswerFlow:
         same = any(_folded(known) == asked for known in (faq.question, *faq.variants))
         return same or (found.why.meaning or 0.0) >= self._evidence.same_question
 
-    def _from_faq(self, question: Question, found: Found, faq: StoredFaq, notices: Sequence[str]) -> Answer:
-        """The curated answer as published, its entry and the clause it rests on as sources."""
-        faqs = {found.passage.clause_id: faq}
-        shown = list(self._with_bases(question, [found], faqs))
-        sources = [self._source(question, one, faqs.get(one.passage.clause_id)) for one in shown]
-        lines = [faq.answer, "", "这是已审核发布的常见问答。依据："]
-        numbered = enumerate(zip(sources, shown, strict=True), start=1)
-        lines += [_citation(source, number, one.passage) for number, (source, one) in numbered]
-        return _answer(question, "\n".join(lines), sources, notices)
+    def _from_rules(self, topic: Topic, first: int, heading: str) -> Generator[Event, None, Reply]:
+        """The clauses quoted, or put into words by the language model."""
+        shown = self._sourcing.show(topic.question, topic.chosen, topic.finding, self._sourcing.faqs(topic.chosen))
+        differences, shown = remarks.differences(shown)
+        standing = [*self._standing(topic.question, shown), *differences]
+        written = yield from self._written(topic, shown, first, heading)
+        if written is not None and written.is_whole:
+            return worded(topic.question, written, shown, first, standing)
+        return quoted(topic.question, self._opening(topic.chosen), shown, first, standing, written)
 
-    def _with_bases(
-        self, question: Question, chosen: Sequence[Found], faqs: Mapping[str, StoredFaq]
-    ) -> Iterator[Found]:
-        """Each FAQ entry followed by the clause it rests on: an answer names the rule, not only the entry."""
-        seen = {found.passage.clause_id for found in chosen}
-        for found in chosen:
-            yield found
-            faq = faqs.get(found.passage.clause_id)
-            basis = self._basis(question, faq) if faq else None
-            if basis is not None and basis.clause_id not in seen:
-                seen.add(basis.clause_id)
-                yield Found(basis, found.score, Why(None, None, (), named=False))
+    def _standing(self, question: Question, shown: Sequence[Shown]) -> list[str]:
+        decided = remarks.decision(question, found=bool(shown))
+        old = remarks.old_rules(self._database, self._library.scope(question), question, shown)
+        return [*([decided] if decided else []), *old]
 
-    def _basis(self, question: Question, faq: StoredFaq) -> StoredPassage | None:
-        if not faq.basis_title or not faq.basis_clause:
+    def _writes(self) -> bool:
+        return self._writer is not None and self._writer.is_ready()
+
+    def _written(
+        self, topic: Topic, shown: Sequence[Shown], first: int, heading: str
+    ) -> Generator[Event, None, WrittenAnswer | None]:
+        """The model's answer, checked against what it was given; personal data in the question stays in the house."""
+        if self._writer is None or not self._writer.is_ready():
             return None
-        scope = self._library.scope(question)
-        with self._database.reading() as tx:
-            found = catalogue.passages_of_clause(tx, scope, titles=[faq.basis_title], clause=faq.basis_clause)
-        return found[0] if found else None
+        asked = without_personal_data(topic.finding.asked.repaired)
+        passages = [(citing.name(one.source), one.source.quote) for one in shown]
+        written = yield from renumbered(self._writer.stream(asked, passages), first - 1, heading)
+        return written if written.said else None
 
-    def _source(self, question: Question, found: Found, faq: StoredFaq | None = None) -> Source:
-        passage = found.passage
-        return Source(
-            document=passage.document_id,
-            title=passage.title,
-            doc_number=passage.doc_number,
-            clause=passage.clause,
-            quote=faq.answer if faq else self._quote(question, passage),
-            region=passage.region,
-            effective_from=passage.valid_from,
-            effective_to=passage.valid_to,
-            in_force=True,
-            audience=passage.audience,
-            score=found.score,
-            why=_why(found),
-            clause_id=passage.clause_id,
-        )
+    def _nothing_found(self, topic: Topic, first: int) -> Reply:
+        elsewhere = self._elsewhere(topic.question)
+        standing = self._standing(topic.question, ())
+        return nothing(topic.question, standing, elsewhere, self._nearest(topic.finding), first)
 
-    def _quote(self, question: Question, passage: StoredPassage) -> str:
-        """Deciding words of the document itself; for the public, personal data masked."""
-        with self._database.reading() as tx:
-            whole = catalogue.quoted(tx, passage, passage.start, passage.end, Audience.STAFF)
-            start, end = deciding_range(question.text, whole)
-            words = catalogue.quoted(tx, passage, passage.start + start, passage.start + end, question.audience)
-        return words.strip()
+    def _elsewhere(self, question: Question) -> list[Elsewhere]:
+        """Rules of other places that would answer; they are named, never quoted."""
+        finding = self._library.elsewhere(question)
+        found: dict[str, Elsewhere] = {}
+        for one in finding.results:
+            passage = one.passage
+            if passage.clause_kind != ClauseKind.FAQ and self._is_evidence(question, one, finding):
+                found.setdefault(passage.document_id, Elsewhere(passage.document_id, passage.title, passage.region))
+        return list(found.values())[:MOST_ELSEWHERE]
 
-    def _nothing_found(self, question: Question, finding: Finding, notices: Sequence[str]) -> Answer:
-        place = regions.name(question.region)
-        lines = [f"没有找到依据：现有文件里没有能回答这个问题、并且在{place}适用的条款，我不能凭猜测作答。"]
-        nearest = [found.passage for found in finding.results if found.passage.clause_kind == ClauseKind.FAQ][:3]
-        if nearest:
-            with self._database.reading() as tx:
-                faqs = catalogue.faqs_of(tx, [passage.clause_id for passage in nearest])
-            lines.append("您是不是想问：")
-            lines += [f"· {faqs[passage.clause_id].question}" for passage in nearest if passage.clause_id in faqs]
-        lines.append(
-            "您可以：换个说法再问（写上事项、地区、文件名）；或者找政策服务专员、拨打 12345 政务服务便民热线。"
-        )
-        return _answer(question, "\n".join(lines), (), notices)
+    def _nearest(self, finding: Finding) -> list[str]:
+        entries = [found for found in finding.results if found.passage.clause_kind == ClauseKind.FAQ][:3]
+        faqs = self._sourcing.faqs(entries)
+        return [faqs[one.passage.clause_id].question for one in entries if one.passage.clause_id in faqs]
 
 
-def _answer(
-    question: Question,
-    text: str,
-    sources: Sequence[Source],
-    notices: Sequence[str],
-    written: WrittenAnswer | None = None,
-) -> Answer:
-    """Answered is what has sources."""
-    return Answer(
-        text,
-        FLOW,
-        question.region,
-        question.on,
-        answered=bool(sources),
-        sources=sources,
-        notices=notices,
-        prompt_version=written.prompt_version if written else None,
-        model=written.model if written else None,
-    )
-
-
-def _notices(finding: Finding, *, region_given: bool) -> list[str]:
+def _notices(findings: Sequence[Finding], *, region_given: bool) -> list[str]:
     notices = []
-    if finding.by_words_alone:
-        notices.append(WORDS_ALONE)
-    for written, meant in finding.asked.repairs:
-        notices.append(f"已把“{written}”当作“{meant}”来查。")
+    for finding in findings:
+        if finding.by_words_alone:
+            notices.append(WORDS_ALONE)
+        notices += [f"已把“{written}”当作“{meant}”来查。" for written, meant in finding.asked.repairs]
     if not region_given:
         notices.append(NO_REGION)
-    return notices
-
-
-def _text(opening: str, sources: Sequence[Source], chosen: Sequence[Found], faqs: Mapping[str, StoredFaq]) -> str:
-    parts = [opening]
-    for number, (source, found) in enumerate(zip(sources, chosen, strict=True), start=1):
-        faq = faqs.get(source.clause_id)
-        parts.append(f"{number}. 问：{faq.question}\n   答：{faq.answer}" if faq else f"{number}. “{source.quote}”")
-        parts.append(_citation(source, number, found.passage))
-    return "\n".join(parts)
-
-
-def _citations(sources: Sequence[Source], shown: Sequence[Found], cited: Sequence[int]) -> Iterator[str]:
-    for number, (source, found) in enumerate(zip(sources, shown, strict=True), start=1):
-        if number in cited:
-            yield _citation(source, number, found.passage)
-
-
-def _citation(source: Source, number: int, passage: StoredPassage) -> str:
-    """Document, 文号, clause, region, dates in force: what every answer names."""
-    dates = _dates(source)
-    pending = [PENDING.get(name, "") for name in passage.pending]
-    marks = "".join(f"，{mark}" for mark in dict.fromkeys(filter(None, pending)))
-    staff = "，仅供工作人员" if source.audience is Audience.STAFF else ""
-    place = regions.name(source.region)
-    return f"   [{number}]{_name(source)}｜适用地区：{place}｜{dates}{marks}{staff}"
-
-
-def _name(source: Source) -> str:
-    doc_number = f"（{source.doc_number}）" if source.doc_number else ""
-    return f"《{source.title}》{doc_number}{source.clause}"
-
-
-def _dates(source: Source) -> str:
-    start = f"{source.effective_from.isoformat()} 起施行" if source.effective_from else "施行日期待核"
-    return f"{start}，有效至 {source.effective_to.isoformat()}" if source.effective_to else f"{start}，现行有效"
-
-
-def _why(found: Found) -> str:
-    reasons = []
-    if found.why == Why(None, None, (), named=False):
-        return "上面的常见问答以它为依据"
-    if found.why.named:
-        reasons.append("问题里点名")
-    if found.why.meaning is not None:
-        reasons.append(f"语义 {found.why.meaning:.2f}")
-    if found.why.words is not None:
-        reasons.append(f"字词 {found.why.words:.2f}")
-    if found.why.matched:
-        reasons.append("命中：" + "、".join(found.why.matched[:5]))
-    return "；".join(reasons)
+    return list(dict.fromkeys(notices))
 
 
 def _folded(text: str) -> str:

@@ -16,7 +16,8 @@ from api.app import create_app
 from api.bootstrap import Service, open_service, sample_paths
 from api.models import Answered
 from assistant import model_calls, switches
-from assistant.flows.answer import AI_WRITTEN, WRITTEN_IN_PART, AnswerFlow
+from assistant.flows.answer import AnswerFlow
+from assistant.flows.replies import AI_WRITTEN, WRITTEN_IN_PART
 from assistant.switches import Switch
 from assistant.telling import Event, Opening
 from ingest.pipeline import Options

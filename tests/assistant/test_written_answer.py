@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.answer import Answer
-from assistant.flows.answer import AI_WRITTEN, WRITTEN_IN_PART, AnswerFlow
+from assistant.flows.answer import AnswerFlow
+from assistant.flows.replies import AI_WRITTEN, WRITTEN_IN_PART
 from assistant.writing import AnswerWriter
 from knowledge.library import Question
 from prompts.client import ChatModel

@@ -1,0 +1,108 @@
+"""Sentences of an answer about its own standing: an old rule asked about, rules that differ, who decides, other places."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from assistant import particulars
+from assistant.answer import Elsewhere
+from assistant.decisions import Decision, find_decision
+from assistant.flows.citing import day
+from assistant.flows.sourcing import Shown
+from assistant.hierarchy import Standing, difference, governs
+from assistant.particulars import Kind
+from knowledge import regions, succession
+from knowledge.database import Database
+from knowledge.library import Question
+from knowledge.scope import Scope
+from knowledge.succession import Ended, named
+
+_REMEMBERS = re.compile(
+    r"原来的|原先的|以前的(?:办法|规定|政策|标准|文件)|以前(?:是|不是|说)|[老旧原](?:的)?(?:办法|政策|规定|标准|文件)|之前的(?:办法|规定|政策|标准|文件)|过去的(?:办法|规定|政策|标准)"
+    r"|(?:20\d\d|[12]\d)年?(?:的|那个|那份|那版|版).{0,8}(?:办法|规定|政策|文件|标准)"
+)
+
+
+def old_rules(database: Database, scope: Scope, question: Question, shown: Sequence[Shown]) -> Iterator[str]:
+    """Names the old document and the new one where the person asks about, or remembers, the old one."""
+    documents = {one.source.document for one in shown}
+    said = "".join(one.source.quote for one in shown)
+    with database.reading() as tx:
+        ended = succession.named_but_ended(tx, scope, question.text)
+        before = succession.predecessors(tx, scope, documents) if documents and not ended else []
+    for one in ended:
+        if one.doc_number is None or one.doc_number not in said:
+            yield _asked_about(one, documents)
+    for one, text in before[:1]:
+        if one.by and (one.doc_number or one.title) not in said and _remembers(question.text, text, said):
+            yield f"原来的{one.name}已于{day(one.by.since)}被{one.by.name}取代，下面按现行的答复。"
+
+
+def _asked_about(one: Ended, documents: set[str]) -> str:
+    if one.by is None:
+        return f"您说的{one.name}有效到{day(one.last_day)}，已经失效。"
+    answered = f"，现按{one.by.name}答复" if one.by.document in documents else ""
+    return f"您说的{one.name}已于{day(one.by.since)}被{one.by.name}取代{answered}。"
+
+
+def _remembers(question: str, old: str, said: str) -> bool:
+    """By a word for it, or by a sum that stood in the old one and stands in no clause that is shown."""
+    if _REMEMBERS.search(question):
+        return True
+    known, current = _sums(old), _sums(said)
+    return any(one in known and one not in current for one in _sums(question))
+
+
+def _sums(text: str) -> set[tuple[str, ...]]:
+    found = particulars.find(particulars.plain(text))
+    return {one.value for one in found if one.kind is Kind.NUMBER and one.group == "金额"}
+
+
+def differences(shown: Sequence[Shown]) -> tuple[list[str], list[Shown]]:
+    """What two documents say differently, which governs and why; and the clauses, the governing one first."""
+    ordered, told = list(shown), []
+    rules = [one for one in shown if one.faq is None]
+    for first, second in combinations(rules, 2):
+        if first.source.document == second.source.document:
+            continue
+        differ = difference(first.source.quote, second.source.quote)
+        if differ is None:
+            continue
+        ruling = governs(_standing(first), _standing(second))
+        told.append(_differs(first, second, differ, ruling))
+        if ruling and not ruling[0]:
+            ordered.remove(second)
+            ordered.insert(ordered.index(first), second)
+    return told, ordered
+
+
+def _differs(first: Shown, second: Shown, differ: tuple[str, str], ruling: tuple[bool, str] | None) -> str:
+    one, other = (f"{_document(shown)}{shown.source.clause}" for shown in (first, second))
+    said = f"两份文件说法不同：{one}写的是“{differ[0]}”，{other}写的是“{differ[1]}”"
+    if ruling is None:
+        return f"{said}；从文件本身看不出以哪一份为准，请向主管部门核实。"
+    is_first, reason = ruling
+    return f"{said}；以{_document(first if is_first else second)}为准（{reason}）。"
+
+
+def _document(shown: Shown) -> str:
+    return named(shown.source.title, shown.source.doc_number)
+
+
+def _standing(shown: Shown) -> Standing:
+    passage = shown.found.passage
+    return Standing(passage.title, passage.kind, passage.region, passage.valid_from)
+
+
+def decision(question: Question, *, found: bool) -> str | None:
+    """That an authority decides, where the person asks for a decision."""
+    asked: Decision | None = find_decision(question.text)
+    if asked is None:
+        return None
+    return asked.value if found else asked.alone
+
+
+def not_here(place: str, elsewhere: Sequence[Elsewhere]) -> str:
+    """Whose rules they are, and that they do not bind; no word of what they give."""
+    whose = "；".join(f"《{one.title}》是{regions.name(one.region)}的规定" for one in elsewhere)
+    return f"{whose}，在{place}不适用。{place}有没有类似规定，现有文件里没有查到。"

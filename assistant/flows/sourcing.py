@@ -1,0 +1,143 @@
+"""From clauses found to sources shown: quotes, the clauses behind published answers, what later documents did."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from assistant.answer import Source, Successor
+from assistant.flows.citing import BASIS, PENDING, why
+from assistant.flows.quoting import deciding_range
+from assistant.one_off import one_off
+from knowledge import catalogue, succession
+from knowledge.catalogue import StoredFaq, StoredPassage
+from knowledge.database import Database
+from knowledge.documents import Audience, ClauseKind, Module
+from knowledge.library import Finding, Found, Library, Question
+from knowledge.scope import Scope
+from knowledge.succession import Later
+
+NOT_MUCH_WORSE = 0.12
+"""What is explained may score this much less than its explanation and is still shown before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A clause as the reader sees it."""
+
+    found: Found
+    source: Source
+    faq: StoredFaq | None
+
+
+class Sourcing:
+    def __init__(self, library: Library, database: Database) -> None:
+        self._library, self._database = library, database
+
+    def faqs(self, chosen: Sequence[Found]) -> dict[str, StoredFaq]:
+        entries = [found.passage.clause_id for found in chosen if found.passage.clause_kind == ClauseKind.FAQ]
+        if not entries:
+            return {}
+        with self._database.reading() as tx:
+            return catalogue.faqs_of(tx, entries)
+
+    def show(
+        self, question: Question, chosen: Sequence[Found], finding: Finding, faqs: Mapping[str, StoredFaq]
+    ) -> list[Shown]:
+        """In the order of reading: a published answer before its basis, an explanation behind its original."""
+        scope = self._library.scope(question)
+        with self._database.reading() as tx:
+            explains = succession.originals(tx, {found.passage.document_id for found in chosen})
+            ordered = list(self._with_bases(tx, scope, _originals_first(chosen, finding, explains), faqs))
+            later = succession.successors(tx, scope, {found.passage.document_id for found in ordered})
+            return [
+                self._shown(tx, question, found, faqs, later, explains.get(found.passage.document_id, ()))
+                for found in ordered
+            ]
+
+    def _with_bases(
+        self, tx: Connection, scope: Scope, chosen: Sequence[Found], faqs: Mapping[str, StoredFaq]
+    ) -> Iterator[Found]:
+        """Each FAQ entry followed by the clause it rests on: an answer names the rule, not only the entry."""
+        seen = {found.passage.clause_id for found in chosen}
+        for found in chosen:
+            yield found
+            faq = faqs.get(found.passage.clause_id)
+            if faq is None or not faq.basis_title or not faq.basis_clause:
+                continue
+            bases = catalogue.passages_of_clause(tx, scope, titles=[faq.basis_title], clause=faq.basis_clause)
+            if bases and bases[0].clause_id not in seen:
+                seen.add(bases[0].clause_id)
+                yield Found(bases[0], found.score, BASIS)
+
+    def _shown(
+        self,
+        tx: Connection,
+        question: Question,
+        found: Found,
+        faqs: Mapping[str, StoredFaq],
+        later: Mapping[str, Later],
+        explains: Sequence[str],
+    ) -> Shown:
+        passage = found.passage
+        faq = faqs.get(passage.clause_id)
+        ended = later.get(passage.document_id)
+        changed = succession.amendments(tx, self._library.scope(question), passage.document_id, passage.clause)
+        source = Source(
+            document=passage.document_id,
+            title=passage.title,
+            doc_number=passage.doc_number,
+            clause=passage.clause,
+            quote=faq.answer if faq else _quote(tx, question, passage),
+            region=passage.region,
+            effective_from=passage.valid_from,
+            effective_to=passage.valid_to,
+            in_force=True,
+            audience=passage.audience,
+            score=found.score,
+            why=why(found),
+            clause_id=passage.clause_id,
+            matched=found.why.matched,
+            pending=tuple(dict.fromkeys(PENDING[name] for name in passage.pending if name in PENDING)),
+            superseded_by=_successor(ended) if ended else None,
+            amended_by=tuple(_successor(one) for one in changed),
+            remarks=tuple(_remarks(question, passage, explains)),
+        )
+        return Shown(found, source, faq)
+
+
+def _originals_first(chosen: Sequence[Found], finding: Finding, explains: Mapping[str, Sequence[str]]) -> list[Found]:
+    """The original text before what explains it, also where only the explanation had come near enough."""
+    ordered: list[Found] = []
+    for found in chosen:
+        targets = explains.get(found.passage.document_id, ())
+        for other in [*chosen, *finding.results] if targets else ():
+            of_target = other.passage.title in targets or other.passage.doc_number in targets
+            if of_target and (other in chosen or found.score - other.score <= NOT_MUCH_WORSE):
+                ordered += [other] if other not in ordered else []
+                break
+        if found not in ordered:
+            ordered.append(found)
+    return ordered
+
+
+def _quote(tx: Connection, question: Question, passage: StoredPassage) -> str:
+    """Deciding words of the document itself; for the public, personal data masked."""
+    whole = catalogue.quoted(tx, passage, passage.start, passage.end, Audience.STAFF)
+    start, end = deciding_range(question.text, whole)
+    return catalogue.quoted(tx, passage, passage.start + start, passage.start + end, question.audience).strip()
+
+
+def _successor(later: Later) -> Successor:
+    return Successor(later.document, later.title, later.doc_number, later.since)
+
+
+def _remarks(question: Question, passage: StoredPassage, explains: Sequence[str]) -> Iterator[str]:
+    if explains:
+        yield f"这是对《{explains[0]}》的解读，以原文为准。"
+    elif passage.kind == "解读":
+        yield "这是解读，以文件原文为准。"
+    is_rule = passage.module != Module.LAW and passage.clause_kind != ClauseKind.FAQ
+    past = one_off(passage.body, question.on, heading=passage.prefix) if is_rule else None
+    if past is not None:
+        yield past.told(question.on)

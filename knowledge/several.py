@@ -1,0 +1,174 @@
+"""Several questions in one message, taken apart: each part can be searched on its own.
+
+Cautious: where it is not plain that a second question begins, the words stay together.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from knowledge import words
+
+MOST_PARTS = 5
+"""What follows stays with the last part."""
+_SHORTEST = 3
+"""Characters of a part; 多少钱 is one, 行吗 belongs to what stands before it."""
+
+_ASKS = re.compile(
+    r"[?？]|吗|呢$|什么|什麽|啥|怎么|怎样|咋|如何|多少|多久|多长|多大|多高|几[天个年月岁次成万千百块日种户人分点号家]|好久|几时|几多"
+    r"|哪|谁|是否|能否|可否|有无|何时|何处|为何|有没有|有没得|([\u4e00-\u9fff])[不没]\1|可不可以|能不能|得不得|算不算"
+    r"|(?:能|行|要|可以|有|得|收|补|算|会|用|管|办|领|给|罚|贵|好|对|能领|能补|能办|允许)(?:不|没|没有|没得|么|不得)$"
+)
+_PLAINLY_ASKS = re.compile(
+    r"吗$|怎么|怎样|咋|如何|多少|多久|多长|好久|几[天时点年号次级]|几月份|能否|可否|何时|何处|有没有|能不能|可不可以|要不要|会不会|用不用|收不收|需不需要"
+    r"|(?:要|办|是|有|带|收|交|需要|拿|算)(?:些|点)?(?:什么|啥)(?!的)|(?:什么|啥)(?:时候|条件|材料|手续|地方|标准|后果|区别|证)|哪[些里个儿天级层种]|[去在找]哪(?!怕)|谁[来出定管给办]|[给找]谁"
+    r"|(?:能|行|要|可以|得|收|补|能领|能补|能办|管用|允许)(?:不|么)$"
+)
+"""Not 啥的, 几个人, 不说为啥: words that also stand in statements. What a comma divides must ask plainly on both sides."""
+_INDIRECT = re.compile(r"[没不](?:说|写|约|定|知道|告诉|晓得|清楚)|[^请想]问我")
+"""没说多久 asks nothing."""
+_HARD = r"[?？；;。！!\n]+"
+_SOFT = r"[，,、\s]+"
+_LINK = (
+    r"另外|此外|其次|还有(?!没|多少|几|多久|多长|哪)|还想(?:再)?问(?:一下|下|问)?|我?再(?:请)?问(?:一下|下|一个|问)?|对了|以及|同时想问"
+    r"|顺便(?:再)?(?:请)?问(?:一下|下|问|一句)?|再就是|再一个|还有一个问题|第[二三四五]个问题|另一个问题|后面一个问题"
+)
+_BOUNDARY = re.compile(
+    rf"(?P<hard>{_HARD})|(?P<link>(?:{_LINK})[，,：: ]*)|(?P<soft>{_SOFT})|(?P<said>(?<=吗)|(?<=呢))"
+)
+_MARKERS = tuple(
+    re.compile(rf"{form}\s*")
+    for form in (
+        r"(?:^|(?<=[\s，,。；;：:？?！!]))(?P<n>\d)[.、．)）](?!\d)",
+        r"(?<!第)[（(](?P<n>\d)[)）]",
+        r"(?P<n>[①-⑨])",
+        r"(?:^|(?<=[\s，,。；;：:？?！!]))(?P<n>[一二三四五六七八九])、",
+        r"(?<!第)[（(](?P<n>[一二三四五六七八九])[)）](?!项)",
+        r"(?:^|(?<=[\s，,。；;：:？?！!]))第(?P<n>[一二三四五六七八九])(?:个(?:问题)?)?[，,、：: ]",
+    )
+)
+_ORDER = {mark: row for row in range(9) for mark in ("123456789"[row], "①②③④⑤⑥⑦⑧⑨"[row], "一二三四五六七八九"[row])}
+_LEADING = re.compile(rf"^(?:[\s，,、；;。！!：:]|(?:{_LINK})[，,：: ]*)+")
+_TRAILING = re.compile(r"[\s，,、；;。：:]+$")
+
+_FOLLOW_UP = re.compile(
+    r"^(?:那|这|都|就|到底|究竟)?(?:为什么|为啥|怎么办|咋办|咋整|是吗|对吗|是不是|对不对|可以吗|行吗|行不行|好吗|真的吗|可不可以|能不能|合理吗|怎么说|谢谢|[\u4e00-\u9fff]{0,4}(?:选|用|办|走|算)哪个)[呢啊呀吧了]*[?？。!！]*$"
+)
+"""Asks nothing without what stands before it."""
+_EXPLAINS = re.compile(r"是不是|是否|还是|难道|因为|是因为|比如|例如|也就是|就不能|有没有(?:规定|权|说法)|现在.*不都")
+"""Goes on with the question before it."""
+_CLAUSE_ALONE = re.compile(r"^那?第[零一二三四五六七八九十百\d]+条")
+_TITLE = re.compile(r"《[^《》]+》|[\u4e00-\u9fff]{2,16}[〔\[]\d{4}[〕\]]\d+号")
+_NO_SUBJECT = re.compile(
+    "(?:"
+    r"\W|\s|[\d.%]|第?[一二三四五六七八九十两几]"
+    "|什么|啥|怎么|怎样|咋|如何|多少|多久|多长|多大|哪些|哪里|哪个|哪儿|哪|谁|是否|能否|是不是|不是|有没有|能不能|可不可以|要不要|需不需要|会不会"
+    "|请问|想问|咨询|问题|问|一下|我们|你们|他们|我家|自己|人家|这个|那个|这些|那些|它|这|那|此|其|我|你|您|他|她|咱|俺|刚刚|刚|现在|今年|明年|去年|目前"
+    "|可以|能够|需要|应该|应当|必须|要求|如果|还是|或者|因为|所以|的话|规定|一般|大概|一共|总共|最多|最高|最少|最低|最长|具体|到底|究竟"
+    "|申请|办理|申报|办|领取|领|享受|拿|查询|查|找|去|来|带|准备|提交|交|收费|收|费用|免费|花|要钱|钱|块|元|万|材料|资料|东西|手续|流程|程序|步骤|条件|资格|标准|时间|时候|期限|期|有效期|地方|窗口|部门|单位|电话"
+    "|天|个月|月|年|日|个|次|到账|到帐|下来|办结|办好|办完|批|审批|审核|网上|线上|手机|截止|好久|算|补"
+    "|吗|呢|吧|啊|呀|么|的|了|得|地|在|到|和|跟|与|或|还|也|就|都|再|又|一直|非得|过期|到期|提前|真的|要|能|会|有|没|没有|不|是|用|给|上|下|里|从|向|对|把|被|让|为|以|及|想|开|做|弄|搞|点|些|好|行|够|先|等|几点"
+    ")+"
+)
+"""Words that name no matter of their own: asking words, pronouns, and the sides that every matter has (材料, 期限)."""
+
+
+def split_questions(text: str) -> list[str]:
+    """The message in parts, each a question; one part when there is one question or none.
+
+    Nothing of the message is lost but separators and words like 另外; a part
+    without a subject of its own gets the one of the part before it.
+    """
+    parts = [_clean(part) for part in _parts(text)]
+    if len(parts) < 2:
+        return [text.strip()]
+    return list(_with_subjects(parts))
+
+
+def _parts(text: str) -> list[str]:
+    pieces = _by_markers(text) or list(_by_questions(text))
+    kept = [piece for piece in _joined(pieces) if piece.strip()]
+    return [*kept[: MOST_PARTS - 1], "".join(kept[MOST_PARTS - 1 :])] if len(kept) > MOST_PARTS else kept
+
+
+def _by_markers(text: str) -> list[str]:
+    """1.… 2.…: at least two, counted from one; what stands before belongs to the first."""
+    for pattern in _MARKERS:
+        starts = list(pattern.finditer(text))
+        if len(starts) >= 2 and [_ORDER[match["n"]] for match in starts] == list(range(len(starts))):
+            ends = [*(match.start() for match in starts[1:]), len(text)]
+            begins = [0, *ends[:-1]]
+            return [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
+    return []
+
+
+def _by_questions(text: str) -> Iterator[str]:
+    """Cut where what has been said so far asks, and what follows asks again."""
+    start = 0
+    for match in _BOUNDARY.finditer(text):
+        before = text[start : match.end("hard")] if match["hard"] else text[start : match.start()]
+        rest = text[match.end() :]
+        if match["hard"]:
+            divides = _asks(before) and _asks(rest)
+        else:
+            divides = _plainly_asks(re.split(_SOFT, before)[-1]) and _goes_on_asking(rest)
+        if divides and (start or not _FOLLOW_UP.fullmatch(_clean(before))):
+            cut = match.start() if match["link"] else match.end()
+            yield text[start:cut]
+            start = cut
+    yield text[start:]
+
+
+def _goes_on_asking(rest: str) -> bool:
+    """Behind a full stop anything later may ask; behind a comma only what comes next."""
+    following = re.split(rf"{_HARD}|{_SOFT}", _LEADING.sub("", rest), maxsplit=1)[0]
+    return len(following) > _SHORTEST and not _EXPLAINS.match(following) and _plainly_asks(following)
+
+
+def _plainly_asks(said: str) -> bool:
+    return _PLAINLY_ASKS.search(_TRAILING.sub("", said)) is not None and not _INDIRECT.search(said)
+
+
+def _asks(said: str) -> bool:
+    return _ASKS.search(_TRAILING.sub("", said)) is not None
+
+
+def _joined(pieces: Sequence[str]) -> list[str]:
+    """为什么 and 行吗 go with what they ask about."""
+    joined: list[str] = []
+    for piece in pieces:
+        said = _clean(piece)
+        if joined and (_FOLLOW_UP.fullmatch(said) or len(said.rstrip("?？")) < _SHORTEST):
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _clean(part: str) -> str:
+    part = _LEADING.sub("", part)
+    for pattern in _MARKERS:
+        part = pattern.sub("", part, count=1) if pattern.match(part) else part
+    return _TRAILING.sub("", _LEADING.sub("", part))
+
+
+def _with_subjects(parts: Sequence[str]) -> Iterator[str]:
+    subject = document = ""
+    for part in parts:
+        own, named = _subject(part), _TITLE.search(part)
+        document = named[0] if named else document
+        if _CLAUSE_ALONE.match(part) and not named:
+            yield f"{document}{part}"
+        else:
+            yield part if own else f"{subject}{part}"
+        subject = own or subject
+
+
+def _subject(part: str) -> str:
+    """The longest run of words that name a matter; empty when there is none."""
+    runs = [""]
+    for word in words.cut(part):
+        if _NO_SUBJECT.fullmatch(word):
+            runs.append("")
+        else:
+            runs[-1] += word
+    return max((run for run in runs if len(run) >= 2), key=len, default="")

@@ -1,0 +1,153 @@
+"""What later documents did to earlier ones, as those who answer must know it: ended, changed, explained."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, or_, select
+
+from knowledge import regions
+from knowledge.documents import LinkKind
+from knowledge.numbering import normalise_number
+from knowledge.references import find_reference
+from knowledge.schema import documents, links
+from knowledge.scope import Scope, in_force
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A document that ended or changed another one."""
+
+    document: str
+    title: str
+    doc_number: str | None
+    since: date
+
+    @property
+    def name(self) -> str:
+        return named(self.title, self.doc_number)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A document that is no longer in force."""
+
+    document: str
+    title: str
+    doc_number: str | None
+    last_day: date
+    by: Later | None
+    """None when it ran out, or what ended it may not be shown."""
+
+    @property
+    def name(self) -> str:
+        return named(self.title, self.doc_number)
+
+
+def named(title: str, doc_number: str | None) -> str:
+    return f"《{title}》（{doc_number}）" if doc_number else f"《{title}》"
+
+
+_by = documents.alias("by")
+_COLUMNS = (
+    documents.c.id,
+    documents.c.title,
+    documents.c.doc_number,
+    documents.c.valid_to,
+    documents.c.text,
+    _by.c.id.label("by_id"),
+    _by.c.title.label("by_title"),
+    _by.c.doc_number.label("by_number"),
+)
+
+
+def _ended(row: Any) -> Ended:
+    later = None
+    if row.by_id is not None:
+        later = Later(row.by_id, row.by_title, row.by_number, row.valid_to + timedelta(days=1))
+    return Ended(row.id, row.title, row.doc_number, row.valid_to, later)
+
+
+def _with_later(scope: Scope) -> Any:
+    seen = and_(_by.c.id == documents.c.ended_by, _by.c.audience.in_(scope.audiences))
+    return (
+        select(*_COLUMNS)
+        .select_from(documents.outerjoin(_by, seen))
+        .where(documents.c.audience.in_(scope.audiences), documents.c.valid_to.is_not(None))
+    )
+
+
+def successors(tx: Connection, scope: Scope, ids: Iterable[str]) -> dict[str, Later]:
+    """Of these documents, those that another one ended or will end."""
+    rows = tx.execute(_with_later(scope).where(documents.c.id.in_(list(ids))))
+    return {row.id: later for row in rows if (later := _ended(row).by) is not None}
+
+
+def named_but_ended(tx: Connection, scope: Scope, text: str) -> list[Ended]:
+    """Documents that a question names and that were no longer in force on the day it asks about.
+
+    A title that a version in force bears, too, names that version.
+    """
+    rows = list(
+        tx.execute(_with_later(scope).where(documents.c.region.in_(scope.regions), documents.c.valid_to < scope.on))
+    )
+    found = find_reference(normalise_number(text), [(row.title, row.doc_number) for row in rows])
+    if not found:
+        return []
+    current = set(_titles_in_force(tx, scope, found.titles))
+    by_title = [row for row in rows if row.title in found.titles and row.title not in current]
+    by_number = [row for row in rows if found.number and row.doc_number == found.number]
+    return [_ended(row) for row in by_number or by_title]
+
+
+def _titles_in_force(tx: Connection, scope: Scope, titles: Sequence[str]) -> list[str]:
+    query = select(documents.c.title, documents.c.valid_from, documents.c.valid_to).where(
+        documents.c.title.in_(titles), documents.c.region.in_(scope.regions), documents.c.audience.in_(scope.audiences)
+    )
+    return [row.title for row in tx.execute(query) if in_force(row.valid_from, row.valid_to, on=scope.on)]
+
+
+def predecessors(tx: Connection, scope: Scope, ids: Iterable[str]) -> list[tuple[Ended, str]]:
+    """What these documents ended, latest first, with its text."""
+    query = _with_later(scope).where(documents.c.ended_by.in_(list(ids)), documents.c.valid_to < scope.on)
+    return [(_ended(row), row.text) for row in tx.execute(query.order_by(documents.c.valid_to.desc()))]
+
+
+def amendments(tx: Connection, scope: Scope, document_id: str, clause: str) -> list[Later]:
+    """Later documents in force that change this clause of the document, by what they say themselves."""
+    own = tx.execute(select(documents).where(documents.c.id == document_id)).one()
+    names = [name for name in (own.title, own.doc_number) if name]
+    query = (
+        select(documents)
+        .join(links, links.c.document_id == documents.c.id)
+        .where(
+            links.c.kind == LinkKind.AMENDS,
+            links.c.target.in_(names),
+            documents.c.id != document_id,
+            documents.c.audience.in_(scope.audiences),
+            or_(func.coalesce(documents.c.valid_to, scope.on) >= scope.on),
+        )
+        .order_by(documents.c.valid_from)
+    )
+    article = clause.partition("条")[0] + "条" if "条" in clause else ""
+    return [
+        Later(row.id, row.title, row.doc_number, row.valid_from)
+        for row in tx.execute(query.distinct())
+        if row.valid_from is not None
+        and (own.valid_from is None or row.valid_from > own.valid_from)
+        and row.valid_from <= scope.on
+        and (row.region is None or own.region is None or regions.binds(row.region, own.region))
+        and article in row.text
+    ]
+
+
+def originals(tx: Connection, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Of these documents, those that explain others: titles or 文号 of what they explain."""
+    query = select(links.c.document_id, links.c.target).where(
+        links.c.document_id.in_(list(ids)), links.c.kind == LinkKind.INTERPRETS
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for document_id, target in tx.execute(query):
+        found[document_id] = (*found.get(document_id, ()), target)
+    return found

@@ -1,0 +1,122 @@
+"""Messages with several questions, as people write them."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.several import MOST_PARTS, split_questions
+
+SEVERAL = {
+    "开业补贴怎么申请？要什么材料？": ["开业补贴怎么申请？", "开业补贴要什么材料？"],
+    "我想开个奶茶店 要办啥证 还有房租能补不 另外招人有没有钱": [
+        "我想开个奶茶店 要办啥证",
+        "房租能补不",
+        "招人有没有钱",
+    ],
+    "贷款最高能贷多少，利息谁出": ["贷款最高能贷多少", "利息谁出"],
+    "开业补贴多少钱，场租补贴多少钱，怎么申请": ["开业补贴多少钱", "场租补贴多少钱", "场租补贴怎么申请"],
+    "1.开业补贴标准是多少 2.场租补贴怎么算 3.去哪里办": [
+        "开业补贴标准是多少",
+        "场租补贴怎么算",
+        "场租补贴去哪里办",
+    ],
+    "（1）年报时间（2）忘了报的后果": ["年报时间", "忘了报的后果"],
+    "①年报什么时候报②注销要多久": ["年报什么时候报", "注销要多久"],
+    "请问：一、歇业怎么办理？二、歇业期间要不要报税？": ["请问：一、歇业怎么办理？", "歇业期间要不要报税？"],
+    "能领补贴吗要带什么材料": ["能领补贴吗", "补贴要带什么材料"],
+    "办营业执照需要什么材料，多少天办结，收不收费": [
+        "办营业执照需要什么材料",
+        "营业执照多少天办结",
+        "营业执照收不收费",
+    ],
+    "小餐饮许可证要年检吗；备案证还能不能用；健康证过期罚多少": [
+        "小餐饮许可证要年检吗",
+        "备案证还能不能用",
+        "健康证过期罚多少",
+    ],
+    "年报什么时候报？顺便问一下，忘了报会怎么样？": ["年报什么时候报？", "忘了报会怎么样？"],
+    "租金补贴比例是多少？最高多少？能领几个月？": [
+        "租金补贴比例是多少？",
+        "租金补贴比例最高多少？",
+        "租金补贴比例能领几个月？",
+    ],
+    "房租补贴怎么算呢还有社保补贴呢": ["房租补贴怎么算呢还有社保补贴呢"],
+    "房租补贴怎么算？还有社保补贴呢？": ["房租补贴怎么算？", "社保补贴呢？"],
+    "合作社登记要钱吗，多少天办好": ["合作社登记要钱吗", "合作社登记多少天办好"],
+    "外摆备案要拍照片吗 材料递给谁": ["外摆备案要拍照片吗", "材料递给谁"],
+    "《青禾市个体工商户创业扶持办法》第六条怎么说？第七条呢？": [
+        "《青禾市个体工商户创业扶持办法》第六条怎么说？",
+        "《青禾市个体工商户创业扶持办法》第七条呢？",
+    ],
+    "开业补贴多少？对了，今天天气怎么样？": ["开业补贴多少？", "今天天气怎么样？"],
+}
+ONE = (
+    "青禾市一次性开业补贴给多少钱？",
+    "我是残疾人。开业补贴能多领吗？",
+    "开业补贴能多领吗？我是残疾人。",
+    "还有没有开店补贴",
+    "还有多少天到期",
+    "材料有执照还有身份证够不够",
+    "是8000还是5000？",
+    "个体户和公司有什么区别，我应该选哪个",
+    "您好，我想咨询一下开业补贴的事情，我去年十月开的店，今年能不能申请？",
+    "顺便问一下年报什么时候报",
+    "我在1.5公里外租了店 能领补贴吗",
+    "开店补贴还有贷款贴息怎么申请",
+    "为什么我的补贴没批，是不是因为我没交社保",
+    "几家砂石场串着涨价被查，要罚多少",
+    "没说合伙多久，能不能随时退",
+    "公司被人告着呢，能不能简易注销赶紧关了",
+    "厂里叫中介帮着招二十个人，中介要我拿营业执照啥的，都要哪些",
+    "老板手机关机人都找不着，欠我们十几个人工资，公安管不管",
+    "俺去注册人家说不行也不说为啥，这能这样吗",
+    "我的补贴没有批，怎么办？",
+    "青政规[2025]2号第6条怎么说",
+    "第五条第（一）项和第（二）项都要符合吗",
+    "补贴",
+    "？？",
+)
+
+
+@pytest.mark.parametrize("message", [message for message, parts in SEVERAL.items() if len(parts) > 1])
+def test_several_questions_are_taken_apart(message: str) -> None:
+    assert split_questions(message) == SEVERAL[message]
+
+
+@pytest.mark.parametrize("message", [*ONE, *(message for message, parts in SEVERAL.items() if len(parts) == 1)])
+def test_one_question_stays_whole(message: str) -> None:
+    assert split_questions(message) == [message]
+
+
+def test_what_only_asks_on_goes_with_its_question() -> None:
+    parts = split_questions("开业补贴标准是多少？为什么？场租补贴怎么算？")
+    assert parts == ["开业补贴标准是多少？为什么？", "场租补贴怎么算？"]
+
+
+def test_a_long_list_ends_with_one_part_that_holds_the_rest() -> None:
+    message = "".join(f"第{number}种补贴多少钱？" for number in "甲乙丙丁戊己庚")
+    parts = split_questions(message)
+    assert len(parts) == MOST_PARTS
+    assert parts[-1] == "第戊种补贴多少钱？第己种补贴多少钱？第庚种补贴多少钱？"
+
+
+_PIECES = st.sampled_from(
+    [
+        *("开业补贴", "营业执照", "怎么申请", "多少钱", "能补不", "吗", "呢", "为什么", "要什么材料", "我是残疾人", "8000元"),
+        *("？", "?", "。", "，", " ", "；", "\n", "1.", "2.", "3、", "一、", "二、", "另外", "还有", "再问一下", "顺便问", "第二个问题"),
+    ]
+)  # fmt: skip
+_SEPARATORS = re.compile(r"另外|还有|再问一下|顺便问|第二个问题|再问|问一下|[\s，,、；;。：:！!.]|[1-3一二]")
+
+
+@given(st.lists(_PIECES, max_size=14).map("".join))
+def test_nothing_of_a_message_is_lost(message: str) -> None:
+    said = iter("".join(split_questions(message)))
+    assert all(char in said for char in _SEPARATORS.sub("", message))
+
+
+@given(st.text(max_size=60))
+def test_any_text_gives_at_least_one_part(message: str) -> None:
+    assert 1 <= len(split_questions(message)) <= MOST_PARTS
