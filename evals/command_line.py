@@ -19,6 +19,7 @@ evals_app.command("grounding")(quality.grounding_command)
 evals_app.command("report")(reports.report_command)
 evals_app.command("train-ranker")(training.train_ranker_command)
 evals_app.command("folds")(training.folds_command)
+evals_app.command("calibrate")(training.calibrate_command)
 
 
 @evals_app.command("retrieval")

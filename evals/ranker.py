@@ -93,7 +93,7 @@ def _trials(
         }
         for fold in range(FOLDS)
     }
-    chosen = sorted(range(len(memory.questions)), key=lambda row: _draw(memory.questions[row]))[:most]
+    chosen = sorted(range(len(memory.questions)), key=lambda row: draw(memory.questions[row]))[:most]
     found = []
     for done, row in enumerate(chosen, start=1):
         found.append(_trial(service, memory, row, maps[int(folds[row])]))
@@ -139,9 +139,9 @@ def _reciprocal(trial: Trial, damping: float | None, weights: FusionWeights) -> 
 
 
 def fold_of(question: str) -> int:
-    return _draw(question) % FOLDS
+    return draw(question) % FOLDS
 
 
-def _draw(question: str) -> int:
+def draw(question: str) -> int:
     """Chance that does not change between runs and machines."""
     return int.from_bytes(hashlib.blake2b(question.encode(), digest_size=8).digest(), "big")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from statistics import fmean
 from typing import Protocol
 
 from sqlalchemy import Connection
@@ -16,7 +17,7 @@ from knowledge.documents import Audience, Level
 from knowledge.embedding import EmbeddingModel, Vectors
 from knowledge.fusion import CANDIDATES, Fused, FusionWeights, fuse
 from knowledge.index_keeper import Indexes
-from knowledge.memory import MemoryKeeper, Recalled
+from knowledge.memory import Memory, Recalled
 from knowledge.ranking import Ranking
 from knowledge.references import Reference, find_reference
 from knowledge.rewriting import Rewriter, Rewritten, unchanged
@@ -28,6 +29,8 @@ TITLE_BONUS = 0.15
 LOCAL_BONUS = 0.03
 """A rule of the person's own city or county before a general one that resembles the question as much."""
 MATCHED_WORDS = 8
+FOLLOWING = 9
+"""Clauses after the first that the margin is measured against."""
 NEAREST_PLACES = 3
 CHECKED = 80
 """Best of the fused ranking that are looked up in SQL: several passages may belong to one clause."""
@@ -37,6 +40,13 @@ class Searchable(Protocol):
     """The keeper of the indexes, or its reader in a second process."""
 
     def searching(self) -> AbstractContextManager[Indexes]: ...
+
+
+class Remembering(Protocol):
+    """The keeper of the memory."""
+
+    @property
+    def memory(self) -> Memory | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,18 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Signals:
+    """What was found as a whole, for deciding whether it answers."""
+
+    words: float = 0.0
+    """BM25 of the best match by words, not divided by anything."""
+    nearest_question: float = 0.0
+    """Cosine of the nearest question with a known answer, wherever that answer binds."""
+    margin: float = 0.0
+    """How far the first clause stands above those that follow."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What was found, best first, one entry a clause."""
 
@@ -76,6 +98,7 @@ class Finding:
     by_words_alone: bool = False
     reference: Reference = field(default_factory=Reference)
     asked: Rewritten = field(default_factory=lambda: unchanged(""))
+    signals: Signals = field(default_factory=Signals)
 
 
 class Library:
@@ -87,12 +110,24 @@ class Library:
         *,
         today: Callable[[], date],
         rewriter: Rewriter | None = None,
-        memory: MemoryKeeper | None = None,
+        memory: Remembering | None = None,
         ranking: Ranking | None = None,
     ) -> None:
         self._database, self._indexes, self._embedding, self._today = database, indexes, embedding, today
         self._rewriter, self._memory, self._ranking = rewriter, memory, ranking
         self._weights = ranking.weights if ranking else FusionWeights()
+
+    def over(self, indexes: Searchable, memory: Remembering | None) -> "Library":
+        """The same with other indexes and another memory: for measurements."""
+        return Library(
+            self._database,
+            indexes,
+            self._embedding,
+            today=self._today,
+            rewriter=self._rewriter,
+            memory=memory,
+            ranking=self._ranking,
+        )
 
     def find(self, question: Question, *, limit: int = 10) -> Finding:
         """At most `limit` clauses that bind in the region, are in force on the day and may be read."""
@@ -128,9 +163,10 @@ class Library:
             stored = catalogue.usable(tx, [one.id for one in fused], scope)
         stored.update({passage.id: passage for passage in named})
         ranked = _rank(fused, stored, {passage.id for passage in named}, reference)
-        best = itertools.islice(_best_of_each_clause(ranked), limit)
-        results = tuple(_with_words(asked.for_words, result) for result in best)
-        return Finding(results, by_words_alone=by_meaning is None, reference=reference, asked=asked)
+        best = list(itertools.islice(_best_of_each_clause(ranked), max(limit, FOLLOWING + 1)))
+        results = tuple(_with_words(asked.for_words, result) for result in best[:limit])
+        signals = Signals(by_words[0].score if by_words else 0.0, self._nearest_question(vector), margin(best))
+        return Finding(results, by_meaning is None, reference, asked, signals)
 
     def scope(self, question: Question) -> Scope:
         return Scope(tuple(regions.chain(question.region)), tuple(question.audience.sees()), question.on, self._today())
@@ -154,6 +190,10 @@ class Library:
         memory = self._memory.memory if self._memory else None
         return memory.recall(vector, meant) if memory and vector is not None else []
 
+    def _nearest_question(self, vector: Vectors | None) -> float:
+        memory = self._memory.memory if self._memory else None
+        return memory.nearest(vector) if memory and vector is not None else 0.0
+
     def _named(self, tx: Connection, scope: Scope, reference: Reference) -> list[StoredPassage]:
         if not reference or reference.clause is None:
             return []
@@ -176,6 +216,12 @@ def _rank(
         why = Why(one.meaning, one.words, (), identity in exact or of_title, one.remembered)
         found.append(Found(passage, one.score + bonus, why))
     return sorted(found, key=lambda result: (-result.score, result.passage.id))
+
+
+def margin(ranked: Sequence[Found]) -> float:
+    """Of the first over the mean of those that follow."""
+    following = [found.score for found in ranked[1 : FOLLOWING + 1]]
+    return ranked[0].score - fmean(following) if following else 0.0
 
 
 def _with_words(question: str, result: Found) -> Found:

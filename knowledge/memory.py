@@ -69,6 +69,14 @@ class Memory:
         ]
         return sorted(found, key=lambda one: (-one.similarity, one.id))
 
+    def nearest(self, asked: Vectors, *, without: Iterable[int] = ()) -> float:
+        """Cosine of the question most like this one; 0 where nothing is known."""
+        if not self.questions:
+            return 0.0
+        scores = self.vectors @ asked
+        scores[list(without)] = -1.0
+        return float(scores.max())
+
 
 def _largest(scores: Vectors, k: int) -> list[int]:
     if len(scores) <= k:

@@ -63,3 +63,28 @@ def folds_command(
             for name, figures in folds.evaluate(one, tick).items()
         }
     show(values, as_json=as_json, title="五折")
+
+
+def calibrate_command(
+    context: typer.Context,
+    links: Annotated[int, typer.Option(min=0, help="用多少条问答链接，各问两次：条款在，条款拿走")] = 500,
+    write: Annotated[bool, typer.Option("--write", help="写进 assistant/answerability.json")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """用开发题集和问答链接拟合“答不答得了”的分数；冻结的题集不参与。"""
+    import json
+
+    from assistant import answerability
+    from evals import calibrate
+
+    with Progress(console=errors) as progress:
+        tick = ticking(progress)
+        service = workspace_of(context).prepared(lambda done, total: tick("建索引", done, total))[0]
+        try:
+            given = calibrate.examples(service, links, lambda done, total: tick("提问", done, total))
+        finally:
+            service.close()
+    values = calibrate.fit(given)
+    if write:
+        answerability.FILE.write_text(json.dumps(values, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    show(values, as_json=as_json, title="答不答得了")

@@ -1,0 +1,157 @@
+"""Fits the answerability score: a logistic regression on questions whose answer is there, and is not.
+
+From the sets of development, and from the links of the knowledge base: each question asked once as if
+it were not yet known, and once more with its clause taken away.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answerability import features, sigmoid
+from evals.intervals import auroc
+from evals.questions import DEVELOPMENT, load
+from evals.ranker import draw
+from evals.workspace import Service
+from knowledge import catalogue
+from knowledge.embedding import Vectors
+from knowledge.index_keeper import Indexes
+from knowledge.keyword_index import KeywordIndex
+from knowledge.library import Finding, Library, Question, Searchable
+from knowledge.memory import Memory
+from knowledge.scope import Hit
+from knowledge.vector_index import VectorIndex
+
+UNANSWERABLE = ("development/unanswerable_real", "development/unanswerable_sample")
+DAMPING = 1.0
+STEPS = 30
+MOST_REFUSED = 0.05
+SURE = 0.15
+"""Share of answerable questions whose answer says that it shows the nearest rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    features: dict[str, float]
+    answerable: bool
+    of_links: bool
+
+
+class _Without:
+    """A source of hits in which some passages are not."""
+
+    def __init__(self, source: KeywordIndex | VectorIndex, gone: frozenset[str]) -> None:
+        self._source, self._gone = source, gone
+
+    def search(self, *asked: Any) -> list[Hit]:
+        return [hit for hit in self._source.search(*asked) if hit.id not in self._gone]
+
+
+@dataclass(frozen=True, slots=True)
+class _Withheld:
+    """The indexes without some passages."""
+
+    searchable: Searchable
+    gone: frozenset[str]
+
+    @contextmanager
+    def searching(self) -> Iterator[Indexes]:
+        with self.searchable.searching() as indexes:
+            words: Any = _Without(indexes.words, self.gone)
+            vectors: Any = _Without(indexes.vectors, self.gone) if indexes.vectors else None
+            yield Indexes(words, vectors)
+
+
+@dataclass(frozen=True, slots=True)
+class _Forgetful:
+    """A memory in which some rows are not."""
+
+    whole: Memory
+    rows: tuple[int, ...]
+
+    @property
+    def memory(self) -> Any:
+        return self
+
+    def recall(self, asked: Vectors, meant: Vectors | None = None) -> Any:
+        return self.whole.recall(asked, meant, without=self.rows)
+
+    def nearest(self, asked: Vectors) -> float:
+        return self.whole.nearest(asked, without=self.rows)
+
+
+def examples(service: Service, links: int, on_progress: Callable[[int, int], None]) -> list[Example]:
+    found = []
+    for names, answerable in ((DEVELOPMENT, True), (UNANSWERABLE, False)):
+        for case in (case for name in names for case in load(name)):
+            question = Question(case.question, case.region, case.on or service.today(), case.audience)
+            found.append(_example(service.library.find(question), answerable=answerable, of_links=False))
+    memory = service.memory.memory
+    if memory is None:
+        return found
+    chosen = sorted(range(len(memory.questions)), key=lambda row: draw(memory.questions[row]))[:links]
+    for done, row in enumerate(chosen, start=1):
+        found += _with_and_without(service, memory, row)
+        on_progress(done, len(chosen))
+    return found
+
+
+def _with_and_without(service: Service, memory: Memory, row: int) -> Iterator[Example]:
+    targets = set(memory.targets[row])
+    with service.database.reading() as tx:
+        stored = catalogue.passages_by_id(tx, [memory.passages[memory.targets[row][0]]])[0]
+    question = Question(memory.questions[row], stored.region, service.today(), stored.audience)
+    gone = frozenset(memory.passages[target] for target in targets)
+    known = tuple(other for other, its in enumerate(memory.targets) if targets & set(its))
+    for answerable, passages, rows in ((True, frozenset[str](), (row,)), (False, gone, known)):
+        library = _library(service, passages, _Forgetful(memory, rows))
+        yield _example(library.find(question), answerable=answerable, of_links=True)
+
+
+def _library(service: Service, gone: frozenset[str], memory: Any) -> Library:
+    return service.library.over(_Withheld(service.indexes, gone), memory)
+
+
+def _example(finding: Finding, *, answerable: bool, of_links: bool) -> Example:
+    return Example(features(finding) if finding.results else {}, answerable, of_links)
+
+
+def fit(given: Sequence[Example]) -> dict[str, Any]:
+    """Weights, thresholds and how well they tell apart; each kind of example weighs the same in all."""
+    usable = [one for one in given if one.features]
+    names = list(usable[0].features)
+    x = np.array([[one.features[name] for name in names] for one in usable])
+    y = np.array([one.answerable for one in usable], dtype=np.float64)
+    kinds = np.array([2 * one.answerable + one.of_links for one in usable])
+    weight = len(usable) / 4 / np.bincount(kinds, minlength=4)[kinds]
+    solved = _newton(x, y, weight)
+    scores = np.array([sigmoid(float(value)) for value in x @ solved])
+    own = np.array([not one.of_links for one in usable])
+    answerable = np.sort(scores[own & (y == 1)])
+    return {
+        "weights": {name: round(float(value), 4) for name, value in zip(names, solved, strict=True)},
+        "threshold": round(float(answerable[int(MOST_REFUSED * answerable.size)]), 4),
+        "sure": round(float(answerable[int(SURE * answerable.size)]), 4),
+        "auroc": {
+            "development": round(auroc(scores[own & (y == 1)], scores[own & (y == 0)]), 4),
+            "links": round(auroc(scores[~own & (y == 1)], scores[~own & (y == 0)]), 4),
+        },
+        "examples": len(usable),
+    }
+
+
+def _newton(x: NDArray[np.float64], y: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Ridge logistic regression; the damping keeps correlated signs from cancelling each other."""
+    solved = np.zeros(x.shape[1])
+    ridge = DAMPING * np.eye(x.shape[1])
+    ridge[0, 0] = 0.0  # the constant
+    for _ in range(STEPS):
+        expected = 1 / (1 + np.exp(-np.clip(x @ solved, -30, 30)))
+        slope = x.T @ (weight * (y - expected)) - ridge @ solved
+        curve = (x * (weight * expected * (1 - expected))[:, None]).T @ x + ridge
+        solved = solved + np.linalg.solve(curve, slope)
+    return solved
