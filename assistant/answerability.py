@@ -55,7 +55,6 @@ def features(finding: Finding) -> dict[str, float]:
         "words_of_first": first.why.words or 0.0,
         "covered": min(1.0, sum(map(len, first.why.matched)) / length),
         "margin": min(1.0, finding.signals.margin * 4),
-        "length": length / LONG_QUESTION,
     }
 
 

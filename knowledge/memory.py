@@ -115,13 +115,13 @@ class MemoryKeeper:
             if state == self._learned:
                 return
             known = [*self._shipped, *links.published(tx), *links.confirmed(tx)]
-            places = _places(tx, {_folded(link.title) for link in known}, today)
+            places = places_of(tx, known, on=today)
         self._memory = _learn(known, places, self._embedding, on_progress)
         self._learned = state
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """A passage in force today, and where it stands."""
 
     id: str
@@ -130,7 +130,7 @@ class _Place:
     text: str
 
 
-def resolve(link: Link, places: Mapping[str, Sequence[_Place]]) -> list[_Place]:
+def resolve(link: Link, places: Mapping[str, Sequence[Place]]) -> list[Place]:
     """The passages that a link means; none when the document is not here."""
     allowed = set(regions.chain(link.region)) if link.region else None
     return [
@@ -151,10 +151,12 @@ def _folded(title: str) -> str:
     return unicodedata.normalize("NFKC", title)
 
 
-def _places(tx: Connection, titles: set[str], today: date) -> dict[str, list[_Place]]:
+def places_of(tx: Connection, known: Iterable[Link], *, on: date) -> dict[str, list[Place]]:
+    """Passages in force on the day of the documents that links name, by folded title."""
+    titles = {_folded(link.title) for link in known}
     named = {row.id: _folded(row.title) for row in tx.execute(select(documents.c.id, documents.c.title))}
     wanted = [identity for identity, title in named.items() if title in titles]
-    found: dict[str, list[_Place]] = {}
+    found: dict[str, list[Place]] = {}
     for start in range(0, len(wanted), _DOCUMENTS_PER_QUERY):
         query = (
             select(passages, clauses.c.path)
@@ -162,19 +164,19 @@ def _places(tx: Connection, titles: set[str], today: date) -> dict[str, list[_Pl
             .where(passages.c.document_id.in_(wanted[start : start + _DOCUMENTS_PER_QUERY]))
         )
         for row in tx.execute(query):
-            if in_force(row.valid_from, row.valid_to, on=today):
+            if in_force(row.valid_from, row.valid_to, on=on):
                 text = f"{row.context}\n{row.body}".strip()  # as documents.Passage.embedded_text
-                found.setdefault(named[row.document_id], []).append(_Place(row.id, row.region, row.path, text))
+                found.setdefault(named[row.document_id], []).append(Place(row.id, row.region, row.path, text))
     return found
 
 
 def _learn(
     known: Sequence[Link],
-    places: Mapping[str, Sequence[_Place]],
+    places: Mapping[str, Sequence[Place]],
     embedding: CachedEmbedding,
     on_progress: Callable[[int, int], None] | None,
 ) -> Memory:
-    answered: dict[str, dict[str, _Place]] = {}
+    answered: dict[str, dict[str, Place]] = {}
     for link in known:
         for place in resolve(link, places):
             answered.setdefault(link.question, {})[place.id] = place

@@ -1,0 +1,63 @@
+"""The memory: like questions lead to the clauses that answered them."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from knowledge.links import Link
+from knowledge.memory import Memory, Place, covers, resolve
+
+MEMORY = Memory(
+    questions=("开店要办什么", "店不开了怎么注销"),
+    vectors=np.array([[1.0, 0.0], [0.0, 1.0]], dtype=np.float32),
+    targets=((0,), (0, 1)),
+    passages=("p0", "p1"),
+    passage_vectors=np.array([[0.6, 0.8], [0.8, 0.6]], dtype=np.float32),
+)
+ASKED = np.array([0.8, 0.6], dtype=np.float32)
+PLACES = {"办法(试行)": [Place("a", "990100", "第六条第（一）项", ""), Place("b", "990200", "第六十条", "")]}
+
+
+def test_a_like_question_recalls_its_clause() -> None:
+    (first, *_) = MEMORY.recall(ASKED)
+    assert first.id == "p0"
+    assert first.similarity == pytest.approx(0.8)
+    assert first.meaning == pytest.approx(0.96)
+
+
+def test_an_unlike_question_recalls_nothing() -> None:
+    assert MEMORY.recall(np.array([-1.0, 0.0], dtype=np.float32)) == []
+
+
+def test_what_is_left_out_is_not_recalled() -> None:
+    near_the_first = np.array([0.96, 0.28], dtype=np.float32)
+    assert [one.id for one in MEMORY.recall(near_the_first)] == ["p0"]
+    assert MEMORY.recall(near_the_first, without=[0]) == []
+
+
+def test_the_nearest_question_tells_how_known_a_matter_is() -> None:
+    assert MEMORY.nearest(ASKED) == pytest.approx(0.8)
+    assert replace(MEMORY, questions=()).nearest(ASKED) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("clause", "path", "fits"),
+    [
+        ("第六条", "第六条", True),
+        ("第六条", "第六条第（一）项", True),
+        ("第六条", "第六十条", False),
+        ("三（二）", "三（二）1", True),
+        ("附件2", "附件", False),
+    ],
+)
+def test_a_clause_covers_its_parts_and_no_other(clause: str, path: str, *, fits: bool) -> None:
+    assert covers(clause, path) is fits
+
+
+def test_brackets_of_either_kind_name_the_same_document() -> None:
+    assert [place.id for place in resolve(Link("怎么办", "办法（试行）", "第六条"), PLACES)] == ["a"]
+
+
+def test_a_link_of_one_city_means_no_document_of_another() -> None:
+    assert resolve(Link("怎么办", "办法（试行）", "第六十条", "990100"), PLACES) == []
