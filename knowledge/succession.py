@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from knowledge import regions
 from knowledge.documents import LinkKind
@@ -46,7 +46,9 @@ class Ended:
 
 
 def named(title: str, doc_number: str | None) -> str:
-    return f"《{title}》（{doc_number}）" if doc_number else f"《{title}》"
+    """As one writes it: 《办法》（文号）, and 《办法》政策解读 without a second pair of marks."""
+    marked = title if title.startswith("《") else f"《{title}》"
+    return f"{marked}（{doc_number}）" if doc_number else marked
 
 
 _by = documents.alias("by")
@@ -126,7 +128,7 @@ def amendments(tx: Connection, scope: Scope, document_id: str, clause: str) -> l
             links.c.target.in_(names),
             documents.c.id != document_id,
             documents.c.audience.in_(scope.audiences),
-            or_(func.coalesce(documents.c.valid_to, scope.on) >= scope.on),
+            or_(documents.c.valid_to.is_(None), documents.c.valid_to >= scope.on),
         )
         .order_by(documents.c.valid_from)
     )
