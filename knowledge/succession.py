@@ -118,10 +118,11 @@ def predecessors(tx: Connection, scope: Scope, ids: Iterable[str]) -> list[tuple
 
 def amendments(tx: Connection, scope: Scope, document_id: str, clause: str) -> list[Later]:
     """Later documents in force that change this clause of the document, by what they say themselves."""
-    own = tx.execute(select(documents).where(documents.c.id == document_id)).one()
+    columns = (documents.c.title, documents.c.doc_number, documents.c.valid_from, documents.c.region)
+    own = tx.execute(select(*columns).where(documents.c.id == document_id)).one()
     names = [name for name in (own.title, own.doc_number) if name]
     query = (
-        select(documents)
+        select(documents.c.id, *columns, documents.c.text)
         .join(links, links.c.document_id == documents.c.id)
         .where(
             links.c.kind == LinkKind.AMENDS,
@@ -135,7 +136,7 @@ def amendments(tx: Connection, scope: Scope, document_id: str, clause: str) -> l
     article = clause.partition("条")[0] + "条" if "条" in clause else ""
     return [
         Later(row.id, row.title, row.doc_number, row.valid_from)
-        for row in tx.execute(query.distinct())
+        for row in dict.fromkeys(tx.execute(query))
         if row.valid_from is not None
         and (own.valid_from is None or row.valid_from > own.valid_from)
         and row.valid_from <= scope.on
