@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -65,6 +65,17 @@ class Ask(BaseModel):
     )
 
 
+class Later(BaseModel):
+    """使一份文件失效或者修改了它的后来文件。"""
+
+    model_config = ConfigDict(title="后来的文件")
+
+    document: str = Field(description="文件编号。", examples=["3af138baffad"])
+    title: str = Field(description="标题。", examples=["青禾市个体工商户创业扶持办法"])
+    doc_number: str | None = Field(description="文号。", examples=["青政规〔2025〕2号"])
+    since: date = Field(description="从哪一天起。", examples=["2025-07-01"])
+
+
 class Source(BaseModel):
     """回答依据的一个条款。"""
 
@@ -83,6 +94,35 @@ class Source(BaseModel):
     score: float = Field(description="匹配得分，只在同一次回答里可比。", examples=[0.87])
     why: str = Field(description="为什么找到它。", examples=["语义 0.71；字词 0.82；命中：贷款、担保"])
     clause_id: str = Field(description="条款编号：文件编号/条款。", examples=["3af138baffad/第五条"])
+    matched: list[str] = Field(description="问题里的哪些词出现在条款里。", examples=[["贷款", "担保"]])
+    pending: list[str] = Field(description="还没有核定的标签。", examples=[["施行日期待核"]])
+    superseded_by: Later | None = Field(description="所在文件被哪份文件取代；没有被取代时为空。")
+    amended_by: list[Later] = Field(description="后来修改了这一条的文件。")
+    remarks: list[str] = Field(
+        description="必须和原文一起展示的话：这是解读、这是往年的一次性安排。",
+        examples=[["这是2024年的一次性安排，已经过期；今年是否继续，文件没有说。"]],
+    )
+
+
+class Part(BaseModel):
+    """一条消息里的一个问题和它的回答。"""
+
+    model_config = ConfigDict(title="分问题")
+
+    question: str = Field(description="这个问题，个人信息已遮盖。", examples=["场租补贴怎么申请"])
+    lead: str = Field(description="引文以外的话。")
+    answered: bool = Field(description="这个问题有没有找到依据。")
+    sources: list[int] = Field(description="它的依据，是 sources 里的第几个，从 1 起。", examples=[[1, 2]])
+
+
+class Elsewhere(BaseModel):
+    """别的地区的文件，在本地不适用。"""
+
+    model_config = ConfigDict(title="外地文件")
+
+    document: str = Field(description="文件编号。", examples=["f6bf49d74008"])
+    title: str = Field(description="标题。", examples=["南屏区商业外摆和门头招牌设置管理办法"])
+    region: str = Field(description="是哪个地区的。", examples=["南屏区"])
 
 
 class Answered(BaseModel):
@@ -93,7 +133,15 @@ class Answered(BaseModel):
     answer: str = Field(
         description="给人看的回答全文。没有接语言模型时是文件原文摘录；由语言模型写的会在 notices 里注明。"
     )
-    answered: bool = Field(description="有没有找到依据；没有依据就不回答。")
+    answered: bool = Field(description="有没有找到依据；没有依据就不回答。只回答了一部分也是 true，见 extent。")
+    extent: Literal["answered", "partly", "not"] = Field(
+        description="回答了多少：answered 都有依据；partly 有的问题没有依据，见 parts；not 没有依据。"
+    )
+    lead: str = Field(
+        description="answer 里引文和出处以外的话；自己展示 sources 的界面用它。有 parts 时各部分另有 lead。"
+    )
+    parts: list[Part] = Field(description="一条消息问了几件事时，逐件的回答；只问一件事时为空。")
+    elsewhere: list[Elsewhere] = Field(description="本地没有依据时，别的地区有关的文件：只供知晓，在本地不适用。")
     flow: str = Field(description="由哪个流程作答。", examples=["answer"])
     region: str = Field(description="按哪个地区的规定回答。", examples=["青禾市"])
     on: date = Field(description="按哪一天的规定回答。", examples=["2026-07-01"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from knowledge import regions
 from knowledge.documents import LinkKind
@@ -46,7 +46,9 @@ class Ended:
 
 
 def named(title: str, doc_number: str | None) -> str:
-    return f"《{title}》（{doc_number}）" if doc_number else f"《{title}》"
+    """As one writes it: 《办法》（文号）, and 《办法》政策解读 without a second pair of marks."""
+    marked = title if title.startswith("《") else f"《{title}》"
+    return f"{marked}（{doc_number}）" if doc_number else marked
 
 
 _by = documents.alias("by")
@@ -116,24 +118,25 @@ def predecessors(tx: Connection, scope: Scope, ids: Iterable[str]) -> list[tuple
 
 def amendments(tx: Connection, scope: Scope, document_id: str, clause: str) -> list[Later]:
     """Later documents in force that change this clause of the document, by what they say themselves."""
-    own = tx.execute(select(documents).where(documents.c.id == document_id)).one()
+    columns = (documents.c.title, documents.c.doc_number, documents.c.valid_from, documents.c.region)
+    own = tx.execute(select(*columns).where(documents.c.id == document_id)).one()
     names = [name for name in (own.title, own.doc_number) if name]
     query = (
-        select(documents)
+        select(documents.c.id, *columns, documents.c.text)
         .join(links, links.c.document_id == documents.c.id)
         .where(
             links.c.kind == LinkKind.AMENDS,
             links.c.target.in_(names),
             documents.c.id != document_id,
             documents.c.audience.in_(scope.audiences),
-            or_(func.coalesce(documents.c.valid_to, scope.on) >= scope.on),
+            or_(documents.c.valid_to.is_(None), documents.c.valid_to >= scope.on),
         )
         .order_by(documents.c.valid_from)
     )
     article = clause.partition("条")[0] + "条" if "条" in clause else ""
     return [
         Later(row.id, row.title, row.doc_number, row.valid_from)
-        for row in tx.execute(query.distinct())
+        for row in dict.fromkeys(tx.execute(query))
         if row.valid_from is not None
         and (own.valid_from is None or row.valid_from > own.valid_from)
         and row.valid_from <= scope.on

@@ -55,6 +55,8 @@ class Evidence:
     near: float = 0.06
     """A further source may score this much less than the first."""
     most_sources: int = 3
+    fits_better: float = 0.06
+    """Where nothing here is sure, a rule of another region that is closer by this much shows that there is none here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class Topic:
     question: Question
     finding: Finding
     chosen: Sequence[Found]
+    elsewhere: Sequence[Found] = ()
+    """Rules of other places that fit, where none of here does."""
 
 
 class AnswerFlow:
@@ -112,7 +116,15 @@ class AnswerFlow:
 
     def _topic(self, question: Question) -> Topic:
         finding = self._library.find(question)
-        return Topic(question, finding, self._choose(question, finding))
+        chosen = self._choose(question, finding)
+        if chosen and self._is_near_only(chosen):
+            elsewhere = self._elsewhere(question)
+            if (
+                elsewhere
+                and (elsewhere[0].why.meaning or 0.0) >= (chosen[0].why.meaning or 0.0) + self._evidence.fits_better
+            ):
+                return Topic(question, finding, (), tuple(elsewhere))
+        return Topic(question, finding, chosen, () if chosen else tuple(self._elsewhere(question)))
 
     def _choose(self, question: Question, finding: Finding) -> list[Found]:
         if not finding.results or not self._is_evidence(question, finding.results[0], finding):
@@ -136,12 +148,15 @@ class AnswerFlow:
 
     def _opening(self, chosen: Sequence[Found]) -> str:
         """How sure the answer is that these are the rules asked for, in one sentence."""
-        meaning = chosen[0].why.meaning
-        near = not chosen[0].why.named and meaning is not None and meaning < self._evidence.sure_meaning
+        near = self._is_near_only(chosen)
         opening = "没有找到直接对应的规定，最接近的是下面这些，请核对是不是您问的事：" if near else "查到的规定："
         if any(found.passage.ended_by for found in chosen):
             return f"按所问日期有效的规定（其中有的后来已被取代）。{opening}"
         return opening
+
+    def _is_near_only(self, chosen: Sequence[Found]) -> bool:
+        meaning = chosen[0].why.meaning
+        return not chosen[0].why.named and meaning is not None and meaning < self._evidence.sure_meaning
 
     def _at_once(self, topic: Topic, first: int) -> Reply | None:
         """What needs no writing: nothing was found, or the published answer to this very question."""
@@ -173,8 +188,9 @@ class AnswerFlow:
 
     def _standing(self, question: Question, shown: Sequence[Shown]) -> list[str]:
         decided = remarks.decision(question, found=bool(shown))
+        place = remarks.other_place(question) if shown else None
         old = remarks.old_rules(self._database, self._library.scope(question), question, shown)
-        return [*([decided] if decided else []), *old]
+        return [*filter(None, (decided, place)), *old]
 
     def _writes(self) -> bool:
         return self._writer is not None and self._writer.is_ready()
@@ -191,18 +207,19 @@ class AnswerFlow:
         return written if written.said else None
 
     def _nothing_found(self, topic: Topic, first: int) -> Reply:
-        elsewhere = self._elsewhere(topic.question)
         standing = self._standing(topic.question, ())
+        elsewhere = [
+            Elsewhere(one.passage.document_id, one.passage.title, one.passage.region) for one in topic.elsewhere
+        ]
         return nothing(topic.question, standing, elsewhere, self._nearest(topic.finding), first)
 
-    def _elsewhere(self, question: Question) -> list[Elsewhere]:
-        """Rules of other places that would answer; they are named, never quoted."""
+    def _elsewhere(self, question: Question) -> list[Found]:
+        """Rules of other places that would answer, one a document; they are named, never quoted."""
         finding = self._library.elsewhere(question)
-        found: dict[str, Elsewhere] = {}
+        found: dict[str, Found] = {}
         for one in finding.results:
-            passage = one.passage
-            if passage.clause_kind != ClauseKind.FAQ and self._is_evidence(question, one, finding):
-                found.setdefault(passage.document_id, Elsewhere(passage.document_id, passage.title, passage.region))
+            if one.passage.clause_kind != ClauseKind.FAQ and self._is_evidence(question, one, finding):
+                found.setdefault(one.passage.document_id, one)
         return list(found.values())[:MOST_ELSEWHERE]
 
     def _nearest(self, finding: Finding) -> list[str]:

@@ -9,8 +9,9 @@ from knowledge.documents import Audience
 from knowledge.library import Found, Why
 from knowledge.succession import named
 
+UNKNOWN_START = "施行日期待核"
 PENDING = {
-    "effective_from": "施行日期待核",
+    "effective_from": UNKNOWN_START,
     "issued": "成文日期待核",
     "audience": "公开属性待核",
 }
@@ -19,8 +20,7 @@ BASIS = Why(None, None, (), named=False)
 
 
 def name(source: Source) -> str:
-    doc_number = f"（{source.doc_number}）" if source.doc_number else ""
-    return f"《{source.title}》{doc_number}{source.clause}"
+    return f"{named(source.title, source.doc_number)}{source.clause}"
 
 
 def citation(source: Source, number: int) -> str:
@@ -53,7 +53,9 @@ def replaced(later: Successor) -> str:
 
 
 def dates(source: Source) -> str:
-    start = f"{source.effective_from.isoformat()} 起施行" if source.effective_from else "施行日期待核"
+    start = f"{source.effective_from.isoformat()} 起施行" if source.effective_from else UNKNOWN_START
+    if source.effective_from and UNKNOWN_START in source.pending:
+        start = f"{source.effective_from.isoformat()} 成文，{UNKNOWN_START}"
     return f"{start}，有效至 {source.effective_to.isoformat()}" if source.effective_to else f"{start}，现行有效"
 
 

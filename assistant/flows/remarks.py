@@ -17,6 +17,8 @@ from knowledge.library import Question
 from knowledge.scope import Scope
 from knowledge.succession import Ended, named
 
+SHORTEST_PLACE = 3
+"""城区 and 矿区 are names of places, too."""
 _REMEMBERS = re.compile(
     r"原来的|原先的|以前的(?:办法|规定|政策|标准|文件)|以前(?:是|不是|说)|[老旧原](?:的)?(?:办法|政策|规定|标准|文件)|之前的(?:办法|规定|政策|标准|文件)|过去的(?:办法|规定|政策|标准)"
     r"|(?:20\d\d|[12]\d)年?(?:的|那个|那份|那版|版).{0,8}(?:办法|规定|政策|文件|标准)"
@@ -27,21 +29,22 @@ def old_rules(database: Database, scope: Scope, question: Question, shown: Seque
     """Names the old document and the new one where the person asks about, or remembers, the old one."""
     documents = {one.source.document for one in shown}
     said = "".join(one.source.quote for one in shown)
+    curated = "".join(one.faq.answer for one in shown[:1] if one.faq)
     with database.reading() as tx:
         ended = succession.named_but_ended(tx, scope, question.text)
         before = succession.predecessors(tx, scope, documents) if documents and not ended else []
     for one in ended:
-        if one.doc_number is None or one.doc_number not in said:
+        if (one.doc_number or one.title) not in curated:
             yield _asked_about(one, documents)
     for one, text in before[:1]:
-        if one.by and (one.doc_number or one.title) not in said and _remembers(question.text, text, said):
+        if one.by and (one.doc_number or one.title) not in curated and _remembers(question.text, text, said):
             yield f"原来的{one.name}已于{day(one.by.since)}被{one.by.name}取代，下面按现行的答复。"
 
 
 def _asked_about(one: Ended, documents: set[str]) -> str:
     if one.by is None:
         return f"您说的{one.name}有效到{day(one.last_day)}，已经失效。"
-    answered = f"，现按{one.by.name}答复" if one.by.document in documents else ""
+    answered = f"，现按{one.by.doc_number or one.by.name}答复" if one.by.document in documents else ""
     return f"您说的{one.name}已于{day(one.by.since)}被{one.by.name}取代{answered}。"
 
 
@@ -102,7 +105,24 @@ def decision(question: Question, *, found: bool) -> str | None:
     return asked.value if found else asked.alone
 
 
-def not_here(place: str, elsewhere: Sequence[Elsewhere]) -> str:
+def other_place(question: Question) -> str | None:
+    """That the answer is for here, where the person names another place in full."""
+    chain = regions.chain(question.region)
+    said = [name for code, name in regions.names().items() if code not in chain and _is_named(name, question.text)]
+    if not said:
+        return None
+    place, here = max(said, key=len), regions.name(question.region)
+    return f"您问到了{place}，下面是{here}适用的规定，不能用到{place}；要查{place}的规定，请把地区改成{place}。"
+
+
+def _is_named(place: str, text: str) -> bool:
+    return len(place) >= SHORTEST_PLACE and place in text
+
+
+def not_here(region: str, elsewhere: Sequence[Elsewhere]) -> str:
     """Whose rules they are, and that they do not bind; no word of what they give."""
-    whose = "；".join(f"《{one.title}》是{regions.name(one.region)}的规定" for one in elsewhere)
+    whose = "；".join(f"{named(one.title, None)}是{regions.name(one.region)}的规定" for one in elsewhere)
+    if region == regions.COUNTRY:
+        return f"{whose}，只在当地适用；说明您所在的地区，才能查到当地的规定。"
+    place = regions.name(region)
     return f"{whose}，在{place}不适用。{place}有没有类似规定，现有文件里没有查到。"

@@ -82,7 +82,7 @@ def nothing(
     place = regions.name(question.region)
     lines = [f"没有找到依据：现有文件里没有能回答这个问题、并且在{place}适用的条款，我不能凭猜测作答。", *standing]
     if elsewhere:
-        lines.append(not_here(place, elsewhere))
+        lines.append(not_here(question.region, elsewhere))
     maybe = ["您是不是想问：", *(f"· {one}" for one in nearest)] if nearest else []
     text = "\n".join(lines)
     return Reply(question.text, text, text, first, elsewhere=tuple(elsewhere), ways_on=(*maybe, WAYS_ON))

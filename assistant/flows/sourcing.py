@@ -17,8 +17,8 @@ from knowledge.library import Finding, Found, Library, Question
 from knowledge.scope import Scope
 from knowledge.succession import Later
 
-NOT_MUCH_WORSE = 0.12
-"""What is explained may score this much less than its explanation and is still shown before it."""
+LEAST_OF_ORIGINAL = 0.7
+"""Share of its explanation's score from which the original text is shown before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _originals_first(chosen: Sequence[Found], finding: Finding, explains: Mappin
         targets = explains.get(found.passage.document_id, ())
         for other in [*chosen, *finding.results] if targets else ():
             of_target = other.passage.title in targets or other.passage.doc_number in targets
-            if of_target and (other in chosen or found.score - other.score <= NOT_MUCH_WORSE):
+            if of_target and (other in chosen or other.score >= LEAST_OF_ORIGINAL * found.score):
                 ordered += [other] if other not in ordered else []
                 break
         if found not in ordered:

@@ -12,10 +12,13 @@ from api.models import Answered, Source
 from assistant.flows.answer import NO_REGION, WORDS_ALONE
 from knowledge import regions
 
-CONTRACT = {"answer", "answered", "flow", "region", "on", "sources", "notices", "prompt_version", "model"}
+CONTRACT = {
+    "answer", "answered", "extent", "lead", "parts", "elsewhere", "flow", "region", "on", "sources", "notices",
+    "prompt_version", "model",
+}  # fmt: skip
 SOURCE_CONTRACT = {
     "document", "title", "doc_number", "clause", "quote", "region", "effective_from", "effective_to",
-    "in_force", "audience", "score", "why", "clause_id",
+    "in_force", "audience", "score", "why", "clause_id", "matched", "pending", "superseded_by", "amended_by", "remarks",
 }  # fmt: skip
 NAMED = "《青禾市个体工商户创业扶持办法》第五条怎么说？"
 FAQ = "创业补贴在哪里申请？"
