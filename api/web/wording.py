@@ -9,13 +9,14 @@ from urllib.parse import quote
 SHORTEST_MARK = 2
 _CELLS = " | "
 _CITATION = re.compile(r"\s*\[(\d+)\]《")
-_EMPTIED = re.compile(r"\s*(?:\d+\. “”|答：)?\s*")
+_NUMBER = re.compile(r"(\[[0-9]+\])")
+_EMPTIED = re.compile(r"\s*(?:\d+\. “”|答：|依据：)?\s*")
 """A line of which nothing is left once the quote is taken out."""
 _PENDING = re.compile("，([^，｜]{2,8}待核)")
 
 
 def marked(text: str, question: str) -> Iterator[tuple[str, bool]]:
-    """The text in pieces; True: these words stand in the question, too. page.js does the same."""
+    """The text in pieces; True: these words stand in the question, too. answer.js does the same."""
     asked, plain, at = question.lower(), 0, 0
     while at < len(text):
         length = _shared_run(text, at, asked)
@@ -41,16 +42,26 @@ def _shared_run(text: str, start: int, asked: str) -> int:
 
 
 def lead(answer: Mapping[str, Any]) -> str:
-    """What the answer says beside the quotes and citations that are shown as sources. page.js does the same."""
+    """What the answer says beside the quotes and citations that are shown as sources. answer.js does the same."""
     text = str(answer["answer"])
-    for source in answer["sources"]:
-        text = text.replace(source["quote"], "") if source["quote"] else text
+    for words in filter(None, (source["quote"] for source in answer["sources"])):
+        if answer["model"]:  # its own sentence may be the very words of the rule
+            text = text.replace(f"“{words}”", "“”").replace(f"答：{words}", "答：")
+        else:
+            text = text.replace(words, "")
     lines = text.split("\n")
     return "\n".join(line for line in lines if not _EMPTIED.fullmatch(line) and not _CITATION.match(line)).strip()
 
 
+def cited(text: str, sources: int) -> Iterator[tuple[str, int]]:
+    """The text in pieces; a number: these words, [1], lead to that source. answer.js does the same."""
+    for piece in _NUMBER.split(text):
+        number = int(piece[1:-1]) if _NUMBER.fullmatch(piece) else 0
+        yield piece, number if number <= sources else 0
+
+
 def pending(answer: Mapping[str, Any], number: int) -> list[str]:
-    """What the citation of source `number` says is 待核. page.js does the same."""
+    """What the citation of source `number` says is 待核. answer.js does the same."""
     for line in str(answer["answer"]).split("\n"):
         citation = _CITATION.match(line)
         if citation and int(citation[1]) == number:
