@@ -26,8 +26,9 @@ new MutationObserver(() => window.seen.push(document.body?.textContent ?? ""))
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Opened before the browser, so closed after it: closing writes SQL, and an open browser has a loop running."""
     with open_desk(tmp_path_factory.mktemp("page")) as opened:
         yield opened
 
@@ -225,6 +226,7 @@ def test_a_server_that_says_nothing_for_a_minute_is_left(browser: Browser, desk:
         page.clock.fast_forward(61_000)
         expect(page.get_by_role("alert")).to_contain_text("等了一分钟还没有结果")
         assert "ask" not in asked
+        held[0].abort()
 
 
 def test_hostile_words_in_the_stream_are_shown_as_text(browser: Browser, desk: Desk) -> None:
