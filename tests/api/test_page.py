@@ -12,6 +12,16 @@ from tests.api.browsing import ARTEFACTS, ask, does_not_scroll_sideways, watched
 from tests.api.serving import serving
 
 NAMED = "《青禾市个体工商户创业扶持办法》第五条怎么说？"
+ASKED = (
+    NAMED,
+    "创业补贴在哪里申请？",
+    "今天股市怎么样",
+    "2022年的青禾市个体工商户创业扶持办法第四条怎么说？",
+    "开业补贴多少钱？今天股市怎么样？诉求几天办结？",
+    "2024年首批名特优新怎么申报",
+    "白榆市个体工商户创业补贴实施办法第四条怎么说？",
+)
+"""Published, quoted, not found; an old rule, several questions, an arrangement of a past year, a rule of another city."""
 HOSTILE = '<script>window.hit=1</script><img src=x onerror="window.hit=1"> javascript:alert(1) \u202e倒着写\u202c 补贴'
 
 
@@ -77,13 +87,30 @@ def test_the_same_answer_with_and_without_javascript(browser: Browser, address: 
     shown = []
     for script in (True, False):
         with watched(browser, address, script=script) as page:
-            for question in (NAMED, "创业补贴在哪里申请？", "今天股市怎么样"):
+            for question in ASKED:
                 ask(page, question)
                 expect(page.locator("#answer h2")).to_be_visible()
                 whole = page.locator("#answer")
                 hrefs = [link.get_attribute("href") for link in whole.get_by_role("link").all()]
                 shown.append((re.sub(r"\s+", "", whole.inner_text()), hrefs, whole.locator("mark").all_inner_texts()))
-    assert shown[:3] == shown[3:]
+    assert shown[: len(ASKED)] == shown[len(ASKED) :]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_several_questions_are_answered_one_by_one_and_lead_to_their_sources(
+    browser: Browser, address: str, width: int
+) -> None:
+    with watched(browser, address, width=width) as page:
+        ask(page, "诉求几天办结？今天股市怎么样？小餐饮要办什么证？")
+        parts = page.locator(".parts > li")
+        expect(parts).to_have_count(3)
+        expect(page.locator("#answer h2")).to_have_text("一部分有依据")
+        expect(parts.nth(1)).to_contain_text("没有规定")
+        assert parts.nth(1).get_by_role("link").count() == 0
+        assert does_not_scroll_sideways(page)
+        page.screenshot(path=ARTEFACTS / f"several-{width}.png", full_page=True)
+        parts.nth(0).get_by_role("link", name="依据 1", exact=True).last.click()
+        expect(page.locator("#source-1")).to_be_in_viewport()
 
 
 def test_the_region_is_remembered_and_an_example_asks_at_once(browser: Browser, address: str) -> None:
@@ -126,14 +153,18 @@ def test_hostile_text_is_shown_as_text(browser: Browser, address: str) -> None:
 
 def test_hostile_answers_are_shown_as_text(browser: Browser, address: str) -> None:
     """Even a server that was taken over could not put markup into the page."""
+    later = {"document": "javascript:alert(1)", "title": HOSTILE, "doc_number": HOSTILE, "since": HOSTILE}
     source = {
         "document": "javascript:alert(1)", "title": HOSTILE, "doc_number": HOSTILE, "clause": HOSTILE,
         "quote": HOSTILE, "region": HOSTILE, "effective_from": None, "effective_to": None, "in_force": False,
         "audience": "public", "score": 1, "why": HOSTILE, "clause_id": "x/" + HOSTILE,
+        "pending": [HOSTILE], "remarks": [HOSTILE], "amended_by": [later], "superseded_by": later,
     }  # fmt: skip
+    part = {"question": HOSTILE, "lead": HOSTILE, "answered": True, "sources": [1]}
     answer = {
-        "answer": HOSTILE, "answered": True, "flow": "answer", "region": HOSTILE, "on": "2026-07-01",
-        "sources": [source], "notices": [HOSTILE],
+        "answer": HOSTILE, "answered": True, "extent": "answered", "lead": HOSTILE, "parts": [part],
+        "elsewhere": [{**later, "region": HOSTILE}], "flow": "answer", "region": HOSTILE, "on": "2026-07-01",
+        "sources": [source], "notices": [HOSTILE], "model": None,
     }  # fmt: skip
 
     def reply(route: Route) -> None:

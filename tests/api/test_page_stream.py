@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from assistant.flows.answer import AI_WRITTEN, WRITTEN_IN_PART
+from assistant.flows.replies import AI_WRITTEN, WRITTEN_IN_PART
 from tests.api.browsing import ARTEFACTS, ask, does_not_scroll_sideways, watched
 from tests.api.desk import FIRST, QUESTION, Desk, open_desk
 from tests.scripted_model import Reply

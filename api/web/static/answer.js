@@ -1,16 +1,15 @@
 // @ts-check
 /**
  * An answer as DOM nodes. Everything that comes from outside becomes text; nothing is parsed as HTML.
- * templates/ask.html and wording.py make the same page for readers without JavaScript.
+ * templates/answer.html and wording.py make the same page for readers without JavaScript.
  */
 
 /** @typedef {import("./asking.js").Source} Source */
 /** @typedef {import("./asking.js").Answer} Answer */
+/** @typedef {import("./asking.js").Part} Part */
+/** @typedef {import("./asking.js").Later} Later */
 
 const SHORTEST_MARK = 2;
-const CITATION = /^\s*\[(\d+)\]《/;
-/** A line of which nothing is left once the quote is taken out. */
-const EMPTIED = /^\s*(?:\d+\. “”|答：|依据：)?\s*$/;
 
 /**
  * @param {string} tag
@@ -26,19 +25,41 @@ export function element(tag, attributes = {}, ...children) {
 
 /** @param {Answer} found @param {string} question @param {string} today @returns {Node[]} */
 export function answerNodes(found, question, today) {
-  const heading = !found.answered ? "没有找到依据" : found.model ? "回答" : "查到的依据";
+  const count = found.sources.length;
   const nodes = [
-    element("h2", {}, heading),
+    element("h2", {}, heading(found)),
     element("p", { class: "hint" }, `按 ${found.on} 在 ${found.region} 适用的规定`),
     ...noticeNodes(found.notices),
   ];
-  if (lead(found)) nodes.push(element("p", { class: "lead" }, ...cited(lead(found), found.sources.length)));
-  if (found.sources.length) {
+  if (found.parts.length) nodes.push(element("ol", { class: "parts" }, ...found.parts.map((part) => partNode(part, count))));
+  if (found.lead) nodes.push(leadNode(found.lead, count));
+  if (found.elsewhere.length) {
+    const others = found.elsewhere.flatMap((one) => [documentLink(one), `（${one.region}）`]);
+    nodes.push(element("p", { class: "hint" }, "别的地区的文件：", ...others));
+  }
+  if (count) {
     const sources = found.sources.map((_, row) => sourceNode(found, row, question, today));
     nodes.push(element("p", { class: "excerpt" }, "以下为文件原文摘录，以主管部门解释为准。"));
     nodes.push(element("ol", { class: "sources" }, ...sources));
   }
   return nodes;
+}
+
+/** wording.py does the same. */
+function heading(/** @type {Answer} */ found) {
+  if (found.extent === "not") return "没有找到依据";
+  if (found.extent === "partly") return "一部分有依据";
+  return found.model ? "回答" : "查到的依据";
+}
+
+function leadNode(/** @type {string} */ said, /** @type {number} */ sources) {
+  return element("p", { class: "lead" }, ...cited(said, sources));
+}
+
+function partNode(/** @type {Part} */ part, /** @type {number} */ sources) {
+  const node = element("li", {}, element("h3", {}, part.question), leadNode(part.lead, sources));
+  if (part.sources.length) node.append(element("p", { class: "hint" }, "依据：", ...part.sources.map(toSource)));
+  return node;
 }
 
 /** What stands before the first sentence while the answer is written. @param {string[]} notices */
@@ -81,30 +102,30 @@ function marked(/** @type {string} */ text, /** @type {string} */ question) {
   return pieces;
 }
 
-/** What the answer says beside the quotes and citations that are shown as sources. wording.py does the same. */
-function lead(/** @type {Answer} */ found) {
-  let text = found.answer;
-  for (const { quote } of found.sources) {
-    if (!quote) continue;
-    if (found.model) text = text.split(`“${quote}”`).join("“”").split(`答：${quote}`).join("答：");
-    else text = text.split(quote).join("");
-  }
-  const said = text.split("\n").filter((line) => !EMPTIED.test(line) && !CITATION.test(line));
-  return said.join("\n").trim();
-}
-
 /** The text with [1] leading to the first source. wording.py does the same. */
 function cited(/** @type {string} */ text, /** @type {number} */ sources) {
   return text.split(/(\[\d+\])/).map((piece) => {
-    const row = Number(/^\[(\d+)\]$/.exec(piece)?.[1]);
-    return row >= 1 && row <= sources ? element("a", { href: `#source-${row}`, "aria-label": `依据 ${row}` }, piece) : piece;
+    const number = Number(/^\[(\d+)\]$/.exec(piece)?.[1]);
+    return number >= 1 && number <= sources ? toSource(number) : piece;
   });
 }
 
-/** What the citation of this source says is 待核. wording.py does the same. */
-function pending(/** @type {Answer} */ found, /** @type {number} */ row) {
-  const line = found.answer.split("\n").find((one) => Number(CITATION.exec(one)?.[1]) === row + 1) ?? "";
-  return [...line.matchAll(/，([^，｜]{2,8}待核)/g)].map((match) => match[1]);
+function toSource(/** @type {number} */ number) {
+  return element("a", { href: `#source-${number}`, "aria-label": `依据 ${number}` }, `[${number}]`);
+}
+
+function documentLink(/** @type {{document: string, title: string}} */ one) {
+  return element("a", { href: `/documents/${encodeURIComponent(one.document)}` }, `《${one.title}》`);
+}
+
+/** A later document with its number. @returns {(Node | string)[]} */
+function later(/** @type {Later} */ one) {
+  return [documentLink(one), one.doc_number ? `（${one.doc_number}）` : ""];
+}
+
+/** What is 待核 and not said beside the dates. wording.py does the same. */
+function pending(/** @type {Source} */ source) {
+  return source.pending.filter((mark) => !dates(source).includes(mark));
 }
 
 function clauseLink(/** @type {Source} */ source, /** @type {string} */ day, /** @type {string} */ today) {
@@ -134,6 +155,17 @@ function sourceNode(found, row, question, today) {
   node.append(element("h3", {}, element("span", { class: "number" }, String(row + 1)), " ", link));
   node.append(element("blockquote", {}, ...marked(source.quote, question)));
   if (!source.in_force) node.append(element("p", { class: "badge warn" }, "这一天已经失效"));
-  node.append(...pending(found, row).map((mark) => element("p", { class: "badge pending" }, mark)), facts);
+  node.append(...pending(source).map((mark) => element("p", { class: "badge pending" }, mark)));
+  node.append(...remarks(source).map((words) => element("p", { class: "remark" }, ...words)), facts);
   return node;
+}
+
+/** What must be known beside the quote. @returns {(Node | string)[][]} */
+function remarks(/** @type {Source} */ source) {
+  const all = source.remarks.map((remark) => /** @type {(Node | string)[]} */ ([remark]));
+  for (const one of source.amended_by) {
+    all.push(["这一条已被", ...later(one), `修改，${one.since} 起施行，请以修改后的为准。`]);
+  }
+  if (source.superseded_by) all.push([`${source.superseded_by.since} 起由`, ...later(source.superseded_by), "取代"]);
+  return all;
 }

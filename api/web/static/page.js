@@ -61,13 +61,13 @@ class Writing {
   }
 
   sentence(/** @type {string} */ said) {
-    if (!this.#text) {
-      this.#text = element("p", { class: "lead" });
-      answer.replaceChildren(...openingNodes(this.#notices), this.#text);
-      answer.setAttribute("aria-busy", "false"); // from here on each sentence is read out
-      bringIntoView(progress);
-    }
+    const isFirst = !this.#text;
+    if (!this.#text || said.includes("\n")) this.#text = element("p", { class: "lead" }); // it begins with a heading
     this.#text.append(element("span", {}, said));
+    answer.append(...(isFirst ? openingNodes(this.#notices) : []), this.#text);
+    if (!isFirst) return;
+    answer.setAttribute("aria-busy", "false"); // from here on each sentence is read out
+    bringIntoView(progress);
   }
 
   broken() {
