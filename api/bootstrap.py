@@ -200,7 +200,7 @@ def sample_paths() -> list[Path]:
 def quiet_libraries() -> None:
     """Nothing leaves the house unasked (design.md 14)."""
     os.environ["ANONYMIZED_TELEMETRY"] = "False"
-    os.environ["LANGCHAIN_TRACING_V2"] = "false"
-    os.environ["LANGSMITH_TRACING"] = "false"
+    for name in ("LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2", "LANGSMITH_TRACING", "LANGCHAIN_TRACING"):
+        os.environ[name] = "false"  # the first that is set decides
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     os.environ["DO_NOT_TRACK"] = "1"

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from knowledge import catalogue, regions, words
 from knowledge.catalogue import StoredPassage
+from knowledge.clause_words import readable
 from knowledge.database import Database
 from knowledge.documents import Audience, Level
 from knowledge.embedding import EmbeddingModel, Vectors
@@ -167,6 +168,12 @@ class Library:
         results = tuple(_with_words(asked.for_words, result) for result in best[:limit])
         signals = Signals(by_words[0].score if by_words else 0.0, self._nearest_question(vector), margin(best))
         return Finding(results, by_meaning is None, reference, asked, signals)
+
+    def read(self, question: Question, found: Sequence[Found]) -> list[tuple[Found, str]]:
+        """Each with its clause as the asker may read it; what has changed since it was found is left out."""
+        with self._database.reading() as tx:
+            words = readable(tx, [one.passage for one in found], self.scope(question), question.audience)
+        return [(one, words[one.passage.id]) for one in found if one.passage.id in words]
 
     def scope(self, question: Question) -> Scope:
         return Scope(tuple(regions.chain(question.region)), tuple(question.audience.sees()), question.on, self._today())

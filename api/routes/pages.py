@@ -97,6 +97,7 @@ def _ask_page(service: Service, form: dict[str, str], *, status: int | None = No
         on=form.get("on", ""),
         today=service.today().isoformat(),
         longest=LONGEST_QUESTION,
+        streams=service.model is not None and service.model.is_ready(),
         examples=EXAMPLES,
         **values,
     )

@@ -8,14 +8,11 @@ from urllib.parse import quote
 
 SHORTEST_MARK = 2
 _CELLS = " | "
-_CITATION = re.compile(r"\s*\[(\d+)\]《")
-_EMPTIED = re.compile(r"\s*(?:\d+\. “”|答：)?\s*")
-"""A line of which nothing is left once the quote is taken out."""
-_PENDING = re.compile("，([^，｜]{2,8}待核)")
+_NUMBER = re.compile(r"(\[[0-9]+\])")
 
 
 def marked(text: str, question: str) -> Iterator[tuple[str, bool]]:
-    """The text in pieces; True: these words stand in the question, too. page.js does the same."""
+    """The text in pieces; True: these words stand in the question, too. answer.js does the same."""
     asked, plain, at = question.lower(), 0, 0
     while at < len(text):
         length = _shared_run(text, at, asked)
@@ -40,22 +37,26 @@ def _shared_run(text: str, start: int, asked: str) -> int:
     return length
 
 
-def lead(answer: Mapping[str, Any]) -> str:
-    """What the answer says beside the quotes and citations that are shown as sources. page.js does the same."""
-    text = str(answer["answer"])
-    for source in answer["sources"]:
-        text = text.replace(source["quote"], "") if source["quote"] else text
-    lines = text.split("\n")
-    return "\n".join(line for line in lines if not _EMPTIED.fullmatch(line) and not _CITATION.match(line)).strip()
+def cited(text: str, sources: int) -> Iterator[tuple[str, int]]:
+    """The text in pieces; a number: these words, [1], lead to that source. answer.js does the same."""
+    for piece in _NUMBER.split(text):
+        number = int(piece[1:-1]) if _NUMBER.fullmatch(piece) else 0
+        yield piece, number if number <= sources else 0
 
 
-def pending(answer: Mapping[str, Any], number: int) -> list[str]:
-    """What the citation of source `number` says is 待核. page.js does the same."""
-    for line in str(answer["answer"]).split("\n"):
-        citation = _CITATION.match(line)
-        if citation and int(citation[1]) == number:
-            return _PENDING.findall(line)
-    return []
+def pending(source: Mapping[str, Any]) -> list[str]:
+    """What is 待核 and not said beside the dates. answer.js does the same."""
+    said = dates(source["effective_from"], source["effective_to"])
+    return [mark for mark in source["pending"] if mark not in said]
+
+
+def heading(answer: Mapping[str, Any]) -> str:
+    """What stands above the answer. answer.js does the same."""
+    if answer["extent"] == "not":
+        return "没有找到依据"
+    if answer["extent"] == "partly":
+        return "一部分有依据"
+    return "回答" if answer["model"] else "查到的依据"
 
 
 def clause_link(source: Mapping[str, Any], on: str = "") -> str:

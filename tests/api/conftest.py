@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser
 from sqlalchemy import event
 
 from api.app import create_app
 from api.bootstrap import Service, open_service, sample_paths
 from api.settings import Settings
 from ingest.pipeline import Options
+from tests.api.browsing import chromium
 
 TODAY = date(2026, 7, 1)
 CACHE = Path.home() / ".cache" / "xiaoer"
@@ -76,3 +78,10 @@ def empty_service(tmp_path: Path) -> Iterator[Service]:
     opened = open_service(settings_at(tmp_path / "home", tmp_path / "cache"), words_only=True, today=lambda: TODAY)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Of one module: while it is open, an event loop runs in the main thread, which others would trip over."""
+    with chromium() as opened:
+        yield opened

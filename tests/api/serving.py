@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from tests.api.commands.terminal import free_port
 
 
 @contextmanager
-def serving(app: FastAPI) -> Iterator[str]:
+def serving(app: ASGIApp) -> Iterator[str]:
     """Its address."""
     port = free_port()
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None, server_header=False, access_log=False))

@@ -2,87 +2,31 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import Any
 
 import httpx
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import event
 
-from api.app import create_app
-from api.bootstrap import Service, open_service, sample_paths
 from api.models import Answered
 from assistant import model_calls, switches
 from assistant.flows.answer import AnswerFlow
 from assistant.flows.replies import AI_WRITTEN, WRITTEN_IN_PART
 from assistant.switches import Switch
 from assistant.telling import Event, Opening
-from ingest.pipeline import Options
 from knowledge.errors import IndexOutdated
 from prompts.accounting import Outcome
-from tests.api.conftest import TODAY, refuse_on_the_loop, settings_at
-from tests.api.serving import serving
-from tests.scripted_model import Reply, ScriptedModel, scripted_model
+from tests.api.desk import FIRST, QUESTION, Desk, names, open_desk, read
+from tests.scripted_model import Reply
 
-QUESTION = {"question": "青禾市个体工商户创业扶持办法第六条", "region": "990100"}
-FIRST = "申请人属于残疾人或者零就业家庭成员的，开业补贴增加2000元[1]。"
 INVENTED = "申请人属于残疾人或者零就业家庭成员的，开业补贴增加9000元[1]。"
-
-
-@dataclass
-class Desk:
-    """A running service, and the model it asks."""
-
-    service: Service
-    endpoint: ScriptedModel
-    address: str
-
-    def will_say(self, *script: Reply) -> None:
-        self.endpoint.script = script
-        self.endpoint.requests.clear()
-        self.endpoint.left.clear()
-
-    def ask(self) -> list[tuple[str, dict[str, Any]]]:
-        return [(name, data) for name, data, _ in self.ask_timed()]
-
-    def ask_timed(self) -> list[tuple[str, dict[str, Any], float]]:
-        with httpx.stream("POST", f"{self.address}/api/ask/stream", json=QUESTION, timeout=60) as response:
-            assert response.status_code == 200
-            assert response.headers["content-type"].startswith("text/event-stream")
-            assert response.headers["cache-control"] == "no-store"
-            return [(name, data, time.monotonic()) for name, data in read(response.iter_lines())]
-
-
-def read(lines: Iterator[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    name = ""
-    for line in lines:
-        if line.startswith("event: "):
-            name = line.removeprefix("event: ")
-        elif line.startswith("data: "):
-            yield name, json.loads(line.removeprefix("data: "))
-
-
-def names(events: Sequence[tuple[str, dict[str, Any]]]) -> list[str]:
-    return [name for name, _ in events]
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("stream")
-    with scripted_model(Reply(FIRST)) as endpoint:
-        model = {"model_base_url": endpoint.base_url, "model_name": "scripted-1", "model_timeout_seconds": 5.0}
-        settings = settings_at(folder / "home", folder / "cache").model_copy(update=model)
-        service = open_service(settings, words_only=True, today=lambda: TODAY)
-        service.ingest(sample_paths(), Options())
-        service.catch_up()
-        service.look_after_model()
-        event.listen(service.database.engine, "before_cursor_execute", refuse_on_the_loop)
-        with serving(create_app(service)) as address:
-            yield Desk(service, endpoint, address)
-        service.close()
+    with open_desk(tmp_path_factory.mktemp("stream")) as opened:
+        yield opened
 
 
 def test_a_checked_sentence_comes_before_the_model_has_ended(desk: Desk) -> None:
@@ -161,6 +105,7 @@ def test_the_switch_takes_hold_of_a_running_server(desk: Desk) -> None:
             switches.turn(tx, Switch.MODEL, on=on, at=datetime.now(UTC))
         assert names(desk.ask()) == expected
         assert ("已停用" in httpx.get(f"{desk.address}/readyz").text) is not on
+        assert ("data-streams" in httpx.get(desk.address).text) is on
     assert len(desk.endpoint.requests) == 1
 
 

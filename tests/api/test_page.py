@@ -1,32 +1,27 @@
 """The pages in a real browser: asking, reading, hostile text, small screens, dark screens, no JavaScript."""
 
-import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Route, expect
 
 from api.app import create_app
 from api.bootstrap import Service
+from tests.api.browsing import ARTEFACTS, ask, does_not_scroll_sideways, watched
 from tests.api.serving import serving
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARTEFACTS = Path(__file__).parents[2] / "test-artefacts"
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--lang=zh-CN",  # the browser's own words, as in a date field
-]
 NAMED = "《青禾市个体工商户创业扶持办法》第五条怎么说？"
+ASKED = (
+    NAMED,
+    "创业补贴在哪里申请？",
+    "今天股市怎么样",
+    "2022年的青禾市个体工商户创业扶持办法第四条怎么说？",
+    "开业补贴多少钱？今天股市怎么样？诉求几天办结？",
+    "2024年首批名特优新怎么申报",
+    "白榆市个体工商户创业补贴实施办法第四条怎么说？",
+)
+"""Published, quoted, not found; an old rule, several questions, an arrangement of a past year, a rule of another city."""
 HOSTILE = '<script>window.hit=1</script><img src=x onerror="window.hit=1"> javascript:alert(1) \u202e倒着写\u202c 补贴'
 
 
@@ -34,56 +29,6 @@ HOSTILE = '<script>window.hit=1</script><img src=x onerror="window.hit=1"> javas
 def address(service: Service) -> Iterator[str]:
     with serving(create_app(service)) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        message = f"没有 {CHROMIUM}，跳过网页测试；安装：apt-get install -y chromium fonts-noto-cjk"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    ARTEFACTS.mkdir(exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield browser
-        browser.close()
-
-
-@contextmanager
-def watched(
-    browser: Browser, address: str, *, width: int = 1280, dark: bool = False, script: bool = True
-) -> Iterator[Page]:
-    """A page whose console stays silent and that talks to nobody but the server."""
-    context: BrowserContext = browser.new_context(
-        viewport={"width": width, "height": 800},
-        color_scheme="dark" if dark else "light",
-        java_script_enabled=script,
-        reduced_motion="reduce",
-        locale="zh-CN",
-        base_url=address,
-    )
-    page = context.new_page()
-    said: list[str] = []
-    asked: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    yield page
-    context.close()
-    assert said == []
-    assert {urlsplit(url).netloc for url in asked} == {urlsplit(address).netloc}
-
-
-def ask(page: Page, question: str, region: str = "云岭省青禾市") -> None:
-    page.goto("/")
-    page.get_by_label("所在地区").select_option(label=region)
-    page.get_by_label("您的问题").fill(question)
-    page.get_by_role("button", name="查找依据").click()
-
-
-def does_not_scroll_sideways(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -142,13 +87,30 @@ def test_the_same_answer_with_and_without_javascript(browser: Browser, address: 
     shown = []
     for script in (True, False):
         with watched(browser, address, script=script) as page:
-            for question in (NAMED, "创业补贴在哪里申请？", "今天股市怎么样"):
+            for question in ASKED:
                 ask(page, question)
                 expect(page.locator("#answer h2")).to_be_visible()
                 whole = page.locator("#answer")
                 hrefs = [link.get_attribute("href") for link in whole.get_by_role("link").all()]
                 shown.append((re.sub(r"\s+", "", whole.inner_text()), hrefs, whole.locator("mark").all_inner_texts()))
-    assert shown[:3] == shown[3:]
+    assert shown[: len(ASKED)] == shown[len(ASKED) :]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_several_questions_are_answered_one_by_one_and_lead_to_their_sources(
+    browser: Browser, address: str, width: int
+) -> None:
+    with watched(browser, address, width=width) as page:
+        ask(page, "诉求几天办结？今天股市怎么样？小餐饮要办什么证？")
+        parts = page.locator(".parts > li")
+        expect(parts).to_have_count(3)
+        expect(page.locator("#answer h2")).to_have_text("一部分有依据")
+        expect(parts.nth(1)).to_contain_text("没有规定")
+        assert parts.nth(1).get_by_role("link").count() == 0
+        assert does_not_scroll_sideways(page)
+        page.screenshot(path=ARTEFACTS / f"several-{width}.png", full_page=True)
+        parts.nth(0).get_by_role("link", name="依据 1", exact=True).last.click()
+        expect(page.locator("#source-1")).to_be_in_viewport()
 
 
 def test_the_region_is_remembered_and_an_example_asks_at_once(browser: Browser, address: str) -> None:
@@ -191,14 +153,18 @@ def test_hostile_text_is_shown_as_text(browser: Browser, address: str) -> None:
 
 def test_hostile_answers_are_shown_as_text(browser: Browser, address: str) -> None:
     """Even a server that was taken over could not put markup into the page."""
+    later = {"document": "javascript:alert(1)", "title": HOSTILE, "doc_number": HOSTILE, "since": HOSTILE}
     source = {
         "document": "javascript:alert(1)", "title": HOSTILE, "doc_number": HOSTILE, "clause": HOSTILE,
         "quote": HOSTILE, "region": HOSTILE, "effective_from": None, "effective_to": None, "in_force": False,
         "audience": "public", "score": 1, "why": HOSTILE, "clause_id": "x/" + HOSTILE,
+        "pending": [HOSTILE], "remarks": [HOSTILE], "amended_by": [later], "superseded_by": later,
     }  # fmt: skip
+    part = {"question": HOSTILE, "lead": HOSTILE, "answered": True, "sources": [1]}
     answer = {
-        "answer": HOSTILE, "answered": True, "flow": "answer", "region": HOSTILE, "on": "2026-07-01",
-        "sources": [source], "notices": [HOSTILE],
+        "answer": HOSTILE, "answered": True, "extent": "answered", "lead": HOSTILE, "parts": [part],
+        "elsewhere": [{**later, "region": HOSTILE}], "flow": "answer", "region": HOSTILE, "on": "2026-07-01",
+        "sources": [source], "notices": [HOSTILE], "model": None,
     }  # fmt: skip
 
     def reply(route: Route) -> None:

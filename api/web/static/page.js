@@ -1,27 +1,13 @@
 // @ts-check
-/**
- * The ask page: asks without loading the page anew, and builds the answer from DOM nodes.
- * Everything that comes from outside becomes text; nothing is parsed as HTML.
- */
+/** The ask page: asks without loading the page anew, and shows checked sentences while the answer is written. */
 
-/**
- * @typedef {{document: string, title: string, doc_number: string | null, clause: string, quote: string, region: string,
- *   effective_from: string | null, effective_to: string | null, in_force: boolean, why: string, clause_id: string}} Source
- * @typedef {{answer: string, answered: boolean, region: string, on: string, sources: Source[], notices: string[]}} Answer
- * @typedef {{question: string, region: string | null, on: string | null}} Ask
- */
+import { answerNodes, element, openingNodes } from "./answer.js";
+import { Patience, Stopped, Told, ask, askStreaming } from "./asking.js";
+
+/** @typedef {import("./asking.js").Answer} Answer */
+/** @typedef {import("./asking.js").Ask} Ask */
 
 const REGION_KEY = "xiaoer.region";
-const PATIENCE_MS = 60_000;
-const SHORTEST_MARK = 2;
-const CITATION = /^\s*\[(\d+)\]《/;
-/** A line of which nothing is left once the quote is taken out. */
-const EMPTIED = /^\s*(?:\d+\. “”|答：)?\s*$/;
-const OFFLINE = "连不上服务器，请检查网络后再试。";
-const TOO_SLOW = "等了一分钟还没有结果，请稍后再试。";
-
-/** A mistake whose message is for the reader. */
-class Told extends Error {}
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 const byId = (id) => /** @type {T} */ (document.getElementById(id));
@@ -31,150 +17,102 @@ const question = /** @type {HTMLTextAreaElement} */ (byId("question"));
 const region = /** @type {HTMLSelectElement} */ (byId("region"));
 const on = /** @type {HTMLInputElement} */ (byId("on"));
 const send = /** @type {HTMLButtonElement} */ (byId("send"));
-const [counter, empty, loading, trouble, troubleText, retry, answer] =
-  ["counter", "empty", "loading", "trouble", "trouble-text", "retry", "answer"].map((id) => byId(id));
+const [counter, empty, progress, progressText, stop, trouble, troubleText, retry, answer] =
+  ["counter", "empty", "progress", "progress-text", "stop", "trouble", "trouble-text", "retry", "answer"].map((id) => byId(id));
 const longest = Number(form.dataset.longest);
+const today = form.dataset.today ?? "";
+const streams = "streams" in form.dataset;
 
-/**
- * @param {string} tag
- * @param {Record<string, string>} attributes
- * @param {...(Node | string)} children
- */
-function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
+/** The question under way. @type {Patience | null} */
+let patience = null;
 
-/** Length of the longest run of letters and digits from `start` that occurs in the question. */
-function sharedRun(/** @type {string} */ text, /** @type {number} */ start, /** @type {string} */ asked) {
-  let length = 0;
-  while (start + length < text.length && /[\p{L}\p{N}]/u.test(text[start + length])) {
-    if (!asked.includes(text.slice(start, start + length + 1).toLowerCase())) break;
-    length += 1;
-  }
-  return length;
-}
-
-/** The text as nodes, with the words that stand in the question, too, marked. wording.py does the same. */
-function marked(/** @type {string} */ text, /** @type {string} */ asked) {
-  /** @type {(Node | string)[]} */
-  const pieces = [];
-  let plain = 0;
-  for (let at = 0; at < text.length; ) {
-    const length = sharedRun(text, at, asked.toLowerCase());
-    if (length < SHORTEST_MARK) {
-      at += 1;
-      continue;
-    }
-    if (plain < at) pieces.push(text.slice(plain, at));
-    pieces.push(element("mark", {}, text.slice(at, at + length)));
-    plain = at += length;
-  }
-  if (plain < text.length) pieces.push(text.slice(plain));
-  return pieces;
-}
-
-/** What the answer says beside the quotes and citations that are shown as sources. wording.py does the same. */
-function lead(/** @type {Answer} */ found) {
-  let text = found.answer;
-  for (const { quote } of found.sources) text = quote ? text.split(quote).join("") : text;
-  const said = text.split("\n").filter((line) => !EMPTIED.test(line) && !CITATION.test(line));
-  return said.join("\n").trim();
-}
-
-/** What the citation of this source says is 待核. wording.py does the same. */
-function pending(/** @type {Answer} */ found, /** @type {number} */ row) {
-  const line = found.answer.split("\n").find((one) => Number(CITATION.exec(one)?.[1]) === row + 1) ?? "";
-  return [...line.matchAll(/，([^，｜]{2,8}待核)/g)].map((match) => match[1]);
-}
-
-function clauseLink(/** @type {Source} */ source, /** @type {string} */ day) {
-  const path = source.clause_id.slice(source.clause_id.indexOf("/") + 1);
-  const asOf = day === form.dataset.today ? "" : `?on=${encodeURIComponent(day)}`;
-  return `/documents/${encodeURIComponent(source.document)}${asOf}#${encodeURIComponent(path)}`;
-}
-
-function dates(/** @type {Source} */ source) {
-  const start = source.effective_from ? `${source.effective_from} 起施行` : "施行日期待核";
-  return source.effective_to ? `${start}，有效至 ${source.effective_to}` : start;
-}
-
-function fact(/** @type {string} */ name, /** @type {string} */ value) {
-  return element("div", {}, element("dt", {}, name), element("dd", {}, value));
-}
-
-/** @param {Answer} found @param {number} row @param {Ask} asked */
-function sourceNode(found, row, asked) {
-  const source = found.sources[row];
-  const link = element("a", { href: clauseLink(source, found.on) }, `《${source.title}》${source.clause}`);
-  const facts = element("dl");
-  if (source.doc_number) facts.append(fact("文号", source.doc_number));
-  facts.append(fact("条款", source.clause), fact("适用地区", source.region));
-  facts.append(fact("有效期", dates(source)), fact("为什么找到", source.why));
-  const node = element("li", { class: "source" });
-  node.append(element("h3", {}, element("span", { class: "number" }, String(row + 1)), " ", link));
-  node.append(element("blockquote", {}, ...marked(source.quote, asked.question)));
-  if (!source.in_force) node.append(element("p", { class: "badge warn" }, "这一天已经失效"));
-  node.append(...pending(found, row).map((mark) => element("p", { class: "badge pending" }, mark)), facts);
-  return node;
-}
-
-function show(/** @type {Answer} */ found, /** @type {Ask} */ asked) {
-  const nodes = [
-    element("h2", {}, found.answered ? "查到的依据" : "没有找到依据"),
-    element("p", { class: "hint" }, `按 ${found.on} 在 ${found.region} 适用的规定`),
-  ];
-  if (found.notices.length) {
-    const items = found.notices.map((notice) => element("li", {}, notice));
-    nodes.push(element("ul", { class: "notices", "aria-label": "请注意" }, ...items));
-  }
-  if (lead(found)) nodes.push(element("p", { class: "lead" }, lead(found)));
-  if (found.sources.length) {
-    const sources = found.sources.map((_, row) => sourceNode(found, row, asked));
-    nodes.push(element("p", { class: "excerpt" }, "以下为文件原文摘录，以主管部门解释为准。"));
-    nodes.push(element("ol", { class: "sources" }, ...sources));
-  }
-  answer.replaceChildren(...nodes);
+function bringIntoView(/** @type {HTMLElement} */ shown) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  answer.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
-}
-
-/** @param {Ask} asked @returns {Promise<Answer>} */
-async function ask(asked) {
-  const headers = { "Content-Type": "application/json", Accept: "application/json" };
-  const signal = AbortSignal.timeout(PATIENCE_MS);
-  /** @type {Response} */
-  let response;
-  try {
-    response = await fetch("/api/ask", { method: "POST", headers, body: JSON.stringify(asked), signal });
-    const said = await response.json();
-    if (response.ok) return said;
-    throw new Told(said.detail);
-  } catch (error) {
-    if (error instanceof Told) throw error;
-    throw new Told(signal.aborted ? TOO_SLOW : OFFLINE);
-  }
+  shown.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
 }
 
 function tell(/** @type {string} */ message, /** @type {boolean} */ canRetry) {
   troubleText.textContent = message;
   retry.hidden = !canRetry;
   trouble.hidden = false;
+  trouble.scrollIntoView({ block: "nearest" });
 }
 
-function wait(/** @type {boolean} */ waiting) {
-  loading.hidden = !waiting;
+/** How far it has come; also read out. Nothing to say: the line is gone. */
+function report(/** @type {string} */ text) {
+  progress.hidden = !text;
+  progressText.textContent = text;
+}
+
+/** Sentences as they pass, below what must stand before them. */
+class Writing {
+  /** @type {string[]} */
+  #notices = [];
+  /** @type {HTMLElement | null} */
+  #text = null;
+
+  get hasBegun() {
+    return this.#text !== null;
+  }
+
+  opening(/** @type {string[]} */ notices) {
+    this.#notices = notices;
+    report("正在撰写，核对一句显示一句…");
+  }
+
+  sentence(/** @type {string} */ said) {
+    const isFirst = !this.#text;
+    if (!this.#text || said.includes("\n")) this.#text = element("p", { class: "lead" }); // it begins with a heading
+    this.#text.append(element("span", {}, said));
+    answer.append(...(isFirst ? openingNodes(this.#notices) : []), this.#text);
+    if (!isFirst) return;
+    answer.setAttribute("aria-busy", "false"); // from here on each sentence is read out
+    bringIntoView(progress);
+  }
+
+  broken() {
+    report("连接中断了，正在重新取完整的回答…");
+  }
+}
+
+function show(/** @type {Answer} */ found, /** @type {Ask} */ asked, /** @type {Writing} */ writing) {
+  if (writing.hasBegun) answer.setAttribute("aria-live", "off"); // its sentences have been read out
+  report(writing.hasBegun ? `回答写完了，下面列出 ${found.sources.length} 条依据。` : "");
+  answer.replaceChildren(...answerNodes(found, asked.question, today));
+  if (!writing.hasBegun) bringIntoView(answer);
+}
+
+function fail(/** @type {unknown} */ error, /** @type {Writing} */ writing) {
+  if (error instanceof Stopped) {
+    const end = writing.hasBegun ? "下面的句子都核对过，回答没有写完，也还没有列出依据。" : "还没有可以显示的句子。";
+    report(`已停止：${end}再问一次可以看到完整的回答。`);
+    return;
+  }
+  report("");
+  const told = error instanceof Told ? error.message : "页面出错，请刷新后再试。";
+  tell(writing.hasBegun ? `回答没有写完：${told}` : told, true);
+  if (!(error instanceof Told)) throw error;
+}
+
+/** @param {Patience | null} begun */
+function wait(begun) {
+  patience?.close();
+  patience = begun;
+  const waiting = begun !== null;
+  progress.classList.toggle("waiting", waiting);
+  if (!waiting && document.activeElement === stop) (answer.childElementCount ? answer : question).focus({ preventScroll: true });
+  stop.hidden = !waiting || !streams;
   send.disabled = waiting;
   answer.setAttribute("aria-busy", String(waiting));
   if (!waiting) return;
   trouble.hidden = empty.hidden = true;
+  answer.setAttribute("aria-live", "polite");
   answer.replaceChildren();
+  report("正在查找条款…");
 }
 
 async function submit() {
-  if (send.disabled) return;
+  if (patience) return;
   const text = question.value.trim();
   const length = [...text].length;
   question.setAttribute("aria-invalid", String(length === 0 || length > longest));
@@ -183,15 +121,20 @@ async function submit() {
     question.focus();
     return;
   }
-  wait(true);
-  const asked = { question: text, region: region.value || null, on: on.value || null };
+  await answerTo({ question: text, region: region.value || null, on: on.value || null });
+}
+
+async function answerTo(/** @type {Ask} */ asked) {
+  const writing = new Writing();
+  const begun = new Patience();
+  wait(begun);
   try {
-    show(await ask(asked), asked);
+    const found = await (streams ? askStreaming(asked, begun, writing) : ask(asked, begun));
+    show(found, asked, writing);
   } catch (error) {
-    tell(error instanceof Told ? error.message : "页面出错，请刷新后再试。", true);
-    if (!(error instanceof Told)) throw error;
+    fail(error, writing);
   } finally {
-    wait(false);
+    wait(null);
   }
 }
 
@@ -233,5 +176,6 @@ question.addEventListener("keydown", (event) => {
 question.addEventListener("input", count);
 region.addEventListener("change", rememberRegion);
 retry.addEventListener("click", () => void submit());
+stop.addEventListener("click", () => patience?.stop());
 if (!answer.childElementCount && trouble.hidden) recallRegion();
 count();
