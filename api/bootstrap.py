@@ -160,7 +160,7 @@ def open_service(
     on_bytes: OnBytes | None = None,
 ) -> Service:
     """Open everything. With `own_indexes` a second process is an error, else it only reads the indexes."""
-    quiet_libraries()
+    quiet_libraries(offline=settings.offline)
     words.use(segmenter.choose(settings.cache / "jieba"))
     with ExitStack() as on_failure:
         database = open_database(settings)
@@ -254,10 +254,12 @@ def sample_paths() -> list[Path]:
     return [SAMPLE / part for part in SAMPLE_PARTS]
 
 
-def quiet_libraries() -> None:
+def quiet_libraries(*, offline: bool) -> None:
     """Nothing leaves the house unasked (design.md 14)."""
     os.environ["ANONYMIZED_TELEMETRY"] = "False"
     os.environ["LANGCHAIN_TRACING_V2"] = "false"
     os.environ["LANGSMITH_TRACING"] = "false"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     os.environ["DO_NOT_TRACK"] = "1"
+    if offline:
+        os.environ["HF_HUB_OFFLINE"] = "1"

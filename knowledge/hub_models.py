@@ -16,7 +16,7 @@ _NAME = re.compile(r"[A-Za-z0-9][\w.-]*(/[A-Za-z0-9][\w.-]*)?", re.ASCII)
 _HUB_SCRIPT = """
 import re, sys
 from pathlib import Path
-from huggingface_hub import HfApi, snapshot_download
+from huggingface_hub import HfApi, hf_hub_download
 name, folder, total = sys.argv[1:]
 info = HfApi().model_info(name, files_metadata=True)
 sizes = {one.rfilename: one.size or 0 for one in info.siblings}
@@ -27,7 +27,8 @@ def wanted(file):
     return not (file.endswith(".bin") and str(Path(file).parent) in safe)
 chosen = {file: size for file, size in sizes.items() if wanted(file)}
 Path(total).write_text(str(sum(chosen.values())))
-snapshot_download(name, revision=info.sha, local_dir=folder, allow_patterns=list(chosen))
+for file in chosen:
+    hf_hub_download(name, file, revision=info.sha, local_dir=folder)
 """
 """One revision, without the copies of the weights in other formats."""
 
@@ -43,7 +44,9 @@ def find_or_fetch_model(model: str, settings: WeightsSettings, *, on_progress: O
     if folder.is_dir():
         return folder
     if settings.offline:
-        raise ModelUnusable(model, f"没有这个文件夹，缓存（{folder}）里也没有，而设置为不联网下载")
+        raise ModelUnusable(
+            model, f"没有这个文件夹，缓存（{folder}）里也没有；XIAOER_OFFLINE=false 时运行 xiaoer start 会下载"
+        )
     try:
         _fetch(model, folder, settings, on_progress)
     except SourceFailed as failure:
@@ -61,6 +64,7 @@ def _fetch(model: str, folder: Path, settings: WeightsSettings, on_progress: OnB
             command = [sys.executable, "-c", _HUB_SCRIPT, model, str(fetched), str(Path(staging) / TOTAL)]
             download = Download(Path(staging), settings.patience, 0, on_progress)
             download.run(command, hub_environment(Path(staging)))
-            fetched.rename(folder)
+            if not folder.is_dir():  # another process was faster
+                fetched.rename(folder)
     except OSError as error:
         raise SourceFailed(f"写不进缓存（{error.strerror or error}）") from error

@@ -49,6 +49,14 @@ def convert(onnx_folder: Path, folder: Path) -> Path:
     return _save(model, onnx_folder / "tokenizer.json", folder)
 
 
+def tiny_embedding(folder: Path, *, seed: int = 7) -> Path:
+    import torch
+    from transformers import BertModel
+
+    torch.manual_seed(seed)
+    return _save(BertModel(_configuration(**TINY)), built_in() / "tokenizer.json", folder)
+
+
 def tiny_reranker(folder: Path, *, labels: int = 1) -> Path:
     """A real cross-encoder that has learned nothing; the same at every call."""
     import torch
