@@ -1,5 +1,6 @@
 """Model folders for tests of the extra [models]: bge-small out of its ONNX file, and tiny ones with random weights."""
 
+import functools
 import importlib.util
 import os
 import shutil
@@ -11,7 +12,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-BUILT_IN = Path.home() / ".cache" / "xiaoer" / "models" / "bge-small-zh-v1.5"
+from knowledge.errors import WeightsUnavailable
+from knowledge.weights import WeightsSettings, find_or_fetch
+
+CACHE = Path.home() / ".cache" / "xiaoer"
 IN_CI = os.environ.get("CI") == "true"
 
 needs_models = pytest.mark.skipif(
@@ -25,14 +29,15 @@ BGE_SMALL = {"hidden_size": 512, "num_hidden_layers": 4, "num_attention_heads": 
 TINY = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 64}
 
 
+@functools.cache
 def built_in() -> Path:
-    """The folder of the weights that the default runtime uses. In CI they must be there."""
-    if not (BUILT_IN / "model_optimized.onnx").is_file():
-        message = f"没有语义模型（{BUILT_IN}）"
+    """The folder of the weights that the default runtime uses; CI fetches them when they are not there."""
+    try:
+        return find_or_fetch(WeightsSettings(CACHE, offline=not IN_CI))
+    except WeightsUnavailable as error:
         if IN_CI:
-            pytest.fail(message)
-        pytest.skip(message)
-    return BUILT_IN
+            pytest.fail(str(error))
+        pytest.skip(str(error))
 
 
 def convert(onnx_folder: Path, folder: Path) -> Path:

@@ -162,6 +162,11 @@ def test_a_reranker_gives_every_passage_the_same_number_at_any_place(judge: Path
     assert first.score(QUESTION, []) == []
 
 
+def put_pickled_code(folder: Path) -> None:
+    (folder / "model.safetensors").unlink()
+    (folder / "pytorch_model.bin").write_bytes(b"cos\nsystem\n(S'true'\ntR.")
+
+
 Spoil = Callable[[Path], object]
 SPOILED: dict[str, tuple[Spoil, str]] = {
     "no configuration": (lambda folder: (folder / "config.json").unlink(), "没有 config.json"),
@@ -175,13 +180,7 @@ SPOILED: dict[str, tuple[Spoil, str]] = {
         lambda folder: (folder / "modules.json").write_text('[{"idx": 0, "name": "0", "path": "", "type": "os.nice"}]'),
         "读不了",
     ),
-    "pickled code": (
-        lambda folder: (
-            (folder / "model.safetensors").unlink(),
-            (folder / "pytorch_model.bin").write_bytes(b"cos\nsystem\n(S'true'\ntR."),
-        ),
-        "读不了",
-    ),
+    "pickled code": (put_pickled_code, "读不了"),
 }
 
 
