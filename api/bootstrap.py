@@ -254,7 +254,7 @@ def sample_paths() -> list[Path]:
     return [SAMPLE / part for part in SAMPLE_PARTS]
 
 
-def quiet_libraries(*, offline: bool) -> None:
+def quiet_libraries(*, offline: bool = False) -> None:
     """Nothing leaves the house unasked (design.md 14)."""
     os.environ["ANONYMIZED_TELEMETRY"] = "False"
     os.environ["LANGCHAIN_TRACING_V2"] = "false"
