@@ -33,7 +33,7 @@ install: .venv/.installed
 run: install
 	exec $(BIN)/xiaoer start
 
-test: .venv/.installed-dev
+test: .venv/.installed-dev .venv/.installed-models
 	$(call checked,ruff 检查,$(BIN)/ruff check .)
 	$(call checked,ruff 格式,$(BIN)/ruff format --check .)
 	$(call checked,类型（mypy --strict）,$(BIN)/mypy --strict)
@@ -64,9 +64,25 @@ test: .venv/.installed-dev
 	$(call install_pinned,requirements-dev.txt)
 	touch $@
 
+# CI 里必须装上；桌面上装不了（pip 找不到 +cpu 的 torch）就跳过用它的测试
+.venv/.installed-models: requirements-models.txt .venv/.installed-dev
+	echo "安装 xiaoer[models]（sentence-transformers 和 torch，解开后约 1 GB）"
+	if ( $(call install_pinned,requirements-models.txt) ); then \
+	  touch $@; \
+	elif [ "$$CI" = true ]; then \
+	  exit 1; \
+	else \
+	  echo "没有装上，用它的测试会跳过。原因和办法见 docs/decisions/0005-models-extra.md"; \
+	fi
+
+# 软件源里 Linux 版的 torch 带着几个 GB 的 CUDA；锁定的是 +cpu 的那一个，它在哪里由这台机器的 pip 设置（find-links）说
+TORCH := torch==2.13.0+cpu ; sys_platform == 'linux'\ntorch==2.13.0 ; sys_platform != 'linux'\n
+
 pins: .venv/.installed-dev
 	$(PINS) pyproject.toml -o requirements.txt
 	$(PINS) --extra dev --extra ocr -c requirements.txt pyproject.toml -o requirements-dev.txt
+	printf "$(TORCH)" | UV_FIND_LINKS="$$($(BIN)/pip config get global.find-links)" \
+	  $(PINS) --extra models -c requirements-dev.txt --overrides - pyproject.toml -o requirements-models.txt
 
 clean:
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

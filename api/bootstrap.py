@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,15 +19,19 @@ from evals.workspace import Backend, Workspace
 from ingest.pipeline import Options, Outcome, Report, ingest
 from knowledge import links, ranking, segmenter, synonyms, words
 from knowledge.database import Database
-from knowledge.embedding import OnnxEmbedding
+from knowledge.embedding import EmbeddingModel, OnnxEmbedding
 from knowledge.errors import IndexOwned, WeightsUnavailable
+from knowledge.hub_models import find_or_fetch_model
 from knowledge.index_keeper import IndexKeeper
 from knowledge.index_reader import IndexReader, open_reader
 from knowledge.library import Library
 from knowledge.memory import MemoryKeeper
+from knowledge.reranking import Reranker
 from knowledge.rewriting import Rewriter
+from knowledge.sentence_models import CrossEncoderReranker, SentenceTransformersEmbedding, require_installed
 from knowledge.vector_cache import CachedEmbedding
 from knowledge.weights import WeightsSettings, find_or_fetch
+from knowledge.weights_sources import OnBytes
 from prompts.client import ChatModel
 from prompts.settings import ModelSettings
 
@@ -104,17 +109,45 @@ def open_database(settings: Settings) -> Database:
 
 
 def open_embedding(
-    settings: Settings, on_bytes: Callable[[int, int], None] | None = None, vector_cache: Path | None = None
+    settings: Settings, on_bytes: OnBytes | None = None, vector_cache: Path | None = None
 ) -> tuple[CachedEmbedding | None, WeightsUnavailable | None]:
-    """The embedding model, or why there is none: then words alone decide, and every answer says so."""
-    try:
-        weights = WeightsSettings(cache=settings.cache, model_dir=settings.model_dir, offline=settings.offline)
-        folder = find_or_fetch(weights, on_progress=on_bytes)
-    except WeightsUnavailable as error:
-        log.warning("%s", error)
-        return None, error
-    model = OnnxEmbedding(folder, threads=settings.threads)
+    """The embedding model, or why there is none: then words alone decide, and every answer says so.
+
+    One that was chosen in the settings must work: ModelsNotInstalled, ModelUnusable.
+    """
+    model: EmbeddingModel
+    if settings.embedding_model:
+        model = _chosen_embedding(settings, settings.embedding_model, on_bytes)
+    else:
+        try:
+            folder = find_or_fetch(weights_settings(settings), on_progress=on_bytes)
+        except WeightsUnavailable as error:
+            log.warning("%s", error)
+            return None, error
+        model = OnnxEmbedding(folder, threads=settings.threads)
     return CachedEmbedding(model, vector_cache or settings.cache / "vectors.db"), None
+
+
+def _chosen_embedding(settings: Settings, name: str, on_bytes: OnBytes | None) -> EmbeddingModel:
+    require_installed(name)
+    folder = find_or_fetch_model(name, weights_settings(settings), on_progress=on_bytes)
+    return SentenceTransformersEmbedding(
+        folder, name=name, pooling=settings.embedding_pooling, threads=settings.threads
+    )
+
+
+def open_reranker(settings: Settings, on_bytes: OnBytes | None = None) -> Reranker | None:
+    """The re-ranker, when one is chosen. Raises ModelsNotInstalled, ModelUnusable."""
+    name = settings.reranker_model
+    if not name:
+        return None
+    require_installed(name)
+    folder = find_or_fetch_model(name, weights_settings(settings), on_progress=on_bytes)
+    return CrossEncoderReranker(folder, name=name, top=settings.rerank_top, threads=settings.threads)
+
+
+def weights_settings(settings: Settings) -> WeightsSettings:
+    return WeightsSettings(cache=settings.cache, model_dir=settings.model_dir, offline=settings.offline)
 
 
 def open_service(
@@ -124,25 +157,33 @@ def open_service(
     words_only: bool = False,
     vector_cache: Path | None = None,
     today: Callable[[], date] = today_in_china,
-    on_bytes: Callable[[int, int], None] | None = None,
+    on_bytes: OnBytes | None = None,
 ) -> Service:
     """Open everything. With `own_indexes` a second process is an error, else it only reads the indexes."""
-    quiet_libraries()
+    quiet_libraries(offline=settings.offline)
     words.use(segmenter.choose(settings.cache / "jieba"))
-    database = open_database(settings)
-    embedding, no_model = (None, None) if words_only else open_embedding(settings, on_bytes, vector_cache)
-    indexes: IndexKeeper | IndexReader
-    try:
-        indexes = IndexKeeper(database, settings.index_folder, embedding, backend=settings.vector_index, today=today)
-    except IndexOwned:
-        if own_indexes:
-            database.close()
-            raise
-        indexes = open_reader(database, settings.index_folder, embedding, today=today)
+    with ExitStack() as on_failure:
+        database = open_database(settings)
+        on_failure.callback(database.close)
+        reranker = None if words_only else open_reranker(settings, on_bytes)
+        embedding, no_model = (None, None) if words_only else open_embedding(settings, on_bytes, vector_cache)
+        if embedding:
+            on_failure.callback(embedding.close)
+        indexes = _open_indexes(settings, database, embedding, own_indexes=own_indexes, today=today)
+        on_failure.pop_all()
     rewriter = Rewriter(database, synonyms.load(synonyms.SHIPPED, settings.home / "synonyms.csv"), settings.cache)
     memory = MemoryKeeper(database, embedding, links.shipped(), today=today)
     trained = ranking.read(settings.home, embedding.fingerprint) if embedding else None
-    library = Library(database, indexes, embedding, today=today, rewriter=rewriter, memory=memory, ranking=trained)
+    library = Library(
+        database,
+        indexes,
+        embedding,
+        today=today,
+        rewriter=rewriter,
+        memory=memory,
+        ranking=trained,
+        reranker=reranker,
+    )
     ledger = Ledger(database)
     model = open_model(settings, database, ledger)
     # Not the cached one: what a model writes is not kept.
@@ -151,6 +192,22 @@ def open_service(
     return Service(
         settings, database, embedding, no_model, indexes, rewriter, memory, library, flow, model, ledger, today
     )
+
+
+def _open_indexes(
+    settings: Settings,
+    database: Database,
+    embedding: CachedEmbedding | None,
+    *,
+    own_indexes: bool,
+    today: Callable[[], date],
+) -> IndexKeeper | IndexReader:
+    try:
+        return IndexKeeper(database, settings.index_folder, embedding, backend=settings.vector_index, today=today)
+    except IndexOwned:
+        if own_indexes:
+            raise
+        return open_reader(database, settings.index_folder, embedding, today=today)
 
 
 def open_model(settings: Settings, database: Database, ledger: Ledger) -> ChatModel | None:
@@ -197,10 +254,12 @@ def sample_paths() -> list[Path]:
     return [SAMPLE / part for part in SAMPLE_PARTS]
 
 
-def quiet_libraries() -> None:
+def quiet_libraries(*, offline: bool = False) -> None:
     """Nothing leaves the house unasked (design.md 14)."""
     os.environ["ANONYMIZED_TELEMETRY"] = "False"
     for name in ("LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2", "LANGSMITH_TRACING", "LANGCHAIN_TRACING"):
         os.environ[name] = "false"  # the first that is set decides
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     os.environ["DO_NOT_TRACK"] = "1"
+    if offline:
+        os.environ["HF_HUB_OFFLINE"] = "1"

@@ -31,6 +31,13 @@ class Settings(BaseSettings):
     """Region assumed when nobody says one: name or six-digit code."""
     vector_index: Literal["chroma", "numpy"] = "chroma"
     model_dir: Path | None = None
+    embedding_model: str | None = None
+    """Name or folder; without it the built-in one."""
+    embedding_pooling: Literal["cls", "mean"] = "cls"
+    """Of a model folder that does not say."""
+    reranker_model: str | None = None
+    """Name or folder; without it nothing is ranked again."""
+    rerank_top: int = Field(default=20, ge=1, le=80)
     offline: bool = False
     """Never download anything."""
     threads: int = Field(default=1, ge=1, le=64)
@@ -49,7 +56,8 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
 
     @field_validator(
-        *("database_url", "region", "model_dir", "model_base_url", "model_name", "model_price_in", "model_price_out"),
+        *("database_url", "region", "model_dir", "embedding_model", "reranker_model"),
+        *("model_base_url", "model_name", "model_price_in", "model_price_out"),
         mode="before",
     )
     @classmethod

@@ -33,6 +33,28 @@ class WeightsUnavailable(KnowledgeError):
         self.tried = tuple(tried)
 
 
+class ModelsNotInstalled(KnowledgeError):
+    """A model of one's own is set, but the extra that runs it is missing or does not start."""
+
+    way_out = "请运行 pip install 'xiaoer[models]'"
+
+    def __init__(self, model: str, reason: str) -> None:
+        super().__init__(f"模型“{model}”要用 sentence-transformers 运行，{reason}。{self.way_out}")
+        self.model = model
+        self.reason = reason
+
+
+class ModelUnusable(KnowledgeError):
+    """A model of one's own that is not there, or is no such model."""
+
+    way_out = "请检查 XIAOER_EMBEDDING_MODEL 和 XIAOER_RERANKER_MODEL：写模型的名字或文件夹，空着就不用"
+
+    def __init__(self, model: str, reason: str) -> None:
+        super().__init__(f"模型“{model}”不能用：{reason}。{self.way_out}")
+        self.model = model
+        self.reason = reason
+
+
 class IndexOwned(KnowledgeError):
     """Another process owns the index folder."""
 

@@ -21,6 +21,7 @@ from knowledge.index_keeper import Indexes
 from knowledge.memory import Memory, Recalled
 from knowledge.ranking import Ranking
 from knowledge.references import Reference, find_reference
+from knowledge.reranking import Reranker, rerank
 from knowledge.rewriting import Rewriter, Rewritten, unchanged
 from knowledge.scope import Hit, Scope
 
@@ -113,9 +114,11 @@ class Library:
         rewriter: Rewriter | None = None,
         memory: Remembering | None = None,
         ranking: Ranking | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
         self._database, self._indexes, self._embedding, self._today = database, indexes, embedding, today
         self._rewriter, self._memory, self._ranking = rewriter, memory, ranking
+        self._reranker = reranker
         self._weights = ranking.weights if ranking else FusionWeights()
 
     def over(self, indexes: Searchable, memory: Remembering | None) -> "Library":
@@ -128,6 +131,7 @@ class Library:
             rewriter=self._rewriter,
             memory=memory,
             ranking=self._ranking,
+            reranker=self._reranker,
         )
 
     def find(self, question: Question, *, limit: int = 10) -> Finding:
@@ -164,8 +168,10 @@ class Library:
             stored = catalogue.usable(tx, [one.id for one in fused], scope)
         stored.update({passage.id: passage for passage in named})
         ranked = _rank(fused, stored, {passage.id for passage in named}, reference)
-        best = list(itertools.islice(_best_of_each_clause(ranked), max(limit, FOLLOWING + 1)))
-        results = tuple(_with_words(asked.for_words, result) for result in best[:limit])
+        best = list(_best_of_each_clause(ranked))
+        reranker = None if named else self._reranker  # a clause that the question names stays first
+        shown = itertools.islice(rerank(reranker, asked.repaired, best), limit)
+        results = tuple(_with_words(asked.for_words, result) for result in shown)
         signals = Signals(by_words[0].score if by_words else 0.0, self._nearest_question(vector), margin(best))
         return Finding(results, by_meaning is None, reference, asked, signals)
 

@@ -22,7 +22,7 @@ PINS: Mapping[str, str] = {
     "tokenizer.json": "48cea5d44424912a6fd1ea647bf4fe50b55ab8b1e5879c3275f80e339e8fae26",
 }
 
-_STAGING = ".fetching-"
+STAGING = ".fetching-"
 _STALE_SECONDS = 24 * 3600
 
 
@@ -94,8 +94,8 @@ def _fetch(settings: WeightsSettings, source: Source, pins: Mapping[str, str], o
     parent = settings.folder.parent
     try:
         parent.mkdir(parents=True, exist_ok=True)
-        _sweep(parent)
-        with tempfile.TemporaryDirectory(prefix=_STAGING, dir=parent) as staging:
+        sweep(parent)
+        with tempfile.TemporaryDirectory(prefix=STAGING, dir=parent) as staging:
             source(Path(staging), settings.patience, on_progress)
             if reason := rejected(Path(staging), pins):
                 raise SourceFailed(reason)
@@ -107,8 +107,8 @@ def _fetch(settings: WeightsSettings, source: Source, pins: Mapping[str, str], o
     return settings.folder
 
 
-def _sweep(parent: Path) -> None:
+def sweep(parent: Path) -> None:
     """What killed downloads left; younger ones may belong to another process."""
-    for folder in parent.glob(f"{_STAGING}*"):
+    for folder in parent.glob(f"{STAGING}*"):
         if time.time() - folder.stat().st_mtime > _STALE_SECONDS:
             shutil.rmtree(folder, ignore_errors=True)

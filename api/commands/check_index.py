@@ -8,7 +8,7 @@ from api.commands.check import Check, attention, broken, ok
 from api.settings import Settings
 from knowledge import index_feed, index_stamp
 from knowledge.database import Database
-from knowledge.errors import IndexOutdated, IndexOwned, KnowledgeError
+from knowledge.errors import IndexOutdated, IndexOwned, KnowledgeError, ModelsNotInstalled, ModelUnusable
 from knowledge.index_generation import words_folder
 from knowledge.index_keeper import IndexKeeper
 from knowledge.index_state import IndexState, StateKind
@@ -25,6 +25,9 @@ def checks(settings: Settings, database: Database) -> Iterator[Check]:
         service = open_service(settings.model_copy(update={"offline": True}), own_indexes=True)
     except IndexOwned:
         yield from _owned_elsewhere(settings, database)
+        return
+    except (ModelsNotInstalled, ModelUnusable) as error:
+        yield broken("检索方式", str(error), error.way_out)
         return
     except KnowledgeError as error:
         yield broken(NAME, str(error), _REBUILD)

@@ -9,7 +9,9 @@ from pathlib import Path
 from api.commands.check import Check, attention, broken, ok
 from api.settings import Settings
 from ingest.parsers import ocr
-from knowledge import segmenter, weights
+from knowledge import segmenter, sentence_models, weights
+from knowledge.errors import ModelsNotInstalled, ModelUnusable
+from knowledge.hub_models import find_or_fetch_model
 from knowledge.segmenter import RustSegmenter
 
 _LEAST_PYTHON = (3, 11)
@@ -20,6 +22,7 @@ _TOO_FEW_BYTES = 2 * 10**8
 def checks(settings: Settings) -> Iterator[Check]:
     yield _python()
     yield _weights(settings)
+    yield _reranker(settings)
     yield _segmenter(settings)
     yield _ocr()
     yield _disk(settings.home)
@@ -34,6 +37,8 @@ def _python() -> Check:
 
 def _weights(settings: Settings) -> Check:
     name = "语义模型文件"
+    if settings.embedding_model:
+        return _chosen(name, settings.embedding_model, settings)
     folders = [settings.model_dir, weights.WeightsSettings(settings.cache).folder]
     tried = []
     for folder in folders:
@@ -45,6 +50,22 @@ def _weights(settings: Settings) -> Check:
         tried.append(f"{folder}：{reason}")
     way_out = "联网运行 xiaoer start 会自动下载；或把文件放进文件夹，用 XIAOER_MODEL_DIR 指定"
     return attention(name, "；".join(tried), way_out)
+
+
+def _reranker(settings: Settings) -> Check:
+    name = "重排模型文件"
+    if not settings.reranker_model:
+        return ok(name, "没有设置，不重排")
+    return _chosen(name, settings.reranker_model, settings)
+
+
+def _chosen(name: str, model: str, settings: Settings) -> Check:
+    try:
+        sentence_models.require_installed(model)
+        folder = find_or_fetch_model(model, weights.WeightsSettings(settings.cache, offline=True))
+    except (ModelsNotInstalled, ModelUnusable) as error:
+        return broken(name, str(error), error.way_out)
+    return ok(name, str(folder))
 
 
 def _segmenter(settings: Settings) -> Check:

@@ -158,14 +158,14 @@ def test_a_damaged_cache_is_replaced(publish: Publish, tmp_path: Path) -> None:
 
 
 def test_a_source_that_stands_still_is_given_up(tmp_path: Path) -> None:
-    download = weights_sources._Download(tmp_path, Patience(60, silent_seconds=0.5), 100, None)
+    download = weights_sources.Download(tmp_path, Patience(60, silent_seconds=0.5), 100, None)
     with pytest.raises(SourceFailed, match="没有收到数据"):
         download.run([sys.executable, "-c", "import time; time.sleep(60)"], {})
 
 
 def test_a_source_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     script = "import sys, time\nwhile True: print('x' * 9999, flush=True); time.sleep(.05)"
-    download = weights_sources._Download(tmp_path, Patience(whole_seconds=1), 100, None)
+    download = weights_sources.Download(tmp_path, Patience(whole_seconds=1), 100, None)
     with pytest.raises(SourceFailed, match="没有下载完"):
         download.run([sys.executable, "-c", script], {})
 
