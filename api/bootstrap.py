@@ -18,7 +18,7 @@ from evals.workspace import Backend, Workspace
 from ingest.pipeline import Options, Outcome, Report, ingest
 from knowledge import links, ranking, segmenter, synonyms, words
 from knowledge.database import Database
-from knowledge.embedding import OnnxEmbedding
+from knowledge.embedding import EmbeddingModel, OnnxEmbedding
 from knowledge.errors import IndexOwned, WeightsUnavailable
 from knowledge.index_keeper import IndexKeeper
 from knowledge.index_reader import IndexReader, open_reader
@@ -104,9 +104,15 @@ def open_database(settings: Settings) -> Database:
 
 
 def open_embedding(
-    settings: Settings, on_bytes: Callable[[int, int], None] | None = None, vector_cache: Path | None = None
+    settings: Settings,
+    on_bytes: Callable[[int, int], None] | None = None,
+    vector_cache: Path | None = None,
+    encoder: EmbeddingModel | None = None,
 ) -> tuple[CachedEmbedding | None, WeightsUnavailable | None]:
     """The embedding model, or why there is none: then words alone decide, and every answer says so."""
+    kept = vector_cache or settings.cache / "vectors.db"
+    if encoder is not None:
+        return CachedEmbedding(encoder, kept), None
     try:
         weights = WeightsSettings(cache=settings.cache, model_dir=settings.model_dir, offline=settings.offline)
         folder = find_or_fetch(weights, on_progress=on_bytes)
@@ -114,7 +120,7 @@ def open_embedding(
         log.warning("%s", error)
         return None, error
     model = OnnxEmbedding(folder, threads=settings.threads)
-    return CachedEmbedding(model, vector_cache or settings.cache / "vectors.db"), None
+    return CachedEmbedding(model, kept), None
 
 
 def open_service(
@@ -123,14 +129,18 @@ def open_service(
     own_indexes: bool = False,
     words_only: bool = False,
     vector_cache: Path | None = None,
+    encoder: EmbeddingModel | None = None,
     today: Callable[[], date] = today_in_china,
     on_bytes: Callable[[int, int], None] | None = None,
 ) -> Service:
-    """Open everything. With `own_indexes` a second process is an error, else it only reads the indexes."""
+    """Open everything. With `own_indexes` a second process is an error, else it only reads the indexes.
+
+    `encoder` stands in for the embedding model of the settings.
+    """
     quiet_libraries()
     words.use(segmenter.choose(settings.cache / "jieba"))
     database = open_database(settings)
-    embedding, no_model = (None, None) if words_only else open_embedding(settings, on_bytes, vector_cache)
+    embedding, no_model = (None, None) if words_only else open_embedding(settings, on_bytes, vector_cache, encoder)
     indexes: IndexKeeper | IndexReader
     try:
         indexes = IndexKeeper(database, settings.index_folder, embedding, backend=settings.vector_index, today=today)
@@ -142,7 +152,9 @@ def open_service(
     rewriter = Rewriter(database, synonyms.load(synonyms.SHIPPED, settings.home / "synonyms.csv"), settings.cache)
     memory = MemoryKeeper(database, embedding, links.shipped(), today=today)
     trained = ranking.read(settings.home, embedding.fingerprint) if embedding else None
-    library = Library(database, indexes, embedding, today=today, rewriter=rewriter, memory=memory, ranking=trained)
+    # The bare model: a question is encoded once, and its vector is nobody's to keep.
+    asked = embedding.model if embedding else None
+    library = Library(database, indexes, asked, today=today, rewriter=rewriter, memory=memory, ranking=trained)
     ledger = Ledger(database)
     model = open_model(settings, database, ledger)
     # Not the cached one: what a model writes is not kept.
@@ -180,10 +192,15 @@ def workspace(settings: Settings) -> Workspace:
     """What measurements need to open knowledge bases of their own."""
 
     def open_at(
-        home: Path, *, backend: Backend = "chroma", words_only: bool = False, vector_cache: Path | None = None
+        home: Path,
+        *,
+        backend: Backend = "chroma",
+        words_only: bool = False,
+        vector_cache: Path | None = None,
+        encoder: EmbeddingModel | None = None,
     ) -> Service:
         own = settings.model_copy(update={"home": home, "database_url": None, "vector_index": backend})
-        return open_service(own, own_indexes=True, words_only=words_only, vector_cache=vector_cache)
+        return open_service(own, own_indexes=True, words_only=words_only, vector_cache=vector_cache, encoder=encoder)
 
     def own() -> Service:
         service = open_service(settings)
