@@ -8,6 +8,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -24,7 +25,8 @@ from knowledge.documents import Audience
 from knowledge.embedding import Vectors
 from knowledge.errors import IndexOutdated
 from knowledge.scope import Hit, Scope, Shard
-from knowledge.vector_index import Point, best
+from knowledge.small_shards import LARGEST, SmallShards
+from knowledge.vector_index import Point, Rows, best, merged, nearest
 
 HNSW: CreateCollectionConfiguration = {
     "hnsw": {
@@ -45,12 +47,16 @@ SAME = 1e-5
 
 
 class ChromaVectorIndex:
-    def __init__(self, folder: Path, generation: int) -> None:
-        """Open or create; IndexOutdated when Chroma cannot read what is there."""
+    def __init__(self, folder: Path, generation: int, *, exact_up_to: int = LARGEST) -> None:
+        """Open or create; IndexOutdated when Chroma cannot read what is there.
+
+        Shards of at most `exact_up_to` passages are searched in memory, exactly.
+        """
         folder.mkdir(parents=True, exist_ok=True)
         self._generation = generation
         self._lock = threading.RLock()
         self._ids: dict[Shard, set[str]] = {}
+        self._small, self._exact_up_to = SmallShards(exact_up_to), exact_up_to
         with _clear_errors():
             settings = Settings(anonymized_telemetry=False)
             self._client = chromadb.PersistentClient(str(folder), settings=settings)
@@ -67,15 +73,21 @@ class ChromaVectorIndex:
                 # What stays is written over, not deleted first: a search in between still finds it.
                 self._delete(shard, [id for id in removed.get(shard, ()) if id not in wanted])
                 self._put(shard, wanted)
+                self._small.replace(shard, removed.get(shard, ()), wanted)
 
     def search(self, vector: Vectors, scope: Scope, k: int, ids_on_date: Callable[[], Sequence[str]]) -> list[Hit]:
         if k <= 0:
             return []
         on_date = None if scope.is_today else ids_on_date()
+        allowed = None if on_date is None else set(on_date)
         hits: list[Hit] = []
         with _clear_errors():
             for shard in scope.shards:
-                if collection := self._collections.get(shard):
+                if (collection := self._collections.get(shard)) is None:
+                    continue
+                if rows := self._small.rows(shard, partial(self._all_of, collection)):
+                    hits += nearest(rows, vector, k, allowed)
+                else:
                     hits += _query(collection, vector, k) if on_date is None else self._among(shard, vector, k, on_date)
         return best(hits, k)
 
@@ -86,6 +98,7 @@ class ChromaVectorIndex:
     def close(self) -> None:
         with self._lock:
             self._collections = {}
+            self._small.clear()
             cast(Client, self._client).close()  # PersistentClient promises less than it gives
 
     def drop_generation(self, generation: int) -> None:
@@ -96,6 +109,13 @@ class ChromaVectorIndex:
                     self._client.delete_collection(collection.name)
             if generation == self._generation:
                 self._collections, self._ids = {}, {}
+                self._small.clear()
+
+    def _all_of(self, collection: Collection) -> Rows | None:
+        if not 0 < collection.count() <= self._exact_up_to:
+            return None
+        held = collection.get(include=["embeddings"])
+        return merged(None, set(), dict(zip(held["ids"], cast(Vectors, held["embeddings"]), strict=True)))
 
     def _among(self, shard: Shard, vector: Vectors, k: int, allowed: Sequence[str]) -> list[Hit]:
         # An id that the collection does not hold makes Chroma fail ("Error finding id"),
