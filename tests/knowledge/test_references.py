@@ -90,3 +90,12 @@ def test_a_clause_alone_names_nothing() -> None:
 
 def test_a_document_without_a_clause_names_the_whole() -> None:
     assert found("公司法说什么").clause is None
+
+
+def test_of_numbers_that_fit_the_longest_counts() -> None:
+    known = [Names([("甲", "政规〔2025〕2号")]), Names([("乙", "青政规〔2025〕2号"), ("丙", "规〔2025〕2号")])]
+    assert find_reference("请问青政规〔2025〕2号", known).number == "青政规〔2025〕2号"
+
+
+def test_a_title_at_the_very_end_is_named() -> None:
+    assert found("请看中华人民共和国公司法").titles == ("中华人民共和国公司法",)
