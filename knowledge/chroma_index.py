@@ -60,6 +60,7 @@ class ChromaVectorIndex:
         self._generation = generation
         self._lock = threading.RLock()
         self._ids: dict[Shard, set[str]] = {}
+        self._counts: dict[Shard, int] = {}
         self._small, self._exact_up_to = SmallShards(exact_up_to), exact_up_to
         with _clear_errors():
             settings = Settings(anonymized_telemetry=False)
@@ -74,6 +75,7 @@ class ChromaVectorIndex:
         with self._lock, _clear_errors():
             for shard in {*removed, *incoming}:
                 wanted = incoming.get(shard, {})
+                self._counts.pop(shard, None)
                 # What stays is written over, not deleted first: a search in between still finds it.
                 self._delete(shard, [id for id in removed.get(shard, ()) if id not in wanted])
                 self._put(shard, wanted)
@@ -96,8 +98,12 @@ class ChromaVectorIndex:
         return best(hits, k)
 
     def count(self) -> int:
-        with _clear_errors():
-            return sum(collection.count() for collection in list(self._collections.values()))
+        """Asked every few seconds: a collection that nobody has written to is not counted again."""
+        with self._lock, _clear_errors():
+            for shard, collection in self._collections.items():
+                if shard not in self._counts:
+                    self._counts[shard] = collection.count()
+            return sum(self._counts[shard] for shard in self._collections)
 
     def close(self) -> None:
         with self._lock:

@@ -128,6 +128,15 @@ def test_what_was_replaced_after_a_search_is_found_by_the_next(index: ChromaVect
     assert (found[0].id, round(found[0].score, 4)) == ("1", 1.0)
 
 
+def test_the_count_follows_every_change(index: ChromaVectorIndex) -> None:
+    index.replace({}, points(random_vectors(5)))
+    assert index.count() == 5
+    index.replace({NOW: ["0", "1"]}, [])
+    assert index.count() == 3
+    index.replace({}, points(random_vectors(2), NOW.opposite))
+    assert index.count() == 5
+
+
 def test_a_shard_that_was_emptied_fills_again(index: ChromaVectorIndex) -> None:
     vectors = random_vectors(2)
     index.replace({}, points(vectors))
