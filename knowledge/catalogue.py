@@ -99,7 +99,7 @@ def usable(tx: Connection, ids: Sequence[str], scope: Scope) -> dict[str, Stored
     found: dict[str, StoredPassage] = {}
     for start in range(0, len(ids), CHUNK):
         # By id alone: with the scope in the query, SQLite goes through all passages of the region instead.
-        for passage in map(_stored, tx.execute(_BY_ID, {"ids": ids[start : start + CHUNK]})):
+        for passage in map(_stored, tx.execute(_BY_ID, {"ids": ids[start : start + CHUNK]}).all()):
             if scope.includes(passage.region, passage.audience, passage.valid_from, passage.valid_to):
                 found[passage.id] = passage
     return found
@@ -112,7 +112,7 @@ def passages_by_id(tx: Connection, ids: Sequence[str]) -> list[StoredPassage]:
 
 def ids_within(tx: Connection, scope: Scope) -> list[str]:
     """All passages of the scope: what an index is asked about another date is limited to."""
-    return list(tx.execute(select(passages.c.id).where(*_within(scope))).scalars())
+    return [row[0] for row in tx.execute(select(passages.c.id).where(*_within(scope))).all()]
 
 
 def _within(scope: Scope) -> tuple[Any, ...]:
@@ -140,7 +140,7 @@ def passages_of_clause(
 def titles_of(tx: Connection, region: str) -> list[tuple[str, str | None]]:
     """(title, 文号) of the region's own documents."""
     query = select(documents.c.title, documents.c.doc_number).where(documents.c.region == region)
-    return [(row.title, row.doc_number) for row in tx.execute(query.distinct())]
+    return [(row.title, row.doc_number) for row in tx.execute(query.distinct()).all()]
 
 
 def regions_held(tx: Connection) -> list[str]:
