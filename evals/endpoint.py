@@ -10,14 +10,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 REPLY = "材料里没有。"
-_COMPLETION = {
-    "id": "1",
-    "object": "chat.completion",
-    "created": 1,
-    "model": "stand-in",
-    "choices": [{"index": 0, "message": {"role": "assistant", "content": REPLY}, "finish_reason": "stop"}],
-    "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
-}
+
+
+def _piece(delta: dict[str, str], ended: str | None) -> bytes:
+    choice = {"index": 0, "delta": delta, "finish_reason": ended}
+    whole = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "stand-in", "choices": [choice]}
+    return f"data: {json.dumps(whole)}\n\n".encode()
+
+
+_BODY = b"".join([_piece({"role": "assistant", "content": REPLY}, None), _piece({}, "stop"), b"data: [DONE]\n\n"])
 
 
 @dataclass(slots=True)
@@ -43,8 +44,6 @@ def open_endpoint() -> Iterator[Endpoint]:
 
 
 def _listener(endpoint: Endpoint) -> type[BaseHTTPRequestHandler]:
-    body = json.dumps(_COMPLETION).encode()
-
     class Listener(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"  # the connection stays open, as with real endpoints
 
@@ -52,10 +51,10 @@ def _listener(endpoint: Endpoint) -> type[BaseHTTPRequestHandler]:
             endpoint.arrivals_ns.append(time.perf_counter_ns())
             self.rfile.read(int(self.headers["Content-Length"]))
             self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Content-Type", "text/event-stream")
+            self.send_header("Content-Length", str(len(_BODY)))
             self.end_headers()
-            self.wfile.write(body)
+            self.wfile.write(_BODY)
 
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the name is given
             """Nobody reads a log of a measurement."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import select
@@ -96,14 +95,14 @@ def measure(
     on_progress: OnProgress = lambda done, total: None,
 ) -> QuestionSpeed:
     """Ask all texts in a store that scale_store.prepare() built, in this process."""
-    with TemporaryDirectory(prefix="xiaoer-bench-") as cache, open_endpoint() as endpoint:
+    with open_endpoint() as endpoint:
         started = time.monotonic()
-        service = workspace.open(home, vector_cache=Path(cache) / "vectors.db")
+        service = workspace.open(home)
         try:
             asking = _Asking(service, endpoint)
             asking.find(texts[0])
             opened = time.monotonic() - started
-            service.catch_up()  # nothing to do, but like a server it looks at every shard
+            service.catch_up()  # as a server does: looks at every shard, and learns the questions it remembers
             asking.all(texts, on_progress)
             asking.another_day(dated())
             resident, peak = memory(os.getpid())
@@ -180,10 +179,12 @@ class _Asking:
                 raise Missing("没有向量索引", "删掉 XIAOER_CACHE 下的 evals/scale 再试")
             with part("vectors"):
                 by_meaning = indexes.vectors.search(vector, scope, CANDIDATES, lambda: catalogue.ids_within(tx, scope))
+            with part("memory"):
+                recalled = learned.recall(vector) if (learned := self._service.memory.memory) else []
             with part("reference"):
                 find_reference(question.text, names.within(tx, scope.regions))
             with part("fuse"):
-                fused = fuse(by_words, by_meaning)[:CHECKED]
+                fused = fuse(by_words, by_meaning, recalled)[:CHECKED]
             with part("usable"):
                 stored = catalogue.usable(tx, [one.id for one in fused], scope)
             with part("matched_words"):
