@@ -49,7 +49,13 @@ def workspace(tmp_path: Path) -> Workspace:
         encoder = given.get("encoder") or HashEmbedding()
         return open_service(own, own_indexes=True, vector_cache=given.get("vector_cache"), encoder=encoder)
 
-    return Workspace(settings.cache, open_at, lambda: CachedEmbedding(HashEmbedding(), tmp_path / "vectors.db"), list)
+    def own() -> Service:
+        raise AssertionError("a measurement of a store of its own opens no other")
+
+    def embedding() -> CachedEmbedding:
+        return CachedEmbedding(HashEmbedding(), tmp_path / "vectors.db")
+
+    return Workspace(settings.cache, open_at, embedding, list, settings.home, own)
 
 
 def untold(step: str, done: int, total: int) -> None:
