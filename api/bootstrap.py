@@ -109,14 +109,19 @@ def open_database(settings: Settings) -> Database:
 
 
 def open_embedding(
-    settings: Settings, on_bytes: OnBytes | None = None, vector_cache: Path | None = None
+    settings: Settings,
+    on_bytes: OnBytes | None = None,
+    vector_cache: Path | None = None,
+    encoder: EmbeddingModel | None = None,
 ) -> tuple[CachedEmbedding | None, WeightsUnavailable | None]:
     """The embedding model, or why there is none: then words alone decide, and every answer says so.
 
     One that was chosen in the settings must work: ModelsNotInstalled, ModelUnusable.
     """
     model: EmbeddingModel
-    if settings.embedding_model:
+    if encoder is not None:
+        model = encoder
+    elif settings.embedding_model:
         model = _chosen_embedding(settings, settings.embedding_model, on_bytes)
     else:
         try:
@@ -156,17 +161,21 @@ def open_service(
     own_indexes: bool = False,
     words_only: bool = False,
     vector_cache: Path | None = None,
+    encoder: EmbeddingModel | None = None,
     today: Callable[[], date] = today_in_china,
     on_bytes: OnBytes | None = None,
 ) -> Service:
-    """Open everything. With `own_indexes` a second process is an error, else it only reads the indexes."""
+    """Open everything. With `own_indexes` a second process is an error, else it only reads the indexes.
+
+    `encoder` stands in for the embedding model of the settings.
+    """
     quiet_libraries(offline=settings.offline)
     words.use(segmenter.choose(settings.cache / "jieba"))
     with ExitStack() as on_failure:
         database = open_database(settings)
         on_failure.callback(database.close)
         reranker = None if words_only else open_reranker(settings, on_bytes)
-        embedding, no_model = (None, None) if words_only else open_embedding(settings, on_bytes, vector_cache)
+        embedding, no_model = (None, None) if words_only else open_embedding(settings, on_bytes, vector_cache, encoder)
         if embedding:
             on_failure.callback(embedding.close)
         indexes = _open_indexes(settings, database, embedding, own_indexes=own_indexes, today=today)
@@ -237,10 +246,15 @@ def workspace(settings: Settings) -> Workspace:
     """What measurements need to open knowledge bases of their own."""
 
     def open_at(
-        home: Path, *, backend: Backend = "chroma", words_only: bool = False, vector_cache: Path | None = None
+        home: Path,
+        *,
+        backend: Backend = "chroma",
+        words_only: bool = False,
+        vector_cache: Path | None = None,
+        encoder: EmbeddingModel | None = None,
     ) -> Service:
         own = settings.model_copy(update={"home": home, "database_url": None, "vector_index": backend})
-        return open_service(own, own_indexes=True, words_only=words_only, vector_cache=vector_cache)
+        return open_service(own, own_indexes=True, words_only=words_only, vector_cache=vector_cache, encoder=encoder)
 
     def own() -> Service:
         service = open_service(settings)

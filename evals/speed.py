@@ -161,7 +161,7 @@ def _start_and_ask(command: Sequence[str], home: Path) -> tuple[float, float, fl
         seconds = time.monotonic() - started
         for _ in range(20):
             _ask(port, process)
-        resident, peak = _memory(process.pid)
+        resident, peak = memory(process.pid)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=30)
@@ -185,7 +185,7 @@ def _ask(port: int, process: "subprocess.Popen[bytes]") -> None:
             time.sleep(0.05)
 
 
-def _memory(pid: int) -> tuple[float, float]:
+def memory(pid: int) -> tuple[float, float]:
     """(resident, peak) in MB."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
     values = {

@@ -10,8 +10,10 @@ from typing import Literal, Protocol
 from assistant.answer import Answer
 from ingest.pipeline import Options, Outcome, Report
 from knowledge.database import Database
+from knowledge.embedding import EmbeddingModel
 from knowledge.library import Library, Question, Searchable
 from knowledge.memory import MemoryKeeper
+from knowledge.rewriting import Rewriter
 from knowledge.vector_cache import CachedEmbedding
 
 SHARED = Path(os.environ.get("XIAOER_SHARED") or Path(__file__).parent.parent.parent / "shared")
@@ -38,6 +40,8 @@ class Service(Protocol):
     @property
     def library(self) -> Library: ...
     @property
+    def rewriter(self) -> Rewriter: ...
+    @property
     def indexes(self) -> Searchable: ...
     @property
     def memory(self) -> MemoryKeeper: ...
@@ -55,9 +59,15 @@ class Service(Protocol):
 
 class Opener(Protocol):
     def __call__(
-        self, home: Path, *, backend: Backend = "chroma", words_only: bool = False, vector_cache: Path | None = None
+        self,
+        home: Path,
+        *,
+        backend: Backend = "chroma",
+        words_only: bool = False,
+        vector_cache: Path | None = None,
+        encoder: EmbeddingModel | None = None,
     ) -> Service:
-        """A service that owns this home; `vector_cache` in place of the shared one."""
+        """A service that owns this home; `vector_cache` in place of the shared one, `encoder` of the real model."""
         ...
 
 

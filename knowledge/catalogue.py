@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
 
 from knowledge.documents import MASK, Audience, Span, SpanKind, redact
 from knowledge.errors import DocumentNotFound
@@ -83,19 +83,25 @@ def _passages() -> Select[Any]:
     )
 
 
+_BY_ID = _passages().where(passages.c.id.in_(bindparam("ids", expanding=True)))
+_AUDIENCE, _PENDING = (StoredPassage.__slots__.index(name) for name in ("audience", "pending"))
+
+
 def _stored(row: Any) -> StoredPassage:
-    values = row._asdict()
-    values["pending"] = tuple(values["pending"])
-    values["audience"] = Audience(values["audience"])
-    return StoredPassage(**values)
+    """_COLUMNS stand in the order of the fields."""
+    values = list(row)
+    values[_AUDIENCE], values[_PENDING] = Audience(values[_AUDIENCE]), tuple(values[_PENDING])
+    return StoredPassage(*values)
 
 
 def usable(tx: Connection, ids: Sequence[str], scope: Scope) -> dict[str, StoredPassage]:
     """Of these passages, the ones that bind in the region, are in force on the day and may be read."""
     found: dict[str, StoredPassage] = {}
     for start in range(0, len(ids), CHUNK):
-        query = _passages().where(passages.c.id.in_(ids[start : start + CHUNK]), *_within(scope))
-        found.update((row.id, _stored(row)) for row in tx.execute(query))
+        # By id alone: with the scope in the query, SQLite goes through all passages of the region instead.
+        for passage in map(_stored, tx.execute(_BY_ID, {"ids": ids[start : start + CHUNK]}).all()):
+            if scope.includes(passage.region, passage.audience, passage.valid_from, passage.valid_to):
+                found[passage.id] = passage
     return found
 
 
@@ -106,7 +112,7 @@ def passages_by_id(tx: Connection, ids: Sequence[str]) -> list[StoredPassage]:
 
 def ids_within(tx: Connection, scope: Scope) -> list[str]:
     """All passages of the scope: what an index is asked about another date is limited to."""
-    return list(tx.execute(select(passages.c.id).where(*_within(scope))).scalars())
+    return [row[0] for row in tx.execute(select(passages.c.id).where(*_within(scope))).all()]
 
 
 def _within(scope: Scope) -> tuple[Any, ...]:
@@ -131,10 +137,10 @@ def passages_of_clause(
     return [_stored(row) for row in tx.execute(query.order_by(passages.c.document_id, passages.c.start).limit(50))]
 
 
-def titles_within(tx: Connection, scope: Scope) -> list[tuple[str, str | None]]:
-    """(title, 文号) of the documents that bind in the scope's regions."""
-    query = select(documents.c.title, documents.c.doc_number).where(documents.c.region.in_(scope.regions))
-    return [(row.title, row.doc_number) for row in tx.execute(query.distinct())]
+def titles_of(tx: Connection, region: str) -> list[tuple[str, str | None]]:
+    """(title, 文号) of the region's own documents."""
+    query = select(documents.c.title, documents.c.doc_number).where(documents.c.region == region)
+    return [(row.title, row.doc_number) for row in tx.execute(query.distinct()).all()]
 
 
 def regions_held(tx: Connection) -> list[str]:

@@ -18,6 +18,7 @@ from knowledge.documents import Audience, Level
 from knowledge.embedding import EmbeddingModel, Vectors
 from knowledge.fusion import CANDIDATES, Fused, FusionWeights, fuse
 from knowledge.index_keeper import Indexes
+from knowledge.known_names import KnownNames
 from knowledge.memory import Memory, Recalled
 from knowledge.ranking import Ranking
 from knowledge.references import Reference, find_reference
@@ -120,6 +121,7 @@ class Library:
         self._rewriter, self._memory, self._ranking = rewriter, memory, ranking
         self._reranker = reranker
         self._weights = ranking.weights if ranking else FusionWeights()
+        self._names = KnownNames()
 
     def over(self, indexes: Searchable, memory: Remembering | None) -> "Library":
         """The same with other indexes and another memory: for measurements."""
@@ -161,7 +163,7 @@ class Library:
         with self._indexes.searching() as indexes, self._database.reading() as tx:
             by_words = indexes.words.search(asked.for_words, scope, CANDIDATES)
             by_meaning = self._by_meaning(tx, indexes, meant, scope)
-            reference = find_reference(question.text, catalogue.titles_within(tx, scope))
+            reference = find_reference(question.text, self._names.within(tx, scope.regions))
             named = self._named(tx, scope, reference)
             recalled = self._recalled(vector, meant)
             fused = fuse(by_words, by_meaning or [], recalled, self._weights)[:CHECKED]

@@ -1,7 +1,7 @@
 """What a question names exactly: a 文号, the title of a document, a clause number."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.numbering import NUMERAL, canonical_clause, normalise_number
@@ -12,7 +12,8 @@ _QUOTED = re.compile(r"《([^《》]{2,80})》")
 _CLAUSE = re.compile(rf"第(?:{NUMERAL}|\d{{1,4}})条")
 _COUNTRY = "中华人民共和国"
 SHORTEST_TITLE = 3
-_NOT_A_WORD = "(?![律规院官庭人治定])"
+_OTHER_WORD = tuple("律规院官庭人治定")
+"""劳动法 is named in 劳动法第几条, not in 劳动法律援助."""
 _VERSION = re.compile(r"（[^（）]{1,12}）$")
 
 
@@ -29,19 +30,54 @@ class Reference:
         return bool(self.titles or self.number)
 
 
-def find_reference(question: str, known: Iterable[tuple[str, str | None]]) -> Reference:
-    """`known` are (title, 文号) of documents that may be meant.
+class Names:
+    """Titles and 文号 of documents, so kept that a question is compared with few of them."""
+
+    def __init__(self, documents: Iterable[tuple[str, str | None]]) -> None:
+        self._titles: dict[str, set[str]] = {}
+        self._starting: dict[str, list[str]] = {}
+        self._numbers: set[str] = set()
+        for title, number in documents:
+            self._add(title)
+            if number:
+                self._numbers.add(number)
+
+    def _add(self, title: str) -> None:
+        name = _strip(title)
+        if len(name) < SHORTEST_TITLE:
+            return
+        if name not in self._titles:
+            self._starting.setdefault(name[:SHORTEST_TITLE], []).append(name)
+        self._titles.setdefault(name, set()).add(title)
+
+    def titles_in(self, text: str) -> dict[str, set[str]]:
+        """Titles by their short name, of those quoted or mentioned."""
+        found = {_strip(name) for name in _QUOTED.findall(text)} & self._titles.keys()
+        for position in range(len(text) - SHORTEST_TITLE + 1):
+            for name in self._starting.get(text[position : position + SHORTEST_TITLE], ()):
+                if text.startswith(name, position) and not text.startswith(_OTHER_WORD, position + len(name)):
+                    found.add(name)
+        return {name: self._titles[name] for name in found}
+
+    def number_in(self, number: str) -> str | None:
+        """请问青政规〔2025〕2号 names 青政规〔2025〕2号: the longest that stands at the end."""
+        return next((number[start:] for start in range(len(number)) if number[start:] in self._numbers), None)
+
+
+def find_reference(question: str, known: Sequence[Names]) -> Reference:
+    """`known` are the documents that may be meant.
 
     公司法 names 中华人民共和国公司法; of overlapping titles the longest counts.
     """
     text = normalise_number(question)
-    documents = list(known)
     number = next((match[0] for match in _NUMBER.finditer(text)), None) or _order(text)
-    numbers = {known_number for _, known_number in documents if known_number}
-    found_number = next((one for one in numbers if number and number.endswith(one)), None)
+    numbers = [found for names in known if number and (found := names.number_in(number))]
     clause = _CLAUSE.search(text)
-    titles = tuple(sorted(_titles(text, [title for title, _ in documents])))
-    return Reference(titles, found_number, canonical_clause(clause[0]) if clause else None)
+    return Reference(
+        tuple(sorted(_titles(text, known))),
+        max(numbers, key=len, default=None),
+        canonical_clause(clause[0]) if clause else None,
+    )
 
 
 def _order(text: str) -> str | None:
@@ -50,20 +86,13 @@ def _order(text: str) -> str | None:
     return re.sub(r"(令|年|公告)第?(?=\d{1,4}号)", r"\1第", match[0]) if match else None
 
 
-def _titles(text: str, titles: Iterable[str]) -> set[str]:
-    quoted = [_strip(name) for name in _QUOTED.findall(text)]
+def _titles(text: str, known: Sequence[Names]) -> set[str]:
     spotted: dict[str, set[str]] = {}
-    for title in set(titles):
-        name = _strip(title)
-        if len(name) >= SHORTEST_TITLE and (name in quoted or _mentions(text, name)):
-            spotted.setdefault(name, set()).add(title)
+    for names in known:
+        for name, titles in names.titles_in(text).items():
+            spotted[name] = spotted.get(name, set()) | titles
     longest = {name for name in spotted if not any(name != other and name in other for other in spotted)}
     return {title for name in longest for title in spotted[name]}
-
-
-def _mentions(text: str, name: str) -> bool:
-    """劳动法 is named in 劳动法第几条, not in 劳动法律援助."""
-    return re.search(re.escape(name) + _NOT_A_WORD, text) is not None
 
 
 def _strip(title: str) -> str:

@@ -40,6 +40,10 @@ class Scope:
     def is_today(self) -> bool:
         return self.on == self.today
 
+    def includes(self, region: str, audience: Audience, valid_from: date | None, valid_to: date | None) -> bool:
+        """Whether what has these properties may be used."""
+        return region in self.regions and audience in self.audiences and in_force(valid_from, valid_to, on=self.on)
+
     @property
     def shards(self) -> list[Shard]:
         """Today's questions need only what is in force today; any other day may need both halves."""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, or_, select
 from knowledge import regions
 from knowledge.documents import LinkKind
 from knowledge.numbering import normalise_number
-from knowledge.references import find_reference
+from knowledge.references import Names, find_reference
 from knowledge.schema import documents, links
 from knowledge.scope import Scope, in_force
 
@@ -94,7 +94,7 @@ def named_but_ended(tx: Connection, scope: Scope, text: str) -> list[Ended]:
     rows = list(
         tx.execute(_with_later(scope).where(documents.c.region.in_(scope.regions), documents.c.valid_to < scope.on))
     )
-    found = find_reference(normalise_number(text), [(row.title, row.doc_number) for row in rows])
+    found = find_reference(normalise_number(text), [Names((row.title, row.doc_number) for row in rows)])
     if not found:
         return []
     current = set(_titles_in_force(tx, scope, found.titles))

@@ -40,16 +40,19 @@ class VectorIndex(Protocol):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Rows:
+class Rows:
+    """A shard in memory; never changed, only replaced."""
+
     ids: tuple[str, ...]
     matrix: Vectors
+    """Unit vectors, one a row."""
 
 
 class NumpyVectorIndex:
     """Exact, in memory: the fallback, the reader's index, and the oracle in tests."""
 
     def __init__(self) -> None:
-        self._shards: dict[Shard, _Rows] = {}
+        self._shards: dict[Shard, Rows] = {}
         self._lock = threading.Lock()
 
     def replace(self, removed: Mapping[Shard, Sequence[str]], points: Sequence[Point]) -> None:
@@ -60,7 +63,7 @@ class NumpyVectorIndex:
             # Searches go on over the old rows: a shard is replaced whole, never changed.
             shards = dict(self._shards)
             for shard in {*removed, *incoming}:
-                rows = _merged(shards.get(shard), set(removed.get(shard, ())), incoming.get(shard, {}))
+                rows = merged(shards.get(shard), set(removed.get(shard, ())), incoming.get(shard, {}))
                 if rows is None:
                     shards.pop(shard, None)
                 else:
@@ -73,7 +76,7 @@ class NumpyVectorIndex:
         hits: list[Hit] = []
         for shard in scope.shards:
             if rows := shards.get(shard):
-                hits += _nearest(rows, _unit(vector), k, allowed)
+                hits += nearest(rows, vector, k, allowed)
         return best(hits, k)
 
     def count(self) -> int:
@@ -89,18 +92,20 @@ def best(hits: Sequence[Hit], k: int) -> list[Hit]:
     return sorted(hits, key=lambda hit: (-hit.score, hit.id))[: max(k, 0)]
 
 
-def _merged(rows: _Rows | None, gone: set[str], incoming: Mapping[str, Vectors]) -> _Rows | None:
+def merged(rows: Rows | None, gone: set[str], incoming: Mapping[str, Vectors]) -> Rows | None:
+    """The rows without those gone, with those incoming; None when nothing is left."""
     kept = [] if rows is None else [row for row, id in enumerate(rows.ids) if id not in gone and id not in incoming]
     ids = [*(rows.ids[row] for row in kept), *incoming] if rows else [*incoming]
     if not ids:
         return None
     parts = [rows.matrix[kept]] if rows and kept else []
     parts += [np.stack([_unit(vector) for vector in incoming.values()])] if incoming else []
-    return _Rows(tuple(ids), np.concatenate(parts))
+    return Rows(tuple(ids), np.concatenate(parts))
 
 
-def _nearest(rows: _Rows, vector: Vectors, k: int, allowed: set[str] | None) -> list[Hit]:
-    scores = rows.matrix @ vector
+def nearest(rows: Rows, vector: Vectors, k: int, allowed: set[str] | None) -> list[Hit]:
+    """The best k by cosine, in no order; of those allowed, if not all are."""
+    scores = rows.matrix @ _unit(vector)
     candidates = np.arange(len(rows.ids))
     if allowed is not None:
         candidates = np.array([row for row, id in enumerate(rows.ids) if id in allowed], dtype=np.intp)

@@ -57,22 +57,32 @@ def cut(text: str) -> list[str]:
 
 def matched(question: str, text: str) -> list[str]:
     """Words of the question that occur in the text, longest first, none inside another."""
-    folded, units = fold(text), set(grams(text))
-    asked = sorted(dict.fromkeys(search_words(question)), key=lambda word: -len(word))
+    folded = fold(text)
+    units: set[str] | None = None
     found: list[str] = []
-    for word in asked:
-        chinese = _CJK_RUN.search(word) is not None
-        if word in _ASKING or (chinese and len(word) < 2) or any(word in longer for longer in found):
+    for word, chinese in _asked(question):
+        if any(word in longer for longer in found):
             continue
-        if word in folded if chinese else word in units:
+        if not chinese and units is None:
+            units = set(grams(text))
+        if word in folded if chinese else word in (units or ()):
             found.append(word)
     return found
+
+
+@functools.lru_cache(maxsize=8)
+def _asked(question: str) -> tuple[tuple[str, bool], ...]:
+    """Telling words of a question, longest first, and whether each is Chinese; the same for all that was found."""
+    longest_first = sorted(dict.fromkeys(search_words(question)), key=lambda word: -len(word))
+    words = ((word, _CJK_RUN.search(word) is not None) for word in longest_first if word not in _ASKING)
+    return tuple((word, chinese) for word, chinese in words if not chinese or len(word) > 1)
 
 
 def use(chosen: segmenter.Segmenter) -> None:
     """Cut words with this segmenter from now on, in the whole process."""
     global _chosen  # noqa: PLW0603  one dictionary per process; the index remembers its name
     _chosen = chosen
+    _asked.cache_clear()
 
 
 def segmenter_name() -> str:

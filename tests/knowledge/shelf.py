@@ -31,13 +31,13 @@ def empty_database(folder: Path) -> Database:
     return database
 
 
-def put(database: Database, document_id: str, *bodies: str | Words) -> list[str]:
+def put(database: Database, document_id: str, *bodies: str | Words, region: str | None = None) -> list[str]:
     """Publish or replace a document; the ids of its passages."""
     rows = [_row(document_id, ordinal, body) for ordinal, body in enumerate(bodies)]
     with database.transaction() as tx:
         removed = _held(tx, document_id)
         tx.execute(delete(documents).where(documents.c.id == document_id))
-        tx.execute(insert(documents).values(_document(document_id)))
+        tx.execute(insert(documents).values({**_document(document_id), "region": region}))
         if rows:
             tx.execute(insert(passages), rows)
         tx.execute(insert(changes).values(document_id=document_id, removed=removed))

@@ -13,6 +13,7 @@ from knowledge.documents import Audience
 from knowledge.embedding import Vectors
 from knowledge.errors import IndexOutdated
 from knowledge.scope import Scope, Shard
+from knowledge.small_shards import LARGEST
 from knowledge.vector_index import NumpyVectorIndex, Point
 
 TODAY = date(2026, 7, 1)
@@ -46,9 +47,9 @@ def never() -> list[str]:
     raise AssertionError("today's questions need no list of ids")
 
 
-@pytest.fixture
-def index(tmp_path: Path) -> Iterator[ChromaVectorIndex]:
-    index = ChromaVectorIndex(tmp_path / "vectors", 3)
+@pytest.fixture(params=[0, LARGEST], ids=["graph", "in memory"])
+def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ChromaVectorIndex]:
+    index = ChromaVectorIndex(tmp_path / "vectors", 3, exact_up_to=request.param)
     yield index
     index.close()
 
@@ -115,6 +116,44 @@ def test_an_id_both_removed_and_put_stays(index: ChromaVectorIndex) -> None:
     index.replace({NOW: ["0", "1", "2"]}, [Point("0", NOW, vectors[0]), Point("2", NOW, vectors[1])])
     assert index.count() == 2
     assert index.search(vectors[1], HERE, 1, never)[0].id == "2"
+
+
+def test_what_was_replaced_after_a_search_is_found_by_the_next(index: ChromaVectorIndex) -> None:
+    vectors = random_vectors(5)
+    index.replace({}, points(vectors[:3]))
+    assert len(index.search(vectors[0], HERE, 9, never)) == 3
+    index.replace({NOW: ["0"]}, [Point("1", NOW, vectors[4]), Point("new", NOW, vectors[3])])
+    found = index.search(vectors[4], HERE, 9, never)
+    assert {hit.id for hit in found} == {"1", "2", "new"}
+    assert (found[0].id, round(found[0].score, 4)) == ("1", 1.0)
+
+
+def test_the_count_follows_every_change(index: ChromaVectorIndex) -> None:
+    index.replace({}, points(random_vectors(5)))
+    assert index.count() == 5
+    index.replace({NOW: ["0", "1"]}, [])
+    assert index.count() == 3
+    index.replace({}, points(random_vectors(2), NOW.opposite))
+    assert index.count() == 5
+
+
+def test_a_shard_that_was_emptied_fills_again(index: ChromaVectorIndex) -> None:
+    vectors = random_vectors(2)
+    index.replace({}, points(vectors))
+    index.search(vectors[0], HERE, 9, never)
+    index.replace({NOW: ["0", "1"]}, [])
+    assert index.search(vectors[0], HERE, 9, never) == []
+    index.replace({}, points(vectors))
+    assert len(index.search(vectors[0], HERE, 9, never)) == 2
+
+
+def test_a_shard_that_outgrows_memory_is_searched_by_the_graph(tmp_path: Path) -> None:
+    vectors = random_vectors(8)
+    index = ChromaVectorIndex(tmp_path, 1, exact_up_to=4)
+    for count in (3, 8, 2):
+        index.replace({NOW: [str(row) for row in range(8)]}, points(vectors[:count]))
+        assert len(index.search(vectors[0], HERE, 9, never)) == count
+    index.close()
 
 
 def test_more_points_than_a_batch_of_chroma_go_in_at_once(index: ChromaVectorIndex) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.references import Reference, find_reference
+from knowledge.references import Names, Reference, find_reference
 
 KNOWN = [
     ("中华人民共和国公司法", None),
@@ -15,7 +15,7 @@ KNOWN = [
 
 
 def found(question: str) -> Reference:
-    return find_reference(question, KNOWN)
+    return find_reference(question, [Names(KNOWN)])
 
 
 @pytest.mark.parametrize(
@@ -40,12 +40,12 @@ def test_other_words_name_no_document(question: str) -> None:
 
 def test_of_overlapping_titles_the_longest_counts() -> None:
     known = [("服务办法", None), ("青禾市服务办法", None)]
-    assert find_reference("青禾市服务办法第三条", known).titles == ("青禾市服务办法",)
+    assert find_reference("青禾市服务办法第三条", [Names(known)]).titles == ("青禾市服务办法",)
 
 
 def test_all_versions_of_a_title_are_named() -> None:
     known = [("青禾市服务办法", None), ("青禾市服务办法（试行）", None)]
-    assert find_reference("青禾市服务办法第三条", known).titles == ("青禾市服务办法", "青禾市服务办法（试行）")
+    assert find_reference("青禾市服务办法第三条", [Names(known)]).titles == ("青禾市服务办法", "青禾市服务办法（试行）")
 
 
 def test_two_documents_in_one_question_are_both_named() -> None:
@@ -90,3 +90,12 @@ def test_a_clause_alone_names_nothing() -> None:
 
 def test_a_document_without_a_clause_names_the_whole() -> None:
     assert found("公司法说什么").clause is None
+
+
+def test_of_numbers_that_fit_the_longest_counts() -> None:
+    known = [Names([("甲", "政规〔2025〕2号")]), Names([("乙", "青政规〔2025〕2号"), ("丙", "规〔2025〕2号")])]
+    assert find_reference("请问青政规〔2025〕2号", known).number == "青政规〔2025〕2号"
+
+
+def test_a_title_at_the_very_end_is_named() -> None:
+    assert found("请看中华人民共和国公司法").titles == ("中华人民共和国公司法",)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from ingest.label import Hints
 from knowledge import catalogue, store
@@ -304,6 +304,24 @@ def test_more_ids_than_fit_one_statement_are_all_checked(shelf: Database, paper:
     with shelf.reading() as tx:
         found = catalogue.usable(tx, [*(f"nobody~{number}" for number in range(40_000)), *known], OPEN)
     assert set(found) == set(known)
+
+
+def test_hits_are_looked_up_by_id_and_not_by_going_through_their_region(store: Database, paper: Document) -> None:
+    """SQLite has no statistics to tell it which is shorter."""
+    put(store, paper)
+    seen: list[tuple[str, Any]] = []
+
+    def note(connection: Any, cursor: Any, statement: str, parameters: Any, *rest: Any) -> None:
+        seen.append((statement, parameters))
+
+    with store.reading() as tx:
+        event.listen(store.engine, "before_cursor_execute", note)
+        catalogue.usable(tx, [one.id for one in paper.passages], OPEN)
+        event.remove(store.engine, "before_cursor_execute", note)
+        statement, parameters = seen[-1]
+        plan = [row.detail for row in tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+    assert len(plan) == 3
+    assert all(step.endswith("(id=?)") for step in plan)
 
 
 def test_reading_never_sees_half_a_swap(shelf: Database, paper: Document) -> None:
