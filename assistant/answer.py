@@ -139,6 +139,8 @@ class Answer:
     elsewhere: Sequence[Elsewhere] = ()
     """Rules of other regions, named where nothing was found for here."""
     sources: Sequence[Source] = ()
+    confidence: float | None = None
+    """How likely the knowledge base settles the question, 0 to 1; None where that cannot be told."""
     notices: Sequence[str] = ()
     """Things the reader must know about how this answer came about."""
     prompt_version: str | None = None

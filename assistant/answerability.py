@@ -28,8 +28,13 @@ class Answerability:
     sure: float
     """Confidence from which the answer does not say that it shows the nearest rules."""
 
-    def confidence(self, finding: Finding) -> float:
-        """Between 0 and 1: of questions with this score, about this share has its answer in the knowledge base."""
+    def confidence(self, finding: Finding) -> float | None:
+        """Between 0 and 1, higher where the answer is more likely in the knowledge base.
+
+        None where it cannot be told: no model of meaning, or hardly any question with a known answer.
+        """
+        if finding.by_words_alone or finding.signals.nearest_question is None:
+            return None
         if not finding.results:
             return 0.0
         if finding.results[0].why.named and finding.reference.clause:
@@ -50,7 +55,7 @@ def features(finding: Finding) -> dict[str, float]:
         "meaning_of_first": first.why.meaning or 0.0,
         "remembered": first.why.remembered or 0.0,
         "remembered_near": max(one.why.remembered or 0.0 for one in near),
-        "nearest_question": finding.signals.nearest_question,
+        "nearest_question": finding.signals.nearest_question or 0.0,
         "words": finding.signals.words / length / 3,
         "words_of_first": first.why.words or 0.0,
         "covered": min(1.0, sum(map(len, first.why.matched)) / length),

@@ -82,7 +82,7 @@ class _Forgetful:
     def recall(self, asked: Vectors, meant: Vectors | None = None) -> Any:
         return self.whole.recall(asked, meant, without=self.rows)
 
-    def nearest(self, asked: Vectors) -> float:
+    def nearest(self, asked: Vectors) -> float | None:
         return self.whole.nearest(asked, without=self.rows)
 
 

@@ -87,8 +87,8 @@ class Signals:
 
     words: float = 0.0
     """BM25 of the best match by words, not divided by anything."""
-    nearest_question: float = 0.0
-    """Cosine of the nearest question with a known answer, wherever that answer binds."""
+    nearest_question: float | None = None
+    """Cosine of the nearest question with a known answer, wherever that binds; None where few are known."""
     margin: float = 0.0
     """How far the first clause stands above those that follow."""
 
@@ -205,9 +205,9 @@ class Library:
         memory = self._memory.memory if self._memory else None
         return memory.recall(vector, meant) if memory and vector is not None else []
 
-    def _nearest_question(self, vector: Vectors | None) -> float:
+    def _nearest_question(self, vector: Vectors | None) -> float | None:
         memory = self._memory.memory if self._memory else None
-        return memory.nearest(vector) if memory and vector is not None else 0.0
+        return memory.nearest(vector) if memory and vector is not None else None
 
     def _named(self, tx: Connection, scope: Scope, reference: Reference) -> list[StoredPassage]:
         if not reference or reference.clause is None:

@@ -24,6 +24,8 @@ NEIGHBOURS = 80
 """Questions that are asked for their clauses; below them nothing reaches `LEAST`."""
 LEAST = 0.6
 """Cosine of two questions from which one says something about the other."""
+TELLING = 200
+"""Known questions from which on a question unlike all of them is likely about something else."""
 _SUBDIVISIONS = "第（·#0123456789"
 _DOCUMENTS_PER_QUERY = 200
 
@@ -69,10 +71,10 @@ class Memory:
         ]
         return sorted(found, key=lambda one: (-one.similarity, one.id))
 
-    def nearest(self, asked: Vectors, *, without: Iterable[int] = ()) -> float:
-        """Cosine of the question most like this one; 0 where nothing is known."""
-        if not self.questions:
-            return 0.0
+    def nearest(self, asked: Vectors, *, without: Iterable[int] = ()) -> float | None:
+        """Cosine of the question most like this one; None where too few are known to tell anything."""
+        if len(self.questions) < TELLING:
+            return None
         scores = self.vectors @ asked
         scores[list(without)] = -1.0
         return float(scores.max())

@@ -9,6 +9,8 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Elsewhere
+from assistant.answerability import Answerability
+from assistant.answerability import load as answerability_as_shipped
 from assistant.flows import citing, remarks
 from assistant.flows.replies import (
     AI_WRITTEN,
@@ -44,7 +46,8 @@ class Evidence:
     """When what was found is enough to answer; set from measurements in `xiaoer evals`."""
 
     least_meaning: float = 0.52
-    """Cosine below which nothing that resembles the question counts (design.md 4: off-topic reached .43)."""
+    """Cosine below which nothing that resembles the question counts, where too few answered questions
+    are known for a calibrated confidence (design.md 4: off-topic reached .43)."""
     least_words: float = 0.34
     """Share of the question's words that must occur, when words alone decide."""
     least_matched: int = 2
@@ -78,10 +81,12 @@ class AnswerFlow:
         *,
         writer: AnswerWriter | None = None,
         evidence: Evidence | None = None,
+        answerability: Answerability | None = None,
     ) -> None:
         """With a writer, a language model puts the clauses into plain words; without one they are quoted."""
         self._library, self._database, self._writer = library, database, writer
         self._evidence = evidence or Evidence()
+        self._answerability = answerability or answerability_as_shipped()
         self._sourcing = Sourcing(library, database)
 
     def answer(self, question: Question, *, region_given: bool = True) -> Answer:
@@ -103,7 +108,8 @@ class AnswerFlow:
                 heading = heading_of(number, topic.question.text) + "\n" if len(topics) > 1 else ""
                 reply = yield from self._from_rules(topic, first, heading)
             replies.append(reply)
-        yield Final(combined(FLOW, question, replies, notices))
+        confidence = max((self._answerability.confidence(topic.finding) or 0.0 for topic in topics), default=0.0)
+        yield Final(replace(combined(FLOW, question, replies, notices), confidence=confidence or None))
 
     def _topics(self, question: Question) -> list[Topic]:
         """The message taken apart, unless no part of it is settled: then it is looked up whole."""
@@ -117,7 +123,7 @@ class AnswerFlow:
     def _topic(self, question: Question) -> Topic:
         finding = self._library.find(question)
         chosen = self._choose(question, finding)
-        if chosen and self._is_near_only(chosen):
+        if chosen and self._is_near_only(chosen, finding):
             elsewhere = self._elsewhere(question)
             if (
                 elsewhere
@@ -144,19 +150,29 @@ class AnswerFlow:
             return (
                 len(found.why.matched) >= self._evidence.least_matched and covered >= self._evidence.least_words * asked
             )
+        confidence = self._answerability.confidence(finding)
+        if confidence is None:
+            return self._resembles(found)
+        return confidence >= self._answerability.threshold
+
+    def _resembles(self, found: Found) -> bool:
         return found.why.meaning is not None and found.why.meaning >= self._evidence.least_meaning
 
-    def _opening(self, chosen: Sequence[Found]) -> str:
+    def _opening(self, topic: Topic) -> str:
         """How sure the answer is that these are the rules asked for, in one sentence."""
-        near = self._is_near_only(chosen)
+        chosen = topic.chosen
+        near = self._is_near_only(chosen, topic.finding)
         opening = "没有找到直接对应的规定，最接近的是下面这些，请核对是不是您问的事：" if near else "查到的规定："
         if any(found.passage.ended_by for found in chosen):
             return f"按所问日期有效的规定（其中有的后来已被取代）。{opening}"
         return opening
 
-    def _is_near_only(self, chosen: Sequence[Found]) -> bool:
+    def _is_near_only(self, chosen: Sequence[Found], finding: Finding) -> bool:
         meaning = chosen[0].why.meaning
-        return not chosen[0].why.named and meaning is not None and meaning < self._evidence.sure_meaning
+        if chosen[0].why.named or meaning is None:
+            return False
+        confidence = self._answerability.confidence(finding)
+        return meaning < self._evidence.sure_meaning if confidence is None else confidence < self._answerability.sure
 
     def _at_once(self, topic: Topic, first: int) -> Reply | None:
         """What needs no writing: nothing was found, or the published answer to this very question."""
@@ -184,7 +200,7 @@ class AnswerFlow:
         written = yield from self._written(topic, shown, first, heading)
         if written is not None and written.is_whole:
             return worded(topic.question, written, shown, first, standing)
-        return quoted(topic.question, self._opening(topic.chosen), shown, first, standing, written)
+        return quoted(topic.question, self._opening(topic), shown, first, standing, written)
 
     def _standing(self, question: Question, shown: Sequence[Shown]) -> list[str]:
         decided = remarks.decision(question, found=bool(shown))
@@ -218,7 +234,7 @@ class AnswerFlow:
         finding = self._library.elsewhere(question)
         found: dict[str, Found] = {}
         for one in finding.results:
-            if one.passage.clause_kind != ClauseKind.FAQ and self._is_evidence(question, one, finding):
+            if one.passage.clause_kind != ClauseKind.FAQ and self._resembles(one):
                 found.setdefault(one.passage.document_id, one)
         return list(found.values())[:MOST_ELSEWHERE]
 
