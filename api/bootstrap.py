@@ -180,10 +180,16 @@ def workspace(settings: Settings) -> Workspace:
     """What measurements need to open knowledge bases of their own."""
 
     def open_at(
-        home: Path, *, backend: Backend = "chroma", words_only: bool = False, vector_cache: Path | None = None
+        home: Path,
+        *,
+        backend: Backend = "chroma",
+        words_only: bool = False,
+        vector_cache: Path | None = None,
+        today: date | None = None,
     ) -> Service:
         own = settings.model_copy(update={"home": home, "database_url": None, "vector_index": backend})
-        return open_service(own, own_indexes=True, words_only=words_only, vector_cache=vector_cache)
+        clock = (lambda: today) if today else today_in_china
+        return open_service(own, own_indexes=True, words_only=words_only, vector_cache=vector_cache, today=clock)
 
     def own() -> Service:
         service = open_service(settings)
