@@ -66,7 +66,7 @@ test: .venv/.installed-dev
 
 pins: .venv/.installed-dev
 	$(PINS) pyproject.toml -o requirements.txt
-	$(PINS) --extra dev --extra ocr -c requirements.txt pyproject.toml -o requirements-dev.txt
+	$(PINS) --extra dev --extra ocr --extra report -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 clean:
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

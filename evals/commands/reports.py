@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -13,6 +13,11 @@ from rich.table import Column, Table
 from evals.commands.quality import OnlyFast
 from evals.errors import Missing
 from evals.terminal import AsJson, errors, show, ticking, workspace_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evals.baseline import Compared
 
 
 def report_command(
@@ -52,8 +57,19 @@ def baseline_command(
         Console().print(f"已记下：{baseline.FILE}", markup=False, soft_wrap=True)
         return
     compared = baseline.compare(values, baseline.read(values))
-    show({"与基线相比": {one.name: one.to_json() for one in compared}}, as_json=as_json, title="基线")
+    if as_json:
+        show({one.name: one.to_json() for one in compared}, as_json=True, title="基线")
+    else:
+        Console().print(_compared(compared))
     for one in compared:
         if one.is_regression:
             errors.print(f"退步：{one}", markup=False, highlight=False)
     raise typer.Exit(any(one.is_regression for one in compared))
+
+
+def _compared(compared: "Sequence[Compared]") -> Table:
+    table = Table(Column("项目", overflow="fold"), "原来", "现在", "容许变差", "", title="与基线相比")
+    for one in compared:
+        mark = "[red]退步[/red]" if one.is_regression else ""
+        table.add_row(one.name, f"{one.was:g}", f"{one.is_now:g}", f"{one.tolerance:g}", mark)
+    return table
