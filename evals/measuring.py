@@ -55,7 +55,7 @@ def _of_stard(workspace: Workspace, tick: Tick) -> dict[str, Any]:
     model = embedding.name if embedding else None
     return {
         "retrieval": retrieval.report(benchmark, rankings, model, time.monotonic() - started).to_json(),
-        "withheld": withheld.evaluate(benchmark, rankings).to_json(),
+        "withheld": withheld.evaluate(benchmark, rankings, withheld.scorer_of_product()).to_json(),
     }
 
 

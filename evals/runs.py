@@ -71,7 +71,7 @@ def for_refusal(asked: Sequence[Asked]) -> list[Asked]:
 def withheld_of(workspace: Workspace, files: tuple[Path, Path, Path], tick: Tick) -> withheld.WithheldReport:
     benchmark = retrieval.load(*files)
     rankings = retrieval.rank(benchmark, workspace.open_embedding(), on_progress=tick)
-    return withheld.evaluate(benchmark, rankings)
+    return withheld.evaluate(benchmark, rankings, withheld.scorer_of_product())
 
 
 def stard_files() -> tuple[Path, Path, Path] | None:

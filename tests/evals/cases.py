@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.answer import Answer, Source
+from assistant.answer import Answer, Extent, Source
 from evals.asking import Asked
 from evals.questions import WRITTEN_ON, Case, Expected
 from knowledge.catalogue import StoredPassage
@@ -36,6 +36,7 @@ def found(clause: str, title: str = "某办法", *, meaning: float | None = None
 def asked(
     case: Case = CASE, sources: Sequence[Source] = (), *, meaning: float | None = None, issued: date | None = None
 ) -> Asked:
-    answer = Answer("", "answer", case.region, case.on or WRITTEN_ON, answered=bool(sources), sources=sources)
+    extent = Extent.ANSWERED if sources else Extent.NOT
+    answer = Answer("", "answer", case.region, case.on or WRITTEN_ON, extent=extent, sources=sources)
     finding = Finding(() if meaning is None else (found("第六条", meaning=meaning),))
     return Asked(case, answer.on, answer, finding, {"d": issued})

@@ -1,9 +1,11 @@
 """STARD with the answers taken away, on rankings made by hand."""
 
+from assistant.answerability import Answerability
 from evals.retrieval import Article, Benchmark, Rankings
-from evals.withheld import Evidence, evaluate
+from evals.withheld import SINGLE, Evidence, evaluate
 from knowledge.scope import Hit
 
+COSINE = SINGLE["第一条的余弦"]
 ARTICLES = [Article(name, "某法", (), f"条文{name}") for name in "abc"]
 
 
@@ -21,14 +23,14 @@ def rankings(questions: Benchmark, scores: dict[str, float]) -> Rankings:
 
 def test_the_score_falls_when_the_article_is_gone() -> None:
     asked = benchmark(q1="a", q2="a")
-    report = evaluate(asked, rankings(asked, {"a": 0.9, "b": 0.5, "c": 0.4}))
+    report = evaluate(asked, rankings(asked, {"a": 0.9, "b": 0.5, "c": 0.4}), COSINE)
     assert (list(report.with_articles), list(report.without)) == ([0.9, 0.9], [0.5, 0.5])
     assert (report.auroc.value, report.found_first) == (1.0, 2)
 
 
 def test_an_article_that_was_not_found_first_changes_nothing() -> None:
     asked = benchmark(q1="c")
-    report = evaluate(asked, rankings(asked, {"a": 0.9, "b": 0.5, "c": 0.4}))
+    report = evaluate(asked, rankings(asked, {"a": 0.9, "b": 0.5, "c": 0.4}), COSINE)
     assert (report.auroc.value, report.found_first) == (0.5, 0)
 
 
@@ -49,4 +51,17 @@ def test_a_scorer_sees_the_articles_and_both_rankings() -> None:
 
 def test_a_question_without_articles_is_not_asked() -> None:
     asked = benchmark(q1="a", q2="")
-    assert evaluate(asked, rankings(asked, {"a": 0.9})).questions == 1
+    assert evaluate(asked, rankings(asked, {"a": 0.9}), COSINE).questions == 1
+
+
+def test_the_calibrated_score_reads_the_same_signs_as_from_the_library() -> None:
+    asked = benchmark(q1="a")
+    calibrated = Answerability({"constant": -1.0, "meaning": 2.0, "margin": 1.0, "covered": 1.0}, 0.5, 0.7)
+    features = dict.fromkeys(
+        ("meaning_of_first", "remembered", "remembered_near", "nearest_question", "words", "words_of_first", "length"),
+        0.0,
+    )
+    weights = {**features, **calibrated.weights}
+    whole = Answerability(weights, 0.5, 0.7)
+    report = evaluate(asked, rankings(asked, {"a": 0.9, "b": 0.5, "c": 0.4}), lambda one: whole.confidence(one.finding))
+    assert report.with_articles[0] > report.without[0]
