@@ -80,7 +80,7 @@ TORCH := torch==2.13.0+cpu ; sys_platform == 'linux'\ntorch==2.13.0 ; sys_platfo
 
 pins: .venv/.installed-dev
 	$(PINS) pyproject.toml -o requirements.txt
-	$(PINS) --extra dev --extra ocr -c requirements.txt pyproject.toml -o requirements-dev.txt
+	$(PINS) --extra dev --extra ocr --extra report -c requirements.txt pyproject.toml -o requirements-dev.txt
 	printf "$(TORCH)" | UV_FIND_LINKS="$$($(BIN)/pip config get global.find-links)" \
 	  $(PINS) --extra models -c requirements-dev.txt --overrides - pyproject.toml -o requirements-models.txt
 

@@ -252,9 +252,17 @@ def workspace(settings: Settings) -> Workspace:
         words_only: bool = False,
         vector_cache: Path | None = None,
         encoder: EmbeddingModel | None = None,
+        today: date | None = None,
     ) -> Service:
         own = settings.model_copy(update={"home": home, "database_url": None, "vector_index": backend})
-        return open_service(own, own_indexes=True, words_only=words_only, vector_cache=vector_cache, encoder=encoder)
+        return open_service(
+            own,
+            own_indexes=True,
+            words_only=words_only,
+            vector_cache=vector_cache,
+            encoder=encoder,
+            today=(lambda: today) if today else today_in_china,
+        )
 
     def own() -> Service:
         service = open_service(settings)

@@ -19,15 +19,20 @@ from knowledge.schema import documents, passages
 def measure(workspace: Workspace, tick: Tick, *, fast: bool) -> dict[str, Any]:
     started = time.monotonic()
     with closing(runs.open_prepared(workspace, tick, fast=fast)) as service:
-        asked = runs.answers_of(service, tick, fast=fast)
-        values = {"about": _about(service, fast=fast), **of_answers(asked)}
-        values["grounding"] = grounding.evaluate(
-            service.embedding, sample_only=fast, on_progress=lambda done, total: tick("核查", done, total)
-        ).to_json()
+        values = of_service(service, tick, fast=fast)
     if not fast:
         values |= _of_stard(workspace, tick)
     values["about"]["seconds"] = round(time.monotonic() - started)
     return values
+
+
+def of_service(service: Service, tick: Tick, *, fast: bool) -> dict[str, Any]:
+    """What one open knowledge base is measured by."""
+    asked = runs.answers_of(service, tick, fast=fast)
+    checked = grounding.evaluate(
+        service.embedding, sample_only=fast, on_progress=lambda done, total: tick("核查", done, total)
+    )
+    return {"about": _about(service, fast=fast), **of_answers(asked), "grounding": checked.to_json()}
 
 
 def of_answers(asked: Sequence[Asked]) -> dict[str, Any]:
@@ -50,7 +55,7 @@ def _of_stard(workspace: Workspace, tick: Tick) -> dict[str, Any]:
     model = embedding.name if embedding else None
     return {
         "retrieval": retrieval.report(benchmark, rankings, model, time.monotonic() - started).to_json(),
-        "withheld": withheld.evaluate(benchmark, rankings).to_json(),
+        "withheld": withheld.evaluate(benchmark, rankings, withheld.scorer_of_product()).to_json(),
     }
 
 
@@ -59,7 +64,6 @@ def _about(service: Service, *, fast: bool) -> dict[str, Any]:
         counts = [tx.execute(select(func.count()).select_from(table)).scalar_one() for table in (documents, passages)]
     return {
         "sets_of": WRITTEN_ON.isoformat(),
-        "measured_on": service.today().isoformat(),
         "fast": fast,
         "documents": counts[0],
         "passages": counts[1],

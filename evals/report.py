@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,11 @@ class Written:
 
 
 def write(
-    workspace: Workspace, folder: Path, tick: Tick, *, fast: bool = False, benches: Sequence[Path] = ()
+    workspace: Workspace, folder: Path, tick: Tick, *, day: date, fast: bool = False, benches: Sequence[Path] = ()
 ) -> Written:
-    """`benches` are files with what `xiaoer bench questions --json` printed."""
+    """`day` is that of measuring; `benches` are files with what `xiaoer bench questions --json` printed."""
     values = {**measuring.measure(workspace, tick, fast=fast), **_speeds(benches)}
+    values["about"]["measured_on"] = day.isoformat()
     values["bars"] = [bar.to_json() for bar in bars(values)]
     folder.mkdir(parents=True, exist_ok=True)
     (folder / JSON).write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")

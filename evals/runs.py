@@ -45,7 +45,7 @@ def open_prepared(workspace: Workspace, tick: Tick, *, fast: bool) -> Service:
         tick("建索引", done, total)
 
     if fast:
-        return workspace.prepared_sample(indexing)
+        return workspace.prepared_sample(questions.WRITTEN_ON, indexing)
     service, missing = workspace.prepared(indexing)
     for path in missing:
         errors.print(f"没有真实文件 {path}：出自其中的题都会算作没找到（只用示例的评测是 --fast）")
@@ -71,7 +71,7 @@ def for_refusal(asked: Sequence[Asked]) -> list[Asked]:
 def withheld_of(workspace: Workspace, files: tuple[Path, Path, Path], tick: Tick) -> withheld.WithheldReport:
     benchmark = retrieval.load(*files)
     rankings = retrieval.rank(benchmark, workspace.open_embedding(), on_progress=tick)
-    return withheld.evaluate(benchmark, rankings)
+    return withheld.evaluate(benchmark, rankings, withheld.scorer_of_product())
 
 
 def stard_files() -> tuple[Path, Path, Path] | None:

@@ -7,15 +7,21 @@ of thousands moves the word weights by nothing that could be seen).
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean
+from datetime import date
 from typing import Any
 
+from assistant import answerability
 from evals.intervals import Estimate, auroc_of_pairs
 from evals.retrieval import Article, Benchmark, Rankings
+from knowledge import words
+from knowledge.catalogue import StoredPassage
+from knowledge.documents import Audience, ClauseKind
 from knowledge.fusion import Fused, fuse
+from knowledge.library import FOLLOWING, MATCHED_WORDS, Finding, Found, Signals, Why, margin
+from knowledge.regions import COUNTRY
+from knowledge.rewriting import unchanged
 from knowledge.scope import Hit
 
-NEXT = 10
 SHOWN = 20
 
 
@@ -46,9 +52,30 @@ class Evidence:
 
     @property
     def margin(self) -> float:
-        """How far the first stands above the next ten."""
-        others = [one.score for one in self.fused[1 : NEXT + 1]]
-        return self.fused[0].score - fmean(others) if others else 0.0
+        return self.finding.signals.margin
+
+    @property
+    def finding(self) -> Finding:
+        """As the library would give it."""
+        found = tuple(map(self._found, self.fused, self.articles))
+        signals = Signals(self.top_words, 0.0, margin(found[: FOLLOWING + 1]) if found else 0.0)
+        return Finding(found, not self.meaning, asked=unchanged(self.question), signals=signals)
+
+    def _found(self, one: Fused, article: Article) -> Found:
+        matched = tuple(words.matched(self.question, article.indexed_text)[:MATCHED_WORDS])
+        return Found(_passage(article), one.score, Why(one.meaning, one.words, matched, named=False))
+
+
+def _passage(article: Article) -> StoredPassage:
+    """National, in force, for everybody."""
+    # fmt: off
+    return StoredPassage(
+        id=article.id, clause_id=article.id, clause="", clause_kind=ClauseKind.ARTICLE, document_id=article.law,
+        title=article.law, doc_number=None, kind=None, module=None, level=None, region=COUNTRY, issued=None,
+        effective_from=date.min, valid_from=date.min, valid_to=None, audience=Audience.PUBLIC, pending=(), start=0,
+        end=len(article.text), prefix=" ".join((article.law, *article.headings)), body=article.text, ended_by=None,
+    )
+    # fmt: on
 
 
 Scorer = Callable[[Evidence], float]
@@ -61,6 +88,14 @@ SINGLE: Mapping[str, Scorer] = {
     "第一条高出其后十条": lambda one: one.margin,
 }
 """What each source tells alone, beside the scorer that is measured."""
+
+
+def scorer_of_product() -> Scorer:
+    """The calibrated score; before it was ever calibrated, the cosine."""
+    if not answerability.FILE.is_file():
+        return SINGLE["第一条的余弦"]
+    calibrated = answerability.load()
+    return lambda one: calibrated.confidence(one.finding) or 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +124,7 @@ class WithheldReport:
         }
 
 
-def evaluate(benchmark: Benchmark, rankings: Rankings, scorer: Scorer = SINGLE["第一条的余弦"]) -> WithheldReport:
+def evaluate(benchmark: Benchmark, rankings: Rankings, scorer: Scorer) -> WithheldReport:
     """Over the questions that have articles; each counts once with and once without them."""
     articles = {article.id: article for article in benchmark.articles}
     asked = [question for question, relevant in benchmark.relevant.items() if relevant]

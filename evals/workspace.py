@@ -66,8 +66,12 @@ class Opener(Protocol):
         words_only: bool = False,
         vector_cache: Path | None = None,
         encoder: EmbeddingModel | None = None,
+        today: date | None = None,
     ) -> Service:
-        """A service that owns this home; `vector_cache` in place of the shared one, `encoder` of the real model."""
+        """A service that owns this home.
+
+        `vector_cache` in place of the shared one, `encoder` of the real model, `today` of the clock's.
+        """
         ...
 
 
@@ -89,9 +93,9 @@ class Workspace:
     def home(self) -> Path:
         return self.cache / "evals" / "home"
 
-    def prepared_sample(self, on_progress: Callable[[int, int], None] | None = None) -> Service:
-        """A service over nothing but the sample that the project ships."""
-        service = self.open(self.cache / "evals" / "sample")
+    def prepared_sample(self, today: date, on_progress: Callable[[int, int], None] | None = None) -> Service:
+        """A service over nothing but the sample that the project ships, the same whatever the day."""
+        service = self.open(self.cache / "evals" / "sample", today=today)
         service.ingest(self.sample(), Options())
         service.catch_up(on_progress)
         return service
