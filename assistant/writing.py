@@ -3,8 +3,8 @@
 import contextlib
 import functools
 import logging
-from collections.abc import Generator, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from assistant.grounding import Checker, Problem, ProblemKind, Sentence, is_refusal
 from assistant.sentences import sentences, without_thoughts
@@ -21,14 +21,25 @@ MOST_PROBLEMS = 6
 log = logging.getLogger(__name__)
 
 
+@dataclass(slots=True)
+class Attempt:
+    """What the model wrote, as far as it was read, and what was wrong with it; for measurements, never for readers."""
+
+    pieces: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenAnswer:
     said: tuple[Said, ...]
     """Checked sentences; none when the model gave nothing that can be relied on."""
     is_whole: bool
     """False when the model was stopped, failed or ran out of tokens after these sentences."""
-    problems: tuple[Problem, ...]
-    """What was refused; for statistics."""
+    attempts: tuple[Attempt, ...]
     prompt_version: str
     model: str
     tokens_in: int
@@ -45,6 +56,11 @@ class WrittenAnswer:
         return "".join(one.text for one in self.said)
 
     @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was refused; for statistics."""
+        return tuple(problem for attempt in self.attempts for problem in attempt.problems)
+
+    @property
     def cited(self) -> tuple[int, ...]:
         """Numbers of the passages it rests on, counted from 1."""
         return tuple(sorted({number for one in self.said for number in one.citations}))
@@ -55,9 +71,18 @@ Writing = Generator[Said | Waiting, None, WrittenAnswer]
 
 
 class AnswerWriter:
-    def __init__(self, model: ChatModel, similarity: Similarity | None = None) -> None:
-        """With `similarity`, free wordings pass where the words alone would not carry them."""
-        self._model, self._similarity = model, similarity
+    def __init__(
+        self,
+        model: ChatModel,
+        similarity: Similarity | None = None,
+        *,
+        on_written: Callable[[WrittenAnswer], None] = lambda written: None,
+    ) -> None:
+        """With `similarity`, free wordings pass where the words alone would not carry them.
+
+        `on_written` is told of every answer, also of one that came to nothing.
+        """
+        self._model, self._similarity, self._on_written = model, similarity, on_written
 
     def is_ready(self) -> bool:
         """Whether the model would be asked at all."""
@@ -86,7 +111,9 @@ class AnswerWriter:
                 break
         if draft.problems:  # kinds only: the words can be the person's
             log.info("model text refused: %s", ", ".join(problem.kind.name for problem in draft.problems))
-        return draft.result()
+        written = draft.result()
+        self._on_written(written)
+        return written
 
 
 class _Draft:
@@ -100,21 +127,27 @@ class _Draft:
         self._is_whole = False
         self._first_piece: float | None = None
         self._first_sentence: float | None = None
-        self.problems: list[Problem] = []
+        self._attempts: list[Attempt] = []
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [problem for attempt in self._attempts for problem in attempt.problems]
 
     def attempt(self) -> Generator[Said | Waiting, None, bool]:
         """Whether another attempt makes no sense."""
         asked = self._since_start()
         reply = self._model.stream(PROMPT, self._values())
         self._replies.append(reply)
+        attempt = Attempt()
+        self._attempts.append(attempt)
         try:
             with contextlib.closing(reply):
-                for sentence in sentences(without_thoughts(reply)):
+                for sentence in sentences(without_thoughts(_noted(reply, attempt))):
                     if sentence is None:
                         yield Waiting()
                         continue
                     if problems := self._problems(sentence):
-                        self.problems += problems
+                        attempt.problems += problems
                         return bool(self._said) or problems[0].kind is ProblemKind.REFUSED
                     yield self._show(sentence)
         except ModelUnavailable as error:
@@ -124,7 +157,7 @@ class _Draft:
             if reply.first_piece_seconds is not None:
                 self._first_piece = asked + reply.first_piece_seconds
         if not self._said:
-            self.problems.append(Problem(ProblemKind.EMPTY, ""))
+            attempt.problems.append(Problem(ProblemKind.EMPTY, ""))
         self._is_whole = reply.is_whole
         return bool(self._said)
 
@@ -132,7 +165,7 @@ class _Draft:
         return WrittenAnswer(
             said=tuple(self._said),
             is_whole=self._is_whole,
-            problems=tuple(self.problems),
+            attempts=tuple(self._attempts),
             prompt_version=self._replies[-1].prompt.version if self._replies else "",
             model=self._model.settings.model,
             tokens_in=sum(reply.tokens_in or 0 for reply in self._replies),
@@ -164,6 +197,12 @@ class _Draft:
     def _values(self) -> dict[str, str]:
         numbered = "\n\n".join(f"[{number}] {passage}" for number, passage in enumerate(self._passages, start=1))
         return {"passages": numbered, "question": self._question, "problems": _complaint(self.problems)}
+
+
+def _noted(reply: Iterable[str], attempt: Attempt) -> Iterator[str]:
+    for piece in reply:
+        attempt.pieces.append(piece)
+        yield piece
 
 
 def _complaint(problems: Iterable[Problem]) -> str:
