@@ -3,9 +3,11 @@
 import contextlib
 import functools
 import logging
+import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from assistant import planted
 from assistant.grounding import Checker, Problem, ProblemKind, Sentence, is_refusal
 from assistant.sentences import sentences, without_thoughts
 from assistant.support import Similarity
@@ -17,6 +19,10 @@ PROMPT = "answer"
 ATTEMPTS = 2
 MOST_PROBLEMS = 6
 """Told to the model at once; more only confuses it."""
+_NOT_WORDS = re.compile(r"[\W_]+")
+_QUESTION_WORD = re.compile(
+    r"(?:没有|没得|不|吗|么|呢|咧|不咯|啊)$|多少|几多|多久|好久|几[天日个月年次]|怎么|怎样|是否|什么|么子|哪|谁"
+)
 
 log = logging.getLogger(__name__)
 
@@ -103,10 +109,12 @@ class AnswerWriter:
 
         At the first problem the model is stopped. It is asked once more, and told what was wrong,
         only while nothing has been shown: what has been shown stays, and ends there.
+        Where a passage gives orders to an assistant it is not asked at all.
         """
-        numbered = [f"{name}\n{words}" for name, words in passages]
+        numbered = [f"{name}
+{words}" for name, words in passages]
         draft = _Draft(self._model, question, numbered, self._similarity)
-        for _ in range(ATTEMPTS if passages else 0):
+        for _ in range(ATTEMPTS if _may_be_written_from(passages) else 0):
             if (yield from draft.attempt()):
                 break
         if draft.problems:  # kinds only: the words can be the person's
@@ -114,6 +122,12 @@ class AnswerWriter:
         written = draft.result()
         self._on_written(written)
         return written
+
+
+def _may_be_written_from(passages: Sequence[tuple[str, str]]) -> bool:
+    if suspects := [name for name, words in passages if planted.holds_orders(words)]:
+        log.warning("orders to an assistant in %s; quoted instead", "、".join(suspects))
+    return bool(passages) and not suspects
 
 
 class _Draft:
@@ -183,6 +197,8 @@ class _Draft:
     def _problems(self, sentence: Sentence) -> Sequence[Problem]:
         if is_refusal(sentence.text):
             return (Problem(ProblemKind.REFUSED, ""),)
+        if _asks_back(sentence.text, self._question):
+            return (Problem(ProblemKind.EMPTY, "只是把问题又写了一遍"),)
         return self._checker.problems(sentence)
 
     def _show(self, sentence: Sentence) -> Said:
@@ -197,6 +213,12 @@ class _Draft:
     def _values(self) -> dict[str, str]:
         numbered = "\n\n".join(f"[{number}] {passage}" for number, passage in enumerate(self._passages, start=1))
         return {"passages": numbered, "question": self._question, "problems": _complaint(self.problems)}
+
+
+def _asks_back(text: str, question: str) -> bool:
+    """A question, or the person's own with its question word: it says nothing, however well a passage carries it."""
+    words = _NOT_WORDS.sub("", text)
+    return text.endswith(("？", "?")) or (words in _NOT_WORDS.sub("", question) and bool(_QUESTION_WORD.search(words)))
 
 
 def _noted(reply: Iterable[str], attempt: Attempt) -> Iterator[str]:

@@ -62,21 +62,21 @@ class Row:
 
     @property
     def is_silent(self) -> bool:
-        """The model was wanted and gave nothing at all: not its answer, but a failure of the endpoint."""
-        return self.outcome == Outcome.QUOTED and not self.drafts
+        """The model was asked and gave nothing at all: not its answer, but a failure of the endpoint."""
+        return self.outcome == Outcome.QUOTED and bool(self.prompt_version) and not self.drafts
 
 
 class Telling:
-    """Listens to one answer after the other."""
+    """Listens to one answer after the other; a message of several questions is written in several parts."""
 
     def __init__(self) -> None:
-        self._written: WrittenAnswer | None = None
+        self._written: list[WrittenAnswer] = []
 
     def on_written(self, written: WrittenAnswer) -> None:
-        self._written = written
+        self._written.append(written)
 
     def ask(self, asked: Asked, service: Service) -> Row:
-        self._written, started = None, time.monotonic()
+        self._written, started = [], time.monotonic()
         question = Question(asked.question, asked.region, asked.on or service.today())
         events = [
             (time.monotonic() - started, event)
@@ -86,13 +86,13 @@ class Telling:
         return _row(asked, events, self._written)
 
 
-def _row(asked: Asked, events: Sequence[tuple[float, Event]], written: WrittenAnswer | None) -> Row:
+def _row(asked: Asked, events: Sequence[tuple[float, Event]], written: Sequence[WrittenAnswer]) -> Row:
     seconds, final = events[-1]
     if not isinstance(final, Final):
         raise TypeError(final)
     opening = next((at for at, event in events if isinstance(event, Opening)), None)
-    first_piece = written.first_piece_seconds if written else None
-    attempts = written.attempts if written else ()
+    first_piece = written[0].first_piece_seconds if written else None
+    attempts = [attempt for one in written for attempt in one.attempts]
     return Row(
         id=asked.id,
         group=asked.group,
@@ -108,11 +108,11 @@ def _row(asked: Asked, events: Sequence[tuple[float, Event]], written: WrittenAn
         opening_seconds=opening,
         first_piece_seconds=None if first_piece is None else (opening or 0.0) + first_piece,
         first_sentence_seconds=next((at for at, event in events if isinstance(event, Said)), None),
-        tokens_in=written.tokens_in if written else 0,
-        tokens_out=written.tokens_out if written else 0,
+        tokens_in=sum(one.tokens_in for one in written),
+        tokens_out=sum(one.tokens_out for one in written),
         uncounted=sum(_was_stopped(attempt.problems) for attempt in attempts),
-        prompt_version=written.prompt_version if written else "",
-        model=written.model if written else "",
+        prompt_version=next((one.prompt_version for one in written if one.prompt_version), ""),
+        model=written[0].model if written else "",
         expected=list(asked.expected),
         forbidden=list(asked.forbidden),
     )
@@ -122,11 +122,11 @@ def _was_stopped(problems: Sequence[Any]) -> bool:
     return any(problem.kind is not ProblemKind.EMPTY for problem in problems)
 
 
-def _outcome(events: Sequence[tuple[float, Event]], final: Final, written: WrittenAnswer | None) -> Outcome:
+def _outcome(events: Sequence[tuple[float, Event]], final: Final, written: Sequence[WrittenAnswer]) -> Outcome:
     if not final.answer.answered:
         return Outcome.REFUSED
-    if written is not None and written.said:
-        return Outcome.WHOLE if written.is_whole else Outcome.PART
+    if any(one.said for one in written):
+        return Outcome.WHOLE if all(one.said and one.is_whole for one in written) else Outcome.PART
     was_opened = any(isinstance(event, Opening) for _, event in events)
     return Outcome.QUOTED if was_opened else Outcome.FAQ
 
