@@ -111,8 +111,7 @@ class AnswerWriter:
         only while nothing has been shown: what has been shown stays, and ends there.
         Where a passage gives orders to an assistant it is not asked at all.
         """
-        numbered = [f"{name}
-{words}" for name, words in passages]
+        numbered = [f"{name}\n{words}" for name, words in passages]
         draft = _Draft(self._model, question, numbered, self._similarity)
         for _ in range(ATTEMPTS if _may_be_written_from(passages) else 0):
             if (yield from draft.attempt()):
