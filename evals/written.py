@@ -12,6 +12,7 @@ from assistant.grounding import ProblemKind
 from assistant.telling import Event, Final, Opening, Said
 from assistant.writing import WrittenAnswer
 from evals.errors import BadDataset, Missing
+from evals.questions import WRITTEN_ON
 from evals.workspace import Service
 from evals.written_cases import Asked
 from knowledge.library import Question
@@ -77,7 +78,7 @@ class Telling:
 
     def ask(self, asked: Asked, service: Service) -> Row:
         self._written, started = [], time.monotonic()
-        question = Question(asked.question, asked.region, asked.on or service.today())
+        question = Question(asked.question, asked.region, asked.on or WRITTEN_ON)
         events = [
             (time.monotonic() - started, event)
             for event in service.answers.answer_stream(question)

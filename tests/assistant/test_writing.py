@@ -36,7 +36,7 @@ def test_a_good_answer_comes_with_what_it_rests_on() -> None:
     written, endpoint = write(Reply(RIGHT))
     assert written is not None
     assert (written.text, written.cited, written.problems) == (SHOWN, (1,), ())
-    assert (written.prompt_version, written.model) == ("answer@1", "m")
+    assert (written.prompt_version, written.model) == ("answer@2", "m")
     assert (written.tokens_in, written.tokens_out) == (40, 9)
     assert "[2] 《青禾市个体工商户创业扶持办法》" in endpoint.requests[0]["messages"][1]["content"]
 

@@ -19,6 +19,7 @@ from ingest.pipeline import Outcome as FileOutcome
 from knowledge.database import Database
 from knowledge.index_keeper import IndexKeeper
 from knowledge.library import Library
+from knowledge.memory import MemoryKeeper
 from knowledge.vector_cache import CachedEmbedding
 from prompts.accounting import Price
 from prompts.client import ChatModel
@@ -45,6 +46,10 @@ class Served:
     sample: OpenSample
     model: ChatModel
     answers: AnswerFlow
+
+    @property
+    def memory(self) -> MemoryKeeper:
+        raise NotImplementedError
 
     @property
     def database(self) -> Database:
