@@ -5,7 +5,7 @@ import functools
 import logging
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant import planted
 from assistant.grounding import Checker, Problem, ProblemKind, Sentence, is_refusal
@@ -19,6 +19,8 @@ PROMPT = "answer"
 ATTEMPTS = 2
 MOST_PROBLEMS = 6
 """Told to the model at once; more only confuses it."""
+SHORTEST_COPY = 10
+"""Characters from which a copy without a citation can come from nowhere else."""
 _NOT_WORDS = re.compile(r"[\W_]+")
 _QUESTION_WORD = re.compile(
     r"(?:没有|没得|不|吗|么|呢|咧|不咯|啊)$|多少|几多|多久|好久|几[天日个月年次]|怎么|怎样|是否|什么|么子|哪|谁"
@@ -159,10 +161,11 @@ class _Draft:
                     if sentence is None:
                         yield Waiting()
                         continue
-                    if problems := self._problems(sentence):
+                    cited = self._attributed(sentence)
+                    if problems := self._problems(cited):
                         attempt.problems += problems
                         return bool(self._said) or problems[0].kind is ProblemKind.REFUSED
-                    yield self._show(sentence)
+                    yield self._show(cited)
         except ModelUnavailable as error:
             log.warning("%s", error)
             return True
@@ -192,6 +195,14 @@ class _Draft:
     def _checker(self) -> Checker:
         """Made when the first sentence is there: the request does not wait for it."""
         return Checker(self._passages, self._question, self._similarity)
+
+    def _attributed(self, sentence: Sentence) -> Sentence:
+        """What was copied word for word cites the passage it comes from; the check goes on as if the model had."""
+        words = _NOT_WORDS.sub("", sentence.text)
+        if sentence.ends_cited or len(words) < SHORTEST_COPY:
+            return sentence
+        found = [row for row, one in enumerate(self._passages, start=1) if words in _NOT_WORDS.sub("", one)]
+        return replace(sentence, citations=(found[0],), ends_cited=True) if found else sentence
 
     def _problems(self, sentence: Sentence) -> Sequence[Problem]:
         if is_refusal(sentence.text):

@@ -36,7 +36,7 @@ def test_a_good_answer_comes_with_what_it_rests_on() -> None:
     written, endpoint = write(Reply(RIGHT))
     assert written is not None
     assert (written.text, written.cited, written.problems) == (SHOWN, (1,), ())
-    assert (written.prompt_version, written.model) == ("answer@2", "m")
+    assert (written.prompt_version, written.model) == ("answer@1", "m")
     assert (written.tokens_in, written.tokens_out) == (40, 9)
     assert "[2] 《青禾市个体工商户创业扶持办法》" in endpoint.requests[0]["messages"][1]["content"]
 
@@ -250,3 +250,16 @@ def test_what_was_refused_is_kept_for_measurements() -> None:
         model.close()
     assert [attempt.text for attempt in told[0].attempts] == ["每月最高900元[1]。", RIGHT]
     assert [bool(attempt.problems) for attempt in told[0].attempts] == [True, False]
+
+
+@pytest.mark.parametrize("mark", ["", "[1] "])
+def test_what_is_copied_word_for_word_gets_the_citation_the_model_forgot(mark: str) -> None:
+    copied = PASSAGES[0][1].split("。")[0].split(" ")[-1]
+    written, _ = write(Reply(f"{mark}{copied}。"))
+    assert written is not None
+    assert written.cited == (1,)
+
+
+def test_what_is_not_copied_needs_its_citation() -> None:
+    written, _ = write(Reply("每月给您补贴场地的租金最高800元。"))
+    assert written is None

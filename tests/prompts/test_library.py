@@ -10,7 +10,7 @@ WHOLE = "---\nname: greet\nversion: 3\nplaceholders: [who]\n---\n守规矩。\n=
 
 def test_a_prompt_knows_its_version() -> None:
     assert parse("greet", WHOLE).version == "greet@3"
-    assert load("answer").version == "answer@2"
+    assert load("answer").version == "answer@1"
 
 
 def test_values_stand_between_their_tags_as_data() -> None:
