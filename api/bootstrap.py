@@ -9,13 +9,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pydantic import SecretStr
+
 from api.settings import Settings
 from assistant import migrations, switches
 from assistant.flows.answer import AnswerFlow
 from assistant.model_calls import Ledger
 from assistant.switches import Switch
-from assistant.writing import AnswerWriter
-from evals.workspace import Backend, Workspace
+from assistant.writing import AnswerWriter, WrittenAnswer
+from evals.workspace import Backend, ModelOpener, Workspace
 from ingest.pipeline import Options, Outcome, Report, ingest
 from knowledge import links, ranking, segmenter, synonyms, words
 from knowledge.database import Database
@@ -32,6 +34,7 @@ from knowledge.sentence_models import CrossEncoderReranker, SentenceTransformers
 from knowledge.vector_cache import CachedEmbedding
 from knowledge.weights import WeightsSettings, find_or_fetch
 from knowledge.weights_sources import OnBytes
+from prompts.accounting import Price
 from prompts.client import ChatModel
 from prompts.settings import ModelSettings
 
@@ -164,6 +167,7 @@ def open_service(
     encoder: EmbeddingModel | None = None,
     today: Callable[[], date] = today_in_china,
     on_bytes: OnBytes | None = None,
+    on_written: Callable[[WrittenAnswer], None] = lambda written: None,
 ) -> Service:
     """Open everything. With `own_indexes` a second process is an error, else it only reads the indexes.
 
@@ -197,7 +201,8 @@ def open_service(
     model = open_model(settings, database, ledger)
     # Not the cached one: what a model writes is not kept.
     similarity = embedding.model.encode if embedding else None
-    flow = AnswerFlow(library, database, writer=AnswerWriter(model, similarity) if model else None)
+    writer = AnswerWriter(model, similarity, on_written=on_written) if model else None
+    flow = AnswerFlow(library, database, writer=writer)
     return Service(
         settings, database, embedding, no_model, indexes, rewriter, memory, library, flow, model, ledger, today
     )
@@ -269,7 +274,34 @@ def workspace(settings: Settings) -> Workspace:
         service.catch_up()
         return service
 
-    return Workspace(settings.cache, open_at, lambda: open_embedding(settings)[0], sample_paths, settings.home, own)
+    price = Price(settings.model_price_in, settings.model_price_out)
+    return Workspace(
+        settings.cache,
+        open_at,
+        lambda: open_embedding(settings)[0],
+        sample_paths,
+        settings.home,
+        own,
+        _with_model(settings),
+        price,
+    )
+
+
+def _with_model(settings: Settings) -> ModelOpener:
+    def open_with(
+        home: Path,
+        on_written: Callable[[WrittenAnswer], None],
+        *,
+        base_url: str | None = None,
+        model: str | None = None,
+        api_key: str | None = None,
+    ) -> Service:
+        others = {"model_base_url": base_url, "model_name": model, "model_api_key": api_key and SecretStr(api_key)}
+        given = {name: value for name, value in others.items() if value is not None}
+        own = settings.model_copy(update={"home": home, "database_url": None, **given})
+        return open_service(own, own_indexes=True, on_written=on_written)
+
+    return open_with
 
 
 def sample_paths() -> list[Path]:

@@ -3,9 +3,11 @@
 import contextlib
 import functools
 import logging
-from collections.abc import Generator, Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+from assistant import planted
 from assistant.grounding import Checker, Problem, ProblemKind, Sentence, is_refusal
 from assistant.sentences import sentences, without_thoughts
 from assistant.support import Similarity
@@ -17,8 +19,26 @@ PROMPT = "answer"
 ATTEMPTS = 2
 MOST_PROBLEMS = 6
 """Told to the model at once; more only confuses it."""
+SHORTEST_COPY = 10
+"""Characters from which a copy without a citation can come from nowhere else."""
+_NOT_WORDS = re.compile(r"[\W_]+")
+_QUESTION_WORD = re.compile(
+    r"(?:没有|没得|不|吗|么|呢|咧|不咯|啊)$|多少|几多|多久|好久|几[天日个月年次]|怎么|怎样|是否|什么|么子|哪|谁"
+)
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Attempt:
+    """What the model wrote, as far as it was read, and what was wrong with it; for measurements, never for readers."""
+
+    pieces: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +47,7 @@ class WrittenAnswer:
     """Checked sentences; none when the model gave nothing that can be relied on."""
     is_whole: bool
     """False when the model was stopped, failed or ran out of tokens after these sentences."""
-    problems: tuple[Problem, ...]
-    """What was refused; for statistics."""
+    attempts: tuple[Attempt, ...]
     prompt_version: str
     model: str
     tokens_in: int
@@ -45,6 +64,11 @@ class WrittenAnswer:
         return "".join(one.text for one in self.said)
 
     @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was refused; for statistics."""
+        return tuple(problem for attempt in self.attempts for problem in attempt.problems)
+
+    @property
     def cited(self) -> tuple[int, ...]:
         """Numbers of the passages it rests on, counted from 1."""
         return tuple(sorted({number for one in self.said for number in one.citations}))
@@ -55,9 +79,18 @@ Writing = Generator[Said | Waiting, None, WrittenAnswer]
 
 
 class AnswerWriter:
-    def __init__(self, model: ChatModel, similarity: Similarity | None = None) -> None:
-        """With `similarity`, free wordings pass where the words alone would not carry them."""
-        self._model, self._similarity = model, similarity
+    def __init__(
+        self,
+        model: ChatModel,
+        similarity: Similarity | None = None,
+        *,
+        on_written: Callable[[WrittenAnswer], None] = lambda written: None,
+    ) -> None:
+        """With `similarity`, free wordings pass where the words alone would not carry them.
+
+        `on_written` is told of every answer, also of one that came to nothing.
+        """
+        self._model, self._similarity, self._on_written = model, similarity, on_written
 
     def is_ready(self) -> bool:
         """Whether the model would be asked at all."""
@@ -78,15 +111,24 @@ class AnswerWriter:
 
         At the first problem the model is stopped. It is asked once more, and told what was wrong,
         only while nothing has been shown: what has been shown stays, and ends there.
+        Where a passage gives orders to an assistant it is not asked at all.
         """
         numbered = [f"{name}\n{words}" for name, words in passages]
         draft = _Draft(self._model, question, numbered, self._similarity)
-        for _ in range(ATTEMPTS if passages else 0):
+        for _ in range(ATTEMPTS if _may_be_written_from(passages) else 0):
             if (yield from draft.attempt()):
                 break
         if draft.problems:  # kinds only: the words can be the person's
             log.info("model text refused: %s", ", ".join(problem.kind.name for problem in draft.problems))
-        return draft.result()
+        written = draft.result()
+        self._on_written(written)
+        return written
+
+
+def _may_be_written_from(passages: Sequence[tuple[str, str]]) -> bool:
+    if suspects := [name for name, words in passages if planted.holds_orders(words)]:
+        log.warning("orders to an assistant in %s; quoted instead", "、".join(suspects))
+    return bool(passages) and not suspects
 
 
 class _Draft:
@@ -100,23 +142,30 @@ class _Draft:
         self._is_whole = False
         self._first_piece: float | None = None
         self._first_sentence: float | None = None
-        self.problems: list[Problem] = []
+        self._attempts: list[Attempt] = []
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [problem for attempt in self._attempts for problem in attempt.problems]
 
     def attempt(self) -> Generator[Said | Waiting, None, bool]:
         """Whether another attempt makes no sense."""
         asked = self._since_start()
         reply = self._model.stream(PROMPT, self._values())
         self._replies.append(reply)
+        attempt = Attempt()
+        self._attempts.append(attempt)
         try:
             with contextlib.closing(reply):
-                for sentence in sentences(without_thoughts(reply)):
+                for sentence in sentences(without_thoughts(_noted(reply, attempt))):
                     if sentence is None:
                         yield Waiting()
                         continue
-                    if problems := self._problems(sentence):
-                        self.problems += problems
+                    cited = self._attributed(sentence)
+                    if problems := self._problems(cited):
+                        attempt.problems += problems
                         return bool(self._said) or problems[0].kind is ProblemKind.REFUSED
-                    yield self._show(sentence)
+                    yield self._show(cited)
         except ModelUnavailable as error:
             log.warning("%s", error)
             return True
@@ -124,7 +173,7 @@ class _Draft:
             if reply.first_piece_seconds is not None:
                 self._first_piece = asked + reply.first_piece_seconds
         if not self._said:
-            self.problems.append(Problem(ProblemKind.EMPTY, ""))
+            attempt.problems.append(Problem(ProblemKind.EMPTY, ""))
         self._is_whole = reply.is_whole
         return bool(self._said)
 
@@ -132,7 +181,7 @@ class _Draft:
         return WrittenAnswer(
             said=tuple(self._said),
             is_whole=self._is_whole,
-            problems=tuple(self.problems),
+            attempts=tuple(self._attempts),
             prompt_version=self._replies[-1].prompt.version if self._replies else "",
             model=self._model.settings.model,
             tokens_in=sum(reply.tokens_in or 0 for reply in self._replies),
@@ -147,9 +196,19 @@ class _Draft:
         """Made when the first sentence is there: the request does not wait for it."""
         return Checker(self._passages, self._question, self._similarity)
 
+    def _attributed(self, sentence: Sentence) -> Sentence:
+        """What was copied word for word cites the passage it comes from; the check goes on as if the model had."""
+        words = _NOT_WORDS.sub("", sentence.text)
+        if sentence.ends_cited or len(words) < SHORTEST_COPY:
+            return sentence
+        found = [row for row, one in enumerate(self._passages, start=1) if words in _NOT_WORDS.sub("", one)]
+        return replace(sentence, citations=(found[0],), ends_cited=True) if found else sentence
+
     def _problems(self, sentence: Sentence) -> Sequence[Problem]:
         if is_refusal(sentence.text):
             return (Problem(ProblemKind.REFUSED, ""),)
+        if _asks_back(sentence.text, self._question):
+            return (Problem(ProblemKind.EMPTY, "只是把问题又写了一遍"),)
         return self._checker.problems(sentence)
 
     def _show(self, sentence: Sentence) -> Said:
@@ -164,6 +223,18 @@ class _Draft:
     def _values(self) -> dict[str, str]:
         numbered = "\n\n".join(f"[{number}] {passage}" for number, passage in enumerate(self._passages, start=1))
         return {"passages": numbered, "question": self._question, "problems": _complaint(self.problems)}
+
+
+def _asks_back(text: str, question: str) -> bool:
+    """A question, or the person's own with its question word: it says nothing, however well a passage carries it."""
+    words = _NOT_WORDS.sub("", text)
+    return text.endswith(("？", "?")) or (words in _NOT_WORDS.sub("", question) and bool(_QUESTION_WORD.search(words)))
+
+
+def _noted(reply: Iterable[str], attempt: Attempt) -> Iterator[str]:
+    for piece in reply:
+        attempt.pieces.append(piece)
+        yield piece
 
 
 def _complaint(problems: Iterable[Problem]) -> str:

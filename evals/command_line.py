@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from evals.commands import asking, quality, reports, training
+from evals.commands import asking, quality, reports, training, writing
 from evals.errors import Missing
 from evals.terminal import AsJson, errors, show, ticking, workspace_of
 
@@ -16,6 +16,7 @@ evals_app.command("questions")(quality.questions_command)
 evals_app.command("scopes")(quality.scopes_command)
 evals_app.command("refusal")(quality.refusal_command)
 evals_app.command("grounding")(quality.grounding_command)
+evals_app.command("written")(writing.written_command)
 evals_app.command("report")(reports.report_command)
 evals_app.command("baseline")(reports.baseline_command)
 evals_app.command("train-ranker")(training.train_ranker_command)

@@ -1,13 +1,15 @@
 """The service as the measurements see it; api/bootstrap hands it in, since only that knows concrete classes."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal, Protocol
 
 from assistant.answer import Answer
+from assistant.telling import Event
+from assistant.writing import WrittenAnswer
 from ingest.pipeline import Options, Outcome, Report
 from knowledge.database import Database
 from knowledge.embedding import EmbeddingModel
@@ -15,6 +17,8 @@ from knowledge.library import Library, Question, Searchable
 from knowledge.memory import MemoryKeeper
 from knowledge.rewriting import Rewriter
 from knowledge.vector_cache import CachedEmbedding
+from prompts.accounting import Price
+from prompts.client import ChatModel
 
 SHARED = Path(os.environ.get("XIAOER_SHARED") or Path(__file__).parent.parent.parent / "shared")
 """Real documents beside the checkout; none of them is part of the project."""
@@ -28,6 +32,8 @@ class Answering(Protocol):
     """The flow that answers, as the product runs it."""
 
     def answer(self, question: Question) -> Answer: ...
+
+    def answer_stream(self, question: Question) -> Iterator[Event]: ...
 
 
 class Service(Protocol):
@@ -47,6 +53,8 @@ class Service(Protocol):
     def memory(self) -> MemoryKeeper: ...
     @property
     def today(self) -> Callable[[], date]: ...
+    @property
+    def model(self) -> ChatModel | None: ...
 
     def ingest(
         self, paths: list[Path], options: Options, on_outcome: Callable[[Outcome], None] | None = None
@@ -75,6 +83,20 @@ class Opener(Protocol):
         ...
 
 
+class ModelOpener(Protocol):
+    def __call__(
+        self,
+        home: Path,
+        on_written: Callable[[WrittenAnswer], None],
+        *,
+        base_url: str | None = None,
+        model: str | None = None,
+        api_key: str | None = None,
+    ) -> Service:
+        """The whole service over this home with a language model; what is not given comes from the settings."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Workspace:
     """Ways to open knowledge bases for a measurement."""
@@ -88,6 +110,8 @@ class Workspace:
     """XIAOER_HOME."""
     own: Callable[[], Service]
     """The installation itself, caught up, beside a running server if there is one."""
+    open_with_model: ModelOpener
+    price: Price
 
     @property
     def home(self) -> Path:
@@ -103,6 +127,10 @@ class Workspace:
     def prepared(self, on_progress: Callable[[int, int], None] | None = None) -> tuple[Service, list[Path]]:
         """A service over sample, seeds and laws, brought up to date; and what of these is missing."""
         service = self.open(self.home)
+        return service, self.take_in(service, on_progress)
+
+    def take_in(self, service: Service, on_progress: Callable[[int, int], None] | None = None) -> list[Path]:
+        """Bring the service up to date with sample, seeds and laws; what of these is missing."""
         service.ingest([*self.sample(), *(path for path in (SEEDS, LAWS) if path.is_dir())], Options())
         service.catch_up(on_progress)
-        return service, [path for path in (SEEDS, LAWS) if not path.is_dir()]
+        return [path for path in (SEEDS, LAWS) if not path.is_dir()]
