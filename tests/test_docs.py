@@ -46,6 +46,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         manual.add_paragraph(line)
     manual.save(str(folder / "内部手册.docx"))
     (folder / "questions.txt").write_text("歇业最长多久\n开业补贴多少钱\n", encoding="utf-8")
+    (folder / "链接.csv").write_text("问题,文件,条款\n这个办法哪天施行,青禾市示例办法,第二条\n", encoding="utf-8")
     sample = ROOT / "knowledge" / "sample"
     run(folder, ["ingest", str(sample / "documents"), str(sample / "faq.csv")])
     return folder
