@@ -57,7 +57,6 @@ _COLUMNS = (
     documents.c.title,
     documents.c.doc_number,
     documents.c.valid_to,
-    documents.c.text,
     _by.c.id.label("by_id"),
     _by.c.title.label("by_title"),
     _by.c.doc_number.label("by_number"),
@@ -112,8 +111,19 @@ def _titles_in_force(tx: Connection, scope: Scope, titles: Sequence[str]) -> lis
 
 def predecessors(tx: Connection, scope: Scope, ids: Iterable[str]) -> list[tuple[Ended, str]]:
     """What these documents ended, latest first, with its text."""
-    query = _with_later(scope).where(documents.c.ended_by.in_(list(ids)), documents.c.valid_to < scope.on)
+    query = (
+        _with_later(scope)
+        .add_columns(documents.c.text)
+        .where(documents.c.ended_by.in_(list(ids)), documents.c.valid_to < scope.on)
+    )
     return [(_ended(row), row.text) for row in tx.execute(query.order_by(documents.c.valid_to.desc()))]
+
+
+def amended(tx: Connection, ids: Iterable[str]) -> set[str]:
+    """Of these documents, those that some document says it changes."""
+    of_target = or_(links.c.target == documents.c.title, links.c.target == documents.c.doc_number)
+    query = select(documents.c.id).join(links, and_(of_target, links.c.kind == LinkKind.AMENDS))
+    return set(tx.execute(query.where(documents.c.id.in_(list(ids)))).scalars())
 
 
 def amendments(tx: Connection, scope: Scope, document_id: str, clause: str) -> list[Later]:

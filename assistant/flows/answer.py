@@ -184,7 +184,7 @@ class AnswerFlow:
         if faq is None or not self._is_same(topic.question, best, faq):
             return None
         shown = self._sourcing.show(topic.question, [best], topic.finding, faqs)
-        return published(topic.question, faq.answer, shown, first, self._standing(topic.question, shown))
+        return published(topic.question, faq.answer, shown, first, self._standing(topic, shown))
 
     def _is_same(self, question: Question, found: Found, faq: StoredFaq) -> bool:
         """Whether the person asks the very question that the entry answers."""
@@ -196,16 +196,20 @@ class AnswerFlow:
         """The clauses quoted, or put into words by the language model."""
         shown = self._sourcing.show(topic.question, topic.chosen, topic.finding, self._sourcing.faqs(topic.chosen))
         differences, shown = remarks.differences(shown)
-        standing = [*self._standing(topic.question, shown), *differences]
+        standing = [*self._standing(topic, shown), *differences]
         written = yield from self._written(topic, shown, first, heading)
         if written is not None and written.is_whole:
             return worded(topic.question, written, shown, first, standing)
         return quoted(topic.question, self._opening(topic), shown, first, standing, written)
 
-    def _standing(self, question: Question, shown: Sequence[Shown]) -> list[str]:
+    def _standing(self, topic: Topic, shown: Sequence[Shown]) -> list[str]:
+        """What must be said of the rules before they are read."""
+        question = topic.question
         decided = remarks.decision(question, found=bool(shown))
         place = remarks.other_place(question) if shown else None
-        old = remarks.old_rules(self._database, self._library.scope(question), question, shown)
+        named = bool(topic.finding.reference)
+        scope = self._library.scope(question)
+        old = remarks.old_rules(self._database, scope, question, shown, names_a_document=named)
         return [*filter(None, (decided, place)), *old]
 
     def _writes(self) -> bool:
@@ -223,7 +227,7 @@ class AnswerFlow:
         return written if written.said else None
 
     def _nothing_found(self, topic: Topic, first: int) -> Reply:
-        standing = self._standing(topic.question, ())
+        standing = self._standing(topic, ())
         elsewhere = [
             Elsewhere(one.passage.document_id, one.passage.title, one.passage.region) for one in topic.elsewhere
         ]

@@ -1,5 +1,6 @@
 """Sentences of an answer about its own standing: an old rule asked about, rules that differ, who decides, other places."""
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -25,14 +26,19 @@ _REMEMBERS = re.compile(
 )
 
 
-def old_rules(database: Database, scope: Scope, question: Question, shown: Sequence[Shown]) -> Iterator[str]:
+def old_rules(
+    database: Database, scope: Scope, question: Question, shown: Sequence[Shown], *, names_a_document: bool
+) -> Iterator[str]:
     """Names the old document and the new one where the person asks about, or remembers, the old one."""
     documents = {one.source.document for one in shown}
     said = "".join(one.source.quote for one in shown)
     curated = "".join(one.faq.answer for one in shown[:1] if one.faq)
+    may_remember = bool(documents) and bool(_REMEMBERS.search(question.text) or _sums(question.text))
+    if not names_a_document and not may_remember:
+        return
     with database.reading() as tx:
-        ended = succession.named_but_ended(tx, scope, question.text)
-        before = succession.predecessors(tx, scope, documents) if documents and not ended else []
+        ended = succession.named_but_ended(tx, scope, question.text) if names_a_document else []
+        before = succession.predecessors(tx, scope, documents) if may_remember and not ended else []
     for one in ended:
         if (one.doc_number or one.title) not in curated:
             yield _asked_about(one, documents)
@@ -108,15 +114,27 @@ def decision(question: Question, *, found: bool) -> str | None:
 def other_place(question: Question) -> str | None:
     """That the answer is for here, where the person names another place in full."""
     chain = regions.chain(question.region)
-    said = [name for code, name in regions.names().items() if code not in chain and _is_named(name, question.text)]
+    said = _places_named(question.text) - {regions.name(code) for code in chain}
     if not said:
         return None
-    place, here = max(said, key=len), regions.name(question.region)
+    place, here = max(said, key=lambda name: (len(name), name)), regions.name(question.region)
     return f"您问到了{place}，下面是{here}适用的规定，不能用到{place}；要查{place}的规定，请把地区改成{place}。"
 
 
-def _is_named(place: str, text: str) -> bool:
-    return len(place) >= SHORTEST_PLACE and place in text
+def _places_named(text: str) -> set[str]:
+    known, longest = _places()
+    return {
+        text[start : start + length]
+        for start in range(len(text) - SHORTEST_PLACE + 1)
+        for length in range(SHORTEST_PLACE, longest + 1)
+        if text[start : start + length] in known
+    }
+
+
+@functools.cache
+def _places() -> tuple[frozenset[str], int]:
+    known = frozenset(name for name in regions.names().values() if len(name) >= SHORTEST_PLACE)
+    return known, max(map(len, known))
 
 
 def not_here(region: str, elsewhere: Sequence[Elsewhere]) -> str:

@@ -1,6 +1,6 @@
 """From clauses found to sources shown: quotes, the clauses behind published answers, what later documents did."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -12,7 +12,7 @@ from assistant.one_off import one_off
 from knowledge import catalogue, succession
 from knowledge.catalogue import StoredFaq, StoredPassage
 from knowledge.database import Database
-from knowledge.documents import Audience, ClauseKind, Module
+from knowledge.documents import Audience, ClauseKind, Module, Span, redact
 from knowledge.library import Finding, Found, Library, Question
 from knowledge.scope import Scope
 from knowledge.succession import Later
@@ -49,11 +49,11 @@ class Sourcing:
         with self._database.reading() as tx:
             explains = succession.originals(tx, {found.passage.document_id for found in chosen})
             ordered = list(self._with_bases(tx, scope, _originals_first(chosen, finding, explains), faqs))
-            later = succession.successors(tx, scope, {found.passage.document_id for found in ordered})
-            return [
-                self._shown(tx, question, found, faqs, later, explains.get(found.passage.document_id, ()))
-                for found in ordered
-            ]
+            shown = {found.passage.document_id for found in ordered}
+            known = _Known(
+                scope, faqs, explains, succession.successors(tx, scope, shown), succession.amended(tx, shown)
+            )
+            return [_shown(tx, question, found, known) for found in ordered]
 
     def _with_bases(
         self, tx: Connection, scope: Scope, chosen: Sequence[Found], faqs: Mapping[str, StoredFaq]
@@ -70,40 +70,46 @@ class Sourcing:
                 seen.add(bases[0].clause_id)
                 yield Found(bases[0], found.score, BASIS)
 
-    def _shown(
-        self,
-        tx: Connection,
-        question: Question,
-        found: Found,
-        faqs: Mapping[str, StoredFaq],
-        later: Mapping[str, Later],
-        explains: Sequence[str],
-    ) -> Shown:
-        passage = found.passage
-        faq = faqs.get(passage.clause_id)
-        ended = later.get(passage.document_id)
-        changed = succession.amendments(tx, self._library.scope(question), passage.document_id, passage.clause)
-        source = Source(
-            document=passage.document_id,
-            title=passage.title,
-            doc_number=passage.doc_number,
-            clause=passage.clause,
-            quote=faq.answer if faq else _quote(tx, question, passage),
-            region=passage.region,
-            effective_from=passage.valid_from,
-            effective_to=passage.valid_to,
-            in_force=True,
-            audience=passage.audience,
-            score=found.score,
-            why=why(found),
-            clause_id=passage.clause_id,
-            matched=found.why.matched,
-            pending=tuple(dict.fromkeys(PENDING[name] for name in passage.pending if name in PENDING)),
-            superseded_by=_successor(ended) if ended else None,
-            amended_by=tuple(_successor(one) for one in changed),
-            remarks=tuple(_remarks(question, passage, explains)),
-        )
-        return Shown(found, source, faq)
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of all the clauses of an answer, looked up once."""
+
+    scope: Scope
+    faqs: Mapping[str, StoredFaq]
+    explains: Mapping[str, Sequence[str]]
+    later: Mapping[str, Later]
+    amended: Container[str]
+    """Documents that others say they change."""
+
+
+def _shown(tx: Connection, question: Question, found: Found, known: _Known) -> Shown:
+    passage = found.passage
+    faq, ended = known.faqs.get(passage.clause_id), known.later.get(passage.document_id)
+    changed: Sequence[Later] = ()
+    if passage.document_id in known.amended:
+        changed = succession.amendments(tx, known.scope, passage.document_id, passage.clause)
+    source = Source(
+        document=passage.document_id,
+        title=passage.title,
+        doc_number=passage.doc_number,
+        clause=passage.clause,
+        quote=faq.answer if faq else _quote(tx, question, passage),
+        region=passage.region,
+        effective_from=passage.valid_from,
+        effective_to=passage.valid_to,
+        in_force=True,
+        audience=passage.audience,
+        score=found.score,
+        why=why(found),
+        clause_id=passage.clause_id,
+        matched=found.why.matched,
+        pending=tuple(dict.fromkeys(PENDING[name] for name in passage.pending if name in PENDING)),
+        superseded_by=_successor(ended) if ended else None,
+        amended_by=tuple(_successor(one) for one in changed),
+        remarks=tuple(_remarks(question, passage, known.explains.get(passage.document_id, ()))),
+    )
+    return Shown(found, source, faq)
 
 
 def _originals_first(chosen: Sequence[Found], finding: Finding, explains: Mapping[str, Sequence[str]]) -> list[Found]:
@@ -125,7 +131,11 @@ def _quote(tx: Connection, question: Question, passage: StoredPassage) -> str:
     """Deciding words of the document itself; for the public, personal data masked."""
     whole = catalogue.quoted(tx, passage, passage.start, passage.end, Audience.STAFF)
     start, end = deciding_range(question.text, whole)
-    return catalogue.quoted(tx, passage, passage.start + start, passage.start + end, question.audience).strip()
+    if question.audience is Audience.STAFF:
+        return whole[start:end].strip()
+    hidden = catalogue.spans_of(tx, passage.document_id)
+    shifted = [Span(one.start - passage.start, one.end - passage.start, one.kind) for one in hidden]
+    return redact(whole, shifted, start=start, end=end).strip()
 
 
 def _successor(later: Later) -> Successor:
