@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from api.bootstrap import Service
 from evals import bars, measuring, page, plots, report
@@ -58,11 +58,18 @@ def test_words_of_a_plot_stay_words() -> None:
 def test_the_roc_begins_with_nothing_and_ends_with_everything() -> None:
     wrong, right = plots.roc_points([0.9, 0.8, 0.3], [0.5, 0.3])
     assert (wrong[0], right[0], wrong[-1], right[-1]) == (0.0, 0.0, 1.0, 1.0)
-    assert (wrong[2], right[2]) == (0.0, pytest.approx(2 / 3))
+    assert [wrong[2], right[2]] == pytest.approx([0.0, 2 / 3])
 
 
 def test_hostile_words_stay_words_on_the_page(values: dict[str, Any]) -> None:
-    hostile = {"id": "q", "question": "<script>alert(1)</script>", "region": "", "rank": None, "expected": [], "found": []}
+    hostile: dict[str, Any] = {
+        "id": "q",
+        "question": "<script>alert(1)</script>",
+        "region": "",
+        "rank": None,
+        "expected": [],
+        "found": [],
+    }
     changed = {**values, "questions": {**values["questions"], "wrong": [hostile]}}
     assert "<script" not in page.render(changed)
 
@@ -71,6 +78,19 @@ def test_a_file_that_is_no_bench_is_named(tmp_path: Path) -> None:
     (tmp_path / "bench.json").write_text("{", encoding="utf-8")
     with pytest.raises(BadDataset, match=r"bench\.json"):
         report.speeds([tmp_path / "bench.json"])
+
+
+def looked_at(browser: Browser, file: Path, width: int) -> tuple[list[str], list[str], int]:
+    """What it asked for, what it complained of, how wide it became."""
+    opened = browser.new_page(viewport={"width": width, "height": 900})
+    asked: list[str] = []
+    said: list[str] = []
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.on("console", lambda message: said.append(message.text))
+    opened.goto(file.as_uri())
+    opened.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    opened.screenshot(path=ARTEFACTS / f"report-{width}.png", full_page=True)
+    return asked, said, opened.evaluate("document.documentElement.scrollWidth")
 
 
 def test_the_page_needs_nothing_beside_it_and_fits_wide_and_narrow_screens(
@@ -86,14 +106,5 @@ def test_the_page_needs_nothing_beside_it_and_fits_wide_and_narrow_screens(
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
         for width in (360, 1280):
-            opened = browser.new_page(viewport={"width": width, "height": 900})
-            asked: list[str] = []
-            said: list[str] = []
-            opened.on("request", lambda request, asked=asked: asked.append(request.url))
-            opened.on("console", lambda message, said=said: said.append(message.text))
-            opened.goto(file.as_uri())
-            opened.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-            assert opened.evaluate("document.documentElement.scrollWidth") == width
-            assert (asked, said) == ([file.as_uri()], [])
-            opened.screenshot(path=ARTEFACTS / f"report-{width}.png", full_page=True)
+            assert looked_at(browser, file, width) == ([file.as_uri()], [], width)
         browser.close()
