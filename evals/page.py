@@ -10,7 +10,7 @@ from markupsafe import Markup
 from evals import plots
 from evals.bars import Values, at
 from evals.grounding import Group, group_of
-from evals.wording import named
+from evals.wording import STYLES, named
 
 TEMPLATE = "report.html.j2"
 MOST_SHOWN = 40
@@ -44,7 +44,8 @@ def figures(values: Values) -> list[tuple[str, str, Markup]]:
 
 
 def _by_style(values: Values) -> str:
-    rows = at(values, "questions/by_style") or {}
+    found = at(values, "questions/by_style") or {}
+    rows = {style: found[style] for style in STYLES if style in found}
     shown = {"前十": "first@10", "前三": "first@3", "第一": "first@1"}
     return plots.grouped_bars(
         {named(style): {label: row[key] for label, key in reversed(shown.items())} for style, row in rows.items()}

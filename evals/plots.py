@@ -108,7 +108,7 @@ def histogram(
             axes.hist(values, bins=edges, weights=weights, alpha=0.6, label=f"{name}（{len(values)}）", color=color)
         for (name, value), style in zip(lines.items(), ("--", ":"), strict=False):
             axes.axvline(value, color=RED, linestyle=style, linewidth=1.3, label=f"{name} {value:.2f}")
-        axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+        axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.3g}%")
         axes.legend(loc="upper left", fontsize=9)
         axes.margins(y=0.35)
     return made.svg

@@ -21,10 +21,9 @@ Confidence = Callable[[Asked], float]
 
 
 def confidence(asked: Asked) -> float:
-    """The answer's own; before there was one, how near the first clause is in meaning (or words, without a model)."""
-    own: float | None = getattr(asked.answer, "confidence", None)
-    if own is not None:
-        return own
+    """The answer's own; where it has none, how near the first clause is in meaning (or words, without a model)."""
+    if asked.answer.confidence is not None:
+        return asked.answer.confidence
     found = asked.finding.results
     if not found:
         return 0.0

@@ -27,7 +27,7 @@ def write(
     workspace: Workspace, folder: Path, tick: Tick, *, day: date, fast: bool = False, benches: Sequence[Path] = ()
 ) -> Written:
     """`day` is that of measuring; `benches` are files with what `xiaoer bench questions --json` printed."""
-    values = {**measuring.measure(workspace, tick, fast=fast), **_speeds(benches)}
+    values = {**measuring.measure(workspace, tick, fast=fast), **speeds(benches)}
     values["about"]["measured_on"] = day.isoformat()
     values["bars"] = [bar.to_json() for bar in bars(values)]
     folder.mkdir(parents=True, exist_ok=True)
@@ -36,7 +36,7 @@ def write(
     return Written(folder / HTML, folder / JSON, values)
 
 
-def _speeds(files: Sequence[Path]) -> dict[str, Any]:
+def speeds(files: Sequence[Path]) -> dict[str, Any]:
     """Of one store, and of several by the number of their regions."""
     values: dict[str, Any] = {}
     for file in files:

@@ -95,7 +95,12 @@ def scorer_of_product() -> Scorer:
     if not answerability.FILE.is_file():
         return SINGLE["第一条的余弦"]
     calibrated = answerability.load()
-    return lambda one: calibrated.confidence(one.finding) or 0.0
+
+    def score(one: Evidence) -> float:
+        confidence = calibrated.confidence(one.finding)
+        return one.top_words if confidence is None else confidence
+
+    return score
 
 
 @dataclass(frozen=True, slots=True)
