@@ -13,7 +13,7 @@ from assistant.telling import Event, Final, Opening, Said
 from assistant.writing import WrittenAnswer
 from evals.errors import BadDataset, Missing
 from evals.questions import WRITTEN_ON
-from evals.workspace import Service
+from evals.workspace import Answering
 from evals.written_cases import Asked
 from knowledge.library import Question
 
@@ -76,12 +76,12 @@ class Telling:
     def on_written(self, written: WrittenAnswer) -> None:
         self._written.append(written)
 
-    def ask(self, asked: Asked, service: Service) -> Row:
+    def ask(self, asked: Asked, answers: Answering) -> Row:
         self._written, started = [], time.monotonic()
         question = Question(asked.question, asked.region, asked.on or WRITTEN_ON)
         events = [
             (time.monotonic() - started, event)
-            for event in service.answers.answer_stream(question)
+            for event in answers.answer_stream(question)
             if isinstance(event, Opening | Said | Final)
         ]
         return _row(asked, events, self._written)

@@ -56,7 +56,7 @@ def measure(workspace: Workspace, plan: Plan, tick: Tick) -> dict[str, Any]:
     telling = Telling()
     with contextlib.ExitStack() as stack:
         services = _Services(workspace, plan, telling, tick, stack)
-        run = Run(plan.file, lambda case: telling.ask(case, services.fitting(case)))
+        run = Run(plan.file, lambda case: telling.ask(case, services.fitting(case).answers))
         if plan.resume:
             run.resume()
         elif plan.file.exists():

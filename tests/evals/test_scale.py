@@ -20,6 +20,7 @@ from evals.workspace import Service, Workspace
 from knowledge import regions
 from knowledge.schema import passages
 from knowledge.vector_cache import CachedEmbedding
+from prompts.accounting import Price
 from tests.fakes import HashEmbedding
 
 SMALL = Shape(passages=100, chain=60, regions=3)
@@ -52,10 +53,13 @@ def workspace(tmp_path: Path) -> Workspace:
     def own() -> Service:
         raise AssertionError("a measurement of a store of its own opens no other")
 
+    def with_model(home: Path, on_written: object, **given: str | None) -> Service:
+        raise AssertionError("no language model is measured here")
+
     def embedding() -> CachedEmbedding:
         return CachedEmbedding(HashEmbedding(), tmp_path / "vectors.db")
 
-    return Workspace(settings.cache, open_at, embedding, list, settings.home, own)
+    return Workspace(settings.cache, open_at, embedding, list, settings.home, own, with_model, Price())
 
 
 def untold(step: str, done: int, total: int) -> None:

@@ -1,30 +1,21 @@
 """A run with a language model, over a real client and a scripted endpoint: what is kept, and what is reported."""
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant.flows.answer import AnswerFlow
-from assistant.writing import AnswerWriter, WrittenAnswer
+from assistant.writing import AnswerWriter
 from evals.errors import BadDataset, Missing
 from evals.written import Outcome, Row, Run, Telling, read
 from evals.written_cases import Asked
 from evals.written_report import WrittenReport, choose, transcripts
-from ingest.pipeline import Options, Report
-from ingest.pipeline import Outcome as FileOutcome
-from knowledge.database import Database
-from knowledge.index_keeper import IndexKeeper
-from knowledge.library import Library
-from knowledge.memory import MemoryKeeper
-from knowledge.vector_cache import CachedEmbedding
 from prompts.accounting import Price
 from prompts.client import ChatModel
 from prompts.settings import ModelSettings
-from tests.sample import TODAY, OpenSample, open_sample
+from tests.sample import OpenSample, open_sample
 from tests.scripted_model import Reply, scripted_model
 
 CASE = Asked("set/1", "普通话", "青禾市个体工商户创业扶持办法第六条", "990100", None)
@@ -39,63 +30,15 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
         yield opened
 
 
-@dataclass(slots=True)
-class Served:
-    """The sample as a measurement sees it."""
-
-    sample: OpenSample
-    model: ChatModel
-    answers: AnswerFlow
-
-    @property
-    def memory(self) -> MemoryKeeper:
-        raise NotImplementedError
-
-    @property
-    def database(self) -> Database:
-        return self.sample.database
-
-    @property
-    def embedding(self) -> CachedEmbedding | None:
-        return None
-
-    @property
-    def library(self) -> Library:
-        return self.sample.library
-
-    @property
-    def indexes(self) -> IndexKeeper:
-        return self.sample.keeper
-
-    @property
-    def today(self) -> Callable[[], date]:
-        return lambda: TODAY
-
-    def ingest(
-        self, paths: list[Path], options: Options, on_outcome: Callable[[FileOutcome], None] | None = None
-    ) -> Report:
-        raise NotImplementedError
-
-    def catch_up(self, on_progress: Callable[[int, int], None] | None = None) -> None: ...
-
-    def close(self) -> None:
-        self.model.close()
-
-
 def ask(sample: OpenSample, *script: Reply, case: Asked = CASE) -> Row:
     telling = Telling()
     with scripted_model(*script) as endpoint:
-        served = serve(sample, endpoint.base_url, telling.on_written)
+        model = ChatModel(ModelSettings(endpoint.base_url, "scripted", timeout_seconds=5, retries=0))
+        writer = AnswerWriter(model, on_written=telling.on_written)
         try:
-            return telling.ask(case, served)
+            return telling.ask(case, AnswerFlow(sample.library, sample.database, writer=writer))
         finally:
-            served.close()
-
-
-def serve(sample: OpenSample, base_url: str, on_written: Callable[[WrittenAnswer], None]) -> Served:
-    model = ChatModel(ModelSettings(base_url, "scripted", timeout_seconds=5, retries=0))
-    writer = AnswerWriter(model, on_written=on_written)
-    return Served(sample, model, AnswerFlow(sample.library, sample.database, writer=writer))
+            model.close()
 
 
 def test_an_answer_that_passes_counts_as_whole(sample: OpenSample) -> None:
