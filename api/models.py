@@ -147,6 +147,9 @@ class Answered(BaseModel):
     on: date = Field(description="按哪一天的规定回答。", examples=["2026-07-01"])
     sources: list[Source] = Field(description="依据，最相关的在前。")
     notices: list[str] = Field(description="读者必须知道的事，例如“本次只按字词检索”；应当醒目展示。")
+    confidence: float | None = Field(
+        description="现有文件能回答这个问题的把握，0 到 1；没有语义模型时为空。", examples=[0.81]
+    )
     prompt_version: str | None = Field(
         description="撰写回答的提示词和版本；摘录原文、已发布的常见问答为空。", examples=["answer@1"]
     )

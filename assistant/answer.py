@@ -166,6 +166,7 @@ class Answer:
             "on": self.on.isoformat(),
             "sources": [source.to_json() for source in self.sources],
             "notices": list(self.notices),
+            "confidence": None if self.confidence is None else round(self.confidence, 4),
             "prompt_version": self.prompt_version,
             "model": self.model,
         }

@@ -14,7 +14,7 @@ from knowledge import regions
 
 CONTRACT = {
     "answer", "answered", "extent", "lead", "parts", "elsewhere", "flow", "region", "on", "sources", "notices",
-    "prompt_version", "model",
+    "confidence", "prompt_version", "model",
 }  # fmt: skip
 SOURCE_CONTRACT = {
     "document", "title", "doc_number", "clause", "quote", "region", "effective_from", "effective_to",

@@ -12,12 +12,7 @@ import pytest
 from api.bootstrap import SAMPLE
 from assistant.flows.answer import WORDS_ALONE
 from tests.api.commands.terminal import QUESTION, Xiaoer, settle_in, squeezed
-
-CONTRACT = {"answer", "answered", "flow", "region", "on", "sources", "notices", "prompt_version", "model"}
-SOURCE_CONTRACT = {
-    *("document", "title", "doc_number", "clause", "quote", "region", "effective_from", "effective_to"),
-    *("in_force", "audience", "score", "why", "clause_id"),
-}
+from tests.api.test_ask import CONTRACT, SOURCE_CONTRACT
 
 
 def test_start_fills_an_empty_store_answers_with_its_source_and_says_that_words_alone_decide(
