@@ -144,18 +144,18 @@ class AnswerFlow:
     def _is_evidence(self, question: Question, found: Found, finding: Finding) -> bool:
         if found.why.named and finding.reference.clause:
             return True
+        confidence = self._answerability.confidence(finding)
+        if confidence is None:
+            return self._resembles(question, found, finding)
+        return confidence >= self._answerability.threshold
+
+    def _resembles(self, question: Question, found: Found, finding: Finding) -> bool:
         if finding.by_words_alone:
             asked = len(_NOT_WORDS.sub("", question.text))
             covered = sum(len(word) for word in found.why.matched)
             return (
                 len(found.why.matched) >= self._evidence.least_matched and covered >= self._evidence.least_words * asked
             )
-        confidence = self._answerability.confidence(finding)
-        if confidence is None:
-            return self._resembles(found)
-        return confidence >= self._answerability.threshold
-
-    def _resembles(self, found: Found) -> bool:
         return found.why.meaning is not None and found.why.meaning >= self._evidence.least_meaning
 
     def _opening(self, topic: Topic) -> str:
@@ -238,7 +238,7 @@ class AnswerFlow:
         finding = self._library.elsewhere(question)
         found: dict[str, Found] = {}
         for one in finding.results:
-            if one.passage.clause_kind != ClauseKind.FAQ and self._resembles(one):
+            if one.passage.clause_kind != ClauseKind.FAQ and self._resembles(question, one, finding):
                 found.setdefault(one.passage.document_id, one)
         return list(found.values())[:MOST_ELSEWHERE]
 

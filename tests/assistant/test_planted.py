@@ -44,5 +44,5 @@ def test_rules_for_people_are_not(words: str) -> None:
 @pytest.mark.skipif(not ARTICLES.exists(), reason="the real documents lie beside the checkout")
 def test_no_article_of_a_real_law_is_taken_for_one() -> None:
     with gzip.open(ARTICLES, "rt", encoding="utf-8") as stream:
-        texts = [json.loads(line)["content"] for line in stream]
+        texts = [json.loads(line)["text"] for line in stream]
     assert not [text for text in texts if holds_orders(text)]
