@@ -190,7 +190,7 @@ def open_service(
     library = Library(
         database,
         indexes,
-        embedding,
+        embedding.model if embedding else None,  # bare: a question is encoded once, its vector is nobody's to keep
         today=today,
         rewriter=rewriter,
         memory=memory,

@@ -1,6 +1,7 @@
 """The `xiaoer` command: what it offers, and the edge where errors become one line and an exit code."""
 
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from typing import TextIO
@@ -93,6 +94,8 @@ def _nowhere() -> TextIO:
 
 
 def main() -> None:
+    # As for the encoder (design.md 4): on busy cores a second thread is waited for, longer than it helps.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

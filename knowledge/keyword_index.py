@@ -146,14 +146,17 @@ class KeywordIndex:
         return [Query.boost_query(Query.term_query(self._schema, field, token, "freq"), weight) for token in distinct]
 
     def _filters(self, scope: Scope) -> list[tuple[Occur, Query]]:
+        """Few passages are ended or hidden: to leave those out is sooner done than to ask for all the others."""
         day = scope.on.toordinal()
-        limits = [
-            Query.term_set_query(self._schema, "region", list(scope.regions)),
-            Query.term_set_query(self._schema, "audience", [audience.value for audience in scope.audiences]),
-            Query.range_query(self._schema, "valid_from", FieldType.Integer, upper_bound=day),
-            Query.range_query(self._schema, "valid_to", FieldType.Integer, lower_bound=day),
+        places = [Query.term_query(self._schema, "region", region, "basic") for region in scope.regions]
+        within = Query.boolean_query([(Occur.Should, place) for place in places])
+        hidden = [audience.value for audience in Audience if audience not in scope.audiences]
+        return [
+            (Occur.Must, Query.const_score_query(within, 0.0)),
+            (Occur.MustNot, Query.term_set_query(self._schema, "audience", hidden)),
+            (Occur.MustNot, Query.range_query(self._schema, "valid_from", FieldType.Integer, lower_bound=day + 1)),
+            (Occur.MustNot, Query.range_query(self._schema, "valid_to", FieldType.Integer, upper_bound=day - 1)),
         ]
-        return [(Occur.Must, Query.const_score_query(limit, 0.0)) for limit in limits]
 
     def _searcher(self) -> tantivy.Searcher:
         """Of the newest commit, also when another process made it."""
