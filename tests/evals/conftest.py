@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from api.bootstrap import Service, open_service, sample_paths
 from api.settings import Settings
+from evals import measuring
 from evals.questions import WRITTEN_ON
 from ingest.pipeline import Options
 
@@ -28,6 +30,12 @@ def by_words(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     service = open_sample(folder / "home", folder / "cache", words_only=True)
     yield service
     service.close()
+
+
+@pytest.fixture(scope="session")
+def measured_by_words(by_words: Service) -> dict[str, Any]:
+    """All fast measurements, once for all tests that look at them."""
+    return measuring.of_service(by_words, lambda step, done, total: None, fast=True)
 
 
 @pytest.fixture(scope="session")

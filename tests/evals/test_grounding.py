@@ -1,6 +1,7 @@
 """The frozen answers through the check: groups, sample alone, and what falsifications are made of."""
 
 import hashlib
+from pathlib import Path
 
 import pytest
 
@@ -42,6 +43,9 @@ def test_falsifications_of_the_sample_are_the_same_on_every_machine() -> None:
     assert digest.hexdigest()[:16] == "d56069937cd43e84"
 
 
-def test_an_absent_file_is_counted_not_hidden(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
+def test_without_the_real_documents_only_the_sample_has_passages(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(faithful, "SHARED", tmp_path)
-    assert grounding.evaluate(None).absent == sum(not grounding.is_of_sample(case) for case in faithful.load())
+    there = [case for case in faithful.load() if faithful.passages(case) is not None]
+    assert there == [case for case in faithful.load() if grounding.is_of_sample(case)]

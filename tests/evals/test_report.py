@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from api.bootstrap import Service
-from evals import bars, measuring, page, plots, report
+from evals import bars, page, plots, report
 from evals.errors import BadDataset
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -22,10 +21,10 @@ SPEED = {
 
 
 @pytest.fixture(scope="module")
-def values(by_words: Service) -> dict[str, Any]:
+def values(measured_by_words: dict[str, Any]) -> dict[str, Any]:
     """What the fast measurements say, as the JSON has it."""
-    measured = measuring.of_service(by_words, lambda step, done, total: None, fast=True)
-    measured["about"] |= {"measured_on": "2026-11-22", "seconds": 1}
+    measured = dict(measured_by_words)
+    measured["about"] = {**measured["about"], "measured_on": "2026-11-22", "seconds": 1}
     measured |= {"speed": SPEED, "speed_by_regions": {"1": SPEED, "10": SPEED, "100": SPEED}}
     stard = {"with_articles": [0.5, 0.8, 0.9], "without_articles": [0.4, 0.5, 0.6]}
     measured["withheld"] = {"auroc": {"value": 0.9, "low": 0.8, "high": 1.0}, "scores": stard}
