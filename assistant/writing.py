@@ -198,10 +198,9 @@ class _Draft:
 
     def _attributed(self, sentence: Sentence) -> Sentence:
         """What was copied word for word cites the passage it comes from; the check goes on as if the model had."""
-        words = _NOT_WORDS.sub("", sentence.text)
-        if sentence.ends_cited or len(words) < SHORTEST_COPY:
+        if sentence.ends_cited:
             return sentence
-        found = [row for row, one in enumerate(self._passages, start=1) if words in _NOT_WORDS.sub("", one)]
+        found = [row for row, one in enumerate(self._passages, start=1) if _is_copied(sentence.text, one)]
         return replace(sentence, citations=(found[0],), ends_cited=True) if found else sentence
 
     def _problems(self, sentence: Sentence) -> Sequence[Problem]:
@@ -223,6 +222,13 @@ class _Draft:
     def _values(self) -> dict[str, str]:
         numbered = "\n\n".join(f"[{number}] {passage}" for number, passage in enumerate(self._passages, start=1))
         return {"passages": numbered, "question": self._question, "problems": _complaint(self.problems)}
+
+
+def _is_copied(text: str, passage: str) -> bool:
+    """Word for word, with or without the name of the clause before it."""
+    name, words = (_NOT_WORDS.sub("", part) for part in passage.split("\n", 1))
+    copied = _NOT_WORDS.sub("", text).removeprefix("根据").removeprefix(name).removeprefix("规定")
+    return len(copied) >= SHORTEST_COPY and copied in words
 
 
 def _asks_back(text: str, question: str) -> bool:

@@ -117,7 +117,7 @@ def check(
     elsewhere: list[Slip] = []
     for sentence, cited in said:
         own = facts(sources_text(sources[number - 1] for number in cited if 1 <= number <= len(sources)))
-        for fact, slip in _slips(sentence, own):
+        for fact, slip in _slips(sentence.rpartition("\n")[2], own):  # before it stands the question, as a heading
             if _stands(fact, known):
                 elsewhere.append(slip)
             else:

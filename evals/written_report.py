@@ -92,7 +92,11 @@ def _clocks(rows: Sequence[Row]) -> dict[str, dict[str, Any]]:
         times = [seconds for row in rows if (seconds := clock(row)) is not None]
         if times:
             middle, late = np.percentile(times, (50, 95))
-            table[name] = {"次数": len(times), "中位数（秒）": round(middle, 3), "p95（秒）": round(late, 3)}
+            table[name] = {
+                "次数": len(times),
+                "中位数（秒）": round(float(middle), 3),
+                "p95（秒）": round(float(late), 3),
+            }
     return table
 
 

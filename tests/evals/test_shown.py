@@ -73,3 +73,7 @@ def test_the_rest_of_what_is_shown_is_checked_too() -> None:
 def test_numbers_of_lists_and_citations_are_no_facts() -> None:
     text = "查到的规定：\n3. “每户八千元”\n   [3]《青禾市个体工商户创业扶持办法》第六条"
     assert shown.check([], text, [SOURCE], QUESTION).wrong == ()
+
+
+def test_a_heading_that_repeats_the_question_is_not_the_model_s() -> None:
+    assert check(f"一、{QUESTION}\n每户8000元[1]。") == shown.Checked((), (), ())
