@@ -48,11 +48,13 @@ class Slip:
 @dataclass(frozen=True, slots=True)
 class Checked:
     wrong: tuple[Slip, ...]
-    """In no source that is shown and not in the question."""
+    """Words of the model: in no source that is shown and not in the question."""
     asked_only: tuple[Slip, ...]
     """Repeated from the question alone."""
     elsewhere: tuple[Slip, ...]
     """In a source that is shown, but not in the one this sentence cites."""
+    own_words: tuple[Slip, ...] = ()
+    """Our own sentences around it: what they take from the database (a successor, say) stands in no quotation."""
 
 
 _UNITS = {
@@ -124,8 +126,8 @@ def check(
                 (asked_only if _stands(fact, asked) else wrong).append(slip)
     for sentence, _ in said:
         text = text.replace(sentence, "", 1)
-    wrong += [slip for _, slip in _slips(text, [*known, *asked, *facts(OWN)])]
-    return Checked(tuple(wrong), tuple(asked_only), tuple(elsewhere))
+    own_words = [slip for _, slip in _slips(text, [*known, *asked, *facts(OWN)])]
+    return Checked(tuple(wrong), tuple(asked_only), tuple(elsewhere), tuple(own_words))
 
 
 def _slips(text: str, known: Sequence[Fact]) -> Iterator[tuple[Fact, Slip]]:

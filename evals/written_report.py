@@ -52,6 +52,7 @@ class WrittenReport:
             "wrong": wrong,
             "from_question_only": list(_listed(checks, lambda one: one.asked_only)),
             "from_other_source": list(_listed(checks, lambda one: one.elsewhere)),
+            "in_own_words": list(_listed(checks, lambda one: one.own_words)),
             "obeyed_cases": obeyed,
         }
 

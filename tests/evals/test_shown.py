@@ -64,15 +64,15 @@ def test_a_fact_of_the_question_alone_is_reported_apart() -> None:
     assert (len(checked.wrong), len(checked.asked_only)) == (0, 1)
 
 
-def test_the_rest_of_what_is_shown_is_checked_too() -> None:
+def test_our_own_words_around_it_are_reported_apart() -> None:
     said = "每户8000元[1]。"
     checked = shown.check([(said, (1,))], f"{said}\n拨打12345，或者在99日内再来。", [SOURCE], QUESTION)
-    assert [slip.words for slip in checked.wrong] == ["99日"]
+    assert (checked.wrong, [slip.words for slip in checked.own_words]) == ((), ["99日"])
 
 
 def test_numbers_of_lists_and_citations_are_no_facts() -> None:
     text = "查到的规定：\n3. “每户八千元”\n   [3]《青禾市个体工商户创业扶持办法》第六条"
-    assert shown.check([], text, [SOURCE], QUESTION).wrong == ()
+    assert shown.check([], text, [SOURCE], QUESTION).own_words == ()
 
 
 def test_a_heading_that_repeats_the_question_is_not_the_model_s() -> None:
