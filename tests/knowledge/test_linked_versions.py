@@ -1,5 +1,6 @@
 """A link names a clause as it stands today; asked about another day, it leads to the version of that day."""
 
+import itertools
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -43,7 +44,7 @@ class PairsOfCharacters:
     def encode(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for row, text in enumerate(texts):
-            for pair in zip(text, text[1:], strict=False):
+            for pair in itertools.pairwise(text):
                 vectors[row, zlib.crc32("".join(pair).encode()) % self.dimension] += 1
             vectors[row] /= np.linalg.norm(vectors[row])
         return vectors
