@@ -10,7 +10,7 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
-_PASSAGE = re.compile(r"^\[1\][^\n]*?\s([^\n。]{12,}。)", re.MULTILINE)
+_PASSAGE = re.compile(r"^\[1\][^\n]*\n([^\n。]{8,}。)", re.MULTILINE)
 PIECE = 2
 """Characters of a token."""
 NOTHING = "无法回答"

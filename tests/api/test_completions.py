@@ -125,7 +125,8 @@ def test_the_client_understands_a_refusal(client: OpenAI) -> None:
 def test_a_key_in_the_settings_is_asked_for(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     set_for(monkeypatch, service, completions_key=SecretStr("made-up-key"))
     with TestClient(create_app(service)) as client:
-        for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "Bearer 密钥".encode()}):
+        for key in (b"", b"Bearer wrong", "Bearer 密钥".encode(), b"made-up-key"):
+            headers = {b"authorization": key} if key else {}
             refused = client.post("/v1/chat/completions", json={"messages": ASKED}, headers=headers)
             assert refused.status_code == 401
             assert refused.json()["error"]["code"] == "key-refused"
