@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import itertools
 import random
+import secrets
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -105,12 +106,14 @@ class Load:
 
     async def ask(self, talk: Talk) -> None:
         talk.asked_at, talk.waits_for = time.perf_counter(), "message"
+        key = secrets.token_hex(8)
         try:
             reply = await self._wire.call(
-                "POST", f"{talk.path}/messages", {"text": next(self._texts)}, token=talk.token
+                "POST", f"{talk.path}/messages", {"text": next(self._texts)}, token=talk.token, key=key
             )
         except (OSError, asyncio.IncompleteReadError):
             self.errors["connection"] += 1
+            talk.asked_at, talk.waits_for = 0.0, ""
             return
         if reply.status != 202:
             self.errors[f"http_{reply.status}"] += 1

@@ -25,15 +25,16 @@ class PacedModel:
     tokens: int = 0
     """Sent."""
     server: asyncio.Server | None = field(default=None, repr=False)
+    connections: set[asyncio.StreamWriter] = field(default_factory=set, repr=False)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError, asyncio.IncompleteReadError):
+        self.connections.add(writer)
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError), contextlib.closing(writer):
             while head := await reader.readuntil(b"\r\n\r\n"):
                 length = re.search(rb"content-length: *(\d+)", head, re.IGNORECASE)
                 body = await reader.readexactly(int(length[1]) if length else 0)
                 self.requests += 1
                 await self._answer(writer, body)
-        writer.close()
 
     async def _answer(self, writer: asyncio.StreamWriter, body: bytes) -> None:
         text = sentence_from(body)
@@ -59,6 +60,9 @@ async def paced_model(first_token_seconds: float, token_seconds: float) -> Async
         yield model
     finally:
         model.server.close()
+        for connection in model.connections:
+            connection.transport.abort()
+        await asyncio.sleep(0)  # they close on the next turn of the loop
 
 
 def sentence_from(body: bytes) -> str:

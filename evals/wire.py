@@ -34,13 +34,11 @@ class Wire:
             head += "Content-Type: application/json\r\n"
         if key:
             head += f"Idempotency-Key: {key}\r\n"
-        reader, writer = self.idle.pop() if self.idle else await self._connect()
-        writer.write(head.encode() + b"\r\n" + content)
-        status, headers = await _answered(reader)
-        length = int(headers.get("content-length", "0"))
-        received = await reader.readexactly(length)
-        self.idle.append((reader, writer))
-        return Reply(status, received)
+        request = head.encode() + b"\r\n" + content
+        while self.idle:
+            with contextlib.suppress(OSError, asyncio.IncompleteReadError):  # the server closes what is idle for long
+                return await self._exchange(*self.idle.pop(), request)
+        return await self._exchange(*await self._connect(), request)
 
     @contextlib.asynccontextmanager
     async def stream(self, path: str, token: str, after: int) -> AsyncIterator["Stream"]:
@@ -54,6 +52,17 @@ class Wire:
             yield Stream(reader)
         finally:
             writer.transport.abort()
+
+    async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> Reply:
+        try:
+            writer.write(request)
+            status, headers = await _answered(reader)
+            received = await reader.readexactly(int(headers.get("content-length", "0")))
+        except BaseException:
+            writer.transport.abort()
+            raise
+        self.idle.append((reader, writer))
+        return Reply(status, received)
 
     def close(self) -> None:
         for _, writer in self.idle:
