@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from evals.commands import asking, quality, reports, training, writing
+from evals.commands import asking, quality, reports, talking, training, writing
 from evals.errors import Missing
 from evals.terminal import AsJson, errors, show, ticking, workspace_of
 
@@ -24,6 +24,7 @@ evals_app.command("folds")(training.folds_command)
 evals_app.command("calibrate")(training.calibrate_command)
 bench_app.command("store")(asking.store_command)
 bench_app.command("questions")(asking.questions_command)
+bench_app.command("conversations")(talking.conversations_command)
 
 
 @evals_app.command("retrieval")

@@ -26,7 +26,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def settings_at(home: Path, cache: Path) -> Settings:
-    return Settings(home=home, cache=cache, offline=True, region=None, database_url=None, model_dir=None)
+    where = Settings(home=home, cache=cache, offline=True, region=None, database_url=None, model_dir=None)
+    return where.model_copy(update={"rate_address": "", "rate_session": "", "rate_start": ""})
+
+
+def set_for(patch: pytest.MonkeyPatch, service: Service, **settings: object) -> None:
+    """Other settings until the end of the test, for apps made meanwhile."""
+    patch.setattr(service, "settings", service.settings.model_copy(update=settings))
 
 
 def open_sample(home: Path, cache: Path, *, words_only: bool) -> Service:
