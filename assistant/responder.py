@@ -3,6 +3,7 @@
 Reads the log and writes nothing; whatever it yields is kept together or not at all.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -31,14 +32,21 @@ from assistant.flows.rules import RulesFlow
 from assistant.follow_ups import Kind
 from assistant.going_on import GoingOn
 from assistant.means import Knowledge
-from assistant.state import State, derive
+from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
 from assistant.turn import Flow, Spoken, Turn
-from knowledge import calendar, places, regions
+from knowledge import calendar, links, places, regions
 from knowledge.documents import Audience
 
 ALONE = frozenset({Behaviour.CRISIS, Behaviour.SECRECY})
 """Nothing else of the message is handled beside them."""
+BACKGROUND = 600
+"""Shipped questions that stand for questions about the rules."""
+SHORTEST_MEANT, LONGEST_MEANT = 4, 120
+"""Characters of a message whose meaning alone can put it into a safety class."""
+_MASKED_CLAUSE = re.compile(r"[^，,。；;！!？?\s]*〔[^〔〕]{1,8}〕[^，,。；;！!？?\s]*[，,。；;！!？?\s]*")
+"""The clause that a masked piece stands in, as far as the next mark."""
+_LOOK_UP = re.compile(r"(?:帮|给|替)?(?:我)?(?:查|看|登记|记|存)(?:一)?(?:下|查|看|到)?(?:我|这|$|吧|，|。|到没|名下)")
 _B = Behaviour
 
 __all__ = ["Knowledge", "Responder"]
@@ -54,7 +62,7 @@ class Responder:
         self._safety = safety.load(safety.SHIPPED, own / "safety.yaml")
         known = exemplars.load(exemplars.SHIPPED, own / "exemplars.csv")
         dangers = [Exemplar(behaviour, text) for behaviour, text in self._safety.exemplars()]
-        self._chooser = Chooser([*known, *dangers], knowledge.embedding, knowledge.model)
+        self._chooser = Chooser([*known, *dangers], _background(), knowledge.embedding, knowledge.model)
         self._rules = RulesFlow(knowledge)
         self._pasted = PastedFlow(knowledge)
         self._detail, self._restate = DetailFlow(knowledge), RestateFlow()
@@ -123,8 +131,10 @@ class Responder:
             return found.behaviour, turn.text if grief else found.rest
         if self._pasted.unknown(turn):
             return _B.PASTED_POLICY, ""
-        meant = self._chooser.choose(turn.text) if len(turn.text) <= safety.LONGEST_MEANT else _B.ANSWER
-        if meant in SAFETY and meant not in {_B.SENSITIVE_DATA, _B.PASTED_POLICY} and self._counts(meant):
+        if not SHORTEST_MEANT <= len(turn.text) <= LONGEST_MEANT or _is_tapped(turn):
+            return None, turn.text
+        meant = self._chooser.choose(turn.text)
+        if meant in SAFETY and meant is not _B.SENSITIVE_DATA and self._counts(meant):
             return meant, ""
         return None, turn.text
 
@@ -155,6 +165,8 @@ class Responder:
         if turn.state.open and (handled := self._going_on.take(turn, new_region=new_region)) is not None:
             yield from handled
             return
+        if turn.state.open and turn.state.open.name == REGION:
+            yield Progress(REGION, None)
         understood = follow_ups.understand(turn.text, turn.state, new_region=new_region, model=self._knowledge.model)
         match understood.kind:
             case Kind.RESTATE:
@@ -192,22 +204,37 @@ class Responder:
                     yield event
                 if isinstance(event, Remembered):
                     turn = replace(turn, state=_with(turn.state, event))
-                elif isinstance(event, Progress) and event.flow == "region":
-                    asked = frozenset({*turn.state.asked_about, "region"})
+                elif isinstance(event, Progress) and event.flow == REGION:
+                    asked = frozenset({*turn.state.asked_about, REGION})
                     turn = replace(turn, state=replace(turn.state, asked_about=asked))
 
     def _choose(self, turn: Turn, text: str) -> Behaviour:
         plain_one = sharp.behaviour_of(text)
         if plain_one:
             return plain_one
-        if turn.message.masked and not requests.asks(text):
-            return _B.PERSONAL_DATA
+        if turn.message.masked:
+            text = _MASKED_CLAUSE.sub("", text)
+            if not requests.asks(text) or _LOOK_UP.search(text):
+                return _B.PERSONAL_DATA
         chosen = self._chooser.choose(text)
+        if chosen is _B.PERSONAL_DATA and turn.message.masked:
+            return _B.ANSWER
         if chosen in FROM_RULES and find_decision(text):
             return _B.AUTHORITY_DECIDES
         if chosen in SAFETY and chosen is not _B.SENSITIVE_DATA and not self._counts(chosen):
             return _B.ANSWER
         return _B.ANSWER if chosen in {_B.SENSITIVE_DATA, _B.PASTED_POLICY} else chosen
+
+
+def _is_tapped(turn: Turn) -> bool:
+    """The words are ours: they were offered."""
+    return any(turn.text in choice for choice in turn.state.last_choices)
+
+
+def _background() -> list[str]:
+    """Questions about the rules of all sorts, the same ones on every machine."""
+    every = sorted({link.question for link in links.shipped()})
+    return every[:: max(1, len(every) // BACKGROUND)][:BACKGROUND]
 
 
 def _with(state: State, fact: Remembered) -> State:

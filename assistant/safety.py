@@ -16,8 +16,6 @@ import yaml
 from assistant.behaviours import SAFETY, Behaviour
 
 SHIPPED = Path(__file__).with_name("safety.yaml")
-LONGEST_MEANT = 120
-"""Characters of a message that is compared whole with the exemplars."""
 _SENTENCE = re.compile(r"[^。！!？?；;\n]*[。！!？?；;\n]?")
 _KEYS = {"patterns", "unless", "found", "passed"}
 

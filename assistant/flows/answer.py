@@ -58,6 +58,8 @@ class Evidence:
     near: float = 0.06
     """A further source may score this much less than the first."""
     most_sources: int = 3
+    sure_elsewhere: float = 0.58
+    """Cosine from which a rule of another place makes it worth asking where the person is."""
     fits_better: float = 0.06
     """Where nothing here is sure, a rule of another region that is closer by this much shows that there is none here."""
 
@@ -111,10 +113,16 @@ class AnswerFlow:
         confidence = max((self._answerability.confidence(topic.finding) or 0.0 for topic in topics), default=0.0)
         yield Final(replace(combined(FLOW, question, replies, notices), confidence=confidence or None))
 
+    def settles(self, question: Question) -> bool:
+        """Whether clauses were found that surely are the ones asked for."""
+        topic = self._topic(question)
+        return bool(topic.chosen) and not self._is_near_only(topic.chosen, topic.finding)
+
     def places_that_differ(self, question: Question) -> list[str]:
         """Places with rules of their own that fit as well as those that hold everywhere: the answer hangs on where."""
         topic = self._topic(question)
-        others = topic.elsewhere or self._elsewhere(question)
+        others = list(topic.elsewhere) or self._elsewhere(question)
+        others = [one for one in others if (one.why.meaning or 1.0) >= self._evidence.sure_elsewhere]
         if topic.chosen and not self._is_near_only(topic.chosen, topic.finding):
             least = topic.chosen[0].score - self._evidence.near
             others = [one for one in others if one.score >= least]

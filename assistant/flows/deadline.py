@@ -15,7 +15,7 @@ from assistant.turn import Spoken, Turn
 from knowledge.calendar import Calendar, Deadline, Unit, shown
 from knowledge.library import Question as Asked
 
-NOT_FOR_SURE = "还没有{years}年的放假安排，只能按周末推算，是预计，不能当作法定的到期日。"
+NOT_FOR_SURE = "还没有{years}年的放假安排，只能按周末和固定的节日推算，是预计，不能当作法定的到期日。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,14 @@ from knowledge.library import Question as Asked
 
 SKIP = "跳过"
 MOST_PLACES = 5
+LEAST_LOCAL = 0.7
+"""Cosine from which a local clause is taken before one of the province."""
+_LOCAL = frozenset({Level.CITY, Level.COUNTY})
 _OLD = re.compile(r"(?:您说的|原来的)《.*(?:取代|失效)")
+_ENDED = re.compile(r"废止|取代|失效|不再|换领|停止执行")
+_REMEMBERS = re.compile(
+    r"原来|原先|以前|之前|从前|老的?(?:办法|政策|规定|标准|证)|旧|20[12]\d年?|还(?:有效|管用|算数|作数|能用|用不|是)|作废|废止|失效|过期|〔20\d\d〕"
+)
 _DIFFER = "两份文件说法不同"
 _ONE_OFF = re.compile(r"一次性安排|过渡安排|这里的时间到")
 _UNDECIDED = "我不能代为认定"
@@ -56,7 +63,24 @@ class RulesFlow:
         cities = [code for code in [*places, *sorted(held)] if regions.level(code) in {Level.CITY, Level.COUNTY}]
         return list(dict.fromkeys(cities))[:MOST_PLACES]
 
+    def _local_first(self, turn: Turn, asked: Asked) -> Asked:
+        """Money: a province often only says that its cities set the sum. Then the question is put for the city."""
+        place = turn.region
+        if place is None or not _MONEY.search(asked.text) or regions.level(place) not in _LOCAL:
+            return asked
+        best = self._knowledge.library.find(asked, limit=1).results
+        if not best or regions.level(best[0].passage.region) in _LOCAL or regions.short_name(regions.name(place)) in asked.text:  # fmt: skip
+            return asked
+        if not self._knowledge.answers.settles(asked):
+            return asked
+        city = f"{place[:4]}00"
+        named = replace(asked, text=f"{regions.name(city if city in regions.names() else place)}{asked.text}")
+        answer = self._knowledge.library.find(named, limit=1).results
+        is_local = bool(answer) and regions.level(answer[0].passage.region) in _LOCAL
+        return named if is_local and (answer[0].why.meaning or 0.0) >= LEAST_LOCAL else asked
+
     def _answer(self, turn: Turn, asked: Asked) -> Spoken:
+        asked = self._local_first(turn, asked)
         for event in self._knowledge.answers.answer_stream(asked, region_given=turn.region is not None):
             match event:
                 case Said() | Waiting():
@@ -95,7 +119,9 @@ def replied(
 
 def followed(turn: Turn, answer: Answer) -> Behaviour:
     """The row of behaviour.md, by what was found."""
-    first = answer.sources[0] if answer.sources else None
+    remarks = "".join(remark for source in answer.sources[:2] for remark in source.remarks)
+    first = answer.sources[0].quote if answer.sources else ""
+    is_old = _ENDED.search(first) and _REMEMBERS.search(turn.text)
     if answer.extent is Extent.NOT:
         if _UNDECIDED in answer.text:
             return Behaviour.AUTHORITY_DECIDES
@@ -104,8 +130,8 @@ def followed(turn: Turn, answer: Answer) -> Behaviour:
         return Behaviour.PARTLY
     signs: tuple[tuple[Behaviour, Any], ...] = (
         (Behaviour.CONFLICT, _DIFFER in answer.text),
-        (Behaviour.SUPERSEDED, _OLD.search(answer.text)),
-        (Behaviour.ONE_OFF, first and _ONE_OFF.search("".join(first.remarks))),
+        (Behaviour.SUPERSEDED, _OLD.search(answer.text) or is_old),
+        (Behaviour.ONE_OFF, _ONE_OFF.search(remarks)),
         (Behaviour.AUTHORITY_DECIDES, _UNDECIDED in answer.text),
         (Behaviour.OTHER_REGION, turn.place and turn.place not in _here(turn)),
         (Behaviour.SEVERAL, answer.parts),
