@@ -32,6 +32,7 @@ _ACCOUNT = re.compile(
     r"(?:微信号?|vx|wx|weixin|威信|薇信)(?:号|是|为)?[：: ]*((?=[\w-]*[\d_])[A-Za-z][\w-]{5,19})|qq(?:号码|号)?(?:是|为)?[：: ]*(\d{5,11})(?!\d)",
     re.IGNORECASE | re.ASCII,
 )
+_SAME = {"×": "X", "Х": "X", "–": "-", "—": "-", "―": "-", "‐": "-"}
 _GLUED = 26
 """So many digits in a row are several numbers without anything between them."""
 _HOTLINE = re.compile(r"(?:400|800)\d{7}$|(?:1[02]\d{3}|9[56]\d{3,4})$")
@@ -69,7 +70,7 @@ def _plain(character: str) -> str:
         return str(decimal)
     if "\uff01" <= character <= "\uff5e" and character not in "，：；？！（）":
         return chr(ord(character) - 0xFEE0)
-    return "X" if character in "×Х" else character
+    return _SAME.get(character, character)
 
 
 def _digits(match: re.Match[str]) -> str:

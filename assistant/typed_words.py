@@ -27,7 +27,7 @@ _NOT_A_PLACE = re.compile(
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PLATE = re.compile(
-    rf"[{_PROVINCES}][ ·•.]?[A-HJ-NP-Za-hj-np-z][ ·•.\-]?(?=[A-Za-z]{{0,3}}\d)(?:[A-HJ-NP-Za-hj-np-z0-9] ?){{4,5}}[A-HJ-NP-Za-hj-np-z0-9挂学警](?![A-Za-z0-9\-])"
+    rf"[{_PROVINCES}][ ·•.]?[A-HJ-NP-Za-hj-np-z][ ·•.\-]?(?=[A-Za-z]{{0,3}}\d)(?:[A-HJ-NP-Za-hj-np-z0-9] ?){{4,5}}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳](?![A-Za-z0-9\-])"
 )
 
 _SURNAMES = frozenset(

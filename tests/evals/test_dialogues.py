@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.events import Card, Choice, Event, Message, Notice, Question, Remembered, Reply
-from evals import dialogue_cases
+from evals import dialogue_cases, dialogue_page
 from evals.dialogue_cases import BEHAVIOURS, DEVELOPMENT, NOW, SAFETY, Clause, Dialogue, Expect, Turn, load
 from evals.dialogue_checks import secrets
 from evals.dialogues import evaluate
@@ -194,3 +194,14 @@ def test_a_case_that_cannot_be_read_names_its_line(monkeypatch: pytest.MonkeyPat
 def test_a_turn_keeps_what_it_needs_to_be_judged() -> None:
     happened = Happened(Turn("问"), "问", Message("问"), (reply(),))
     assert (happened.cards, happened.choices, happened.sources) == ([], [], [])
+
+
+def test_the_page_shows_classes_and_what_was_said_as_words() -> None:
+    said = reply("<script>alert(1)</script>", behaviour="human")
+    report = evaluate(
+        [dialogue(Turn("问", expect=Expect(behaviours=("answer",))))], ScriptedEngine({"问": [said]}), frozenset()
+    )
+    shown = dialogue_page.render(json.loads(json.dumps(report.to_json())))
+    assert "有依据的问题" in shown
+    assert "类别是 human" in shown
+    assert "<script>alert" not in shown
