@@ -112,10 +112,7 @@ def _stands(value: str, typed: Typed, masked: str) -> bool:
     """Also a piece of it: four characters in a row that the rest of the text did not hold."""
     if value in masked:
         return True
-    rest = typed.text
-    for secret in typed.secrets:
-        rest = rest.replace(secret.value, " ")
-    hidden, plain, read = _plain(value), _plain(rest), _plain(masked)
+    hidden, plain, read = _plain(value), _plain(typed.text.replace(value, " ")), _plain(masked)
     longest = LONGEST_REST + 1
     pieces = {hidden[place : place + longest] for place in range(len(hidden) - longest + 1)}
     return any(piece in read and piece not in plain for piece in pieces)
