@@ -9,7 +9,7 @@ import pytest
 
 from assistant.events import Card, Choice, Event, Message, Notice, Question, Remembered, Reply
 from evals import dialogue_cases, dialogue_page
-from evals.dialogue_cases import BEHAVIOURS, DEVELOPMENT, NOW, SAFETY, Clause, Dialogue, Expect, Turn, load
+from evals.dialogue_cases import BEHAVIOURS, DEVELOPMENT, FROZEN, NOW, SAFETY, Clause, Dialogue, Expect, Turn, load
 from evals.dialogue_checks import secrets
 from evals.dialogues import evaluate
 from evals.errors import BadDataset
@@ -170,7 +170,7 @@ def test_the_report_counts_by_class_and_shows_what_failed() -> None:
     assert values["failed"][0]["transcript"] == [{"person": "无", "assistant": ""}]
 
 
-@pytest.mark.parametrize(("name", "least"), [(DEVELOPMENT, 4)])
+@pytest.mark.parametrize(("name", "least"), [(FROZEN, 15), (DEVELOPMENT, 4)])
 def test_every_class_of_the_table_has_its_cases(name: str, least: int) -> None:
     dialogues = load(name)
     counted = Counter(one.kind for one in dialogues)
@@ -205,3 +205,8 @@ def test_the_page_shows_classes_and_what_was_said_as_words() -> None:
     assert "有依据的问题" in shown
     assert "类别是 human" in shown
     assert "<script>alert" not in shown
+
+
+def test_what_may_be_looked_at_is_not_what_is_measured() -> None:
+    frozen, seen = ({turn.say for one in load(name) for turn in one.turns} - {""} for name in (FROZEN, DEVELOPMENT))
+    assert not frozen & seen
