@@ -111,6 +111,15 @@ class AnswerFlow:
         confidence = max((self._answerability.confidence(topic.finding) or 0.0 for topic in topics), default=0.0)
         yield Final(replace(combined(FLOW, question, replies, notices), confidence=confidence or None))
 
+    def places_that_differ(self, question: Question) -> list[str]:
+        """Places with rules of their own that fit as well as those that hold everywhere: the answer hangs on where."""
+        topic = self._topic(question)
+        others = topic.elsewhere or self._elsewhere(question)
+        if topic.chosen and not self._is_near_only(topic.chosen, topic.finding):
+            least = topic.chosen[0].score - self._evidence.near
+            others = [one for one in others if one.score >= least]
+        return list(dict.fromkeys(one.passage.region for one in others))
+
     def _topics(self, question: Question) -> list[Topic]:
         """The message taken apart, unless no part of it is settled: then it is looked up whole."""
         parts = split_questions(question.text)

@@ -1,0 +1,220 @@
+"""One turn: safety, orders about memory, the open flow, the parts of the message, a flow for each, the replies.
+
+Reads the log and writes nothing; whatever it yields is kept together or not at all.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from assistant import exemplars, facts, follow_ups, requests, safety, sharp
+from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
+from assistant.choosing import Chooser
+from assistant.decisions import find_decision
+from assistant.events import Event, Message, Notice, Progress, Recorded, Remembered, Reply
+from assistant.exemplars import Exemplar
+from assistant.flows import memory, pasted, plain, safe
+from assistant.flows.again import DetailFlow, RestateFlow
+from assistant.flows.angry import AngryFlow
+from assistant.flows.appeal import AppealFlow, FaultFlow, StatusFlow
+from assistant.flows.booking import BookingFlow
+from assistant.flows.closing import ClosingFlow
+from assistant.flows.contacts import ContactFlow, HumanFlow, OutsideRemitFlow
+from assistant.flows.deadline import DeadlineFlow
+from assistant.flows.deciding import DecidingFlow
+from assistant.flows.eligibility import EligibilityFlow
+from assistant.flows.memory import DataRightsFlow, MemoryFlow
+from assistant.flows.pasted import PastedFlow
+from assistant.flows.replies import heading_of
+from assistant.flows.rules import RulesFlow
+from assistant.follow_ups import Kind
+from assistant.going_on import GoingOn
+from assistant.means import Knowledge
+from assistant.state import State, derive
+from assistant.telling import Said, Waiting
+from assistant.turn import Flow, Spoken, Turn
+from knowledge import calendar, places, regions
+from knowledge.documents import Audience
+
+ALONE = frozenset({Behaviour.CRISIS, Behaviour.SECRECY})
+"""Nothing else of the message is handled beside them."""
+_B = Behaviour
+
+__all__ = ["Knowledge", "Responder"]
+
+
+class Responder:
+    """One for the whole service; every conversation goes through it."""
+
+    def __init__(self, knowledge: Knowledge, *, home: Path | None = None, audience: Audience = Audience.PUBLIC) -> None:
+        """Raises BadExemplars, BadSafetyRules, BadCalendar for files of the installation that cannot be read."""
+        own = home or Path("/nonexistent")
+        self._knowledge, self._audience = knowledge, audience
+        self._safety = safety.load(safety.SHIPPED, own / "safety.yaml")
+        known = exemplars.load(exemplars.SHIPPED, own / "exemplars.csv")
+        dangers = [Exemplar(behaviour, text) for behaviour, text in self._safety.exemplars()]
+        self._chooser = Chooser([*known, *dangers], knowledge.embedding, knowledge.model)
+        self._rules = RulesFlow(knowledge)
+        self._pasted = PastedFlow(knowledge)
+        self._detail, self._restate = DetailFlow(knowledge), RestateFlow()
+        dates = calendar.load(calendar.SHIPPED, own / "calendar.csv")
+        self._flows = self._all_flows(dates)
+        self._going_on = GoingOn(self._flows, self._rules, self._chooser)
+
+    def _all_flows(self, dates: calendar.Calendar) -> Mapping[Behaviour, Flow]:
+        knowledge, rules = self._knowledge, self._rules
+        return {
+            **dict.fromkeys(FROM_RULES, rules),
+            **safe.flows(knowledge),
+            **plain.flows(),
+            _B.ANGER: AngryFlow(knowledge),
+            _B.AUTHORITY_DECIDES: DecidingFlow(knowledge, rules),
+            _B.CONTACT: ContactFlow(knowledge, rules),
+            _B.OUTSIDE_REMIT: OutsideRemitFlow(knowledge),
+            _B.HUMAN: HumanFlow(knowledge),
+            _B.ELIGIBILITY: EligibilityFlow(knowledge, rules),
+            _B.DEADLINE: DeadlineFlow(knowledge, dates, rules),
+            _B.APPEAL: AppealFlow(knowledge),
+            _B.APPEAL_STATUS: StatusFlow(knowledge),
+            _B.FAULT_OR_SUGGESTION: FaultFlow(knowledge),
+            _B.BOOKING: BookingFlow(knowledge, rules),
+            _B.CLOSING_DOWN: ClosingFlow(knowledge),
+            _B.STOP_OR_DELETE: DataRightsFlow(),
+        }
+
+    def respond(self, log: Sequence[Recorded], asked: Recorded, *, now: datetime) -> Iterator[Said | Waiting | Event]:
+        """What the person is told to the message `asked`, which may or may not stand in the log."""
+        message = asked.event
+        if not isinstance(message, Message):
+            return
+        state = derive([one for one in log if one.seq < asked.seq])
+        text = message.text.strip() or "；".join(value for _, value in message.fields if value)
+        yield from self._turn(Turn(state, message, asked.seq, text, now, self._audience))
+
+    def _turn(self, turn: Turn) -> Spoken:
+        danger, rest = self._danger(turn)
+        if danger is not None:
+            yield from self._flows[danger].respond(turn)
+            if danger is _B.CRISIS and not safe.is_grief(turn.text):
+                return
+            if danger is _B.SECRECY or not requests.asks(rest):
+                return
+            turn = turn.about(rest)
+        elif self._is_sensitive(turn):
+            if not requests.asks(turn.text):
+                yield from self._flows[_B.SENSITIVE_DATA].respond(turn)
+                return
+            yield Notice(safe.SENSITIVE, turn.to, "sensitive")
+        if memory.is_command(turn.text):
+            yield from MemoryFlow().respond(turn)
+            return
+        turn, picked = self._picked_up(turn)
+        yield from picked
+        yield from self._after_safety(turn, new_region=any(isinstance(one, Notice) for one in picked))
+
+    def _danger(self, turn: Turn) -> tuple[Behaviour | None, str]:
+        """The safety class of the message, by rules and then by the nearest exemplars; and what else it holds."""
+        if pasted.is_pasted(turn.text):
+            return _B.PASTED_POLICY, ""
+        found = self._safety.triage(turn.text)
+        if found and found.behaviour is not _B.SENSITIVE_DATA and self._counts(found.behaviour):
+            grief = found.behaviour is _B.CRISIS and safe.is_grief(turn.text)
+            return found.behaviour, turn.text if grief else found.rest
+        if self._pasted.unknown(turn):
+            return _B.PASTED_POLICY, ""
+        meant = self._chooser.choose(turn.text) if len(turn.text) <= safety.LONGEST_MEANT else _B.ANSWER
+        if meant in SAFETY and meant not in {_B.SENSITIVE_DATA, _B.PASTED_POLICY} and self._counts(meant):
+            return meant, ""
+        return None, turn.text
+
+    def _counts(self, behaviour: Behaviour) -> bool:
+        return not (behaviour is _B.STAFF_ONLY and self._audience is Audience.STAFF)
+
+    def _is_sensitive(self, turn: Turn) -> bool:
+        found = self._safety.triage(turn.text)
+        return found is not None and found.behaviour is _B.SENSITIVE_DATA
+
+    def _picked_up(self, turn: Turn) -> tuple[Turn, list[Event]]:
+        """The region and facts of the business that the message tells; a place in passing only for this question."""
+        state, events = turn.state, list[Event]()
+        code = facts.region_said(turn.text, state.region)
+        if code and code != state.region:
+            here = facts.of_region(code, turn.to)
+            changed = "改为" if state.region else "："
+            events += [here, Notice(f"地区{changed}{here.shown}。说“换成”别的地方就能改。", turn.to, "region")]
+            state = _with(state, here)
+        elif place := _in_passing(turn.text, state.region):
+            turn = replace(turn, place=place)
+        for fact in facts.picked_up(turn.text, state.remembered, turn.to):
+            events.append(fact)
+            state = _with(state, fact)
+        return replace(turn, state=state), events
+
+    def _after_safety(self, turn: Turn, *, new_region: bool) -> Spoken:
+        if turn.state.open and (handled := self._going_on.take(turn, new_region=new_region)) is not None:
+            yield from handled
+            return
+        understood = follow_ups.understand(turn.text, turn.state, new_region=new_region, model=self._knowledge.model)
+        match understood.kind:
+            case Kind.RESTATE:
+                yield from self._restate.respond(turn)
+            case Kind.SOURCE:
+                yield from self._detail.respond(turn, understood.number)
+            case Kind.DETAIL if understood.text == turn.state.last_question:
+                yield from self._detail.respond(turn)
+            case Kind.NEW:
+                yield from self._parts(turn)
+            case _:
+                turn = replace(turn, text=understood.text, rewritten=understood.text)
+                yield from self._parts(turn, forced=_B.ANSWER if understood.kind is Kind.REGION else None)
+
+    def _parts(self, turn: Turn, forced: Behaviour | None = None) -> Spoken:
+        parts = requests.split(turn.text)
+        chosen = [forced or self._choose(turn, part) for part in parts]
+        if len(parts) == 1:
+            yield from self._flows[chosen[0]].respond(turn)
+        elif all(one in FROM_RULES for one in chosen):
+            yield from self._rules.respond(turn)
+        elif len(set(chosen)) == 1 and chosen[0] in {_B.APPEAL, _B.CLOSING_DOWN, _B.ANGER, _B.OFF_TOPIC}:
+            yield from self._flows[chosen[0]].respond(turn)
+        else:
+            yield from self._numbered(turn, parts, chosen)
+
+    def _numbered(self, turn: Turn, parts: Sequence[str], chosen: Sequence[Behaviour]) -> Spoken:
+        """Each part by its own flow, under a number; none dropped, none blended."""
+        for number, (part, behaviour) in enumerate(zip(parts, chosen, strict=True), start=1):
+            one = replace(turn, text=part, part=part)
+            for event in self._flows[behaviour].respond(one):
+                if isinstance(event, Reply):
+                    yield replace(event, text=f"{heading_of(number, part)}\n{event.text}")
+                else:
+                    yield event
+                if isinstance(event, Remembered):
+                    turn = replace(turn, state=_with(turn.state, event))
+                elif isinstance(event, Progress) and event.flow == "region":
+                    asked = frozenset({*turn.state.asked_about, "region"})
+                    turn = replace(turn, state=replace(turn.state, asked_about=asked))
+
+    def _choose(self, turn: Turn, text: str) -> Behaviour:
+        plain_one = sharp.behaviour_of(text)
+        if plain_one:
+            return plain_one
+        if turn.message.masked and not requests.asks(text):
+            return _B.PERSONAL_DATA
+        chosen = self._chooser.choose(text)
+        if chosen in FROM_RULES and find_decision(text):
+            return _B.AUTHORITY_DECIDES
+        if chosen in SAFETY and chosen is not _B.SENSITIVE_DATA and not self._counts(chosen):
+            return _B.ANSWER
+        return _B.ANSWER if chosen in {_B.SENSITIVE_DATA, _B.PASTED_POLICY} else chosen
+
+
+def _with(state: State, fact: Remembered) -> State:
+    return replace(state, remembered={**state.remembered, fact.key: fact})
+
+
+def _in_passing(text: str, region: str | None) -> str | None:
+    """Another place that the question names, though the person is not there."""
+    named = [code for code in places.named_in(text, near=region) if region is None or code not in regions.chain(region)]
+    return named[0] if region and len(named) == 1 else None
