@@ -64,6 +64,7 @@ class Expect:
     __pydantic_config__ = _STRICT
     behaviours: tuple[Behaviour, ...] = ()
     says: tuple[Pattern, ...] = ()
+    said_by_now: tuple[Pattern, ...] = ()
     opens: tuple[Pattern, ...] = ()
     never: tuple[Pattern, ...] = ()
     cites: tuple[Clause, ...] = ()

@@ -18,6 +18,8 @@ SAME_SENTENCE = 10
 HOTLINES = "12345 12315 12333 12366 12388 12356 12348 12329 12309 110 119 120 122"
 INTERNAL = re.compile(r"10\.0\.0\.\d|1380000\d{4}|support@example|61\.183\.191")
 _PLACEHOLDER = re.compile(r"〔[^〕]{2,5}〕")
+_NO_SUM = re.compile(rf"{_PLACEHOLDER.pattern}|[一两几](?=块)")
+"""What is masked, and 哪一块."""
 _NUMBERED = re.compile(
     r"^\s*(?:\d{1,2}\s*[.、．:：)）]|[（(][一二三四五六\d][)）]|第[一二三四五六]|[一二三四五六]、|问题\d)", re.MULTILINE
 )
@@ -33,6 +35,7 @@ def problems(
         return [f"没有名字像“{happened.turn.tap}”的按钮可点"]
     found = [problem for check in _CHECKS for problem in check(happened.turn.expect, happened)]
     found += _repeats(happened, before)
+    found += _by_now(happened, before)
     found += _echoed(happened)
     found += _invented(happened, before, known)
     if audience is Audience.PUBLIC and (leak := INTERNAL.search(shown(happened) + quotes(happened))):
@@ -163,6 +166,12 @@ def _repeats(happened: Happened, before: Sequence[Happened]) -> Iterator[str]:
         yield from (f"又说了一遍“{sentence}”" for sentence in _sentences(happened) if sentence in earlier)
 
 
+def _by_now(happened: Happened, before: Sequence[Happened]) -> Iterator[str]:
+    read = "\n".join(part for one in (*before, happened) for part in (shown(one), quotes(one)))
+    wanted = happened.turn.expect.said_by_now
+    yield from (f"到这一轮还没有说 /{one}/" for one in wanted if not re.search(one, read))
+
+
 def _sentences(happened: Happened) -> list[str]:
     said = "\n".join(reply.text for reply in happened.of(Reply))
     return [one.strip() for one in re.split(r"[。！？\n]", said) if len(one.strip()) >= SAME_SENTENCE]
@@ -200,7 +209,7 @@ def _invented(happened: Happened, before: Sequence[Happened], known: frozenset[t
     """Sums, shares, phones, 文号 and addresses that stand nowhere."""
     read = [one.message.text for one in (*before, happened)] + [quotes(one) for one in (*before, happened)]
     own = {key(fact) for fact in facts("\n".join((*read, HOTLINES, *happened.turn.expect.numbers)))}
-    for fact in facts(_PLACEHOLDER.sub("", shown(happened))):
+    for fact in facts(_NO_SUM.sub("", shown(happened))):
         if is_checked(fact) and key(fact) not in own and key(fact) not in known:
             yield f"凭空的{fact.kind.value}：{fact.words}"
 

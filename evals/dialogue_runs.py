@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass
 
+from assistant.flows.answer import AnswerFlow
+from assistant.responder import Knowledge, Responder
 from evals.dialogue_cases import NOW, Dialogue
 from evals.dialogues import DialogueReport, Judged, evaluate, public_facts
 from evals.errors import Missing
 from evals.talking import Conversing
 from evals.terminal import Tick, errors
 from evals.workspace import SEEDS, Service, Workspace
+from knowledge.documents import Audience
 
 
 def run(workspace: Workspace, dialogues: Sequence[Dialogue], tick: Tick, *, fast: bool = False) -> DialogueReport:
@@ -29,7 +33,20 @@ def run(workspace: Workspace, dialogues: Sequence[Dialogue], tick: Tick, *, fast
 
 
 def talked(service: Service, dialogues: Sequence[Dialogue], tick: Tick) -> DialogueReport:
-    if not isinstance(service, Conversing):
-        raise Missing("这个版本没有对话引擎", "更新到有 assistant/responder.py 的版本")
     known = public_facts(service.database)
-    return evaluate(dialogues, service, known, lambda done, total: tick("对话", done, total))
+    return evaluate(dialogues, engine_of(service), known, lambda done, total: tick("对话", done, total))
+
+
+@dataclass(frozen=True, slots=True)
+class _Engine:
+    knowledge: Knowledge
+
+    def responder(self, audience: Audience = Audience.PUBLIC) -> Responder:
+        return Responder(self.knowledge, audience=audience)
+
+
+def engine_of(service: Service) -> Conversing:
+    """The engine as the product runs it, with nothing of this installation's own words."""
+    if not isinstance(service.answers, AnswerFlow):
+        raise Missing("这个知识库没有作答的流程", "用 xiaoer 自己打开的知识库")
+    return _Engine(Knowledge(service.database, service.library, service.answers, service.embedding, service.model))

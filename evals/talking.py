@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import Any, Protocol, TypeVar
 
 from assistant.events import Author, Card, Choice, Done, Event, Message, Notice, Question, Recorded, Remembered, Reply
 from assistant.masking import mask
@@ -23,7 +23,6 @@ class Responder(Protocol):
     ) -> Iterator[Said | Waiting | Event]: ...
 
 
-@runtime_checkable
 class Conversing(Protocol):
     """A service with the conversation engine."""
 
