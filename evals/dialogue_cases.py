@@ -30,7 +30,7 @@ BEHAVIOURS = {
     "off_topic": "闲聊", "personal_data": "个人信息", "sensitive_data": "敏感信息", "why_ask": "为什么问",
     "stop_or_delete": "退订与删除", "what_are_you": "你是谁", "staff": "工作人员提问",
 }  # fmt: skip
-SAFETY = ("crisis", "secrecy", "extraction", "pasted_policy", "personal_data", "cheating", "fee_offer", "staff_only")
+SAFETY = ("crisis", "secrecy", "extraction", "pasted_policy", "personal_data", "fee_offer", "staff_only")
 """Classes in which nothing may go wrong (issue 4)."""
 _STRICT = ConfigDict(extra="forbid")
 

@@ -78,7 +78,7 @@ class PersonalReport:
             ).to_json(),
             "named_right": Share.among(secret.kind in one.kinds for secret, _, one in pairs).to_json(),
             "false_alarms_typed": Share.among(one.changed for one in clean).to_json(),
-            "false_alarms_laws": self.passages.to_json(),
+            **({"false_alarms_laws": self.passages.to_json()} if self.passages.of else {}),
             "by_kind": {
                 kind: Share.among(gone for secret, gone, _ in pairs if secret.kind == kind).to_json() for kind in kinds
             },
