@@ -25,6 +25,7 @@ from assistant.exemplars import Exemplar
 from assistant.safety import folded
 from knowledge.embedding import Vectors
 from knowledge.vector_cache import CachedEmbedding
+from knowledge.vocabulary import sound
 from prompts.client import ChatModel
 from prompts.errors import ModelUnavailable
 
@@ -168,7 +169,7 @@ def _sharpened(cosines: Vectors) -> Vectors:
 
 
 class _Words:
-    """Cosine over characters and pairs of characters, rare ones counting more."""
+    """Cosine over characters, pairs of characters and their sounds, rare ones counting more."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         counts = [set(_grams(text)) for text in texts]
@@ -199,7 +200,9 @@ class _Words:
 
 
 def _grams(text: str) -> list[str]:
-    return [*text, *(text[at : at + 2] for at in range(len(text) - 1))]
+    """Characters, pairs of them, and how the pairs sound: 信西 is like 信息."""
+    pairs = [text[at : at + 2] for at in range(len(text) - 1)]
+    return [*text, *pairs, *map(sound, pairs)]
 
 
 DESCRIPTIONS: Mapping[Behaviour, str] = {

@@ -1,15 +1,15 @@
 """The next words while a flow waits for them: its answer, a side question, or no more of it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Protocol, cast
 
 from assistant import requests, sharp
-from assistant.behaviours import Behaviour
+from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.choosing import Chooser
 from assistant.events import Event, Progress, Reply
-from assistant.flows.rules import SKIP, RulesFlow
+from assistant.flows.rules import SKIP
 from assistant.state import REGION, OpenFlow
 from assistant.turn import Flow, Spoken, Turn, tap
 
@@ -31,8 +31,9 @@ class Waits(Protocol):
 
 
 class GoingOn:
-    def __init__(self, flows: Mapping[Behaviour, Flow], rules: RulesFlow, chooser: Chooser) -> None:
-        self._flows, self._rules, self._chooser = flows, rules, chooser
+    def __init__(self, flows: Mapping[Behaviour, Flow], chooser: Chooser, settles: Callable[[Turn], bool]) -> None:
+        """`settles`: whether the documents answer the message."""
+        self._flows, self._chooser, self._settles = flows, chooser, settles
 
     def take(self, turn: Turn, *, new_region: bool) -> Spoken | None:
         """What follows from the open flow; None where the message has nothing to do with it."""
@@ -84,6 +85,8 @@ class GoingOn:
         if not requests.asks(turn.text):
             return None
         chosen = self._chooser.choose(turn.text)
+        if chosen in FROM_RULES and (open_flow.name == Behaviour.CLOSING_DOWN or not self._settles(turn)):
+            return None
         return chosen if chosen in _ASIDE and chosen.value != open_flow.name else None
 
     def _beside(self, turn: Turn, open_flow: OpenFlow, behaviour: Behaviour) -> Spoken:

@@ -15,12 +15,13 @@ from assistant.choosing import Chooser
 from assistant.decisions import find_decision
 from assistant.events import Event, Message, Notice, Progress, Recorded, Remembered, Reply
 from assistant.exemplars import Exemplar
-from assistant.flows import memory, pasted, plain, safe
+from assistant.flows import conflict, memory, pasted, plain, safe
 from assistant.flows.again import DetailFlow, RestateFlow
 from assistant.flows.angry import AngryFlow
 from assistant.flows.appeal import AppealFlow, FaultFlow, StatusFlow
 from assistant.flows.booking import BookingFlow
 from assistant.flows.closing import ClosingFlow
+from assistant.flows.conflict import ConflictFlow
 from assistant.flows.contacts import ContactFlow, HumanFlow, OutsideRemitFlow
 from assistant.flows.deadline import DeadlineFlow
 from assistant.flows.deciding import DecidingFlow
@@ -32,11 +33,14 @@ from assistant.flows.rules import RulesFlow
 from assistant.follow_ups import Kind
 from assistant.going_on import GoingOn
 from assistant.means import Knowledge
+from assistant.requests import handled_here
+from assistant.spelling import Spelling
 from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
 from assistant.turn import Flow, Spoken, Turn
 from knowledge import calendar, links, places, regions
 from knowledge.documents import Audience
+from knowledge.library import Question as Asked
 
 ALONE = frozenset({Behaviour.CRISIS, Behaviour.SECRECY})
 """Nothing else of the message is handled beside them."""
@@ -47,6 +51,10 @@ SHORTEST_MEANT, LONGEST_MEANT = 4, 120
 _MASKED_CLAUSE = re.compile(r"[^，,。；;！!？?\s]*〔[^〔〕]{1,8}〕[^，,。；;！!？?\s]*[，,。；;！!？?\s]*")
 """The clause that a masked piece stands in, as far as the next mark."""
 _LOOK_UP = re.compile(r"(?:帮|给|替)?(?:我)?(?:查|看|登记|记|存)(?:一)?(?:下|查|看|到)?(?:我|这|$|吧|，|。|到没|名下)")
+_ELSEWHERE = re.compile(
+    r"从[\u4e00-\u9fff]{2,8}?(?:打工|务工|回来|回乡|过来|来的)|在[\u4e00-\u9fff]{2,8}?(?:打过?工|务过?工|上过?班)|[\u4e00-\u9fff]{2,6}人(?=[，,。来在])|老家(?:在|是)?[\u4e00-\u9fff]{2,6}"
+)
+"""Places that somebody came from."""
 _B = Behaviour
 
 __all__ = ["Knowledge", "Responder"]
@@ -62,13 +70,16 @@ class Responder:
         self._safety = safety.load(safety.SHIPPED, own / "safety.yaml")
         known = exemplars.load(exemplars.SHIPPED, own / "exemplars.csv")
         dangers = [Exemplar(behaviour, text) for behaviour, text in self._safety.exemplars()]
-        self._chooser = Chooser([*known, *dangers], _background(), knowledge.embedding, knowledge.model)
+        background = _background()
+        self._chooser = Chooser([*known, *dangers], background, knowledge.embedding, knowledge.model)
+        words = [*(one.text for one in [*known, *dangers]), *background]
+        self._spelling = Spelling(words, lambda text: knowledge.library.rewritten(text).repaired)
         self._rules = RulesFlow(knowledge)
         self._pasted = PastedFlow(knowledge)
         self._detail, self._restate = DetailFlow(knowledge), RestateFlow()
         dates = calendar.load(calendar.SHIPPED, own / "calendar.csv")
         self._flows = self._all_flows(dates)
-        self._going_on = GoingOn(self._flows, self._rules, self._chooser)
+        self._going_on = GoingOn(self._flows, self._chooser, lambda turn: self._settles(turn, turn.text))
 
     def _all_flows(self, dates: calendar.Calendar) -> Mapping[Behaviour, Flow]:
         knowledge, rules = self._knowledge, self._rules
@@ -78,6 +89,7 @@ class Responder:
             **plain.flows(),
             _B.ANGER: AngryFlow(knowledge),
             _B.AUTHORITY_DECIDES: DecidingFlow(knowledge, rules),
+            _B.CONFLICT: ConflictFlow(knowledge, rules),
             _B.CONTACT: ContactFlow(knowledge, rules),
             _B.OUTSIDE_REMIT: OutsideRemitFlow(knowledge),
             _B.HUMAN: HumanFlow(knowledge),
@@ -110,7 +122,7 @@ class Responder:
                 return
             turn = turn.about(rest)
         elif self._is_sensitive(turn):
-            if not requests.asks(turn.text):
+            if not self._is_settled(turn):
                 yield from self._flows[_B.SENSITIVE_DATA].respond(turn)
                 return
             yield Notice(safe.SENSITIVE, turn.to, "sensitive")
@@ -123,9 +135,10 @@ class Responder:
 
     def _danger(self, turn: Turn) -> tuple[Behaviour | None, str]:
         """The safety class of the message, by rules and then by the nearest exemplars; and what else it holds."""
-        if pasted.is_pasted(turn.text):
+        meant = self._spelling.repaired(turn.text)
+        if pasted.is_pasted(meant):
             return _B.PASTED_POLICY, ""
-        found = self._safety.triage(turn.text)
+        found = self._safety.triage(turn.text) or self._safety.triage(meant)
         if found and found.behaviour is not _B.SENSITIVE_DATA and self._counts(found.behaviour):
             grief = found.behaviour is _B.CRISIS and safe.is_grief(turn.text)
             return found.behaviour, turn.text if grief else found.rest
@@ -133,17 +146,28 @@ class Responder:
             return _B.PASTED_POLICY, ""
         if not SHORTEST_MEANT <= len(turn.text) <= LONGEST_MEANT or _is_tapped(turn):
             return None, turn.text
-        meant = self._chooser.choose(turn.text)
-        if meant in SAFETY and meant is not _B.SENSITIVE_DATA and self._counts(meant):
-            return meant, ""
+        chosen = self._chooser.choose(meant)
+        if chosen in SAFETY and chosen is not _B.SENSITIVE_DATA and self._counts(chosen):
+            return chosen, ""
         return None, turn.text
 
     def _counts(self, behaviour: Behaviour) -> bool:
         return not (behaviour is _B.STAFF_ONLY and self._audience is Audience.STAFF)
 
     def _is_sensitive(self, turn: Turn) -> bool:
-        found = self._safety.triage(turn.text)
+        found = self._safety.triage(turn.text) or self._safety.triage(self._spelling.repaired(turn.text))
         return found is not None and found.behaviour is _B.SENSITIVE_DATA
+
+    def _is_settled(self, turn: Turn) -> bool:
+        """Whether there is something to answer: a request of a kind of its own, or a question that clauses settle."""
+        if not requests.asks(turn.text):
+            return False
+        if self._choose(turn, turn.text) not in FROM_RULES:
+            return True
+        return self._settles(turn, turn.text)
+
+    def _settles(self, turn: Turn, text: str) -> bool:
+        return self._knowledge.answers.settles(Asked(text, turn.region_or_country, turn.today, turn.audience))
 
     def _picked_up(self, turn: Turn) -> tuple[Turn, list[Event]]:
         """The region and facts of the business that the message tells; a place in passing only for this question."""
@@ -184,6 +208,11 @@ class Responder:
     def _parts(self, turn: Turn, forced: Behaviour | None = None) -> Spoken:
         parts = requests.split(turn.text)
         chosen = [forced or self._choose(turn, part) for part in parts]
+        if len(parts) > 1 and any(one in FROM_RULES for one in chosen):
+            chosen = [
+                _B.ANSWER if one is _B.OUTSIDE_REMIT and not handled_here(part) else one
+                for part, one in zip(parts, chosen, strict=True)
+            ]
         if len(parts) == 1:
             yield from self._flows[chosen[0]].respond(turn)
         elif all(one in FROM_RULES for one in chosen):
@@ -209,6 +238,7 @@ class Responder:
                     turn = replace(turn, state=replace(turn.state, asked_about=asked))
 
     def _choose(self, turn: Turn, text: str) -> Behaviour:
+        text = self._spelling.repaired(text)
         plain_one = sharp.behaviour_of(text)
         if plain_one:
             return plain_one
@@ -216,10 +246,16 @@ class Responder:
             text = _MASKED_CLAUSE.sub("", text)
             if not requests.asks(text) or _LOOK_UP.search(text):
                 return _B.PERSONAL_DATA
+        if conflict.is_asked(text):
+            return _B.CONFLICT
+        if self._audience is Audience.STAFF and self._settles(turn, text):
+            return _B.ANSWER
         chosen = self._chooser.choose(text)
+        if chosen in FROM_RULES and handled_here(text) and not self._settles(turn, text):
+            return _B.OUTSIDE_REMIT
         if chosen is _B.PERSONAL_DATA and turn.message.masked:
             return _B.ANSWER
-        if chosen in FROM_RULES and find_decision(text):
+        if chosen in FROM_RULES and find_decision(text) and not sharp.hints(text).get(_B.DEADLINE):
             return _B.AUTHORITY_DECIDES
         if chosen in SAFETY and chosen is not _B.SENSITIVE_DATA and not self._counts(chosen):
             return _B.ANSWER
@@ -243,5 +279,6 @@ def _with(state: State, fact: Remembered) -> State:
 
 def _in_passing(text: str, region: str | None) -> str | None:
     """Another place that the question names, though the person is not there."""
+    text = _ELSEWHERE.sub("", text)
     named = [code for code in places.named_in(text, near=region) if region is None or code not in regions.chain(region)]
     return named[0] if region and len(named) == 1 else None

@@ -8,12 +8,12 @@ from typing import Any
 from assistant.answer import Answer, Extent
 from assistant.behaviours import Behaviour
 from assistant.events import Card, Choice, Event, Origin, Progress, Question
-from assistant.flows.replies import PUBLISHED
+from assistant.flows.replies import PUBLISHED, WAYS_ON
 from assistant.means import Knowledge
 from assistant.state import REGION
 from assistant.telling import Final, Opening, Said, Waiting
 from assistant.turn import Spoken, Turn, tap
-from knowledge import catalogue, regions
+from knowledge import catalogue, regions, several
 from knowledge.documents import Level
 from knowledge.library import Question as Asked
 
@@ -21,6 +21,9 @@ SKIP = "跳过"
 MOST_PLACES = 5
 LEAST_LOCAL = 0.7
 """Cosine from which a local clause is taken before one of the province."""
+LEAST_NEAR = 0.4
+"""Confidence below which the nearest clauses are not shown as an answer."""
+NEAR = "没有找到直接对应的规定"
 _LOCAL = frozenset({Level.CITY, Level.COUNTY})
 _OLD = re.compile(r"(?:您说的|原来的)《.*(?:取代|失效)")
 _ENDED = re.compile(r"废止|取代|失效|不再|换领|停止执行")
@@ -80,7 +83,11 @@ class RulesFlow:
         return named if is_local and (answer[0].why.meaning or 0.0) >= LEAST_LOCAL else asked
 
     def _answer(self, turn: Turn, asked: Asked) -> Spoken:
-        asked = self._local_first(turn, asked)
+        parts = several.split_questions(asked.text)
+        local = [self._local_first(turn, replace(asked, text=part)).text for part in parts]
+        if local != parts:
+            text = local[0] if len(local) == 1 else " ".join(f"{row}.{part}" for row, part in enumerate(local, start=1))
+            asked = replace(asked, text=text)
         for event in self._knowledge.answers.answer_stream(asked, region_given=turn.region is not None):
             match event:
                 case Said() | Waiting():
@@ -88,7 +95,23 @@ class RulesFlow:
                 case Opening():
                     continue
                 case Final(answer):
-                    yield from replied(turn, answer)
+                    yield from self._far(turn, answer) if _is_far(answer) else replied(turn, answer)
+
+    def _far(self, turn: Turn, answer: Answer) -> Spoken:
+        """What only resembles the question is named, not quoted: its sums and dates are those of something else."""
+        place = regions.name(turn.region_or_country)
+        titles = list(
+            dict.fromkeys(source.title.strip("《》") for source in answer.sources if "常见问答" not in source.title)
+        )
+        near = f"有些相近的是《{titles[0]}》，但没有说到您问的这件事。" if titles else ""
+        text = f"没有找到依据：收录的文件里没有直接规定这件事、并且在{place}适用的条款，我不能凭猜测作答。{near}\n{WAYS_ON}"
+        nearest = [line.split("问：", 1)[1] for line in answer.text.split("\n") if "问：" in line]
+        yield turn.reply(Behaviour.NO_EVIDENCE, text, choices=(*map(tap, nearest[:3]), tap("转人工")))
+
+
+def _is_far(answer: Answer) -> bool:
+    """Nothing asked for surely, and not even likely."""
+    return not answer.parts and NEAR in answer.lead and (answer.confidence or 0.0) < LEAST_NEAR and answer.model is None
 
 
 def replied(
