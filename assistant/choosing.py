@@ -38,8 +38,11 @@ BACKGROUND_WEIGHT = 0.2
 """Of a known question beside an exemplar written for the purpose."""
 LEAST = 0.26
 """Score below which a message is taken for a question about the rules."""
-LEAST_OF_DANGER = 0.34
+LEAST_OF_DANGER = 0.42
 """The same for the safety classes: their rules have spoken before."""
+LEAST_OF_GRAVE = 0.34
+"""And for those where silence would be worse than a needless word."""
+GRAVE = frozenset({Behaviour.CRISIS, Behaviour.SECRECY})
 CLOSE = 0.12
 """Candidates within it may be told apart by a language model."""
 MOST_CANDIDATES = 4
@@ -138,7 +141,8 @@ def best_of(ranked: Sequence[Candidate]) -> Behaviour:
     for one in ranked:
         if one.behaviour is Behaviour.ANSWER:
             break
-        if one.score >= (LEAST_OF_DANGER if one.behaviour in SAFETY else LEAST):
+        least = LEAST_OF_GRAVE if one.behaviour in GRAVE else LEAST_OF_DANGER if one.behaviour in SAFETY else LEAST
+        if one.score >= least:
             return one.behaviour
     return Behaviour.ANSWER
 

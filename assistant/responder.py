@@ -34,6 +34,7 @@ from assistant.follow_ups import Kind
 from assistant.going_on import GoingOn
 from assistant.means import Knowledge
 from assistant.requests import handled_here
+from assistant.spans_of_time import day_said
 from assistant.spelling import Spelling
 from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
@@ -144,6 +145,8 @@ class Responder:
             return found.behaviour, turn.text if grief else found.rest
         if self._pasted.unknown(turn):
             return _B.PASTED_POLICY, ""
+        if conflict.is_asked(meant):
+            return None, turn.text
         if not SHORTEST_MEANT <= len(turn.text) <= LONGEST_MEANT or _is_tapped(turn):
             return None, turn.text
         chosen = self._chooser.choose(meant)
@@ -248,14 +251,19 @@ class Responder:
                 return _B.PERSONAL_DATA
         if conflict.is_asked(text):
             return _B.CONFLICT
+        hinted = sharp.hints(text)
+        if _B.DEADLINE in hinted and day_said(text, turn.today):
+            return _B.DEADLINE
         if self._audience is Audience.STAFF and self._settles(turn, text):
             return _B.ANSWER
         chosen = self._chooser.choose(text)
+        if chosen is _B.APPEAL and handled_here(text) and _B.OUTSIDE_REMIT in hinted:
+            return _B.OUTSIDE_REMIT
         if chosen in FROM_RULES and handled_here(text) and not self._settles(turn, text):
             return _B.OUTSIDE_REMIT
         if chosen is _B.PERSONAL_DATA and turn.message.masked:
             return _B.ANSWER
-        if chosen in FROM_RULES and find_decision(text) and not sharp.hints(text).get(_B.DEADLINE):
+        if chosen in FROM_RULES and find_decision(text) and _B.DEADLINE not in hinted:
             return _B.AUTHORITY_DECIDES
         if chosen in SAFETY and chosen is not _B.SENSITIVE_DATA and not self._counts(chosen):
             return _B.ANSWER

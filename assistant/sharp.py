@@ -43,7 +43,7 @@ def behaviour_of(text: str) -> Behaviour | None:
     return next((one for one in found if not (others and one in _ONLY_OURS)), None)
 
 
-HINT = 0.35
+HINT = 0.45
 WEAK_HINT = 0.18
 """Of words that also stand in many a plain question."""
 _HINTS: tuple[tuple[Behaviour, str], ...] = (
@@ -115,7 +115,7 @@ _WEAK: tuple[tuple[Behaviour, str], ...] = (
     ),
     (
         _B.EXTRACTION,
-        r"批准|扮|假装|装成|编号|prompt|指令|提示词|设定|模式|盖章|公章|替(?:.{0,4})(?:答应|承诺|签发|批)|(?:以|用|代表)(?:.{0,8})(?:名义|身份|口吻|单位|政府)|你(?:就)?(?:当|是|来当|被授权)|重复(?:一遍)?|配置信息|训练|(?:听|按)我的|命令|批文|批复",
+        r"批准|扮|假装|装成|编号|prompt|指令|提示词|设定|模式|替(?:.{0,4})(?:答应|承诺|签发|批)|(?:以|用|代表)(?:.{0,8})(?:名义|身份|口吻|单位|政府)|你(?:就)?(?:当|是|来当|被授权)|重复(?:一遍)?|配置信息|训练|(?:听|按)我的|命令|批文|批复",
     ),
     (
         _B.FORBIDDEN,

@@ -63,6 +63,10 @@ class Evidence:
     """Cosine from which a rule of another place is worth a word, or a question where the person is."""
     fits_better: float = 0.06
     """Where nothing here is sure, a rule of another region that is closer by this much shows that there is none here."""
+    fits_much_better: float = 0.1
+    """The same where something here seems sure."""
+    plainly_here: float = 0.72
+    """Cosine of a clause from which other places are not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +156,11 @@ class AnswerFlow:
     def _topic(self, question: Question) -> Topic:
         finding = self._library.find(question)
         chosen = self._choose(question, finding)
-        if chosen and self._is_near_only(chosen, finding):
+        if chosen and (chosen[0].why.meaning or 1.0) < self._evidence.plainly_here:
             elsewhere = self._elsewhere(question)
-            if (
-                elsewhere
-                and (elsewhere[0].why.meaning or 0.0) >= (chosen[0].why.meaning or 0.0) + self._evidence.fits_better
-            ):
+            is_near_only = self._is_near_only(chosen, finding)
+            better = self._evidence.fits_better if is_near_only else self._evidence.fits_much_better
+            if elsewhere and (elsewhere[0].why.meaning or 0.0) >= (chosen[0].why.meaning or 0.0) + better:
                 return Topic(question, finding, (), tuple(elsewhere))
         return Topic(question, finding, chosen, () if chosen else tuple(self._elsewhere(question)))
 

@@ -21,7 +21,7 @@ _ASKED = re.compile(
 _EXPLAINED = re.compile(r"解读|解释|问答|说明")
 _ROWS = frozenset({ClauseKind.FAQ, ClauseKind.UNIT, ClauseKind.SERVICE_ITEM})
 _LOCAL = frozenset({Level.CITY, Level.COUNTY})
-LEAST_OF_BEST = 0.55
+LEAST_OF_BEST = 0.35
 """Share of the best clause's score that the one to compare with must reach."""
 PRINCIPLE = "一般这样定：上级规定高于下级规定；同级的，后施行的优先；解读和问答以文件原文为准。"
 

@@ -15,6 +15,7 @@ from assistant.turn import Spoken, Turn
 from knowledge.calendar import Calendar, Deadline, Unit, shown
 from knowledge.library import Question as Asked
 
+_COUNTS = re.compile(r"还有|还剩|剩|几天|多少天|顺延|算不算|工作日|放假|补班|到期|最晚|最迟|几号之前")
 MOST_STEPS = 4
 CHAINED = "→"
 """Stands before the words of a step that begins where the one before it ends."""
@@ -36,25 +37,29 @@ class DeadlineFlow:
         own = next(periods(turn.text), None)
         start = day_said(turn.text, turn.today)
         if own and start:
-            yield turn.reply(Behaviour.DEADLINE, self._own(turn, asked, own, start))
+            yield from self._own(turn, asked, own, start)
             return
         if turn.region is None and self._knowledge.answers.places_that_differ(asked):
             yield from self._rules.respond(turn)
             return
         answer = self._knowledge.answers.answer(asked)
         before = self._from_rule(turn, answer, own, start)
-        yield from replied(turn, answer, behaviour=Behaviour.DEADLINE if answer.sources else None, before=before)
+        counts = before and (start or own or _COUNTS.search(turn.text))
+        yield from replied(turn, answer, behaviour=Behaviour.DEADLINE if counts else None, before=before)
 
-    def _own(self, turn: Turn, asked: Asked, period: Period, start: date) -> str:
+    def _own(self, turn: Turn, asked: Asked, period: Period, start: date) -> Spoken:
         """A period that the person names; the rule beside it where one of the same length is found."""
         backwards = period.unit is Unit.WORKING and re.search(rf"{period.said}(?:之|以)?前|提前[^，。]{{0,4}}{period.said}", turn.text)  # fmt: skip
         counted = self._count(start, period, forward=not backwards)
         answer = self._knowledge.answers.answer(asked)
         rule = next((one for one in answer.sources if any(_same(period, other) for other in periods(one.quote))), None)
-        named = (
-            f"依据：{_named(rule)}：“{rule.quote}”" if rule else "这个期限是按您说的数的，具体以文件或通知书写的为准。"
-        )
-        return "\n".join([*told(self._calendar, counted), named])
+        lines = list(told(self._calendar, counted))
+        if rule is None:
+            lines.append("这个期限是按您说的数的，具体以文件或通知书写的为准。")
+            yield turn.reply(Behaviour.DEADLINE, "\n".join(lines))
+            return
+        lines.append(f"期限的依据是{_named(rule)}。")
+        yield from replied(turn, answer, behaviour=Behaviour.DEADLINE, before="\n".join(lines))
 
     def _from_rule(self, turn: Turn, answer: Answer, own: Period | None, start: date | None) -> str:
         """The counting with the periods that the first fitting clause sets; nothing where none sets any."""

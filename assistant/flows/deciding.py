@@ -5,7 +5,7 @@ import re
 from assistant.answer import Answer
 from assistant.behaviours import Behaviour
 from assistant.decisions import Decision, find_decision
-from assistant.flows.rules import NEAR, RulesFlow, replied
+from assistant.flows.rules import NEAR, RulesFlow, followed, replied
 from assistant.hotlines import CITIZENS
 from assistant.means import Knowledge
 from assistant.turn import Spoken, Turn, tap
@@ -19,6 +19,11 @@ ASKS = {
     Decision.RECOGNITION: "怎么认定，标准是什么",
 }
 _MINE = re.compile(r"公示|到账|到帐|打款|下来|发放|卡上?|这?礼拜|这周|钱")
+_SIGNS = (
+    ("罚|处分|吊销", Decision.PENALTY),
+    ("到账|到帐|到卡|打款|下款|放款|发给|拨", Decision.MONEY),
+    ("批|通过|审核", Decision.APPROVAL),
+)
 CONTEST = "对结果有异议的，可以按决定书或通知上写的途径申请复核、提出异议或者申请行政复议。"
 
 
@@ -39,7 +44,7 @@ class DecidingFlow:
             if places:
                 yield from self._rules.ask_region(turn, places)
                 return
-        decision = find_decision(turn.text) or Decision.RECOGNITION
+        decision = find_decision(turn.text) or _likeliest(turn.text)
         answer = self._knowledge.answers.answer(asked)
         if not answer.sources or NEAR in answer.lead or decision is Decision.MONEY:
             criteria = self._criteria(turn, decision)
@@ -52,5 +57,11 @@ class DecidingFlow:
                 Behaviour.AUTHORITY_DECIDES, text, choices=(tap("查窗口", "服务窗口在哪里？"), tap("转人工"))
             )
             return
+        row = followed(turn, answer)
+        row = row if row in {Behaviour.ONE_OFF, Behaviour.SUPERSEDED} else Behaviour.AUTHORITY_DECIDES
         before = "" if "我不能代为认定" in answer.text else decision.value
-        yield from replied(turn, answer, behaviour=Behaviour.AUTHORITY_DECIDES, before=before, after=CONTEST)
+        yield from replied(turn, answer, behaviour=row, before=before, after=CONTEST)
+
+
+def _likeliest(text: str) -> Decision:
+    return next((decision for sign, decision in _SIGNS if re.search(sign, text)), Decision.RECOGNITION)
