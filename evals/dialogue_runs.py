@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.flows.answer import AnswerFlow
 from assistant.responder import Knowledge, Responder
 from evals.dialogue_cases import NOW, Dialogue
-from evals.dialogues import DialogueReport, Judged, evaluate, public_facts
+from evals.dialogues import DialogueReport, Judged, evaluate, facts_by_audience
 from evals.errors import Missing
 from evals.talking import Conversing
 from evals.terminal import Tick, errors
@@ -33,7 +33,7 @@ def run(workspace: Workspace, dialogues: Sequence[Dialogue], tick: Tick, *, fast
 
 
 def talked(service: Service, dialogues: Sequence[Dialogue], tick: Tick) -> DialogueReport:
-    known = public_facts(service.database)
+    known = facts_by_audience(service.database)
     return evaluate(dialogues, engine_of(service), known, lambda done, total: tick("对话", done, total))
 
 
