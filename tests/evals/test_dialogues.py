@@ -37,7 +37,9 @@ def dialogue(*turns: Turn, region: str | None = None, audience: Audience = Audie
     return Dialogue("x", "answer", "plain", "sample", region, audience, turns)
 
 
-def judged(expect: Expect, *events: Event, say: str = "问", known: frozenset[tuple[str, ...]] = {}) -> list[str]:
+def judged(
+    expect: Expect, *events: Event, say: str = "问", known: frozenset[tuple[str, ...]] = frozenset()
+) -> list[str]:
     """Problems of one turn in which the assistant answers with these events."""
     script = {say: events, "〔手机号〕": events}
     report = evaluate([dialogue(Turn(say, expect=expect))], ScriptedEngine(script), {Audience.PUBLIC: known})
