@@ -17,6 +17,8 @@ from evals.talking import Happened, talk
 from knowledge.documents import Audience
 from tests.evals.scripted_responder import ScriptedEngine, ScriptedResponder
 
+LONGEST_SHARED = 4
+"""Characters of a turn, a place for instance, that may stand in both sets."""
 SOURCE = {
     "title": "青禾市个体工商户创业扶持办法",
     "doc_number": "青政规〔2025〕2号",
@@ -206,5 +208,8 @@ def test_the_page_shows_classes_and_what_was_said_as_words() -> None:
 
 
 def test_what_may_be_looked_at_is_not_what_is_measured() -> None:
-    frozen, seen = ({turn.say for one in load(name) for turn in one.turns} - {""} for name in (FROZEN, DEVELOPMENT))
+    frozen, seen = (
+        {turn.say for one in load(name) for turn in one.turns if len(turn.say) > LONGEST_SHARED}
+        for name in (FROZEN, DEVELOPMENT)
+    )
     assert not frozen & seen
