@@ -1,15 +1,15 @@
 """The next words while a flow waits for them: its answer, a side question, or no more of it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Protocol, cast
 
 from assistant import requests, sharp
-from assistant.behaviours import Behaviour
+from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.choosing import Chooser
 from assistant.events import Event, Progress, Reply
-from assistant.flows.rules import SKIP, RulesFlow
+from assistant.flows.rules import SKIP
 from assistant.state import REGION, OpenFlow
 from assistant.turn import Flow, Spoken, Turn, tap
 
@@ -17,7 +17,7 @@ _CANCEL = re.compile(
     r"^(?:算了|算啦|取消|不弄了|不办了|不用了|不要了|不说了|退出|不提交|不提了|先不(?:弄|提|办|说)了?|停|放弃|撤销|不投诉了?)(?:吧|了|啊)*(?:[，,].*)?$"
 )
 _SKIP = re.compile(rf"^(?:{SKIP}|不说|不想说|不方便说?|随便|不告诉你|先跳过|不知道|直接说|不填)(?:吧|了)?$")
-_PLACE_LIKE = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:镇|乡|村|街道|县|市|区|旗|州)?$")
+_PLACE_LIKE = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:镇|乡|村|街道|县|市|区|旗|州)$")
 NAMES: Mapping[str, str] = {
     Behaviour.APPEAL.value: "诉求草稿",
     Behaviour.BOOKING.value: "预约",
@@ -31,8 +31,9 @@ class Waits(Protocol):
 
 
 class GoingOn:
-    def __init__(self, flows: Mapping[Behaviour, Flow], rules: RulesFlow, chooser: Chooser) -> None:
-        self._flows, self._rules, self._chooser = flows, rules, chooser
+    def __init__(self, flows: Mapping[Behaviour, Flow], chooser: Chooser, settles: Callable[[Turn], bool]) -> None:
+        """`settles`: whether the documents answer the message."""
+        self._flows, self._chooser, self._settles = flows, chooser, settles
 
     def take(self, turn: Turn, *, new_region: bool) -> Spoken | None:
         """What follows from the open flow; None where the message has nothing to do with it."""
@@ -55,7 +56,7 @@ class GoingOn:
         is_place = new_region and len(turn.text) <= 16 and not requests.asks(turn.text)
         if pending and (is_place or _SKIP.match(turn.text.strip())):
             return self._asked_again(turn, pending)
-        return self._dropped(turn)
+        return self._unknown_place(turn) if _PLACE_LIKE.match(turn.text.strip()) else None
 
     def _asked_again(self, turn: Turn, pending: str) -> Spoken:
         """The question that waited for the region."""
@@ -63,12 +64,6 @@ class GoingOn:
         behaviour = self._chooser.choose(pending)
         again = replace(turn, text=pending, rewritten=pending)
         yield from self._flows[behaviour].respond(again)
-
-    def _dropped(self, turn: Turn) -> Spoken | None:
-        """The person went on to something else: the question is not asked twice."""
-        if _PLACE_LIKE.match(turn.text.strip()) and sharp.behaviour_of(turn.text) is None and not requests.asks(turn.text):  # fmt: skip
-            return self._unknown_place(turn)
-        return None
 
     def _unknown_place(self, turn: Turn) -> Spoken:
         text = f"没认出“{turn.text.strip()}”是哪个地方，请写到市或者县（区），例如“宜昌市”。也可以跳过。"
@@ -90,6 +85,8 @@ class GoingOn:
         if not requests.asks(turn.text):
             return None
         chosen = self._chooser.choose(turn.text)
+        if chosen in FROM_RULES and (open_flow.name == Behaviour.CLOSING_DOWN or not self._settles(turn)):
+            return None
         return chosen if chosen in _ASIDE and chosen.value != open_flow.name else None
 
     def _beside(self, turn: Turn, open_flow: OpenFlow, behaviour: Behaviour) -> Spoken:

@@ -26,9 +26,9 @@ class Knowledge:
         answer = self.answers.answer(Asked(text, region, on, Audience.PUBLIC))
         if answer.confidence is not None and answer.confidence < LEAST_SURE:
             return ()
-        return [
-            f"“{source.quote}”（《{source.title.strip('《》')}》{source.clause}）" for source in answer.sources[:most]
-        ]
+        rules_first = sorted(answer.sources, key=lambda source: FAQ in source.title)
+        return [f"“{one.quote}”（《{one.title.strip('《》')}》{one.clause}）" for one in rules_first[:most]]
 
 
 LEAST_SURE = 0.5
+FAQ = "常见问答"

@@ -16,9 +16,7 @@ import yaml
 from assistant.behaviours import SAFETY, Behaviour
 
 SHIPPED = Path(__file__).with_name("safety.yaml")
-LONGEST_MEANT = 120
-"""Characters of a message that is compared whole with the exemplars."""
-_SENTENCE = re.compile(r"[^。！!？?；;\n]*[。！!？?；;\n]?")
+_SENTENCE = re.compile(r".+?(?:[。！!？?；;\n]+|[，,](?=再|然后|另外|还有|顺便|对了)|$)", re.DOTALL)
 _KEYS = {"patterns", "unless", "found", "passed"}
 
 

@@ -14,7 +14,7 @@ _NUMBER = r"(?:\d{1,4}|[零一二两三四五六七八九十百]{1,5}|半)"
 _PERIOD = re.compile(
     rf"(?P<n>{_NUMBER})\s*(?P<unit>个?工作日|个?自然日|个?月|日|天|周|个?星期|年)(?!\d|[前起]?[份号]|期|历|常|程|报|销|营业)"
 )
-_FULL = re.compile(r"(?P<y>20\d\d)[年.\-/](?P<m>\d{1,2})[月.\-/](?P<d>\d{1,2})[日号]?")
+_FULL = re.compile(r"(?P<y>20\d\d|(?<!\d)\d\d(?=年))[年.\-/](?P<m>\d{1,2})[月.\-/](?P<d>\d{1,2})[日号]?")
 _MONTH_DAY = re.compile(r"(?<![\d年])(?P<m>\d{1,2})[月.](?P<d>\d{1,2})[日号]?(?!\d)")
 _DAY_ONLY = re.compile(r"(?<![\d月.])(?P<d>\d{1,2})号")
 _WORDS = {"大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "今儿": 0, "明天": 1, "后天": 2}
@@ -70,7 +70,7 @@ def number(text: str) -> int:
 def day_said(text: str, today: date) -> date | None:
     """The first day that is named; one without a year is the nearest, one that does not exist is none."""
     if match := _FULL.search(text):
-        return _date(int(match["y"]), int(match["m"]), int(match["d"]))
+        return _date(int(match["y"]) % 2000 + 2000, int(match["m"]), int(match["d"]))
     if match := _MONTH_DAY.search(text):
         return _nearest(today, int(match["m"]), int(match["d"]))
     for word, days in _WORDS.items():

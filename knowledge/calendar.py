@@ -17,6 +17,15 @@ from knowledge.errors import BadCalendar
 SHIPPED = Path(__file__).with_name("calendar.csv")
 _COLUMNS = ("日期", "类型", "名称")
 ONE_DAY = timedelta(days=1)
+FIXED: Mapping[tuple[int, int], str] = {
+    (1, 1): "元旦",
+    (5, 1): "劳动节",
+    (5, 2): "劳动节",
+    (10, 1): "国庆节",
+    (10, 2): "国庆节",
+    (10, 3): "国庆节",
+}
+"""全国年节及纪念日放假办法 (2024): days off whatever the year's notice says."""
 WEEKDAYS = "一二三四五六日"
 LONGEST_PERIOD = 3660
 
@@ -66,12 +75,12 @@ class Calendar:
         return year in self._years
 
     def is_working(self, day: date) -> bool:
-        marked = self._marked.get(day)
+        marked = self._marked_on(day)
         return marked.kind is Kind.ON if marked else day.weekday() < 5
 
     def name(self, day: date) -> str:
         """Why a day is off or on: 国庆节, 周六."""
-        marked = self._marked.get(day)
+        marked = self._marked_on(day)
         return marked.name if marked else f"周{WEEKDAYS[day.weekday()]}"
 
     def after(self, start: date, length: int, unit: Unit) -> Deadline:
@@ -86,6 +95,13 @@ class Calendar:
     def before(self, start: date, length: int) -> Deadline:
         """The day that lies `length` full working days before `start`, which itself does not count."""
         return self._working(start, min(length, LONGEST_PERIOD), -ONE_DAY)
+
+    def _marked_on(self, day: date) -> Marked | None:
+        """Of a year without data only the holidays that stand on fixed days are known."""
+        if day.year in self._years:
+            return self._marked.get(day)
+        name = FIXED.get((day.month, day.day))
+        return Marked(Kind.OFF, name) if name else None
 
     def _working(self, start: date, length: int, step: timedelta) -> Deadline:
         skipped: list[tuple[date, str]] = []

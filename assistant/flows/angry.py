@@ -1,6 +1,8 @@
 """Anger: one apology where due, then the matter itself; nothing about tone, and no phrase twice."""
 
-from assistant import requests
+import re
+
+from assistant import requests, sharp
 from assistant.behaviours import Behaviour
 from assistant.events import Reply
 from assistant.flows.rules import replied
@@ -15,8 +17,9 @@ class AngryFlow:
         self._knowledge = knowledge
 
     def respond(self, turn: Turn) -> Spoken:
-        if requests.asks(turn.text) and turn.region:
-            asked = Asked(turn.text, turn.region, turn.today, turn.audience)
+        matter = "，".join(one for one in _CLAUSE.split(turn.text) if not sharp.is_insult(one))
+        if requests.asks(matter) and turn.region:
+            asked = Asked(matter, turn.region, turn.today, turn.audience)
             answer = self._knowledge.answers.answer(asked)
             if answer.sources and (answer.confidence or 0.0) >= SURE:
                 sorry = "" if Behaviour.ANGER.value in turn.state.behaviours else "对不起，让您着急了。"
@@ -39,4 +42,5 @@ class AngryFlow:
         return turn.reply(Behaviour.ANGER, text, choices=taps)
 
 
-SURE = 0.6
+SURE = 0.5
+_CLAUSE = re.compile(r"[，,。！!；;\s]+")

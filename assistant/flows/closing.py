@@ -12,7 +12,7 @@ from assistant.turn import Spoken, Turn, tap
 from knowledge.library import Question as Asked
 
 CLOSING = Behaviour.CLOSING_DOWN.value
-WAYS = "经营困难有什么扶持补贴政策？歇业备案要什么条件，最长多久？个体工商户简易注销要什么条件？"
+WAYS = "1.场租补贴和创业担保贷款展期有什么规定 2.不想开店了，除了注销还有别的办法吗 3.歇业要什么条件，最长能歇多久 4.简易注销要什么条件"
 _REASON = re.compile(
     r"没(?:有)?(?:生意|客人|钱|人来|顾客)|生意(?:不好|差|难|冷|惨)|亏|赔|房租|租金|贵|欠|债|贷款|资金|周转|生病|身体|家里|带孩子|老人|累|年纪|搬|拆迁|疫情|灾|招不到|没人手|工资|太难|做不下去|撑不"
 )

@@ -15,7 +15,11 @@ from assistant.turn import Spoken, Turn
 from knowledge.calendar import Calendar, Deadline, Unit, shown
 from knowledge.library import Question as Asked
 
-NOT_FOR_SURE = "还没有{years}年的放假安排，只能按周末推算，是预计，不能当作法定的到期日。"
+_COUNTS = re.compile(r"还有|还剩|剩|几天|多少天|顺延|算不算|工作日|放假|补班|到期|最晚|最迟|几号之前")
+MOST_STEPS = 4
+CHAINED = "→"
+"""Stands before the words of a step that begins where the one before it ends."""
+NOT_FOR_SURE = "还没有{years}年的放假安排，只能按周末和固定的节日推算，是预计，不能当作法定的到期日。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,39 +37,55 @@ class DeadlineFlow:
         own = next(periods(turn.text), None)
         start = day_said(turn.text, turn.today)
         if own and start:
-            yield turn.reply(Behaviour.DEADLINE, self._own(turn, asked, own, start))
+            yield from self._own(turn, asked, own, start)
             return
         if turn.region is None and self._knowledge.answers.places_that_differ(asked):
             yield from self._rules.respond(turn)
             return
         answer = self._knowledge.answers.answer(asked)
         before = self._from_rule(turn, answer, own, start)
-        yield from replied(turn, answer, behaviour=Behaviour.DEADLINE if answer.sources else None, before=before)
+        counts = before and (start or own or _COUNTS.search(turn.text))
+        yield from replied(turn, answer, behaviour=Behaviour.DEADLINE if counts else None, before=before)
 
-    def _own(self, turn: Turn, asked: Asked, period: Period, start: date) -> str:
+    def _own(self, turn: Turn, asked: Asked, period: Period, start: date) -> Spoken:
         """A period that the person names; the rule beside it where one of the same length is found."""
         backwards = period.unit is Unit.WORKING and re.search(rf"{period.said}(?:之|以)?前|提前[^，。]{{0,4}}{period.said}", turn.text)  # fmt: skip
         counted = self._count(start, period, forward=not backwards)
         answer = self._knowledge.answers.answer(asked)
         rule = next((one for one in answer.sources if any(_same(period, other) for other in periods(one.quote))), None)
-        named = (
-            f"依据：{_named(rule)}：“{rule.quote}”" if rule else "这个期限是按您说的数的，具体以文件或通知书写的为准。"
-        )
-        return "\n".join([*told(self._calendar, counted), named])
+        lines = list(told(self._calendar, counted))
+        if rule is None:
+            lines.append("这个期限是按您说的数的，具体以文件或通知书写的为准。")
+            yield turn.reply(Behaviour.DEADLINE, "\n".join(lines))
+            return
+        lines.append(f"期限的依据是{_named(rule)}。")
+        yield from replied(turn, answer, behaviour=Behaviour.DEADLINE, before="\n".join(lines))
 
     def _from_rule(self, turn: Turn, answer: Answer, own: Period | None, start: date | None) -> str:
-        """The counting with the period that the first fitting clause sets; nothing where it sets none."""
+        """The counting with the periods that the first fitting clause sets; nothing where none sets any."""
         for source in answer.sources:
             fixed = _fixed_day(source.quote, turn.today)
             if fixed and start is None:
                 return self._until(fixed, turn.today, source)
-            period = own or next(periods(source.quote), None)
-            if period:
+            found = [(own, "")] if own else list(_steps(source.quote))
+            if found:
                 begin = start or turn.today
                 lead = "" if start else "还不知道从哪天起算，先按今天起算给您看数法；告诉我起算的那天，我重新数。"
-                lines = told(self._calendar, self._count(begin, period, forward=True))
+                lines = self._steps_told(begin, found[:MOST_STEPS])
                 return "\n".join(filter(None, [lead, *lines, f"期限出自{_named(source)}。"]))
         return ""
+
+    def _steps_told(self, begin: date, steps: Sequence[tuple[Period, str]]) -> Iterator[str]:
+        """Each step of a procedure from the same day; what is counted from the end of another, from there."""
+        before: date | None = None
+        for period, words in steps:
+            chained = before is not None and words.startswith(CHAINED)
+            first = before if chained and before is not None else begin
+            counted = self._count(first, period, forward=True)
+            if len(steps) > 1:
+                yield f"“{words.removeprefix(CHAINED)}”："
+            yield from told(self._calendar, counted)
+            before = counted.deadline.last
 
     def _count(self, start: date, period: Period, *, forward: bool) -> Counted:
         if not forward:
@@ -80,6 +100,18 @@ class DeadlineFlow:
         about = "约" if not sure else ""
         rest = "" if self._calendar.is_working(day) else "那天不上班，请提前办。"
         return f"截止日是{shown(day)}：今天是{shown(today)}，当天不计，还有{left}天，其中工作日{about}{working}天。{rest}{estimate}出自{_named(source)}。"
+
+
+def _steps(quote: str) -> Iterator[tuple[Period, str]]:
+    """The periods of a clause with their words, of which those that begin where the one before ends are marked."""
+    for piece in re.split(r"[，,。；;\n]", quote):
+        last = 0
+        for period in periods(piece):
+            at = piece.find(period.said, last)
+            joined = last > 0 and re.search(r"之日起|满", piece[:at]) is not None
+            last = at + len(period.said)
+            begins_later = re.match(r"(?:并)?自?(?:决定|公示|期满|届满|复核|收到初审)", piece) is not None
+            yield period, (CHAINED if joined or begins_later else "") + piece.strip()
 
 
 def told(calendar: Calendar, counted: Counted) -> Iterator[str]:

@@ -5,6 +5,7 @@ from assistant.flows.rules import RulesFlow, replied, self_test
 from assistant.means import Knowledge
 from assistant.state import REGION
 from assistant.turn import Spoken, Turn, tap
+from knowledge import several
 from knowledge.library import Question as Asked
 
 
@@ -20,7 +21,9 @@ class EligibilityFlow:
             "能不能享受，要逐条对条件，最后由主管部门审核，我不下结论。\n"
             "可以先做自测：只问还不清楚的，没答的算“待定”，不会算成不符合；不用登录、不留记录，结果仅供参考。"
         )
-        asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
+        matter = several.subject(turn.text)
+        words = f"{matter}什么人能领，要符合什么条件" if matter else turn.text
+        asked = Asked(words, turn.region_or_country, turn.today, turn.audience)
         answer = self._knowledge.answers.answer(asked)
         if not answer.sources:
             choices = (tap("有什么扶持政策", "现在有什么扶持政策？"), tap("转人工"))

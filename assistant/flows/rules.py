@@ -8,18 +8,28 @@ from typing import Any
 from assistant.answer import Answer, Extent
 from assistant.behaviours import Behaviour
 from assistant.events import Card, Choice, Event, Origin, Progress, Question
-from assistant.flows.replies import PUBLISHED
+from assistant.flows.replies import PUBLISHED, WAYS_ON
 from assistant.means import Knowledge
 from assistant.state import REGION
 from assistant.telling import Final, Opening, Said, Waiting
 from assistant.turn import Spoken, Turn, tap
-from knowledge import catalogue, regions
+from knowledge import catalogue, regions, several
 from knowledge.documents import Level
 from knowledge.library import Question as Asked
 
 SKIP = "跳过"
 MOST_PLACES = 5
+LEAST_LOCAL = 0.7
+"""Cosine from which a local clause is taken before one of the province."""
+LEAST_NEAR = 0.4
+"""Confidence below which the nearest clauses are not shown as an answer."""
+NEAR = "没有找到直接对应的规定"
+_LOCAL = frozenset({Level.CITY, Level.COUNTY})
 _OLD = re.compile(r"(?:您说的|原来的)《.*(?:取代|失效)")
+_ENDED = re.compile(r"废止|取代|失效|不再|换领|停止执行")
+_REMEMBERS = re.compile(
+    r"原来|原先|以前|之前|从前|老的?(?:办法|政策|规定|标准|证)|旧|20[12]\d年?|还(?:有效|管用|算数|作数|能用|用不|是)|作废|废止|失效|过期|〔20\d\d〕"
+)
 _DIFFER = "两份文件说法不同"
 _ONE_OFF = re.compile(r"一次性安排|过渡安排|这里的时间到")
 _UNDECIDED = "我不能代为认定"
@@ -56,7 +66,28 @@ class RulesFlow:
         cities = [code for code in [*places, *sorted(held)] if regions.level(code) in {Level.CITY, Level.COUNTY}]
         return list(dict.fromkeys(cities))[:MOST_PLACES]
 
+    def _local_first(self, turn: Turn, asked: Asked) -> Asked:
+        """Money: a province often only says that its cities set the sum. Then the question is put for the city."""
+        place = turn.region
+        if place is None or not _MONEY.search(asked.text) or regions.level(place) not in _LOCAL:
+            return asked
+        best = self._knowledge.library.find(asked, limit=1).results
+        if not best or regions.level(best[0].passage.region) in _LOCAL or regions.short_name(regions.name(place)) in asked.text:  # fmt: skip
+            return asked
+        if not self._knowledge.answers.settles(asked):
+            return asked
+        city = f"{place[:4]}00"
+        named = replace(asked, text=f"{regions.name(city if city in regions.names() else place)}{asked.text}")
+        answer = self._knowledge.library.find(named, limit=1).results
+        is_local = bool(answer) and regions.level(answer[0].passage.region) in _LOCAL
+        return named if is_local and (answer[0].why.meaning or 0.0) >= LEAST_LOCAL else asked
+
     def _answer(self, turn: Turn, asked: Asked) -> Spoken:
+        parts = several.split_questions(asked.text)
+        local = [self._local_first(turn, replace(asked, text=part)).text for part in parts]
+        if local != parts:
+            text = local[0] if len(local) == 1 else " ".join(f"{row}.{part}" for row, part in enumerate(local, start=1))
+            asked = replace(asked, text=text)
         for event in self._knowledge.answers.answer_stream(asked, region_given=turn.region is not None):
             match event:
                 case Said() | Waiting():
@@ -64,7 +95,23 @@ class RulesFlow:
                 case Opening():
                     continue
                 case Final(answer):
-                    yield from replied(turn, answer)
+                    yield from self._far(turn, answer) if _is_far(answer) else replied(turn, answer)
+
+    def _far(self, turn: Turn, answer: Answer) -> Spoken:
+        """What only resembles the question is named, not quoted: its sums and dates are those of something else."""
+        place = regions.name(turn.region_or_country)
+        titles = list(
+            dict.fromkeys(source.title.strip("《》") for source in answer.sources if "常见问答" not in source.title)
+        )
+        near = f"有些相近的是《{titles[0]}》，但没有说到您问的这件事。" if titles else ""
+        text = f"没有找到依据：收录的文件里没有直接规定这件事、并且在{place}适用的条款，我不能凭猜测作答。{near}\n{WAYS_ON}"
+        nearest = [line.split("问：", 1)[1] for line in answer.text.split("\n") if "问：" in line]
+        yield turn.reply(Behaviour.NO_EVIDENCE, text, choices=(*map(tap, nearest[:3]), tap("转人工")))
+
+
+def _is_far(answer: Answer) -> bool:
+    """Nothing asked for surely, and not even likely."""
+    return not answer.parts and NEAR in answer.lead and (answer.confidence or 0.0) < LEAST_NEAR and answer.model is None
 
 
 def replied(
@@ -95,7 +142,9 @@ def replied(
 
 def followed(turn: Turn, answer: Answer) -> Behaviour:
     """The row of behaviour.md, by what was found."""
-    first = answer.sources[0] if answer.sources else None
+    remarks = "".join(remark for source in answer.sources[:2] for remark in source.remarks)
+    first = answer.sources[0].quote if answer.sources else ""
+    is_old = _ENDED.search(first) and _REMEMBERS.search(turn.text)
     if answer.extent is Extent.NOT:
         if _UNDECIDED in answer.text:
             return Behaviour.AUTHORITY_DECIDES
@@ -104,8 +153,8 @@ def followed(turn: Turn, answer: Answer) -> Behaviour:
         return Behaviour.PARTLY
     signs: tuple[tuple[Behaviour, Any], ...] = (
         (Behaviour.CONFLICT, _DIFFER in answer.text),
-        (Behaviour.SUPERSEDED, _OLD.search(answer.text)),
-        (Behaviour.ONE_OFF, first and _ONE_OFF.search("".join(first.remarks))),
+        (Behaviour.SUPERSEDED, _OLD.search(answer.text) or is_old),
+        (Behaviour.ONE_OFF, _ONE_OFF.search(remarks)),
         (Behaviour.AUTHORITY_DECIDES, _UNDECIDED in answer.text),
         (Behaviour.OTHER_REGION, turn.place and turn.place not in _here(turn)),
         (Behaviour.SEVERAL, answer.parts),

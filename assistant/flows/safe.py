@@ -68,9 +68,7 @@ class FeeOfferFlow:
         self._knowledge = knowledge
 
     def respond(self, turn: Turn) -> Spoken:
-        found = self._knowledge.quotes(
-            "申请补贴收不收费，有人以代办包过名义收费怎么办", turn.region_or_country, turn.today
-        )
+        found = self._knowledge.quotes("有人说交钱能包办下补贴，是真的吗？", turn.region_or_country, turn.today)
         rule = f"\n规定是这样写的：{found[0]}" if found else ""
         text = turn.vary(
             f"请不要付钱。政府的补贴、贷款贴息和办照都不收费，没有“内部名额”“包过”，交钱才给办的，很可能是诈骗。{rule}\n请留好聊天记录、转账凭证和对方的号码；已经付了钱就打{POLICE}，也可以打{CITIZENS}举报。对方是不是违法，由有关机关查明。",
