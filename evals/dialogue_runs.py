@@ -12,6 +12,7 @@ from evals.errors import Missing
 from evals.talking import Conversing
 from evals.terminal import Tick, errors
 from evals.workspace import SEEDS, Service, Workspace
+from ingest.pipeline import Options
 from knowledge.documents import Audience
 
 
@@ -26,8 +27,9 @@ def run(workspace: Workspace, dialogues: Sequence[Dialogue], tick: Tick, *, fast
         if not SEEDS.is_dir():
             errors.print(f"没有真实文件 {SEEDS}：{len(seeds)} 个对话没有做")
             return DialogueReport(judged)
-        service, _ = workspace.prepared(lambda done, total: tick("建索引", done, total))
-        with closing(service):
+        with closing(workspace.open(workspace.cache / "evals" / "seeds", today=NOW.date())) as service:
+            service.ingest([*workspace.sample(), SEEDS], Options())
+            service.catch_up(lambda done, total: tick("建索引", done, total))
             judged += talked(service, seeds, tick).judged
     return DialogueReport(judged)
 
