@@ -95,8 +95,11 @@ class MemoryKeeper:
         shipped: Sequence[Link],
         *,
         today: Callable[[], date],
+        asking: CachedEmbedding | None = None,
     ) -> None:
+        """`asking` encodes questions, where that is another model than that of the passages."""
         self._database, self._embedding, self._shipped, self._today = database, embedding, shipped, today
+        self._asking = asking or embedding
         self._learned: tuple[object, ...] | None = None
         self._memory: Memory | None = None
 
@@ -107,7 +110,7 @@ class MemoryKeeper:
 
     def refresh(self, on_progress: Callable[[int, int], None] | None = None) -> None:
         """Costs two queries when nothing changed; else seconds, so it is not done while somebody waits."""
-        if self._embedding is None:
+        if self._embedding is None or self._asking is None:
             return
         today = self._today()
         with self._database.reading() as tx:
@@ -117,7 +120,7 @@ class MemoryKeeper:
             known = [*self._shipped, *links.published(tx), *links.confirmed(tx)]
             places = places_of(tx, known, on=today)
             versions = other_versions(tx, {place.document for place in chain.from_iterable(places.values())})
-        self._memory = _learn(known, places, versions, self._embedding, on_progress)
+        self._memory = _learn(known, places, versions, (self._asking, self._embedding), on_progress)
         self._learned = state
 
 
@@ -125,9 +128,11 @@ def _learn(
     known: Sequence[Link],
     places: Mapping[str, Sequence[Place]],
     versions: Mapping[str, Sequence[Sequence[Place]]],
-    embedding: CachedEmbedding,
+    models: tuple[CachedEmbedding, CachedEmbedding],
     on_progress: Callable[[int, int], None] | None,
 ) -> Memory:
+    """`models`: of the questions, and of the passages."""
+    asking, embedding = models
     answered: dict[str, dict[str, Place]] = {}
     for link in known:
         for place in resolve(link, places):
@@ -142,7 +147,7 @@ def _learn(
         if on_progress:
             on_progress(done, len(answered) + len(targets) + len(others))
 
-    vectors = embedding.encode(list(answered), on_progress=count)
+    vectors = asking.encode(list(answered), on_progress=count)
     known_places = [*targets.values(), *others]
     place_vectors = embedding.encode([place.text for place in known_places], on_progress=count)
     rows = {place.id: row for row, place in reversed(list(enumerate(known_places)))}
