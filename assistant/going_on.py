@@ -1,15 +1,15 @@
 """The next words while a flow waits for them: its answer, a side question, or no more of it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Protocol, cast
 
 from assistant import requests, sharp
 from assistant.behaviours import FROM_RULES, Behaviour
-from assistant.choosing import Chooser
 from assistant.events import Event, Progress, Reply
 from assistant.flows.rules import SKIP
+from assistant.picking import Picking
 from assistant.state import REGION, OpenFlow
 from assistant.turn import Flow, Spoken, Turn, tap
 
@@ -31,9 +31,8 @@ class Waits(Protocol):
 
 
 class GoingOn:
-    def __init__(self, flows: Mapping[Behaviour, Flow], chooser: Chooser, settles: Callable[[Turn], bool]) -> None:
-        """`settles`: whether the documents answer the message."""
-        self._flows, self._chooser, self._settles = flows, chooser, settles
+    def __init__(self, flows: Mapping[Behaviour, Flow], picking: Picking) -> None:
+        self._flows, self._picking = flows, picking
 
     def take(self, turn: Turn, *, new_region: bool) -> Spoken | None:
         """What follows from the open flow; None where the message has nothing to do with it."""
@@ -61,7 +60,7 @@ class GoingOn:
     def _asked_again(self, turn: Turn, pending: str) -> Spoken:
         """The question that waited for the region."""
         yield Progress(REGION, None)
-        behaviour = self._chooser.choose(pending)
+        behaviour = self._picking.choose(turn, pending)
         again = replace(turn, text=pending, rewritten=pending)
         yield from self._flows[behaviour].respond(again)
 
@@ -84,8 +83,10 @@ class GoingOn:
             return plain
         if not requests.asks(turn.text):
             return None
-        chosen = self._chooser.choose(turn.text)
-        if chosen in FROM_RULES and (open_flow.name == Behaviour.CLOSING_DOWN or not self._settles(turn)):
+        chosen = self._picking.choose(turn, turn.text)
+        if chosen in FROM_RULES and (
+            open_flow.name == Behaviour.CLOSING_DOWN or not self._picking.settles(turn, turn.text)
+        ):
             return None
         return chosen if chosen in _ASIDE and chosen.value != open_flow.name else None
 

@@ -9,13 +9,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from assistant import exemplars, facts, follow_ups, requests, safety, sharp
-from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
-from assistant.choosing import Chooser
-from assistant.decisions import find_decision
+from assistant import facts, follow_ups, requests
+from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.events import Event, Message, Notice, Progress, Recorded, Remembered, Reply
-from assistant.exemplars import Exemplar
-from assistant.flows import conflict, memory, pasted, plain, safe
+from assistant.flows import memory, plain, safe
 from assistant.flows.again import DetailFlow, RestateFlow
 from assistant.flows.angry import AngryFlow
 from assistant.flows.appeal import AppealFlow, FaultFlow, StatusFlow
@@ -27,31 +24,19 @@ from assistant.flows.deadline import DeadlineFlow
 from assistant.flows.deciding import DecidingFlow
 from assistant.flows.eligibility import EligibilityFlow
 from assistant.flows.memory import DataRightsFlow, MemoryFlow
-from assistant.flows.pasted import PastedFlow
 from assistant.flows.replies import heading_of
 from assistant.flows.rules import RulesFlow
 from assistant.follow_ups import Kind
 from assistant.going_on import GoingOn
 from assistant.means import Knowledge
+from assistant.picking import Picking
 from assistant.requests import handled_here
-from assistant.spans_of_time import day_said
-from assistant.spelling import Spelling
 from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
 from assistant.turn import Flow, Spoken, Turn
-from knowledge import calendar, links, places, regions
+from knowledge import calendar, places, regions
 from knowledge.documents import Audience
-from knowledge.library import Question as Asked
 
-ALONE = frozenset({Behaviour.CRISIS, Behaviour.SECRECY})
-"""Nothing else of the message is handled beside them."""
-BACKGROUND = 600
-"""Shipped questions that stand for questions about the rules."""
-SHORTEST_MEANT, LONGEST_MEANT = 4, 120
-"""Characters of a message whose meaning alone can put it into a safety class."""
-_MASKED_CLAUSE = re.compile(r"[^，,。；;！!？?\s]*〔[^〔〕]{1,8}〕[^，,。；;！!？?\s]*[，,。；;！!？?\s]*")
-"""The clause that a masked piece stands in, as far as the next mark."""
-_LOOK_UP = re.compile(r"(?:帮|给|替)?(?:我)?(?:查|看|登记|记|存)(?:一)?(?:下|查|看|到)?(?:我|这|$|吧|，|。|到没|名下)")
 _ELSEWHERE = re.compile(
     r"从[\u4e00-\u9fff]{2,8}?(?:打工|务工|回来|回乡|过来|来的)|在[\u4e00-\u9fff]{2,8}?(?:打过?工|务过?工|上过?班)|[\u4e00-\u9fff]{2,6}人(?=[，,。来在])|老家(?:在|是)?[\u4e00-\u9fff]{2,6}"
 )
@@ -68,19 +53,12 @@ class Responder:
         """Raises BadExemplars, BadSafetyRules, BadCalendar for files of the installation that cannot be read."""
         own = home or Path("/nonexistent")
         self._knowledge, self._audience = knowledge, audience
-        self._safety = safety.load(safety.SHIPPED, own / "safety.yaml")
-        known = exemplars.load(exemplars.SHIPPED, own / "exemplars.csv")
-        dangers = [Exemplar(behaviour, text) for behaviour, text in self._safety.exemplars()]
-        background = _background()
-        self._chooser = Chooser([*known, *dangers], background, knowledge.embedding, knowledge.model)
-        words = [*(one.text for one in [*known, *dangers]), *background]
-        self._spelling = Spelling(words, lambda text: knowledge.library.rewritten(text).repaired)
+        self._picking = Picking(knowledge, own, audience)
         self._rules = RulesFlow(knowledge)
-        self._pasted = PastedFlow(knowledge)
         self._detail, self._restate = DetailFlow(knowledge), RestateFlow()
         dates = calendar.load(calendar.SHIPPED, own / "calendar.csv")
         self._flows = self._all_flows(dates)
-        self._going_on = GoingOn(self._flows, self._chooser, lambda turn: self._settles(turn, turn.text))
+        self._going_on = GoingOn(self._flows, self._picking)
 
     def _all_flows(self, dates: calendar.Calendar) -> Mapping[Behaviour, Flow]:
         knowledge, rules = self._knowledge, self._rules
@@ -114,7 +92,7 @@ class Responder:
         yield from self._turn(Turn(state, message, asked.seq, text, now, self._audience))
 
     def _turn(self, turn: Turn) -> Spoken:
-        danger, rest = self._danger(turn)
+        danger, rest = self._picking.danger(turn)
         if danger is not None:
             yield from self._flows[danger].respond(turn)
             if danger is _B.CRISIS and not safe.is_grief(turn.text):
@@ -122,8 +100,8 @@ class Responder:
             if danger is _B.SECRECY or not requests.asks(rest):
                 return
             turn = turn.about(rest)
-        elif self._is_sensitive(turn):
-            if not self._is_settled(turn):
+        elif self._picking.is_sensitive(turn):
+            if not self._picking.is_settled(turn):
                 yield from self._flows[_B.SENSITIVE_DATA].respond(turn)
                 return
             yield Notice(safe.SENSITIVE, turn.to, "sensitive")
@@ -133,44 +111,6 @@ class Responder:
         turn, picked = self._picked_up(turn)
         yield from picked
         yield from self._after_safety(turn, new_region=any(isinstance(one, Notice) for one in picked))
-
-    def _danger(self, turn: Turn) -> tuple[Behaviour | None, str]:
-        """The safety class of the message, by rules and then by the nearest exemplars; and what else it holds."""
-        meant = self._spelling.repaired(turn.text)
-        if pasted.is_pasted(meant):
-            return _B.PASTED_POLICY, ""
-        found = self._safety.triage(turn.text) or self._safety.triage(meant)
-        if found and found.behaviour is not _B.SENSITIVE_DATA and self._counts(found.behaviour):
-            grief = found.behaviour is _B.CRISIS and safe.is_grief(turn.text)
-            return found.behaviour, turn.text if grief else found.rest
-        if self._pasted.unknown(turn):
-            return _B.PASTED_POLICY, ""
-        if conflict.is_asked(meant):
-            return None, turn.text
-        if not SHORTEST_MEANT <= len(turn.text) <= LONGEST_MEANT or _is_tapped(turn):
-            return None, turn.text
-        chosen = self._chooser.choose(meant)
-        if chosen in SAFETY and chosen is not _B.SENSITIVE_DATA and self._counts(chosen):
-            return chosen, ""
-        return None, turn.text
-
-    def _counts(self, behaviour: Behaviour) -> bool:
-        return not (behaviour is _B.STAFF_ONLY and self._audience is Audience.STAFF)
-
-    def _is_sensitive(self, turn: Turn) -> bool:
-        found = self._safety.triage(turn.text) or self._safety.triage(self._spelling.repaired(turn.text))
-        return found is not None and found.behaviour is _B.SENSITIVE_DATA
-
-    def _is_settled(self, turn: Turn) -> bool:
-        """Whether there is something to answer: a request of a kind of its own, or a question that clauses settle."""
-        if not requests.asks(turn.text):
-            return False
-        if self._choose(turn, turn.text) not in FROM_RULES:
-            return True
-        return self._settles(turn, turn.text)
-
-    def _settles(self, turn: Turn, text: str) -> bool:
-        return self._knowledge.answers.settles(Asked(text, turn.region_or_country, turn.today, turn.audience))
 
     def _picked_up(self, turn: Turn) -> tuple[Turn, list[Event]]:
         """The region and facts of the business that the message tells; a place in passing only for this question."""
@@ -210,7 +150,7 @@ class Responder:
 
     def _parts(self, turn: Turn, forced: Behaviour | None = None) -> Spoken:
         parts = requests.split(turn.text)
-        chosen = [forced or self._choose(turn, part) for part in parts]
+        chosen = [forced or self._picking.choose(turn, part) for part in parts]
         if len(parts) > 1 and any(one in FROM_RULES for one in chosen):
             chosen = [
                 _B.ANSWER if one is _B.OUTSIDE_REMIT and not handled_here(part) else one
@@ -239,46 +179,6 @@ class Responder:
                 elif isinstance(event, Progress) and event.flow == REGION:
                     asked = frozenset({*turn.state.asked_about, REGION})
                     turn = replace(turn, state=replace(turn.state, asked_about=asked))
-
-    def _choose(self, turn: Turn, text: str) -> Behaviour:
-        text = self._spelling.repaired(text)
-        plain_one = sharp.behaviour_of(text)
-        if plain_one:
-            return plain_one
-        if turn.message.masked:
-            text = _MASKED_CLAUSE.sub("", text)
-            if not requests.asks(text) or _LOOK_UP.search(text):
-                return _B.PERSONAL_DATA
-        if conflict.is_asked(text):
-            return _B.CONFLICT
-        hinted = sharp.hints(text)
-        if _B.DEADLINE in hinted and day_said(text, turn.today):
-            return _B.DEADLINE
-        if self._audience is Audience.STAFF and self._settles(turn, text):
-            return _B.ANSWER
-        chosen = self._chooser.choose(text)
-        if chosen is _B.APPEAL and handled_here(text) and _B.OUTSIDE_REMIT in hinted:
-            return _B.OUTSIDE_REMIT
-        if chosen in FROM_RULES and handled_here(text) and not self._settles(turn, text):
-            return _B.OUTSIDE_REMIT
-        if chosen is _B.PERSONAL_DATA and turn.message.masked:
-            return _B.ANSWER
-        if chosen in FROM_RULES and find_decision(text) and _B.DEADLINE not in hinted:
-            return _B.AUTHORITY_DECIDES
-        if chosen in SAFETY and chosen is not _B.SENSITIVE_DATA and not self._counts(chosen):
-            return _B.ANSWER
-        return _B.ANSWER if chosen in {_B.SENSITIVE_DATA, _B.PASTED_POLICY} else chosen
-
-
-def _is_tapped(turn: Turn) -> bool:
-    """The words are ours: they were offered."""
-    return any(turn.text in choice for choice in turn.state.last_choices)
-
-
-def _background() -> list[str]:
-    """Questions about the rules of all sorts, the same ones on every machine."""
-    every = sorted({link.question for link in links.shipped()})
-    return every[:: max(1, len(every) // BACKGROUND)][:BACKGROUND]
 
 
 def _with(state: State, fact: Remembered) -> State:
