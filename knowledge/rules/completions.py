@@ -4,7 +4,8 @@ Kleene logic looks at every condition alone: “按月” and “不是按月”
 it, and so is their “或”. Few open facts can be looked through in full.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import functools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,9 +14,8 @@ from math import prod
 
 from knowledge.rules.comparisons import probes
 from knowledge.rules.derived import DERIVED, Facts
-from knowledge.rules.engine import Decision, Engine
+from knowledge.rules.engine import Decision
 from knowledge.rules.logic import VERDICT, Tree, Truth, Verdict
-from knowledge.rules.model import Fact
 from knowledge.rules.values import FactType, Value
 
 MOST = 2_000
@@ -31,8 +31,10 @@ class Cell:
     """How likely, when nothing is known: options count alike, stretches of numbers too."""
 
 
-def cells(tree: Tree, name: str, fact: Fact, on: date) -> list[Cell]:
+@functools.lru_cache(maxsize=8192)
+def cells(tree: Tree, name: str, on: date) -> tuple[Cell, ...]:
     """The fact's values as the tree sees them."""
+    fact = tree.known[name]
     own = [place for place, (tested, _) in enumerate(tree.tests) if tested == name]
     values = probes(fact, [tree.leaves[place] for place in own], on)
     needing = [one for _, one in tree.derived if name in one.needs]
@@ -44,15 +46,13 @@ def cells(tree: Tree, name: str, fact: Fact, on: date) -> list[Cell]:
         groups.setdefault(seen, []).append(value)
     counted = fact.type is FactType.CHOICE
     total = len(values) if counted else len(groups)
-    return [Cell(group[0], Fraction(len(group) if counted else 1, total)) for group in groups.values()]
+    return tuple(Cell(group[0], Fraction(len(group) if counted else 1, total)) for group in groups.values())
 
 
-def completions(
-    tree: Tree, facts: Facts, known: Mapping[str, Fact], on: date, *, most: int | None = None
-) -> Iterator[dict[str, Value]] | None:
+def completions(tree: Tree, facts: Facts, on: date, *, most: int | None = None) -> Iterator[dict[str, Value]] | None:
     """Every way to answer what is open; None when there are more than `most`."""
     unanswered = [name for name in tree.facts if name not in facts]
-    values = [[cell.value for cell in cells(tree, name, known[name], on)] for name in unanswered]
+    values = [[cell.value for cell in cells(tree, name, on)] for name in unanswered]
     if most is not None and prod(map(len, values)) > most:
         return None
     return _filled(facts, unanswered, values)
@@ -74,12 +74,12 @@ def certain(tree: Tree, ways: Iterator[dict[str, Value]], on: date) -> Truth:
     return found
 
 
-def settled(engine: Engine, decision: Decision, *, most: int = MOST) -> Verdict | None:
+def settled(decision: Decision, *, most: int = MOST) -> Verdict | None:
     """The verdict of an open decision that no further answer can change; None where one can, or too much is open."""
     trace = decision.trace
     if trace is None:
         return None
     given = {name: value for name, value in trace.facts.items() if name not in DERIVED}
-    ways = completions(trace.tree, given, engine.facts_of(decision.policy), trace.on, most=most)
+    ways = completions(trace.tree, given, trace.on, most=most)
     truth = None if ways is None else certain(trace.tree, ways, trace.on)
     return None if truth is None else VERDICT[truth]

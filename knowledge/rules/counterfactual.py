@@ -9,9 +9,8 @@ from itertools import combinations
 from knowledge.rules.comparisons import turns
 from knowledge.rules.conditions import Comparison
 from knowledge.rules.derived import Facts
-from knowledge.rules.engine import Decision, Engine
-from knowledge.rules.logic import Trace, fact_named
-from knowledge.rules.model import Fact
+from knowledge.rules.engine import Decision
+from knowledge.rules.logic import Trace
 from knowledge.rules.solving import domains_of, solve
 from knowledge.rules.values import Value, show
 from knowledge.rules.values import day as show_day
@@ -59,17 +58,16 @@ class Way:
         return "；".join([*waits, *(change.words for change in self.changes)])
 
 
-def ways(engine: Engine, decision: Decision) -> list[Way]:
+def ways(decision: Decision) -> list[Way]:
     """Fewest changes first, with waiting where time helps; only where nothing helps, what one cannot change."""
     trace, ruling = decision.trace, decision.ruling
     if trace is None or ruling is None or trace.truth is not False:
         return []
-    facts = engine.facts_of(decision.policy)
-    free = [name for name in _given(trace) if fact_named(name, facts).changeable]
-    found = [way for day in _days(trace, ruling.last_day) for way in _smallest(trace, free, facts, day)]
+    free = [name for name in _given(trace) if trace.tree.known[name].changeable]
+    found = [way for day in _days(trace, ruling.last_day) for way in _smallest(trace, free, day)]
     found.sort(key=lambda way: (len(way.changes) + (way.wait_until is not None), way.wait_until or trace.on))
     kept = [way for place, way in enumerate(found) if not any(_within(before, way) for before in found[:place])]
-    return (kept or list(_smallest(trace, list(_given(trace)), facts, trace.on)))[:MOST_WAYS]
+    return (kept or list(_smallest(trace, list(_given(trace)), trace.on)))[:MOST_WAYS]
 
 
 def _within(smaller: Way, larger: Way) -> bool:
@@ -94,10 +92,10 @@ def _days(trace: Trace, last_day: date | None) -> list[date]:
     return [trace.on, *sorted(day for day in turning if day > trace.on and (last_day is None or day <= last_day))]
 
 
-def _smallest(trace: Trace, free: Sequence[str], facts: Mapping[str, Fact], day: date) -> Iterator[Way]:
+def _smallest(trace: Trace, free: Sequence[str], day: date) -> Iterator[Way]:
     """Sets of facts, fewest first, none within another, whose change turns the verdict of that day."""
     found: list[frozenset[str]] = []
-    domains = domains_of(trace.tree, facts, day)
+    domains = domains_of(trace.tree, day)
     for count in range(min(MOST_CHANGES, len(free)) + 1):
         for chosen in combinations(free, count):
             if any(smaller <= set(chosen) for smaller in found):
@@ -105,7 +103,7 @@ def _smallest(trace: Trace, free: Sequence[str], facts: Mapping[str, Fact], day:
             solution = _turned(trace, chosen, domains, day)
             if solution is not None:
                 found.append(frozenset(chosen))
-                changes = tuple(_change(trace, name, solution, facts, day) for name in chosen)
+                changes = tuple(_change(trace, name, solution, day) for name in chosen)
                 yield Way(changes, day if day > trace.on else None)
 
 
@@ -127,8 +125,8 @@ def _nearest_first(values: Sequence[Value], now: Value) -> list[Value]:
     return sorted(values, key=lambda value: abs(Decimal(value) - here) if isinstance(value, (int, Decimal)) else here)
 
 
-def _change(trace: Trace, name: str, solution: Facts, facts: Mapping[str, Fact], day: date) -> Change:
-    fact = fact_named(name, facts)
+def _change(trace: Trace, name: str, solution: Facts, day: date) -> Change:
+    fact = trace.tree.known[name]
     turned = [
         leaf
         for place, leaf in enumerate(trace.tree.leaves)

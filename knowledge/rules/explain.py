@@ -8,8 +8,8 @@ from decimal import Decimal
 from knowledge import regions
 from knowledge.rules.comparisons import add_months
 from knowledge.rules.derived import DERIVED, Facts
-from knowledge.rules.engine import ENTITY, Decision, Engine, Prize, Ruling, Standing
-from knowledge.rules.logic import NEGATION, Trace, Tree, Truth, Verdict, fact_named, negated, with_derived
+from knowledge.rules.engine import ENTITY, Decision, Prize, Ruling, Standing
+from knowledge.rules.logic import NEGATION, Trace, Tree, Truth, Verdict, negated, with_derived
 from knowledge.rules.model import Basis, Deadline, Fact, Policy
 from knowledge.rules.values import Value, day, money, show
 
@@ -89,8 +89,9 @@ def _first_failed(decision: Decision) -> str:
     trace = decision.trace
     if trace is None:
         return ""
-    mattering = matters(trace)
-    failed = next((place for place in range(len(trace.tree.leaves)) if mattering[place]), 0)
+    mattering, beside = matters(trace), aside(trace)
+    leaves = [place for place in range(len(trace.tree.leaves)) if mattering[place]]
+    failed = next((place for place in leaves if not beside[place]), leaves[0])
     return f"“{_position(trace.tree, failed).says}”"
 
 
@@ -122,7 +123,7 @@ def _mark(trace: Trace, place: int, found: list[bool]) -> None:
             _mark(trace, child, found)
 
 
-def aside(trace: Trace, facts: Mapping[str, Fact]) -> list[bool]:
+def aside(trace: Trace) -> list[bool]:
     """Leaves and nodes of alternatives that somebody in this position need not look at."""
     found = [False] * len(trace.truths)
 
@@ -132,7 +133,7 @@ def aside(trace: Trace, facts: Mapping[str, Fact]) -> list[bool]:
         if node is None:
             return
         alternative = 0 < node.needs < len(node.children)
-        far = {child: _far(trace, child, facts) for child in node.children} if alternative else {}
+        far = {child: _far(trace, child) for child in node.children} if alternative else {}
         for child in node.children:
             dropped = alternative and (
                 trace.truths[child] is not True if trace.truths[place] else far[child] > min(far.values())
@@ -143,29 +144,28 @@ def aside(trace: Trace, facts: Mapping[str, Fact]) -> list[bool]:
     return found
 
 
-def _far(trace: Trace, place: int, facts: Mapping[str, Fact]) -> int:
+def _far(trace: Trace, place: int) -> int:
     """How much is wrong below; what one cannot change weighs double."""
     node = trace.tree.node(place)
     if node is None:
         fails = trace.truths[place] is False
-        return fails * (1 if fact_named(trace.tree.leaves[place].fact, facts).changeable else 2)
-    return sum(_far(trace, child, facts) for child in node.children)
+        return fails * (1 if trace.tree.known[trace.tree.leaves[place].fact].changeable else 2)
+    return sum(_far(trace, child) for child in node.children)
 
 
-def rows(decision: Decision, engine: Engine) -> list[Row]:
+def rows(decision: Decision) -> list[Row]:
     """Every leaf, in the order of writing; what must not be so is turned round, so that 满足 is always good."""
     trace, ruling = decision.trace, decision.ruling
     if trace is None or ruling is None:
         return []
-    facts = engine.facts_of(decision.policy)
-    beside = aside(trace, facts)
+    beside = aside(trace)
     place_name = "全国" if decision.policy.region == regions.COUNTRY else regions.name(decision.policy.region)
     return [
         Row(
             position.says,
             leaf.fact,
-            fact_named(leaf.fact, facts).label,
-            answer(leaf.fact, trace.facts, facts),
+            trace.tree.known[leaf.fact].label,
+            answer(leaf.fact, trace.facts, trace.tree.known),
             negated(trace.truths[place]) if position.turned else trace.truths[place],
             beside[place],
             position.under,
@@ -205,7 +205,7 @@ def _position(tree: Tree, leaf: int) -> _Position:
 def answer(name: str, given: Facts, facts: Mapping[str, Fact]) -> str | None:
     """The answer as people write it; None where there is none."""
     value = given.get(name)
-    fact = fact_named(name, facts)
+    fact = facts[name]
     return None if value is None else show(fact.type, value, unit=fact.unit)
 
 

@@ -37,7 +37,7 @@ class Node(NamedTuple):
     says: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Tree:
     """Leaves 0…n-1, then nodes, children before parents; the last is the whole."""
 
@@ -48,6 +48,8 @@ class Tree:
     facts: tuple[str, ...]
     """What is asked, needs of derived facts included, in the order of writing."""
     derived: tuple[tuple[str, Derived], ...]
+    known: Mapping[str, Fact]
+    """What each of its facts is, derived ones included."""
 
     def __len__(self) -> int:
         return len(self.leaves) + len(self.nodes)
@@ -156,6 +158,7 @@ def compile_tree(condition: Condition, facts: Mapping[str, Fact], extra: Sequenc
         tuple((node.needs, node.children) for node in nodes),
         tuple(asked),
         derived,
+        {name: fact_named(name, facts) for name in (*names, *asked)},
     )
 
 

@@ -82,7 +82,7 @@ def result_of(engine: Engine, identity: str, facts: Facts, on: date) -> Result:
     verdict = decision.verdict
     by_completion = False
     if verdict is Verdict.UNKNOWN and explain.referred(decision) is None:
-        certain = settled(engine, decision)
+        certain = settled(decision)
         by_completion = certain is not None
         verdict = certain or verdict
     policy, facts_known = decision.policy, engine.facts_of(decision.policy)
@@ -93,11 +93,11 @@ def result_of(engine: Engine, identity: str, facts: Facts, on: date) -> Result:
         verdict,
         by_completion,
         _sentence(decision, verdict),
-        tuple(explain.rows(decision, engine)),
+        tuple(explain.rows(decision)),
         tuple(explain.amounts(decision)),
         tuple(explain.shown(decision)),
         tuple((name, facts_known[name].label) for name in ([] if by_completion else explain.missing(decision))),
-        tuple(ways(engine, decision)) if verdict is Verdict.NOT_MET else (),
+        tuple(ways(decision)) if verdict is Verdict.NOT_MET else (),
         tuple(_materials(decision, facts_known)),
         tuple(policy.steps),
         explain.due(decision),

@@ -8,8 +8,7 @@ from datetime import date
 from itertools import combinations
 
 from knowledge.rules.comparisons import probes
-from knowledge.rules.logic import NEGATION, Node, Tree, fact_named
-from knowledge.rules.model import Fact
+from knowledge.rules.logic import NEGATION, Node, Tree
 from knowledge.rules.values import Value
 
 Domains = Mapping[str, Sequence[Value]]
@@ -17,12 +16,10 @@ Demand = tuple[int, bool]
 """A leaf or node, and what it has to be."""
 
 
-def domains_of(tree: Tree, facts: Mapping[str, Fact], on: date) -> dict[str, list[Value]]:
+def domains_of(tree: Tree, on: date) -> dict[str, list[Value]]:
     """For every fact a leaf tests, values on every side of every point where a leaf turns."""
     names = dict.fromkeys(name for name, _ in tree.tests)
-    return {
-        name: probes(fact_named(name, facts), [leaf for leaf in tree.leaves if leaf.fact == name], on) for name in names
-    }
+    return {name: probes(tree.known[name], [leaf for leaf in tree.leaves if leaf.fact == name], on) for name in names}
 
 
 def solve(tree: Tree, demands: Sequence[Demand], domains: Domains, on: date) -> dict[str, Value] | None:
