@@ -10,7 +10,7 @@ from knowledge import regions
 from knowledge.rules import load
 from knowledge.rules.check_findings import Finding, PolicyCheck, QuoteState, RulebookCheck, Weight
 from knowledge.rules.check_references import references
-from knowledge.rules.check_trees import reach
+from knowledge.rules.check_trees import reach, redundant
 from knowledge.rules.engine import Engine
 from knowledge.rules.errors import Complaint, RulesError
 from knowledge.rules.explain import amounts, shown
@@ -60,7 +60,7 @@ def _policy(policy: Policy, engine: Engine, today: date, quote_state: QuoteLooku
             if state is QuoteState.MISMATCHED
         ),
     ]
-    remarks = [*_expired(policy, engine, lines, today), *_unclaused(policy, lines)]
+    remarks = [*_expired(policy, engine, lines, today), *_unclaused(policy, lines), *redundant(policy, engine, lines)]
     return PolicyCheck(
         policy.id,
         policy.title,

@@ -25,27 +25,41 @@ def _verdicts(ruling: Ruling, lines: Lines, position: int) -> Iterator[Complaint
     domains = domains_of(tree, on)
     if solve(tree, [(tree.root, True)], domains, on) is None:
         yield lines.complain("条件互相矛盾：怎么回答都不会符合", "editions", position, "conditions")
-    if solve(tree, [(tree.root, False)], domains, on) is None:
+    own = tree.children(tree.root)[-1]
+    if solve(tree, [(own, False)], domains, on) is None:
         yield lines.complain("条件不起作用：怎么回答都符合", "editions", position, "conditions")
 
 
 def _leaves(ruling: Ruling, lines: Lines, position: int) -> Iterator[Complaint]:
-    tree = ruling.tree
-    for place in range(_scope_leaves(ruling), len(tree.leaves)):
-        if not reachable(tree, place, ruling):
-            leaf = tree.leaves[place]
-            yield lines.complain(f"条件“{leaf.says}”轮不到：怎么回答都不影响结果", "editions", position, "conditions")
+    for place, ways in _own_leaves(ruling):
+        if not ways:
+            says = ruling.tree.leaves[place].says
+            yield lines.complain(f"条件“{says}”轮不到：怎么回答都不影响结果", "editions", position, "conditions")
 
 
-def reachable(tree: Tree, place: int, ruling: Ruling) -> bool:
-    """Some answers make this leaf true and decisive, or false and decisive."""
+def redundant(policy: Policy, engine: Engine, lines: Lines) -> Iterator[Complaint]:
+    """Leaves that could be left out: others decide whenever they would."""
+    for position, ruling in enumerate(engine.rulings[policy.id]):
+        for place, ways in _own_leaves(ruling) if ruling.edition.conditions is not None else ():
+            if len(ways) == 1:
+                says = ruling.tree.leaves[place].says
+                yield lines.complain(f"条件“{says}”是多余的：去掉它，结果都一样", "editions", position, "conditions")
+
+
+def _own_leaves(ruling: Ruling) -> Iterator[tuple[int, set[bool]]]:
+    for place in range(_scope_leaves(ruling), len(ruling.tree.leaves)):
+        yield place, decides(ruling.tree, place, ruling)
+
+
+def decides(tree: Tree, place: int, ruling: Ruling) -> set[bool]:
+    """With which truths some answers make this leaf decisive; a leaf that matters has both."""
     on = ruling.edition.from_
     domains = domains_of(tree, on)
-    return any(
-        solve(tree, [(place, wanted), *others], domains, on) is not None
-        for others in decisive(tree, place)
+    return {
+        wanted
         for wanted in (True, False)
-    )
+        if any(solve(tree, [(place, wanted), *others], domains, on) is not None for others in decisive(tree, place))
+    }
 
 
 def _scope_leaves(ruling: Ruling) -> int:

@@ -21,6 +21,8 @@ MOST_TOGETHER = 3
 """Questions one can answer at a glance."""
 LOOK_AHEAD = 8
 """Questions that are thought ahead to find those of the same kind."""
+THOUGHT_AHEAD = 3
+"""Policies for which every first question is tried out; for more, each policy's own guess must do."""
 SENSITIVE, EFFORT = 0.15, 0.1
 """How much dearer a sensitive question and each step of effort are: they decide between equals."""
 EPSILON = 1e-9
@@ -102,7 +104,10 @@ class Interview:
         if trace.truth is None and explain.referred(decision) is None:
             certain = settled(decision)
             if certain is None:
-                return _outlook(trace, len(trace.truths) - 1, declined)
+                outlook = _outlook(trace, len(trace.truths) - 1, declined)
+                return (
+                    _ahead(decision, outlook, declined) if outlook and len(self.policies) <= THOUGHT_AHEAD else outlook
+                )
             if certain is Verdict.NOT_MET:
                 return None
         elif trace.truth is not True:
@@ -130,6 +135,28 @@ class Interview:
     def _left_open(self, question: Question, facts: Mapping[str, Value]) -> int:
         verdicts = [self.engine.decide(identity, facts, self.on).verdict for identity in question.policies]
         return sum(verdict is not Verdict.NOT_MET for verdict in verdicts)
+
+
+def _ahead(decision: Decision, guess: _Outlook, declined: Collection[str]) -> _Outlook:
+    """Every first question tried with every answer: which leaves least to ask. The guess wins ties."""
+    trace = decision.trace
+    names = [name for name in explain.missing(decision) if name not in declined]
+    if trace is None or len(names) < 2:
+        return guess
+    tried = {name: _after(trace, name, declined) for name in sorted(names, key=lambda one: one != guess.first)}
+    best = min(tried, key=lambda name: round(tried[name], 9))
+    return _Outlook(guess.likely, tried[best], best)
+
+
+def _after(trace: Trace, name: str, declined: Collection[str]) -> float:
+    """What this question and all that follow cost on average."""
+    cost = _cost(trace.tree.known[name])
+    for cell in cells(trace.tree, name, trace.on):
+        after = trace.tree.evaluate({**trace.facts, name: cell.value}, trace.on)
+        if after.truth is None:
+            outlook = _outlook(after, len(after.truths) - 1, declined)
+            cost += float(cell.share) * (outlook.cost if outlook else 0)
+    return cost
 
 
 def _outlook(trace: Trace, place: int, declined: Collection[str]) -> _Outlook | None:
