@@ -28,6 +28,7 @@ TAGS = [
 
 _ENUMS = {
     "Audience": {"title": "读者", "description": "public 公众；staff 工作人员。"},
+    "Entity": {"title": "主体类型", "description": "营业执照上的类型；没有登记的是自然人。"},
     "Module": {"title": "栏目", "description": "文件所在的栏目。"},
 }
 

@@ -39,6 +39,8 @@ class PolicySummary(BaseModel):
 
 
 class PolicyList(BaseModel):
+    """一个地区的政策。"""
+
     model_config = ConfigDict(title="政策列表")
 
     items: list[PolicySummary] = Field(description="政策。")
@@ -111,6 +113,8 @@ class SelfTestAnswer(BaseModel):
 
 
 class Profile(BaseModel):
+    """一户的情况。"""
+
     model_config = ConfigDict(extra="forbid", title="一份情况")
 
     id: Words | None = Field(default=None, max_length=80, description="您那边的编号，原样返回；不要用身份证件号码。")
@@ -135,6 +139,8 @@ class Batch(BaseModel):
 
 
 class BatchVerdict(BaseModel):
+    """一份情况对一项政策的结果。"""
+
     model_config = ConfigDict(title="一项判断")
 
     policy: str = Field(description="政策编号。")
@@ -144,6 +150,8 @@ class BatchVerdict(BaseModel):
 
 
 class BatchProfile(BaseModel):
+    """一份情况对各项政策的结果。"""
+
     model_config = ConfigDict(title="一份情况的判断")
 
     id: str | None = Field(description="您给的编号。")
@@ -151,6 +159,8 @@ class BatchProfile(BaseModel):
 
 
 class BatchAnswer(BaseModel):
+    """全部情况的结果。"""
+
     model_config = ConfigDict(title="批量判断结果")
 
     on: date = Field(description="按哪一天判断。")
@@ -171,6 +181,8 @@ class ShareAsked(BaseModel):
 
 
 class ShareLink(BaseModel):
+    """签了名、会过期的链接。"""
+
     model_config = ConfigDict(title="分享链接")
 
     path: str = Field(description="网址里域名以后的部分。")
