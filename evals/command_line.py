@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from evals.commands import asking, quality, reports, training, writing
+from evals.commands import asking, eligibility, quality, reports, training, writing
 from evals.errors import Missing
 from evals.terminal import AsJson, errors, show, ticking, workspace_of
 
@@ -22,6 +22,8 @@ evals_app.command("baseline")(reports.baseline_command)
 evals_app.command("train-ranker")(training.train_ranker_command)
 evals_app.command("folds")(training.folds_command)
 evals_app.command("calibrate")(training.calibrate_command)
+evals_app.command("eligibility")(eligibility.eligibility_command)
+bench_app.command("rules")(eligibility.rules_command)
 bench_app.command("store")(asking.store_command)
 bench_app.command("questions")(asking.questions_command)
 
