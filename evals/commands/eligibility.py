@@ -1,5 +1,6 @@
 """`xiaoer evals eligibility` and `xiaoer bench rules`: the rulebook, its engine and its interviews."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,6 +29,17 @@ def eligibility_command(
         asked.pop("rows")
     values = {"worked_cases": eligibility.worked_cases(engine), "soundness": sound.to_json(), "interview": asked}
     show(values, as_json=as_json, title="自测")
+
+
+def fact_pickup_command(
+    file: Annotated[Path | None, typer.Option(help="句子，JSON Lines；默认 evals/datasets/fact_pickup.jsonl")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """从口语里认出事实（不用语言模型）：认对多少，有没有编的。"""
+    from evals import fact_pickup
+    from knowledge.rules.engine import shipped
+
+    show(fact_pickup.evaluate(shipped(), file or fact_pickup.DATASET), as_json=as_json, title="认出事实")
 
 
 def rules_command(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +15,7 @@ from knowledge.rules.check_trees import reach, redundant
 from knowledge.rules.engine import Engine
 from knowledge.rules.errors import Complaint, RulesError
 from knowledge.rules.explain import amounts, shown
-from knowledge.rules.load import Lines, Rulebook
+from knowledge.rules.load import Lines
 from knowledge.rules.model import Basis, Case, Kind, Policy
 
 FEWEST_CASES = 6
@@ -39,7 +40,7 @@ def check(folder: Path, *, today: date, quote_state: QuoteLookup = no_knowledge)
             found.append(PolicyCheck(policy.id, policy.title, 0, 0, {}, wrong))
     if broken or unreadable:
         sound = {identity: one for identity, one in book.policies.items() if identity not in {w.policy for w in found}}
-        book = Rulebook(sound, book.facts, book.gates, book.lines)
+        book = replace(book, policies=sound, sayings={})
     engine = Engine(book)
     found += [_policy(policy, engine, today, quote_state) for policy in book.policies.values()]
     return RulebookCheck(tuple(sorted(found, key=lambda one: one.policy)), tuple(unreadable))

@@ -12,10 +12,11 @@ from yaml.nodes import MappingNode, Node, SequenceNode
 
 from knowledge.rules.conditions import FORMS
 from knowledge.rules.errors import BadRulebook, Complaint, UnknownPolicy
-from knowledge.rules.model import Fact, Gate, Gates, Policy, SharedFacts
+from knowledge.rules.model import Fact, Gate, Gates, Policy, Saying, Sayings, SharedFacts
+from knowledge.rules.values import FactType
 
 FOLDER = Path(__file__).parents[1] / "rulebook"
-FACTS, GATES = "facts.yaml", "gates.yaml"
+FACTS, GATES, SAYINGS = "facts.yaml", "gates.yaml", "sayings.yaml"
 M = TypeVar("M", bound=BaseModel)
 Path_ = tuple[int | str, ...]
 """Where something stands in a file: ("editions", 0, "conditions")."""
@@ -66,6 +67,7 @@ class Rulebook:
     facts: Mapping[str, Fact]
     gates: tuple[Gate, ...]
     lines: Mapping[str, Lines]
+    sayings: Mapping[str, Saying] = field(default_factory=dict)
 
     def policy(self, identity: str) -> Policy:
         try:
@@ -97,18 +99,39 @@ def read(folder: Path) -> tuple[Rulebook, list[Complaint]]:
     complaints: list[Complaint] = []
     shared, _ = _parse(folder / FACTS, SharedFacts, complaints)
     gates, _ = _parse(folder / GATES, Gates, complaints)
+    sayings, said_where = _parse(folder / SAYINGS, Sayings, complaints)
     policies: dict[str, Policy] = {}
     lines: dict[str, Lines] = {}
     for file in sorted(folder.glob("*.yaml")):
-        if file.name in {FACTS, GATES}:
+        if file.name in {FACTS, GATES, SAYINGS}:
             continue
         policy, places = _parse(file, Policy, complaints)
         if policy is None:
             continue
         complaints += _misplaced(policy, places, policies, shared)
         policies[policy.id], lines[policy.id] = policy, places
-    book = Rulebook(policies, shared.facts if shared else {}, tuple(gates.gates) if gates else (), lines)
+    book = Rulebook(
+        policies,
+        shared.facts if shared else {},
+        tuple(gates.gates) if gates else (),
+        lines,
+        sayings.sayings if sayings else {},
+    )
+    complaints += _missaid(book, said_where)
     return book, complaints
+
+
+def _missaid(book: Rulebook, lines: Lines) -> Iterable[Complaint]:
+    """Sayings of facts and options that are not there."""
+    known = {**book.facts, **{name: fact for one in book.policies.values() for name, fact in one.facts.items()}}
+    for name, saying in book.sayings.items():
+        if name not in known:
+            yield lines.complain(f"没有事实 {name}", "sayings", name)
+            continue
+        fact = known[name]
+        options = set(fact.options) if fact.type is FactType.CHOICE else {"是", "否"}
+        for option in saying.options.keys() - options:
+            yield lines.complain(f"{name} 没有选项“{option}”", "sayings", name, "options", option)
 
 
 def _misplaced(

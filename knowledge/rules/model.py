@@ -1,5 +1,6 @@
 """A policy of the rulebook as its YAML file says it, and the JSON Schema published from it."""
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
@@ -266,6 +267,28 @@ class Gates(Strict):
 
 class SharedFacts(Strict):
     facts: dict[Name, Fact]
+
+
+class Saying(Strict):
+    """How people say one fact, for picking it up without a model; regular expressions."""
+
+    cues: list[str] = Field(default_factory=list)
+    unless: list[str] = Field(default_factory=list)
+    options: dict[str, list[str]] = Field(default_factory=dict)
+    wishes: bool = False
+
+    @model_validator(mode="after")
+    def _patterns(self) -> "Saying":
+        for pattern in (*self.cues, *self.unless, *(one for each in self.options.values() for one in each)):
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"“{pattern}”不是合格的正则：{error}") from error
+        return self
+
+
+class Sayings(Strict):
+    sayings: dict[Name, Saying]
 
 
 def json_schema() -> dict[str, Any]:

@@ -118,7 +118,12 @@ def policy(identity: str = "relief", **changes: Any) -> dict[str, Any]:
 
 def write_book(folder: Path, *policies: dict[str, Any], gates: list[dict[str, Any]] | None = None) -> Path:
     """A rulebook folder with these policies."""
-    parts = {"facts": {"facts": SHARED}, "gates": {"gates": gates or []}, **{str(one["id"]): one for one in policies}}
+    parts = {
+        "facts": {"facts": SHARED},
+        "gates": {"gates": gates or []},
+        "sayings": {"sayings": {}},
+        **{str(one["id"]): one for one in policies},
+    }
     for name, content in parts.items():
         text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
