@@ -10,7 +10,7 @@ from typing import Any
 
 from evals.eligibility import Judged, OnProgress, judged, silent
 from knowledge.rules.completions import cells
-from knowledge.rules.engine import Engine
+from knowledge.rules.engine import ENTITY, Engine
 from knowledge.rules.interview import Interview
 from knowledge.rules.logic import Tree, Truth
 from knowledge.rules.values import Value
@@ -42,7 +42,7 @@ class TooMany(Exception):
 
 @dataclass(slots=True)
 class Walk:
-    """All ways of asking about one edition."""
+    """All ways of asking about one edition; who is referred to the authority has no verdict to be asked for."""
 
     one: Judged
     shares: list[list[float]]
@@ -52,8 +52,12 @@ class Walk:
 
     @classmethod
     def of(cls, one: Judged) -> "Walk":
-        found = [cells(one.ruling.tree, name, one.on) for name in one.ruling.tree.facts]
-        shares = [[float(cell.share) for cell in each] for each in found]
+        referred = {str(entity) for entity in one.ruling.scope.referred}
+        found = [
+            [cell for cell in cells(one.ruling.tree, name, one.on) if name != ENTITY or cell.value not in referred]
+            for name in one.ruling.tree.facts
+        ]
+        shares = [[float(cell.share / sum(other.share for other in each)) for cell in each] for each in found]
         return cls(one, shares, [[cell.value for cell in each] for each in found], {}, {})
 
     @property

@@ -15,6 +15,7 @@ from knowledge.rules.derived import DERIVED, Facts
 from knowledge.rules.engine import Decision, Engine
 from knowledge.rules.logic import NEGATION, Trace, Verdict
 from knowledge.rules.model import Fact, Kind
+from knowledge.rules.planning import cost_of, plan
 from knowledge.rules.values import Value
 
 MOST_TOGETHER = 3
@@ -23,8 +24,6 @@ LOOK_AHEAD = 8
 """Questions that are thought ahead to find those of the same kind."""
 THOUGHT_AHEAD = 3
 """Policies for which every first question is tried out; for more, each policy's own guess must do."""
-SENSITIVE, EFFORT = 0.15, 0.1
-"""How much dearer a sensitive question and each step of effort are: they decide between equals."""
 EPSILON = 1e-9
 
 
@@ -106,7 +105,9 @@ class Interview:
             if certain is None:
                 outlook = _outlook(trace, len(trace.truths) - 1, declined)
                 return (
-                    _ahead(decision, outlook, declined) if outlook and len(self.policies) <= THOUGHT_AHEAD else outlook
+                    _planned(decision, outlook, declined)
+                    if outlook and len(self.policies) <= THOUGHT_AHEAD
+                    else outlook
                 )
             if certain is Verdict.NOT_MET:
                 return None
@@ -137,26 +138,13 @@ class Interview:
         return sum(verdict is not Verdict.NOT_MET for verdict in verdicts)
 
 
-def _ahead(decision: Decision, guess: _Outlook, declined: Collection[str]) -> _Outlook:
-    """Every first question tried with every answer: which leaves least to ask. The guess wins ties."""
-    trace = decision.trace
-    names = [name for name in explain.missing(decision) if name not in declined]
-    if trace is None or len(names) < 2:
-        return guess
-    tried = {name: _after(trace, name, declined) for name in sorted(names, key=lambda one: one != guess.first)}
-    best = min(tried, key=lambda name: round(tried[name], 9))
-    return _Outlook(guess.likely, tried[best], best)
+def _planned(decision: Decision, guess: _Outlook, declined: Collection[str]) -> _Outlook:
+    def estimate(after: Trace) -> float:
+        outlook = _outlook(after, len(after.truths) - 1, declined)
+        return outlook.cost if outlook else 0
 
-
-def _after(trace: Trace, name: str, declined: Collection[str]) -> float:
-    """What this question and all that follow cost on average."""
-    cost = _cost(trace.tree.known[name])
-    for cell in cells(trace.tree, name, trace.on):
-        after = trace.tree.evaluate({**trace.facts, name: cell.value}, trace.on)
-        if after.truth is None:
-            outlook = _outlook(after, len(after.truths) - 1, declined)
-            cost += float(cell.share) * (outlook.cost if outlook else 0)
-    return cost
+    found = plan(decision, declined, estimate)
+    return guess if found is None else _Outlook(guess.likely, *found)
 
 
 def _outlook(trace: Trace, place: int, declined: Collection[str]) -> _Outlook | None:
@@ -182,7 +170,7 @@ def _leaf(trace: Trace, place: int, declined: Collection[str]) -> _Outlook | Non
     unanswered = [need for need in needs if need not in trace.facts]
     if not unanswered or any(need in declined for need in unanswered):
         return None
-    costs = {need: _cost(trace.tree.known[need]) for need in unanswered}
+    costs = {need: cost_of(trace.tree.known[need]) for need in unanswered}
     likely = 0.5 if name in DERIVED else _share(trace, place)
     return _Outlook(likely, sum(costs.values()), unanswered[0])
 
@@ -191,10 +179,6 @@ def _share(trace: Trace, place: int) -> float:
     """How many of the possible answers make the leaf true."""
     name, test = trace.tree.tests[place]
     return float(sum(cell.share for cell in cells(trace.tree, name, trace.on) if test(cell.value, trace.on)))
-
-
-def _cost(fact: Fact) -> float:
-    return 1 + SENSITIVE * fact.sensitive + EFFORT * (fact.effort - 1)
 
 
 def _joined(inner: Sequence[_Outlook], needs: int) -> _Outlook:

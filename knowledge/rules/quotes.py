@@ -9,6 +9,7 @@ import unicodedata
 
 from sqlalchemy import Connection, select
 
+from knowledge.documents import Audience
 from knowledge.numbering import canonical_clause, normalise_number
 from knowledge.rules.check_findings import QuoteState
 from knowledge.rules.model import Basis
@@ -31,6 +32,23 @@ def state_of(tx: Connection, basis: Basis) -> QuoteState:
     pieces = [bare(piece) for piece in _OMITTED.split(basis.quote) if piece.strip()]
     stands = any(_stands(pieces, text) for identity, whole in found for text in _places(tx, identity, whole, basis))
     return QuoteState.VERIFIED if stands else QuoteState.MISMATCHED
+
+
+def place_of(tx: Connection, basis: Basis) -> tuple[str, str] | None:
+    """Public document and clause where the basis can be read, for a link; None where it is not here."""
+    wanted = canonical_clause(bare(basis.clause or ""))
+    for identity, _ in _documents(tx, basis):
+        query = (
+            select(clauses.c.path)
+            .join(documents, documents.c.id == clauses.c.document_id)
+            .where(clauses.c.document_id == identity)
+            .where(clauses.c.audience == Audience.PUBLIC, documents.c.audience == Audience.PUBLIC)
+        )
+        paths = list(tx.execute(query).scalars())
+        found = next((path for path in paths if canonical_clause(bare(path)) == wanted), None)
+        if found is not None:
+            return identity, found
+    return None
 
 
 def bare(text: str) -> str:

@@ -3,6 +3,7 @@
 Money is kept in 元, ratios as fractions of one, periods in the unit of the fact.
 """
 
+import functools
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -133,10 +134,20 @@ def _choice(given: object, options: tuple[str, ...]) -> str:
 
 
 def _region(given: object) -> str:
+    said = str(given).strip()
     try:
-        return regions.resolve(str(given))
+        return regions.resolve(said)
     except UnknownRegion as error:
+        ending = [code for code, whole in _full_names().items() if said and whole.endswith(said)]
+        if len(ending) == 1 and said.endswith(regions.name(ending[0])):
+            return ending[0]
         raise Unreadable("地区名称（如 武汉市）或六位区划代码") from error
+
+
+@functools.cache
+def _full_names() -> dict[str, str]:
+    """青禾市南屏区 is how people write it: without the province."""
+    return {code: regions.full_name(code) for code in regions.names()}
 
 
 _READ: Mapping[FactType, Callable[[object], Value]] = MappingProxyType(
