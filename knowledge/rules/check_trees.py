@@ -15,18 +15,19 @@ def reach(policy: Policy, engine: Engine, lines: Lines) -> Iterator[Complaint]:
         return
     for position, ruling in enumerate(engine.rulings[policy.id]):
         if ruling.edition.ended is None:
-            yield from _verdicts(ruling, lines, position)
+            yield from _verdicts(policy, ruling, lines, position)
             yield from _leaves(ruling, lines, position)
             yield from _rows(ruling, lines, position)
 
 
-def _verdicts(ruling: Ruling, lines: Lines, position: int) -> Iterator[Complaint]:
+def _verdicts(policy: Policy, ruling: Ruling, lines: Lines, position: int) -> Iterator[Complaint]:
     tree, on = ruling.tree, ruling.edition.from_
     domains = domains_of(tree, on)
     if solve(tree, [(tree.root, True)], domains, on) is None:
         yield lines.complain("条件互相矛盾：怎么回答都不会符合", "editions", position, "conditions")
     own = tree.children(tree.root)[-1]
-    if solve(tree, [(own, False)], domains, on) is None:
+    is_class = policy.kind is Kind.CLASSIFICATION  # everybody is of some size
+    if not is_class and solve(tree, [(own, False)], domains, on) is None:
         yield lines.complain("条件不起作用：怎么回答都符合", "editions", position, "conditions")
 
 
@@ -39,6 +40,8 @@ def _leaves(ruling: Ruling, lines: Lines, position: int) -> Iterator[Complaint]:
 
 def redundant(policy: Policy, engine: Engine, lines: Lines) -> Iterator[Complaint]:
     """Leaves that could be left out: others decide whenever they would."""
+    if policy.kind is Kind.CLASSIFICATION:
+        return
     for position, ruling in enumerate(engine.rulings[policy.id]):
         for place, ways in _own_leaves(ruling) if ruling.edition.conditions is not None else ():
             if len(ways) == 1:

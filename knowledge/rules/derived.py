@@ -23,6 +23,13 @@ class Derived:
     compute: Callable[[Facts], Value | None]
     probes: Mapping[str, tuple[Value, ...]]
     """For each need, values on every side of every point where the function turns."""
+    narrowed: Callable[[Facts], tuple[str, ...]] | None = None
+    """The needs that still matter once some are known."""
+
+    def wants(self, facts: Facts) -> list[str]:
+        """Needs nobody gave that can change the result, in the order to ask."""
+        names = self.needs if self.narrowed is None else self.narrowed(facts)
+        return [name for name in names if name not in facts]
 
 
 def ratio(part: str, whole: str) -> Callable[[Facts], Value | None]:
@@ -77,6 +84,12 @@ def enterprise_size(facts: Facts) -> Value | None:
     return SIZES[min(known)] if len(known) == len(levels) else None
 
 
+def _criteria(facts: Facts) -> tuple[str, ...]:
+    """Only the figures the industry goes by; the industry comes first."""
+    industry = facts.get("industry")
+    return ("industry",) if industry is None else tuple(_SIZE_TABLE[str(industry)])
+
+
 def _level(name: str, value: Value | None, bounds: tuple[int, int, int]) -> int | None:
     if value is None:
         return None
@@ -105,6 +118,7 @@ DERIVED: Mapping[str, Derived] = MappingProxyType(
             "工信部联企业〔2011〕300号《中小企业划型标准规定》第四条",
             enterprise_size,
             _size_probes(),
+            _criteria,
         ),
         "disabled_ratio": Derived(
             _fact("安排残疾人就业比例", FactType.RATIO),

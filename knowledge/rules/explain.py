@@ -1,6 +1,6 @@
 """What a decision says to people: the sentence, condition by condition, what one gets and what is missing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -263,14 +263,27 @@ def missing(decision: Decision) -> list[str]:
     trace, ruling = decision.trace, decision.ruling
     if trace is None or ruling is None or trace.verdict is Verdict.NOT_MET:
         return []
+    unseen = [name for name in ruling.edition.shows if name not in trace.facts]
+    if unseen:
+        shown_needs = _unanswered([name for name in unseen if DERIVED[name].compute(trace.facts) is None], trace.facts)
+        return list(dict.fromkeys([*_open_names(trace), *shown_needs]))
     if trace.verdict is Verdict.MET:
         return _missing_for_amounts(decision, ruling, trace)
+    return _open_names(trace)
+
+
+def _open_names(trace: Trace) -> list[str]:
+    """Facts of the open leaves on which the result rests."""
     mattering = matters(trace)
-    open_names = [
-        leaf.fact for place, leaf in enumerate(trace.tree.leaves) if mattering[place] and trace.truths[place] is None
-    ]
-    needed = (need for name in open_names for need in (DERIVED[name].needs if name in DERIVED else (name,)))
-    return list(dict.fromkeys(name for name in needed if name not in trace.facts))
+    leaves = enumerate(trace.tree.leaves)
+    names = [leaf.fact for place, leaf in leaves if mattering[place] and trace.truths[place] is None]
+    return _unanswered(names, trace.facts)
+
+
+def _unanswered(names: Iterable[str], facts: Facts) -> list[str]:
+    """What is to be asked for these; of derived facts, what they still want."""
+    wanted = (need for name in names for need in (DERIVED[name].wants(facts) if name in DERIVED else (name,)))
+    return list(dict.fromkeys(name for name in wanted if name not in facts))
 
 
 def _missing_for_amounts(decision: Decision, ruling: Ruling, trace: Trace) -> list[str]:

@@ -92,6 +92,13 @@ class Interview:
         name = max(votes, key=lambda one: votes[one] + len(wanting.get(one, ())) / len(self.policies))
         return Question(name, self.engine.vocabulary[name], tuple(wanting.get(name, ())))
 
+    def _classified(self, decision: Decision, trace: Trace, declined: Collection[str]) -> _Outlook | None:
+        """Who first, then what the class goes by, in the order of the function."""
+        if trace.truth is False or explain.referred(decision) is not None:
+            return None
+        left = [name for name in explain.missing(decision) if name not in declined]
+        return _Outlook(1, len(left), left[0]) if left else None
+
     def _could_help(self, decision: Decision, facts: Facts, declined: Collection[str]) -> Iterator[str]:
         return (name for name in explain.missing(decision) if name not in facts and name not in declined)
 
@@ -100,6 +107,8 @@ class Interview:
         trace, ruling = decision.trace, decision.ruling
         if trace is None or ruling is None:
             return None
+        if decision.policy.kind is Kind.CLASSIFICATION:
+            return self._classified(decision, trace, declined)
         if trace.truth is None and explain.referred(decision) is None:
             certain = settled(decision)
             if certain is None:
@@ -112,10 +121,6 @@ class Interview:
             if certain is Verdict.NOT_MET:
                 return None
         elif trace.truth is not True:
-            return None
-        if decision.policy.kind is Kind.CLASSIFICATION and len(list(explain.shown(decision))) == len(
-            ruling.edition.shows
-        ):
             return None
         left = [name for name in explain.missing(decision) if name not in declined and name not in facts]
         return _Outlook(1, len(left), left[0]) if left and trace.truth else None
@@ -166,8 +171,7 @@ def _outlook(trace: Trace, place: int, declined: Collection[str]) -> _Outlook | 
 
 def _leaf(trace: Trace, place: int, declined: Collection[str]) -> _Outlook | None:
     name = trace.tree.tests[place][0]
-    needs = DERIVED[name].needs if name in DERIVED else (name,)
-    unanswered = [need for need in needs if need not in trace.facts]
+    unanswered = DERIVED[name].wants(trace.facts) if name in DERIVED else [name]
     if not unanswered or any(need in declined for need in unanswered):
         return None
     costs = {need: cost_of(trace.tree.known[need]) for need in unanswered}
