@@ -12,8 +12,6 @@ from itertools import pairwise
 from assistant.support import FUNCTION_WORDS
 from knowledge import words
 
-ANCHOR = 2
-"""Equal characters to each side that fix the place of what stands between."""
 _SENTENCE = re.compile(r"[^。；！？|]+")
 _PIECE = re.compile(r"[^，,:。；！？|]+")
 _RUN_ON = re.compile(r"(?<=[^，,:。；]{3})(?=(?<![只仅])(?:应当|可以|不得|不予|无需|免于|方可|有权|无权|不再))")
@@ -29,9 +27,8 @@ _MAY = re.compile(r"(?<![只不方])可以|准予")
 _CONCLUDES = re.compile(r"应当|可以|不得|不予|无需|给予|免于|有权|无权|负责|承担|处\d|责令|视为|由|不再|方可")
 _CASE = re.compile(r"(?:的|时|后|前|外|期间|之日起.{0,8})$|^(?:如果?|若|凡|因|经|未经|符合|属于|对(?!于?作)|在|自|仅)")
 _HEAD = re.compile(r"部门|机关|机构|单位|企业|公司|银行|政府|主体|组织|委员会|人员|平台|窗口|中心|财政|法院|局")
-_NAME = re.compile(r"[\u4e00-\u9fff]{1,7}(?:人|者|方|商|庭|员|户|主|局|院|委员会|机关|机构|部门|单位|企业|公司|银行)|海关|工会|大厅|专家|窗口|女职工|职工|顾客|公安|省级|市级|县级|区级|国家级")
+_NAME = re.compile(r"(?!或者|协商|他人|本人|个人|任何人|有人|一方|地方|双方|对方)[\u4e00-\u9fff]{1,7}(?:人|者|方|商|庭|员|户|主|局|院|委员会|机关|机构|部门|单位|企业|公司|银行)|海关|工会|大厅|专家|窗口|女职工|职工|顾客|公安|省级|市级|县级|区级|国家级")
 _QUALIFIES = re.compile(r"(?!有关|相关|其他|各级|任何|上述|以上|或者|应当|可以|不得|要求|通知|告知|提供|拒绝|管理)[\u4e00-\u9fff]{2,6}")
-MOSTLY = 0.85
 _YOU = re.compile(r"您|你")
 
 
@@ -67,19 +64,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """A part of the sentence and the source sentence it is taken from."""
+    """The source that a part of the sentence is taken from."""
 
-    text: str
     source: Source
     kept: float
-    """Share of its content that stands in the source in the same order."""
-    exchanged_new: int
-    """Stretches in the place of others that the passages nowhere have."""
-    exchanged_known: int
-    """And that they have elsewhere."""
-    put_in: int
-    left_out: int
-    """Characters."""
+    """Share of the part's content that stands in the source in the same order."""
+    exchanged: int
+    """Stretches in the place of others that the passages have elsewhere."""
 
 
 def sources(passage: str) -> Iterator[Source]:
@@ -105,36 +96,19 @@ def align(part: str, given: Sequence[Source], known: str) -> Aligned | None:
     best = max(given, key=lambda one: (len(mine & one.pairs), -len(one.content)), default=None)
     if best is None or not mine & best.pairs:
         return None
-    return _compared(part, content, best, known)
-
-
-def _compared(part: str, content: str, source: Source, known: str) -> Aligned:
-    codes = SequenceMatcher(None, content, source.content, autojunk=False).get_opcodes()
-    kept = sum(right - left for kind, left, right, _, _ in codes if kind == "equal")
-    new = moved = put_in = left_out = 0
-    for place, (kind, start, end, from_, to) in enumerate(codes):
-        if kind == "equal" or not _anchored(codes, place):
-            continue
-        stretch = content[start:end]
-        if kind == "replace":
-            is_new = not all(pair in known for pair in _pairs(_around(content, start, end)))
-            new += is_new
-            moved += len(stretch) > 1 and stretch in known
-        put_in += kind == "insert"
-        if kind == "delete":
-            put_in += end - start
-        if kind in ("insert", "replace"):
-            left_out += to - from_
-    return Aligned(part, source, kept / max(1, len(content)), new, moved, put_in, left_out)
-
-
-def _around(text: str, start: int, end: int) -> str:
-    return text[start:end] if end - start > 1 else text[max(0, start - 1) : end + 1]
+    codes = SequenceMatcher(None, content, best.content, autojunk=False).get_opcodes()
+    kept = sum(end - start for kind, start, end, _, _ in codes if kind == "equal")
+    exchanged = sum(
+        kind == "replace" and end - start > 1 and _anchored(codes, place) and content[start:end] in known
+        for place, (kind, start, end, _, _) in enumerate(codes)
+    )
+    return Aligned(best, kept / len(content), exchanged)
 
 
 def _anchored(codes: Sequence[tuple[str, int, int, int, int]], place: int) -> bool:
+    """What was kept stands to both sides."""
     beside = [codes[other] for other in (place - 1, place + 1) if 0 <= other < len(codes)]
-    return len(beside) == ANCHOR and all(kind == "equal" and end - start >= 1 for kind, start, end, _, _ in beside)
+    return len(beside) == len(("before", "behind")) and all(kind == "equal" for kind, *_ in beside)
 
 
 def _pairs(text: str) -> list[str]:
@@ -159,15 +133,6 @@ def _denied(text: str) -> frozenset[str]:
 def share(mine: Piece, theirs: Piece) -> float:
     """How much of the content of one the other carries."""
     return len(mine.pairs & theirs.pairs) / len(mine.pairs) if mine.pairs else 0.0
-
-
-def lost_inside(mine: Piece, theirs: Piece) -> int:
-    """Characters of the source left out between words that were kept, where nearly all else was."""
-    blocks = SequenceMatcher(None, mine.content, theirs.content, autojunk=False).get_matching_blocks()[:-1]
-    kept = sum(block.size for block in blocks)
-    if not blocks or kept < MOSTLY * len(mine.content):
-        return 0
-    return blocks[-1].b + blocks[-1].size - blocks[0].b - kept
 
 
 def uncovered(text: str, said: frozenset[str]) -> float:

@@ -7,6 +7,7 @@ import random
 import re
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 
 from evals.grounding_cases import Case
 
@@ -65,7 +66,7 @@ def _swapped(case: Case) -> Iterator[str]:
         for other in others:
             if other not in match[0] and match[0] not in other:
                 yield case.answer[: match.start()] + other + case.answer[match.end() :]
-    for first, second in zip(named, named[1:], strict=False):
+    for first, second in pairwise(named):
         if first[0] != second[0] and "。" not in case.answer[first.start() : second.start()]:
             between = case.answer[first.end() : second.start()]
             yield case.answer[: first.start()] + second[0] + between + first[0] + case.answer[second.end() :]
