@@ -130,7 +130,7 @@ def fit(given: Sequence[Example]) -> dict[str, Any]:
     y = np.array([one.answerable for one in usable], dtype=np.float64)
     kinds = np.array([2 * one.answerable + one.of_links for one in usable])
     weight = len(usable) / 4 / np.bincount(kinds, minlength=4)[kinds] * np.where(kinds % 2, OF_LINKS, 1.0)
-    solved = _newton(x, y, weight)
+    solved = newton(x, y, weight)
     scores = np.array([sigmoid(float(value)) for value in x @ solved])
     own = np.array([not one.of_links for one in usable])
     answerable = np.sort(scores[own & (y == 1)])
@@ -146,7 +146,7 @@ def fit(given: Sequence[Example]) -> dict[str, Any]:
     }
 
 
-def _newton(x: NDArray[np.float64], y: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
+def newton(x: NDArray[np.float64], y: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
     """Ridge logistic regression; the damping keeps correlated signs from cancelling each other."""
     solved = np.zeros(x.shape[1])
     ridge = DAMPING * np.eye(x.shape[1])
