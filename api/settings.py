@@ -54,6 +54,8 @@ class Settings(BaseSettings):
     """元 for a million tokens written."""
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
+    widget_origins: str = ""
+    """Sites that may embed the widget and call the interface."""
 
     @field_validator(
         *("database_url", "region", "model_dir", "embedding_model", "reranker_model"),
