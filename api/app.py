@@ -12,7 +12,7 @@ from api import errors, openapi
 from api.bootstrap import Service, open_service
 from api.errors import UnexpectedErrors
 from api.guards import BodyLimit, SecurityHeaders
-from api.routes import ask, chat, documents, health, pages
+from api.routes import ask, chat, documents, health, pages, public
 from api.settings import Settings
 from api.upkeep import Upkeep
 from api.web.rendering import STATIC, KeptFiles
@@ -35,7 +35,7 @@ def create_app(service: Service) -> FastAPI:
         lifespan=_lifespan(service),
     )
     app.state.service = service
-    for routes in (chat, pages, ask, documents, health, openapi):
+    for routes in (chat, pages, public, ask, documents, health, openapi):
         app.include_router(routes.router)
     app.mount("/static", KeptFiles(directory=STATIC), name="static")
     openapi.describe(app)

@@ -43,6 +43,11 @@ class ClauseNotFound(ApiError):
         self.path = path
 
 
+class ServiceItemNotFound(ApiError):
+    def __init__(self) -> None:
+        super().__init__("没有这个事项，可能已经下线；全部事项见 /policies")
+
+
 class BodyTooLarge(ApiError):
     def __init__(self, limit_bytes: int) -> None:
         super().__init__(f"请求正文不能超过 {limit_bytes // 1024} KB")
@@ -94,6 +99,7 @@ KINDS: dict[type[Exception], Kind] = {
     StaffOnly: Kind("staff-only", "需要工作人员登录", HTTPStatus.FORBIDDEN),
     DocumentNotFound: Kind("document-not-found", "没有这份文件", HTTPStatus.NOT_FOUND),
     ClauseNotFound: Kind("clause-not-found", "没有这个条款", HTTPStatus.NOT_FOUND),
+    ServiceItemNotFound: Kind("service-item-not-found", "没有这个事项", HTTPStatus.NOT_FOUND),
     BodyTooLarge: Kind("body-too-large", "请求太大", HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     IndexOutdated: Kind("index-not-ready", "索引还没有准备好", HTTPStatus.SERVICE_UNAVAILABLE),
     CannotAnswer: Kind("cannot-answer", "现在不能作答", HTTPStatus.SERVICE_UNAVAILABLE),

@@ -305,6 +305,21 @@ def view_document(tx: Connection, document_id: str, audience: Audience) -> Docum
     )
 
 
+def documents_naming(
+    tx: Connection, named: DocumentSummary, audience: Audience
+) -> list[tuple[str, DocumentSummary]]:
+    """Kind of link and document for everything that explains, ends or amends this one, by title or 文号."""
+    names = [name for name in (named.title, named.doc_number) if name]
+    query = (
+        select(links.c.kind.label("link"), *_SUMMARY)
+        .join(documents, documents.c.id == links.c.document_id)
+        .where(links.c.target.in_(names), documents.c.id != named.id, documents.c.audience.in_(audience.sees()))
+        .order_by(documents.c.valid_from, documents.c.title)
+    )
+    found = {(row.link, row.id): _summary(row) for row in tx.execute(query)}
+    return [(kind, one) for (kind, _), one in found.items()]
+
+
 def redact_words(words: str) -> str:
     """A heading as the public may read it: its own personal data masked."""
     return redact(words, find_spans(words)) if MASK not in words else words

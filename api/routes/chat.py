@@ -2,9 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.bootstrap import Service
@@ -12,6 +11,7 @@ from api.guards import embeddable
 from api.models import LONGEST_QUESTION
 from api.routes.needs import TheService
 from api.routes.pages import EXAMPLES, held_places
+from api.web.five import FIVE
 from api.web.rendering import lean_file, render
 from knowledge import regions
 from knowledge.errors import UnknownRegion
@@ -26,25 +26,6 @@ _FOR_OTHER_SITES = {"Cross-Origin-Resource-Policy": "cross-origin", "Cache-Contr
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A service of the front page (requirements A1-10) and what pressing it says."""
-
-    name: str
-    about: str
-    icon: str
-    say: str
-
-
-SERVICES = (
-    Entry("政策", "查规定、看条款", "document", "有哪些扶持个体工商户的政策？"),
-    Entry("兑现", "补贴怎么申领", "check", "补贴怎么申请、多久到账？"),
-    Entry("办事", "证照、年报、注销", "window", "开小餐饮店要办什么证？"),
-    Entry("增值", "贷款、用工、法律", "star", "创业担保贷款怎么申请？"),
-    Entry("诉求", "反映问题、查进度", "megaphone", "提交的诉求多久能给答复？"),
-)
-
-
-@dataclass(frozen=True, slots=True)
 class Look:
     """What the site around it asks for; anything it may not ask for is left out."""
 
@@ -56,8 +37,8 @@ class Look:
 
 
 @router.get("/")
-def chat_page(service: TheService, q: str = "") -> Response:
-    return _page(service, _look(service, "", "", "", ""), question=q[:LONGEST_QUESTION])
+def chat_page(service: TheService, q: str = "", region: str = "") -> Response:
+    return _page(service, _look(service, region, "", "", ""), question=q[:LONGEST_QUESTION])
 
 
 @router.get("/widget")
@@ -67,7 +48,7 @@ def widget_page(
     title: str = "",
     color: str = "",
     theme: str = "",
-    q: Annotated[str, Query()] = "",
+    q: str = "",
 ) -> Response:
     """For frames: the sites of XIAOER_WIDGET_ORIGINS may show it."""
     look = _look(service, region, title, color, theme)
@@ -95,7 +76,7 @@ def _page(service: Service, look: Look, *, question: str, embedded: bool = False
         embedded=embedded,
         question=question,
         longest=LONGEST_QUESTION,
-        services=SERVICES,
+        services=FIVE,
         examples=EXAMPLES,
         places=held_places(service),
     )

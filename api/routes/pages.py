@@ -25,6 +25,11 @@ router = APIRouter(include_in_schema=False)
 EXAMPLES = ("创业补贴怎么申请？", "开小餐饮店要办什么证？", "年报过期了怎么补？")
 
 
+def ask_about(words: str, region: str | None = None) -> str:
+    """The chat, with these words ready to be sent."""
+    return "/?" + urlencode({"q": words, **({"region": region} if region else {})})
+
+
 async def _form(request: Request) -> dict[str, str]:
     """Fields of a posted form; of several values the last that says something."""
     body = (await request.body()).decode("utf-8", errors="replace")
@@ -69,6 +74,8 @@ def documents_page(
         asked=asked,
         modules=list(Module),
         places=held_places(service),
+        clauses=reading.mentioned(service, q, region) if q and page == 1 else [],
+        ask_about=ask_about,
     )
 
 
@@ -81,6 +88,7 @@ def document_page(service: TheService, document_id: DocumentAsked, on: DayAsked 
         document=document,
         outline=outline if len(outline) > 1 else [],
         is_today=document.on == service.today(),
+        ask_about=ask_about,
     )
 
 

@@ -9,6 +9,7 @@ import { messageNode, outgoingNode, spokenWords, writingNode } from "./messages.
 /** @typedef {import("./messages.js").Acts} Acts */
 
 const NEAR_PIXELS = 120;
+const SHORT_PIXELS = 160;
 
 export class Log {
   scroller = byId("log");
@@ -97,7 +98,13 @@ export class Log {
   /** A long answer is read from its beginning. @param {HTMLElement} [first] */
   toEnd(first) {
     const isLong = first && this.scroller.scrollHeight - first.offsetTop > this.scroller.clientHeight;
-    this.scroller.scrollTop = isLong ? first.offsetTop - 56 : this.scroller.scrollHeight;
+    this.scroller.scrollTop = isLong ? startOf(first) : this.scroller.scrollHeight;
     this.newer.hidden = !isLong || this.isNearEnd;
   }
+}
+
+/** With the short question above it. @param {HTMLElement} answer */
+function startOf(answer) {
+  const before = /** @type {HTMLElement | null} */ (answer.previousElementSibling);
+  return (before && before.offsetHeight < SHORT_PIXELS ? before : answer).offsetTop - 12;
 }

@@ -88,12 +88,12 @@ function content(source, on) {
   const words = `${source.quote}\n——${named(source)}，适用地区：${source.region}，${dates(source)}`;
   const link = element("a", { class: "primary", href: clauseLink(source, on), target: "_blank", rel: "noopener" }, "看文件全文");
   return [
-    element("p", { class: "document" }, `《${source.title}》`),
+    element("p", { class: "document" }, isPublished(source) ? `${PUBLISHED}（已审核）` : `《${source.title}》`),
     element("p", {}, ...badges(source)),
     quote(source),
     ...remarks(source),
     facts([
-      ["文号", source.doc_number ?? "没有写明"],
+      ...(source.doc_number ? [/** @type {[string, string]} */ (["文号", source.doc_number])] : []),
       ["条款", source.clause],
       ["适用地区", source.region],
       ["有效期", dates(source)],
