@@ -12,13 +12,22 @@ from api.commands import asking, confirming, doctor, keeping, language_model, lo
 from api.commands.chinese import mistake, speak
 from api.commands.opening import SettingsInvalid
 from api.commands.screen import complain, say
+from assistant.errors import AssistantError
 from evals.errors import EvaluationError
 from ingest.errors import IngestError
 from knowledge.errors import KnowledgeError
 from prompts.errors import PromptsError
 
 INTERRUPTED = 130
-KNOWN = (KnowledgeError, IngestError, EvaluationError, PromptsError, SettingsInvalid, serving.CannotListen)
+KNOWN = (
+    KnowledgeError,
+    IngestError,
+    EvaluationError,
+    AssistantError,
+    PromptsError,
+    SettingsInvalid,
+    serving.CannotListen,
+)
 """Their messages say what is wrong and the way out."""
 
 app = typer.Typer(

@@ -305,9 +305,7 @@ def view_document(tx: Connection, document_id: str, audience: Audience) -> Docum
     )
 
 
-def documents_naming(
-    tx: Connection, named: DocumentSummary, audience: Audience
-) -> list[tuple[str, DocumentSummary]]:
+def documents_naming(tx: Connection, named: DocumentSummary, audience: Audience) -> list[tuple[str, DocumentSummary]]:
     """Kind of link and document for everything that explains, ends or amends this one, by title or 文号."""
     names = [name for name in (named.title, named.doc_number) if name]
     query = (

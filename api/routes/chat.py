@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.bootstrap import Service
+from api.conversation_models import LONGEST_MESSAGE
 from api.guards import embeddable
 from api.models import LONGEST_QUESTION
 from api.routes.needs import TheService
@@ -75,7 +76,7 @@ def _page(service: Service, look: Look, *, question: str, embedded: bool = False
         look=look,
         embedded=embedded,
         question=question,
-        longest=LONGEST_QUESTION,
+        longest=LONGEST_MESSAGE,
         services=FIVE,
         examples=EXAMPLES,
         places=held_places(service),

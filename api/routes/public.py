@@ -47,6 +47,7 @@ def services_page(service: TheService, region: RegionAsked = None) -> Response:
         region=_code(region),
         places=held_places(service),
         item_link=item_link,
+        place_name=_place_name,
         ask_about=ask_about,
     )
 
@@ -147,4 +148,3 @@ def _mentions(words: str, texts: Iterable[str]) -> bool:
     """Every word that was typed stands somewhere in it."""
     whole = "".join(texts)
     return all(word in whole for word in words.split())
-

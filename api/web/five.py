@@ -35,7 +35,9 @@ FIVE = (
         (("政策措施", "/documents?module=政策措施"), ("法律法规", "/documents?module=法律法规")),
         lambda one: False,
     ),
-    Five("兑现", "兑现服务", "补贴奖励怎么申领", "check", "补贴怎么申请、多久到账？", (("全部事项", "/policies"),), _pays),
+    Five(
+        "兑现", "兑现服务", "补贴奖励怎么申领", "check", "补贴怎么申请、多久到账？", (("全部事项", "/policies"),), _pays
+    ),
     Five(
         "办事",
         "办事服务",

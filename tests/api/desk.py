@@ -91,7 +91,8 @@ def open_desk(folder: Path) -> Iterator[Desk]:
         service.catch_up()
         service.look_after_model()
         event.listen(service.database.engine, "before_cursor_execute", refuse_on_the_loop)
-        line = Line(create_app(service))
-        with serving(line) as address:
+        app = create_app(service)
+        line = Line(app)
+        with serving(app, lambda _: line) as address:
             yield Desk(service, endpoint, address, line)
         service.close()

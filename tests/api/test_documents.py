@@ -141,7 +141,9 @@ def test_nothing_hidden_is_on_any_page_or_in_any_answer(client: TestClient, serv
     assert "〔未公开〕" in shown
 
 
-@pytest.mark.parametrize("address", ["/ask", "/documents", "/documents?q=创业&region=990100&module=政策措施", "/api/docs"])
+@pytest.mark.parametrize(
+    "address", ["/ask", "/documents", "/documents?q=创业&region=990100&module=政策措施", "/api/docs"]
+)
 def test_pages_answer_in_html(client: TestClient, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 200

@@ -126,6 +126,11 @@ export class Calls {
     return (await response.json()).seq;
   }
 
+  /** A message whose answer failed is taken again. @param {number} seq */
+  again(seq) {
+    return this.#ask("POST", `/messages/${seq}/retry`);
+  }
+
   /** All kept events after this one. @param {number} after @returns {Promise<any[]>} */
   async history(after) {
     const all = [];

@@ -33,7 +33,13 @@ const log = new Log({
   chooseRegion,
   openMemory,
   judge,
-  again: (seq) => say(talk.events.get(seq)?.text ?? ""),
+  again: (seq) => void talk.calls?.again(seq).catch(panels.tell),
+  services: {
+    delete: () => talk.calls && panels.deleteTalk(talk.calls, gone),
+    export: exportTalk,
+    memory: openMemory,
+    appeal: openAppeal,
+  },
 });
 const composer = new Composer(Number(settings.longest), (text) => say(text));
 const strip = byId("connection");
@@ -117,6 +123,14 @@ async function settle(one) {
   changed([]);
 }
 
+function openAppeal() {
+  void panels.openAppeal(say, region.code);
+}
+
+function exportTalk() {
+  if (talk.calls) void panels.exportTalk(talk.calls, new Date().toISOString().slice(0, 10));
+}
+
 function openMemory() {
   void panels.openMemory(talk.calls, () => changed([]));
 }
@@ -125,7 +139,7 @@ function openMemory() {
 const ACTIONS = [
   ["memory", "小二记住了什么", openMemory, false],
   ["star", "评价这次服务", () => talk.calls && panels.openRating(talk.calls, () => changed([])), true],
-  ["save", "导出对话", () => talk.calls && void panels.exportTalk(talk.calls, new Date().toISOString().slice(0, 10)), true],
+  ["save", "导出对话", exportTalk, true],
   ["print", "打印", () => print(), true],
   ["text", "大字版", () => look(toggleLarge), false],
   ["moon", "深色、浅色", () => look(toggleDark), false],
@@ -203,7 +217,7 @@ function takeQuestion() {
 for (const [id, act] of /** @type {[string, () => void][]} */ ([
   ["human", () => say(HUMAN)],
   ["test", () => say(SELF_TEST)],
-  ["appeal", () => void panels.openAppeal(say, region.code)],
+  ["appeal", openAppeal],
   ["region", chooseRegion],
   ["menu", () => dialog("菜单", (close) => menu(close), { side: true })],
   ["afresh", startAfresh],

@@ -19,7 +19,8 @@ import { blocks, clock, spoken } from "./words.js";
  * @property {() => void} chooseRegion
  * @property {() => void} openMemory
  * @property {(on: number, helpful: boolean | null) => void} judge
- * @property {(seq: number) => void} again Ask the same once more.
+ * @property {(seq: number) => void} again Answer a message once more.
+ * @property {Record<string, () => void>} services What a card without words or link of its own opens.
  */
 
 const MARKS = { ai: "AI 生成", curated: "常见问答 · 已审核", human: "人工回复" };
@@ -126,13 +127,15 @@ function card(one, acts) {
   node.append(element("h3", {}, icon(CARD_ICONS[one.service] ?? "document"), one.title), ...blocks(one.text));
   if (one.context?.length) node.append(facts(one.context));
   const isOurs = /^\/(?![/\\])/.test(one.link ?? "");
+  const opens = acts.services[one.service];
   if (one.action && one.send) node.append(button(one.action, () => acts.say(one.send ?? ""), { class: "primary" }));
   else if (one.action && isOurs) node.append(element("a", { class: "primary", href: one.link ?? "", target: "_blank", rel: "noopener" }, one.action));
+  else if (one.action && opens) node.append(button(one.action, opens, { class: "primary" }));
   return node;
 }
 
 /** @type {Record<string, string>} */
-const CARD_ICONS = { eligibility: "calculator", appeal: "megaphone", handoff: "person", booking: "window", directory: "place", page: "document" };
+const CARD_ICONS = { eligibility: "calculator", appeal: "megaphone", handoff: "person", booking: "window", directory: "place", page: "document", delete: "bin", export: "save", memory: "memory", status: "star" };
 
 /** @param {Told} told @param {Acts} acts */
 function tools(told, acts) {

@@ -157,9 +157,10 @@ export async function openAppeal(say, region) {
       what.setAttribute("aria-invalid", String(!trouble.hidden));
       if (!trouble.hidden) return what.focus();
       close();
-      const fields = { problem: what.value.trim(), wish: wish.value.trim(), region: select?.value ?? "" };
+      const where = select?.value ? select.selectedOptions[0].text : "";
+      const fields = { 问题: what.value.trim(), 希望: wish.value.trim(), 地区: where };
       const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value));
-      say(`我要提交诉求：${fields.problem}${fields.wish ? `\n希望：${fields.wish}` : ""}`, given);
+      say(`我要提交诉求：${fields.问题}${fields.希望 ? `\n希望：${fields.希望}` : ""}`, given);
     });
     return [form];
   });

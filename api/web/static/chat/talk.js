@@ -179,8 +179,10 @@ export class Talk {
 
   /** @param {import("./shapes.js").ServerEvent} event */
   #hear({ name, data }) {
-    if (name === "typing") this.waiting.add(data.to);
-    else if (name === "delta") this.writing.set(data.to, [...(this.writing.get(data.to) ?? []), data.text]);
+    if (name === "typing") {
+      this.waiting.add(data.to);
+      this.writing.delete(data.to); // a turn that begins again takes back what it said
+    } else if (name === "delta") this.writing.set(data.to, [...(this.writing.get(data.to) ?? []), data.text]);
     else if (typeof data.seq === "number") {
       if (this.#take(data)) this.onChange([data]);
       return;
