@@ -49,6 +49,7 @@ async function refusal(response) {
  * @param {Record<string, string>} headers @param {AbortSignal} signal
  */
 async function send(method, address, body, headers, signal) {
+  /** @type {Record<string, string>} */
   const content = body === undefined ? {} : { "Content-Type": "application/json" };
   const sent = body === undefined ? undefined : JSON.stringify(body);
   try {

@@ -65,7 +65,7 @@ export function outgoingNode(one, retry, withdraw) {
 function said(origin, at, ...content) {
   const mark = MARKS[/** @type {keyof typeof MARKS} */ (origin)] ?? MARKS.ai;
   const face = element("span", { class: "face", "aria-hidden": "true" }, icon(origin === "human" ? "person" : "megaphone"));
-  const who = element("p", { class: "who" }, element("strong", {}, origin === "human" ? "政策服务专员" : "小二"), element("span", { class: `mark ${origin}` }, mark));
+  const who = element("p", { class: "who" }, element("strong", {}, origin === "human" ? "政策服务专员" : "小二"), ...(at ? [element("span", { class: `mark ${origin}` }, mark)] : []));
   if (at) who.append(element("time", { class: "when", datetime: at }, clock(at)));
   return element("li", { class: "theirs", "data-origin": origin }, face, element("div", { class: "said" }, who, ...content));
 }
@@ -186,8 +186,9 @@ function remembered(told, acts) {
 export function writingNode(sentences) {
   const words = sentences.join("");
   const waiting = element("p", { class: "typing" }, element("span", { class: "dots", "aria-hidden": "true" }), "小二正在查找条款…");
-  const bubble = element("div", { class: "bubble" }, ...(words ? blocks(words) : []), ...(words ? [] : [waiting]));
+  const bubble = element("div", { class: "bubble" }, ...(words ? blocks(words) : [waiting]));
   const node = said("ai", "", bubble);
+  if (words) node.querySelector(".who")?.append(element("span", { class: "mark ai" }, MARKS.ai));
   node.classList.add("writing");
   return node;
 }

@@ -105,7 +105,7 @@ function factNode(fact, calls, changed) {
   return node;
 }
 
-/** @param {(kept: device.Kept | null) => void} open @param {string} currentId */
+/** @param {(kept: device.Kept) => void} open @param {string} currentId */
 export function openHistory(open, currentId) {
   dialog("这台设备上的对话", (close) => {
     const list = element("ul", { class: "history" });

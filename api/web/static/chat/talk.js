@@ -42,7 +42,10 @@ export class Talk {
   region = "";
   /** @type {Calls | null} */
   calls = null;
+  /** Messages whose turn is over: what is on its way for them comes too late. @type {Set<number>} */
+  #answered = new Set();
   #closed = new AbortController();
+  #stream = new AbortController();
   #wakeUp = () => {};
   #sending = false;
 
@@ -70,8 +73,10 @@ export class Talk {
   /** Read what was said, then listen for as long as the page is there. */
   start() {
     if (!this.calls) return;
-    for (const name of ["online", "focus"]) addEventListener(name, () => this.wake(), { signal: this.#closed.signal });
-    document.addEventListener("visibilitychange", () => this.wake(), { signal: this.#closed.signal });
+    const { signal } = this.#closed;
+    for (const name of ["online", "focus"]) addEventListener(name, () => this.wake(), { signal });
+    addEventListener("offline", () => this.#cut(), { signal });
+    document.addEventListener("visibilitychange", () => this.wake(), { signal });
     void this.#listen(this.calls);
   }
 
@@ -84,6 +89,12 @@ export class Talk {
   wake() {
     if (document.visibilityState === "hidden" || this.line === "open") return;
     this.#wakeUp();
+  }
+
+  /** Without a network the line is dead, even where nobody has noticed yet. */
+  #cut() {
+    this.#turn("broken");
+    this.#stream.abort();
   }
 
   /** @param {Calls} calls */
@@ -119,7 +130,7 @@ export class Talk {
       this.#turn("open");
       for (const one of this.outgoing) if (one.state === "failed" && one.isPassing) void this.retry(one);
     };
-    const sleep = new AbortController();
+    const sleep = (this.#stream = new AbortController());
     const wakeLess = this.#sleepWhenHidden(sleep);
     try {
       for await (const event of calls.stream(this.last, sleep.signal, opened)) this.#hear(event);
@@ -129,8 +140,8 @@ export class Talk {
       wakeLess();
     }
     if (!sleep.signal.aborted || this.#closed.signal.aborted) return;
-    this.line = "opening";
-    await this.#pause(Infinity);
+    if (this.line === "open") this.line = "opening";
+    await this.#pause(Infinity); // until somebody looks, or the network is back
   }
 
   /** A page nobody looks at holds no line open. @param {AbortController} sleep */
@@ -179,6 +190,7 @@ export class Talk {
 
   /** @param {import("./shapes.js").ServerEvent} event */
   #hear({ name, data }) {
+    if (this.#answered.has(data.to) && typeof data.seq !== "number") return;
     if (name === "typing") {
       this.waiting.add(data.to);
       this.writing.delete(data.to); // a turn that begins again takes back what it said
@@ -200,7 +212,10 @@ export class Talk {
       this.#arrived(told);
     }
     if (told.kind === "reply" || told.kind === "question" || told.kind === "done") this.writing.delete(told.to ?? 0);
-    if (told.kind === "done") this.waiting.delete(told.to ?? 0);
+    if (told.kind === "done") {
+      this.waiting.delete(told.to ?? 0);
+      if (!told.failed) this.#answered.add(told.to ?? 0);
+    }
     if (told.kind === "remembered" && told.key === "region") this.region = told.value ? told.shown ?? "" : "";
     return true;
   }
@@ -266,7 +281,7 @@ export class Talk {
   async #deliver(one, region) {
     try {
       const calls = this.calls ?? (await this.#open(region));
-      one.seq = await this.#insist(() => calls.say(one.text, one.fields, one.key));
+      one.seq = await this.#insist(() => calls.say(one.text, one.fields, one.key), one);
       one.state = "sent";
       this.#noteUnsent();
       if (this.events.has(one.seq)) this.#settle(one);
@@ -292,8 +307,11 @@ export class Talk {
     return this.calls;
   }
 
-  /** @template T @param {() => Promise<T>} ask @returns {Promise<T>} */
-  async #insist(ask) {
+  /**
+   * Again after a fault that may pass, unless the message has arrived in the meantime.
+   * @template T @param {() => Promise<T>} ask @param {Outgoing} [message] @returns {Promise<T>}
+   */
+  async #insist(ask, message) {
     for (let tries = 1; ; tries += 1) {
       try {
         return await ask();
@@ -301,6 +319,7 @@ export class Talk {
         const passing = error instanceof Unreachable || (error instanceof Refused && error.status >= 500);
         if (!passing || tries === TRIES || !navigator.onLine) throw error;
         await new Promise((resolve) => setTimeout(resolve, FIRST_WAIT_MS * tries * tries));
+        if (message && !this.outgoing.includes(message)) throw error;
       }
     }
   }
