@@ -217,5 +217,5 @@ def problem(status: int, detail: str) -> JSONResponse:
 
 
 def reply(text: str, **more: Any) -> Step:
-    given = {"behaviour": "", "origin": "ai", "part": "", "answer": None, "cards": [], "choices": []}
+    given: Step = {"behaviour": "", "origin": "ai", "part": "", "answer": None, "cards": [], "choices": []}
     return {"kind": "reply", "text": text, **given, **more}
