@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from api.completions import Completions
 from api.conversing import Conversing
 from api.following import Streams
 from api.rates import Rates
@@ -234,7 +235,8 @@ def open_conversing(service: Service, responder: Responder | None = None) -> Con
     sessions = Sessions(keyring.derived("sessions"), lifetime)
     talks = Talks(database, log_of_all, sessions, turns, fanout, relay, now=service.now)
     rates = Rates(settings, keyring.derived("addresses"))
-    return Conversing(talks, turns, relay, rates, Streams(settings.most_streams))
+    completions = Completions(answering, settings.turn_workers, service.now)
+    return Conversing(talks, completions, turns, relay, rates, Streams(settings.most_streams))
 
 
 def _open_indexes(

@@ -8,7 +8,18 @@ from typing import TextIO
 
 import typer
 
-from api.commands import asking, confirming, doctor, keeping, language_model, logs, measuring, serving, taking_in
+from api.commands import (
+    asking,
+    confirming,
+    conversations,
+    doctor,
+    keeping,
+    language_model,
+    logs,
+    measuring,
+    serving,
+    taking_in,
+)
 from api.commands.chinese import mistake, speak
 from api.commands.opening import SettingsInvalid
 from api.commands.screen import complain, say
@@ -45,6 +56,7 @@ app.command()(keeping.remove)
 app.command()(doctor.doctor)
 app.add_typer(language_model.group, name="model")
 app.add_typer(confirming.group, name="links")
+app.add_typer(conversations.group, name="conversations")
 app.command(context_settings=measuring.HANDED_ON, add_help_option=False)(measuring.evals)
 app.command(context_settings=measuring.HANDED_ON, add_help_option=False)(measuring.bench)
 

@@ -3,6 +3,7 @@
 import anyio
 from starlette.concurrency import run_in_threadpool
 
+from api.completions import Completions
 from api.following import Streams
 from api.rates import Rates
 from assistant.relay import Relay
@@ -14,8 +15,10 @@ LONGEST_FINISH_SECONDS = 6.0
 
 
 class Conversing:
-    def __init__(self, talks: Talks, turns: Turns, relay: Relay, rates: Rates, streams: Streams) -> None:
-        self.talks, self.rates, self.streams = talks, rates, streams
+    def __init__(
+        self, talks: Talks, completions: Completions, turns: Turns, relay: Relay, rates: Rates, streams: Streams
+    ) -> None:
+        self.talks, self.completions, self.rates, self.streams = talks, completions, rates, streams
         self._turns, self._relay = turns, relay
         self._is_ended = False
 

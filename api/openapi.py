@@ -21,6 +21,7 @@ DESCRIPTION = (
 TAGS = [
     {"name": "提问", "description": "问题进，回答和依据出。"},
     {"name": "对话", "description": "一来一往地问：不用登录，回答在事件流里，随时可以导出和删除。"},
+    {"name": "兼容接口", "description": "给会用 OpenAI 接口的客户端。"},
     {"name": "文件", "description": "公开文件、版本和条款。"},
     {"name": "地区", "description": "有文件的地区和适用关系。"},
     {"name": "运行状况", "description": "供监控和负载均衡使用。"},

@@ -18,6 +18,8 @@ _FIELDS = {
     "document_id": "文件编号",
     "path": "条款",
     "text": "消息",
+    "messages": "对话",
+    "content": "消息",
     "fields": "表",
     "helpful": "有没有用",
     "reason": "原因",

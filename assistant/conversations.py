@@ -162,18 +162,6 @@ class ConversationLog:
         content_key = self._content_key(tx, conversation)
         return [_opened(content_key, conversation, row) for row in found]
 
-    def delete(self, tx: Connection, conversation: str, at: datetime) -> Receipt:
-        """Destroy the key. Raises ConversationNotFound, ConversationDeleted."""
-        row = lock(tx, conversation)
-        number = f"DEL-{at.astimezone(UTC):%Y%m%d}-{secrets.token_hex(6).upper()}"
-        tx.execute(delete(conversation_keys).where(conversation_keys.c.conversation_id == conversation))
-        tx.execute(
-            update(conversations)
-            .where(conversations.c.id == conversation)
-            .values(deleted_at=at.astimezone(UTC), receipt=number)
-        )
-        return Receipt(number, at, row.last_seq)
-
     def _content_key(self, tx: Connection, conversation: str) -> ContentKey:
         wrapped = tx.execute(
             select(conversation_keys.c.wrapped).where(conversation_keys.c.conversation_id == conversation)
@@ -206,10 +194,29 @@ def existing(tx: Connection, conversation: str) -> "Row[Any]":
     return _checked(tx.execute(select(conversations).where(conversations.c.id == conversation)).one_or_none())
 
 
+def destroy(tx: Connection, conversation: str, at: datetime) -> Receipt:
+    """Delete the key, and with it the words. Raises ConversationNotFound, ConversationDeleted."""
+    row = lock(tx, conversation)
+    number = f"DEL-{at.astimezone(UTC):%Y%m%d}-{secrets.token_hex(6).upper()}"
+    tx.execute(delete(conversation_keys).where(conversation_keys.c.conversation_id == conversation))
+    tx.execute(
+        update(conversations)
+        .where(conversations.c.id == conversation)
+        .values(deleted_at=at.astimezone(UTC), receipt=number)
+    )
+    return Receipt(number, at, row.last_seq)
+
+
 def last_seqs(tx: Connection, watched: Sequence[str]) -> Iterator[tuple[str, int]]:
     """How far these conversations have come."""
     table = conversations.c
-    yield from tx.execute(select(table.id, table.last_seq).where(table.id.in_(watched))).tuples()
+    for row in tx.execute(select(table.id, table.last_seq).where(table.id.in_(watched))):
+        yield row.id, row.last_seq
+
+
+def forget_master_key(tx: Connection) -> None:
+    """For the day it is lost, when no conversation has a key any more."""
+    tx.execute(delete(seals))
 
 
 def untouched_since(tx: Connection, moment: datetime, limit: int) -> list[str]:

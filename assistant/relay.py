@@ -4,6 +4,7 @@ Only that something is new travels, never a word of it.
 """
 
 import logging
+import secrets
 import threading
 from collections.abc import Callable
 
@@ -26,6 +27,7 @@ class Relay:
 
     def __init__(self, database: Database, fanout: Fanout) -> None:
         self._database, self._fanout = database, fanout
+        self._name = secrets.token_hex(8)
         self._stop = threading.Event()
         run = self._look if database.is_sqlite else self._listen
         self._thread = threading.Thread(target=self._run, args=(run,), name="xiaoer-relay", daemon=True)
@@ -41,9 +43,8 @@ class Relay:
     def announce(self, tx: Connection, conversation: str) -> None:
         """Inside the transaction that writes: other processes hear of it when it commits."""
         if not self._database.is_sqlite:
-            tx.execute(
-                text("SELECT pg_notify(:channel, :conversation)"), {"channel": CHANNEL, "conversation": conversation}
-            )
+            news = {"channel": CHANNEL, "news": f"{self._name} {conversation}"}
+            tx.execute(text("SELECT pg_notify(:channel, :news)"), news)
 
     def _run(self, work: Callable[[], None]) -> None:
         while not self._stop.is_set():
@@ -73,5 +74,7 @@ class Relay:
                 self._fanout.appended(conversation)
             while not self._stop.is_set():
                 for notice in driver.notifies(timeout=LOOK_SECONDS):
-                    self._fanout.appended(notice.payload)
+                    writer, _, conversation = notice.payload.partition(" ")
+                    if writer != self._name:  # what is written here is told with its events
+                        self._fanout.appended(conversation)
             connection.execute(text(f"UNLISTEN {CHANNEL}"))

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from assistant import pending, remembering
-from assistant.conversations import ConversationLog, Entry, Receipt, conversation_keys, existing, lock
+from assistant.conversations import ConversationLog, Entry, Receipt, conversation_keys, destroy, existing, lock
 from assistant.errors import AlreadyRated, EventNotFound, NotRetriable
 from assistant.events import Author, Done, Event, Feedback, Message, Notice, Rating, Recorded, Remembered, Reply
 from assistant.fanout import Fanout, Listener
@@ -188,7 +188,7 @@ class Talks:
         """For good: the key is destroyed, no answer is written any more."""
         self._check(caller)
         with self._database.transaction() as tx:
-            receipt = self._log.delete(tx, caller.conversation, self._now())
+            receipt = destroy(tx, caller.conversation, self._now())
             pending.forget(tx, caller.conversation)
             self._relay.announce(tx, caller.conversation)
         self._database.scrub(conversation_keys.name)

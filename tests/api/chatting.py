@@ -123,16 +123,16 @@ class ChatDesk:
             elif step["kind"] == "delta":
                 one.passing.append({"kind": "delta", "to": asked["seq"], **payload})
             elif step["kind"] == "remembered":
-                self._remember(one, step["key"], step["value"])
+                self._remember(one, step["key"], step["value"], said_in=asked["seq"])
             else:
                 one.keep("assistant", step["kind"], **{"to": asked["seq"], **payload})
         one.keep("system", "done", to=asked["seq"], failed="")
 
-    def _remember(self, one: Conversation, key: str, value: str) -> None:
+    def _remember(self, one: Conversation, key: str, value: str, said_in: int = 0) -> None:
         shown = {"990100": "青禾市", "990102": "南屏区", "990103": "柳溪区"}.get(value, value)
         label = {"region": "所在地区", "entity": "类型", "trade": "行业"}.get(key, key)
         one.memory[key] = {"key": key, "label": label, "value": value, "shown": shown}
-        one.keep("system", "remembered", key=key, label=label, value=value, shown=shown, said_in=0)
+        one.keep("system", "remembered", key=key, label=label, value=value, shown=shown, said_in=said_in)
 
     async def stream(self, request: Request) -> Response:
         one = self._of(request)

@@ -33,7 +33,7 @@ export function messageNode(told, acts) {
   if (told.kind === "reply") return reply(told, acts);
   if (told.kind === "question") return question(told, acts);
   if (told.kind === "notice") return notice(told, acts);
-  if (told.kind === "remembered") return remembered(told, acts);
+  if (told.kind === "remembered") return told.said_in ? remembered(told, acts) : null; // chosen on the page: seen there
   if (told.kind === "rating") return line("check", [`已评价：${GRADES[(told.grade ?? 0) - 1] ?? ""}，谢谢。`]);
   return null;
 }

@@ -33,6 +33,7 @@
  * @property {string} [label]
  * @property {string} [value]
  * @property {string} [shown]
+ * @property {number} [said_in]
  * @property {number} [on]
  * @property {boolean | null} [helpful]
  * @property {string} [reason]
