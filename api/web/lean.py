@@ -10,10 +10,11 @@ _BLOCK = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOT
 _LINE = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _TYPE = re.compile(r"/\*\* @(?:(?!\*/).)*\*/ ?")
 _AFTER = re.compile(r"(?<=[;,{}()]) +// .*$", re.MULTILINE)
+COMMENTS = (_BLOCK, _LINE, _TYPE, _AFTER)
 _INDENT = re.compile(r"^[ \t]+|^\n", re.MULTILINE)
 
 
 def lean(source: str) -> str:
-    for comment in (_BLOCK, _LINE, _TYPE, _AFTER):
+    for comment in COMMENTS:
         source = comment.sub("", source)
     return _INDENT.sub("", source)

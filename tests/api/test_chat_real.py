@@ -119,6 +119,7 @@ def test_memory_feedback_rating_export_and_deletion_reach_the_server(
         page.get_by_role("button", name="修改所在地区").click()
         page.get_by_role("dialog").get_by_role("combobox").select_option(label="云岭省青禾市柳溪区")
         page.get_by_role("button", name="保存").click()
+        expect(page.get_by_role("combobox")).to_have_count(0)
         expect(page.get_by_role("dialog")).to_contain_text("柳溪区")
         page.keyboard.press("Escape")
         expect(page.locator("#region-name")).to_contain_text("柳溪区")

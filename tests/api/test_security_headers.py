@@ -52,5 +52,5 @@ def test_long_pages_are_zipped(client: TestClient) -> None:
 
 
 def test_pages_load_nothing_from_elsewhere(client: TestClient) -> None:
-    for address in ("/", "/ask", "/widget", "/demo", "/documents", "/api/docs"):
+    for address in ("/", "/ask", "/widget", "/documents", "/channels", "/api/docs"):
         assert not re.findall(r'(?:href|src|action)="(?!/|#)[^"]*"', client.get(address).text)
