@@ -94,7 +94,7 @@ def document(service: Service, document_id: str, on: date | None = None) -> Docu
     day = on or service.today()
     with service.database.reading() as tx:
         view = _view(tx, document_id)
-        related = [_related(tx, kind, target) for kind, target in view.links]
+        related = [_related(tx, kind, target, document_id) for kind, target in view.links]
         naming = [
             Related(relation=NAMING[LinkKind(kind)], target=one.title, document=one.id)
             for kind, one in catalogue.documents_naming(tx, view.summary, Audience.PUBLIC)
@@ -160,12 +160,19 @@ def _is_public(tx: Connection, view: DocumentView) -> bool:
     return True
 
 
-def _related(tx: Connection, kind: str, target: str) -> Related:
+def _related(tx: Connection, kind: str, target: str, by: str) -> Related:
     found, _ = catalogue.list_documents(tx, Audience.PUBLIC, words=target, limit=20)
     exact = [one.id for one in found if target in (one.title, one.doc_number)]
+    if kind == LinkKind.INTERPRETS:  # of several versions the one that is explained
+        exact = [one for one in exact if _is_explained(tx, one, by)]
     return Related(
         relation=RELATIONS.get(LinkKind(kind), "相关"), target=target, document=exact[0] if len(exact) == 1 else None
     )
+
+
+def _is_explained(tx: Connection, document_id: str, by: str) -> bool:
+    named = catalogue.view_document(tx, document_id, Audience.PUBLIC).summary
+    return by in [one.id for _, one in catalogue.documents_naming(tx, named, Audience.PUBLIC)]
 
 
 def _labels(summary: DocumentSummary, on: date) -> dict[str, Any]:

@@ -171,7 +171,7 @@ function menu(before = () => {}) {
     return element("li", {}, button(words, press, { class: "entry" }, drawn));
   };
   const usable = ACTIONS.filter(([, words, , needs]) => !(needs && !talk.kept) && !(words === "评价这次服务" && talk.isRated));
-  const own = [row("add", "新对话", startAfresh), row("copy", "历史对话", openHistory)];
+  const own = [row("add", "新对话", startAfresh), row("history", "历史对话", openHistory)];
   return [
     element("ul", {}, ...own, ...usable.map(([drawn, words, act]) => row(drawn, words, act))),
     element("h3", {}, "查资料"),

@@ -81,7 +81,7 @@ function reply(told, acts) {
   const bubble = element("div", { class: "bubble" });
   if (told.part) bubble.append(element("p", { class: "part" }, told.part));
   if (answer && EXTENTS[answer.extent]) bubble.append(element("p", { class: "extent" }, EXTENTS[answer.extent]));
-  for (const words of answer?.notices ?? []) bubble.append(element("p", { class: "remark" }, words));
+  for (const words of answer?.notices ?? []) if (words !== AI_NOTICE) bubble.append(element("p", { class: "remark" }, words));
   bubble.append(...body(told));
   if (answer?.sources.length) bubble.append(...sourceNodes(answer));
   if (answer) bubble.append(element("p", { class: "hint" }, `按 ${answer.on} 在${answer.region}适用的规定`));
