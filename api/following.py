@@ -31,6 +31,8 @@ MOST_KEPT = 500
 """News that wait for one reader; with more of them the reader is cut as well."""
 AT_ONCE = 100
 """Events read from the log in one go."""
+LARGEST_PIECE = 16_000
+"""Characters after which a piece is sent."""
 MOST_OF_ONE = 10
 """Streams of one conversation: tabs and devices."""
 RETRY = "retry: 1000\n\n"
@@ -169,15 +171,19 @@ class ConversationStream(Response):
                 return
 
     async def _hand_over(self, events: "list[Recorded] | tuple[Recorded, ...]") -> None:
-        lines = []
+        """In pieces that a slow reader can be waited for between them."""
+        text = ""
         for one in events:
             if (values := shown(one)) is not None:
-                lines.append(f"id: {one.seq}\n{_line(one.event.kind, values)}")
+                text += f"id: {one.seq}\n{_line(one.event.kind, values)}"
             if isinstance(one.event, Done):
                 self._done = one.seq
+            if len(text) > LARGEST_PIECE:
+                await self._write(text)
+                text = ""
         self._sent = events[-1].seq
-        if lines:
-            await self._write("".join(lines))
+        if text:
+            await self._write(text)
 
     async def _write(self, text: str) -> None:
         async with asyncio.timeout(SLOWEST_SEND_SECONDS):

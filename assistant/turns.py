@@ -34,6 +34,9 @@ FAILED = "这个问题没有答成，原因在我们这边，已经记录。您�
 
 log = logging.getLogger(__name__)
 
+_PROCESS = secrets.token_hex(4)
+"""Tells this process from an earlier one with its number."""
+
 
 class Responder(Protocol):
     """Decides what is said to one message."""
@@ -70,7 +73,7 @@ class Turns:
         self._database, self._log, self._responder = database, conversation_log, responder
         self._fanout, self._relay, self._now = fanout, relay, now
         self._limits = limits or Limits()
-        self.owner = f"{socket.gethostname()[:80]}/{os.getpid()}/{secrets.token_hex(4)}"
+        self.owner = f"{socket.gethostname()[:80]}/{os.getpid()}/{_PROCESS}.{secrets.token_hex(4)}"
         self._queue: deque[str] = deque()
         self._queued: set[str] = set()
         self._running: set[str] = set()
@@ -243,11 +246,11 @@ def _failure(seq: int, reason: str) -> list[Entry]:
 
 def _is_gone(owner: str, mine: str) -> bool:
     """Known to have ended: a process of this machine that is no longer there."""
-    host, pid, _ = owner.rsplit("/", 2)
+    host, pid, name = owner.rsplit("/", 2)
     if owner == mine or host != mine.rsplit("/", 2)[0]:
         return False
     if int(pid) == os.getpid():
-        return True  # its number has come round to us
+        return not name.startswith(_PROCESS)  # its number has come round to us
     try:
         os.kill(int(pid), 0)
     except ProcessLookupError:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import Depends, Path, Request
+from fastapi import Depends, Path, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
@@ -25,6 +25,12 @@ def _caller(
     return Caller(id, credentials.credentials if credentials else "")
 
 
+def never_kept(response: Response) -> None:
+    """Neither tokens nor words may stay in a cache."""
+    response.headers["Cache-Control"] = "no-store"
+
+
+NEVER_KEPT = [Depends(never_kept)]
 TheCaller = Annotated[Caller, Depends(_caller)]
 _ALWAYS = (
     RequestValidationError,

@@ -20,7 +20,7 @@ from api.conversation_models import (
 )
 from api.errors import BodyTooLarge, TooManyRequests, TooManyStreams, responses
 from api.following import ConversationStream
-from api.routes.callers import TheCaller, problems
+from api.routes.callers import NEVER_KEPT, TheCaller, problems
 from api.routes.needs import TheConversing, TheService
 from assistant import errors as talk
 from assistant.exporting import AI_NOTICE, Export
@@ -28,8 +28,8 @@ from assistant.showing import shown
 from knowledge import regions
 from knowledge.errors import StoreNotReady, UnknownRegion
 
-router = APIRouter(prefix="/api/conversations", tags=["对话"])
-one = APIRouter(prefix="/api/conversations/{id}", tags=["对话"])
+router = APIRouter(prefix="/api/conversations", tags=["对话"], dependencies=NEVER_KEPT)
+one = APIRouter(prefix="/api/conversations/{id}", tags=["对话"], dependencies=NEVER_KEPT)
 """Of one conversation: the session is checked with the id."""
 NO_STORE = {"Cache-Control": "no-store"}
 LONGEST_KEY = 200

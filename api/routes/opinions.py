@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from api.conversation_models import Memory, MemoryItem, SendFeedback, SendRating, SetMemory
-from api.routes.callers import TheCaller, problems
+from api.routes.callers import NEVER_KEPT, TheCaller, problems
 from api.routes.needs import TheConversing
 from assistant import errors as talk
 from knowledge.errors import UnknownRegion
 
-router = APIRouter(prefix="/api/conversations/{id}", tags=["对话"])
+router = APIRouter(prefix="/api/conversations/{id}", tags=["对话"], dependencies=NEVER_KEPT)
 
 
 @router.post(

@@ -27,7 +27,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def settings_at(home: Path, cache: Path) -> Settings:
-    return Settings(home=home, cache=cache, offline=True, region=None, database_url=None, model_dir=None)
+    where = Settings(home=home, cache=cache, offline=True, region=None, database_url=None, model_dir=None)
+    return where.model_copy(update={"rate_address": "", "rate_session": "", "rate_start": ""})
 
 
 def open_sample(home: Path, cache: Path, *, words_only: bool) -> Service:

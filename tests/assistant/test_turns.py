@@ -17,7 +17,7 @@ from assistant.events import Done, Event, Message, Notice, Recorded, Reply
 from assistant.fanout import Appended, Delta, News, Typing
 from assistant.pending import turns
 from assistant.telling import Said, Waiting
-from assistant.turns import Limits
+from assistant.turns import _PROCESS, Limits, _is_gone
 from knowledge.database import Database
 from tests.assistant.talking import Gate, Says, kinds, repeated, talking, until
 
@@ -257,10 +257,9 @@ def test_nothing_is_answered_in_a_conversation_deleted_meanwhile(database: Datab
 
 
 def test_an_owner_on_this_machine_is_known_to_live() -> None:
-    from assistant.turns import _is_gone
-
-    mine = f"host/{os.getpid()}/a"
+    mine = f"host/{os.getpid()}/{_PROCESS}.a"
     assert not _is_gone(mine, mine)
-    assert _is_gone(f"host/{os.getpid()}/b", mine)
+    assert not _is_gone(f"host/{os.getpid()}/{_PROCESS}.b", mine)
+    assert _is_gone(f"host/{os.getpid()}/earlier.b", mine)
     assert not _is_gone(f"other/{os.getpid()}/b", mine)
     assert not _is_gone(f"host/{os.getppid()}/b", mine)
