@@ -26,7 +26,7 @@ from knowledge.memory import Memory
 from knowledge.scope import Hit
 from knowledge.vector_index import VectorIndex
 
-UNANSWERABLE = ("development/unanswerable_real", "development/unanswerable_sample")
+UNANSWERABLE = ("development/unanswerable_real", "development/unanswerable_sample", "development/unanswerable_more")
 OF_LINKS = 0.3
 """A clause that was taken away mostly leaves one that says nearly the same: a weaker lesson."""
 DAMPING = 1.0

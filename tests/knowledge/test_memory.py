@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from knowledge.linked_places import Place, covers, resolve
 from knowledge.links import Link
-from knowledge.memory import TELLING, Memory, Place, covers, resolve
+from knowledge.memory import TELLING, Memory
 
 MEMORY = Memory(
     questions=("开店要办什么", "店不开了怎么注销"),
@@ -16,7 +17,9 @@ MEMORY = Memory(
     passage_vectors=np.array([[0.6, 0.8], [0.8, 0.6]], dtype=np.float32),
 )
 ASKED = np.array([0.8, 0.6], dtype=np.float32)
-PLACES = {"办法(试行)": [Place("a", "990100", "第六条第（一）项", ""), Place("b", "990200", "第六十条", "")]}
+PLACES = {
+    "办法(试行)": [Place("a", "d1", "990100", "第六条第（一）项", ""), Place("b", "d2", "990200", "第六十条", "")]
+}
 
 
 def test_a_like_question_recalls_its_clause() -> None:
