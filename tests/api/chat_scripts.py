@@ -60,6 +60,8 @@ def script(text: str) -> Iterator[Step]:
     else:
         choices = [{"label": "我能领吗", "send": "我能领补贴吗"}]
         yield {"kind": "remembered", "key": "region", "value": "990100"}
+        yield {"kind": "remembered", "key": "trade", "value": "餐饮"}
+        yield {"kind": "notice", "text": "地区：青禾市。说“换成”别的地方就能改。", "code": "region"}
         yield reply("好的。", choices=choices)
 
 

@@ -68,7 +68,7 @@ async function anonymous(method, address, body) {
 
 /** @param {string} region @returns {Promise<{id: string, token: string, ai_notice: string}>} */
 export const open = (region) =>
-  anonymous("POST", "/api/conversations", { ...(region ? { region } : {}), page: location.pathname });
+  anonymous("POST", "/api/conversations", region ? { region } : {});
 
 /** @returns {Promise<Region[]>} */
 export const regions = () => anonymous("GET", "/api/regions");

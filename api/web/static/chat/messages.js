@@ -25,15 +25,16 @@ import { blocks, clock, spoken } from "./words.js";
 
 const MARKS = { ai: "AI 生成", curated: "常见问答 · 已审核", human: "人工回复" };
 const SKIPPING = /跳过|先不|不选|不说|不知道|不清楚/;
+const REMEMBERING = new Set(["region", "remembered", "forgotten"]);
 const EXTENTS = { answered: "", partly: "一部分有依据", not: "没有找到依据" };
 
-/** The node of an event, where it has one. @param {Told} told @param {Acts} acts @returns {HTMLElement | null} */
+/** The node of an event, where it has one; of a region a notice tells, and the top of the page. @param {Told} told @param {Acts} acts @returns {HTMLElement | null} */
 export function messageNode(told, acts) {
   if (told.kind === "message") return told.author === "person" ? own(told) : fromStaff(told);
   if (told.kind === "reply") return reply(told, acts);
   if (told.kind === "question") return question(told, acts);
   if (told.kind === "notice") return notice(told, acts);
-  if (told.kind === "remembered") return told.said_in ? remembered(told, acts) : null; // chosen on the page: seen there
+  if (told.kind === "remembered") return told.said_in && told.key !== "region" ? remembered(told, acts) : null;
   if (told.kind === "rating") return line("check", [`已评价：${GRADES[(told.grade ?? 0) - 1] ?? ""}，谢谢。`]);
   return null;
 }
@@ -80,7 +81,7 @@ function reply(told, acts) {
   const { answer } = told;
   const bubble = element("div", { class: "bubble" });
   if (told.part) bubble.append(element("p", { class: "part" }, told.part));
-  if (answer && EXTENTS[answer.extent]) bubble.append(element("p", { class: "extent" }, EXTENTS[answer.extent]));
+  if (answer && EXTENTS[answer.extent] && !told.text?.includes(EXTENTS[answer.extent])) bubble.append(element("p", { class: "extent" }, EXTENTS[answer.extent]));
   for (const words of answer?.notices ?? []) if (words !== AI_NOTICE) bubble.append(element("p", { class: "remark" }, words));
   bubble.append(...body(told));
   if (answer?.sources.length) bubble.append(...sourceNodes(answer));
@@ -96,11 +97,17 @@ function body(told) {
   const { answer, text = "" } = told;
   const cite = answer ? (/** @type {number} */ number) => openSource(answer, number) : null;
   const count = answer?.sources.length ?? 0;
-  if (!answer || text.trim() !== answer.answer.trim()) return blocks(text, count, cite);
+  const at = answer ? text.indexOf(answer.answer.trim()) : -1;
+  if (!answer || at < 0) return blocks(text, count, cite);
   const parts = answer.parts.map((part) =>
     element("li", {}, element("p", { class: "part" }, part.question), ...blocks(`${part.lead}${part.sources.map((number) => `[${number}]`).join("")}`, count, cite)),
   );
-  return [...(parts.length ? [element("ol", { class: "parts" }, ...parts)] : []), ...(answer.lead ? blocks(answer.lead, count, cite) : [])];
+  return [
+    ...blocks(text.slice(0, at).trim(), count, cite),
+    ...(parts.length ? [element("ol", { class: "parts" }, ...parts)] : []),
+    ...blocks(answer.lead, count, cite),
+    ...blocks(text.slice(at + answer.answer.trim().length).trim(), count, cite),
+  ];
 }
 
 /** @param {Told} told @param {Acts} acts */
@@ -168,8 +175,10 @@ function line(drawn, content) {
 
 /** @param {Told} told @param {Acts} acts */
 function notice(told, acts) {
-  const node = line("warning", [told.text ?? ""]);
-  node.classList.add("notice");
+  const isMemory = REMEMBERING.has(told.code ?? "");
+  const node = line(isMemory ? "memory" : "warning", [told.text ?? ""]);
+  if (isMemory) node.firstElementChild?.append(button("查看、修改", acts.openMemory, { class: "link" }));
+  else node.classList.add("notice");
   if (told.code === "failed") node.append(button("再问一次", () => acts.again(told.to ?? 0), { class: "small" }));
   return node;
 }
