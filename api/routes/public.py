@@ -89,6 +89,7 @@ def policy_page(
     )
 
 
+@router.get("/directory")
 @router.get("/channels")
 def channels_page(service: TheService, region: RegionAsked = None, q: _WordsAsked = "") -> Response:
     chain = _chain(region)
@@ -112,12 +113,18 @@ def _by_place(found: list[Unit], places: Iterable[str]) -> list[tuple[str, list[
     return [(name, units) for name, units in grouped if units]
 
 
+@router.get("/privacy")
+def privacy_page(service: TheService) -> Response:
+    """What the law asks to be told (个人信息保护法 art. 17)."""
+    return render("privacy.html", days=service.settings.retention_days, has_model=service.model is not None)
+
+
 @router.get("/sitemap.xml")
 def sitemap(request: Request, service: TheService) -> Response:
     with service.database.reading() as tx:
         documents = [f"/documents/{one}" for one in public_documents(tx)]
         items = [item_link(one) for one in service_items(tx, Audience.PUBLIC)]
-    pages = ["/", "/services", "/documents", "/policies", "/channels", *documents, *items]
+    pages = ["/", "/services", "/documents", "/policies", "/channels", "/privacy", *documents, *items]
     base = str(request.base_url).rstrip("/")
     lines = [f"<url><loc>{escape(base + page)}</loc></url>" for page in pages]
     content = f"""<?xml version="1.0" encoding="UTF-8"?>

@@ -22,6 +22,7 @@ PAGES = {
     "channels": "/channels?region=990102",
     "documents": "/documents?q=用工补贴&region=990100",
     "document": "/documents/3af138baffad",
+    "privacy": "/privacy",
     "ask": "/ask",
     "demo": "/demo",
 }
@@ -125,6 +126,13 @@ def test_a_document_leads_to_its_interpretation_and_back(client: TestClient) -> 
     assert '<a href="/documents/3af138baffad">' in client.get("/documents/4871f5d560d6").text
     assert "解读本文件" not in client.get("/documents/7301da120063").text  # the version of 2022 is not meant
     assert client.get("/api/documents/3af138baffad").json()["named_by"][0]["relation"] == "解读本文件"
+
+
+def test_the_notice_says_how_long_and_whether_words_leave_the_house(client: TestClient) -> None:
+    page = client.get("/privacy").text
+    assert "180 天" in page
+    assert "不离开本系统" in page
+    assert "回执" in page
 
 
 def test_search_engines_find_everything_public_and_nothing_else(client: TestClient) -> None:
