@@ -71,6 +71,11 @@ def test_comments_are_not_served_and_nothing_else_is_lost(client: TestClient, fi
     assert all(word in kept for word in words)  # in the order of the source, nothing made up
 
 
+def test_no_script_makes_markup_of_words() -> None:
+    forbidden = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|eval\(|new Function|srcdoc")
+    assert not [file.name for file in SCRIPTS if forbidden.search(file.read_text(encoding="utf-8"))]
+
+
 @pytest.mark.parametrize("file", SCRIPTS, ids=lambda file: file.name)
 def test_no_string_is_taken_for_a_comment(file: Path) -> None:
     """lean() reads lines, not JavaScript: before every comment all quotes are closed."""

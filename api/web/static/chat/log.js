@@ -46,7 +46,8 @@ export class Log {
     const first = fresh.map((told) => this.#place(told)).find(Boolean);
     this.#showTail(talk);
     this.#showJudgements(talk);
-    this.welcome.hidden = this.#nodes.size > 0 || talk.outgoing.length > 0;
+    const isReading = talk.line === "opening" && !talk.isLive;
+    this.welcome.hidden = this.#nodes.size > 0 || talk.outgoing.length > 0 || isReading;
     if (talk.isLive) this.#announce(fresh);
     if (!fresh.length && !talk.outgoing.length && !talk.writing.size) return;
     const own = fresh.some((told) => told.author === "person") || (talk.outgoing.length > 0 && !fresh.length);
@@ -58,8 +59,9 @@ export class Log {
   #place(told) {
     const node = messageNode(told, this.acts);
     if (!node) return undefined;
-    const later = [...this.#nodes.keys()].filter((seq) => seq > told.seq).sort((one, other) => one - other)[0];
-    this.list.insertBefore(node, later === undefined ? null : (this.#nodes.get(later) ?? null));
+    const later = [...this.list.children].reverse().filter((one) => Number(/** @type {HTMLElement} */ (one).dataset.seq) > told.seq);
+    node.dataset.seq = String(told.seq);
+    this.list.insertBefore(node, later.at(-1) ?? null);
     this.#nodes.set(told.seq, node);
     if (told.kind === "message" && told.author === "person") this.#retireChoices(told.seq);
     return node;
