@@ -9,7 +9,7 @@ import { messageNode, outgoingNode, spokenWords, writingNode } from "./messages.
 /** @typedef {import("./messages.js").Acts} Acts */
 
 const NEAR_PIXELS = 120;
-const SHORT_PIXELS = 160;
+const SHORT_PIXELS = 260;
 
 export class Log {
   scroller = byId("log");
@@ -105,8 +105,12 @@ export class Log {
   }
 }
 
-/** With the short question above it. @param {HTMLElement} answer */
+/** With the question above it, unless that is long. @param {HTMLElement} answer */
 function startOf(answer) {
-  const before = /** @type {HTMLElement | null} */ (answer.previousElementSibling);
-  return (before && before.offsetHeight < SHORT_PIXELS ? before : answer).offsetTop - 12;
+  let start = answer;
+  for (let one = answer; one && answer.offsetTop - one.offsetTop < SHORT_PIXELS; one = /** @type {HTMLElement} */ (one.previousElementSibling)) {
+    if (one.classList.contains("own")) start = one;
+    if (start !== answer) break;
+  }
+  return start.offsetTop - 12;
 }
