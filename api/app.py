@@ -18,6 +18,7 @@ from api.guards import BodyLimit, SecurityHeaders
 from api.origins import Origins
 from api.routes import (
     ask,
+    chat,
     completions,
     conversations,
     documents,
@@ -25,6 +26,7 @@ from api.routes import (
     health,
     opinions,
     pages,
+    public,
     selftest,
 )
 from api.settings import Settings
@@ -32,7 +34,8 @@ from api.upkeep import Upkeep
 from api.web.rendering import STATIC, KeptFiles
 
 ROUTERS = (
-    *(pages.router, selftest.router, ask.router, conversations.router, conversations.one, opinions.router),
+    *(chat.router, pages.router, public.router, selftest.router, ask.router),
+    *(conversations.router, conversations.one, opinions.router),
     *(completions.router, documents.router, eligibility.router, health.router, openapi.router),
 )
 SMALLEST_ZIPPED_BYTES = 1_000

@@ -47,6 +47,11 @@ class ClauseNotFound(ApiError):
         self.path = path
 
 
+class ServiceItemNotFound(ApiError):
+    def __init__(self) -> None:
+        super().__init__("没有这个事项，可能已经下线；全部事项见 /policies")
+
+
 class BodyTooLarge(ApiError):
     def __init__(self, limit_bytes: int) -> None:
         super().__init__(f"请求正文不能超过 {limit_bytes // 1024} KB")
@@ -128,6 +133,7 @@ KINDS: dict[type[Exception], Kind] = {
     UnknownFact: Kind("unknown-fact", "没有这个问题", HTTPStatus.UNPROCESSABLE_ENTITY),
     BadAnswer: Kind("bad-answer", "回答读不懂", HTTPStatus.UNPROCESSABLE_ENTITY),
     LinkInvalid: Kind("link-invalid", "分享链接不能用", HTTPStatus.NOT_FOUND),
+    ServiceItemNotFound: Kind("service-item-not-found", "没有这个事项", HTTPStatus.NOT_FOUND),
     BodyTooLarge: Kind("body-too-large", "请求太大", HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     IndexOutdated: Kind("index-not-ready", "索引还没有准备好", HTTPStatus.SERVICE_UNAVAILABLE),
     CannotAnswer: Kind("cannot-answer", "现在不能作答", HTTPStatus.SERVICE_UNAVAILABLE),
