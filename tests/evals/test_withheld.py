@@ -59,7 +59,7 @@ def test_a_question_without_articles_is_not_asked() -> None:
 def test_the_calibrated_score_reads_the_same_signs_as_from_the_library() -> None:
     asked = benchmark(q1="a")
     weights = defaultdict(float, {"constant": -1.0, "meaning": 2.0, "margin": 1.0, "covered": 1.0})
-    whole = Answerability(weights, weights, 0.5, 0.7)
+    whole = Answerability(weights, weights, 0.5, 0.7, 0.0)
     report = evaluate(
         asked, rankings(asked, {"a": 0.9, "b": 0.5, "c": 0.4}), lambda one: whole.confidence(one.finding) or 0.0
     )
