@@ -73,7 +73,7 @@ def region_said(text: str, region: str | None) -> str | None:
     if alone:
         return alone
     own = [code for code in named if _is_own(text, code)]
-    if len(own) == 1:
+    if len(own) == 1 and len(named) == 1:
         return own[0]
     if region is None and len(named) == 1:
         return named[0]

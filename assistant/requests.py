@@ -4,7 +4,8 @@ import re
 
 from knowledge import several
 
-SHORTEST = 4
+SHORTEST, SHORTEST_PART = 4, 2
+"""Characters of what asks something, and of a part: 转人工 is one."""
 MOST = 5
 _LINK = re.compile(
     r"(?:^|[，,。；;！!？?\s\n]+)(?:另外|还有|还想|顺便|此外|再有|再就是|再一个|对了|同时|最后|其次|再告诉我|然后(?:再)?(?:告诉|问|帮)我?|第[二三四五](?:个|件|点|是|，|,|、))(?:事)?(?:再|也|想|请)*(?:请)?(?:问|说)?(?:一下|下|一句|个事)?[，,：: ]*"
@@ -22,7 +23,7 @@ def split(text: str) -> list[str]:
     """The message in parts, each a request; one part where there is one."""
     parts = [piece for part in _listed(text) for piece in several.split_questions(part)]
     parts = [piece.strip(" ，,。；;") for part in parts for piece in _LINK.split(part)]
-    parts = [piece for piece in parts if len(_NOT_WORDS.sub("", piece)) >= SHORTEST]
+    parts = [piece for piece in parts if len(_NOT_WORDS.sub("", piece)) >= SHORTEST_PART]
     return parts[:MOST] if len(parts) > 1 else [text.strip()]
 
 

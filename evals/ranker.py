@@ -133,7 +133,8 @@ def _trial(service: Service, memory: Memory, row: int, maps: Mapping[float | Non
             if vectors
             else {}
         )
-    recalled = {damping: memory.recall(asked, _meant(asked, turn), without=[row]) for damping, turn in maps.items()}
+    alike = memory.likeness(asked, without=[row])
+    recalled = {damping: memory.recall(alike, _meant(asked, turn)) for damping, turn in maps.items()}
     return Trial(targets, words, meaning, recalled)
 
 

@@ -34,6 +34,9 @@ _DIFFER = "两份文件说法不同"
 _ONE_OFF = re.compile(r"一次性安排|过渡安排|这里的时间到")
 _UNDECIDED = "我不能代为认定"
 _MONEY = re.compile(r"补贴|补助|奖励|奖补|贴息|贷款|扶持|资助|减免|返还")
+_LOCAL_MATTER = re.compile(
+    rf"{_MONEY.pattern}|哪里|哪儿|窗口|大厅|招牌|外摆|摆摊|名特优新|分型|帮办|代办|多少钱|怎么办理|在哪办"
+)
 _PLACES = re.compile(r"哪里|哪儿|在哪|窗口|地址|去哪")
 NOTED = "这处不一致已记在本次对话的记录里，供编审人员核对更正。"
 
@@ -48,7 +51,7 @@ class RulesFlow:
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
         if turn.region is None and REGION not in turn.state.asked_about:
             places = self._knowledge.answers.places_that_differ(asked)
-            if places:
+            if places or (_LOCAL_MATTER.search(turn.text) and not self._knowledge.answers.settles(asked)):
                 yield from self.ask_region(turn, places)
                 return
         yield from self._answer(turn, asked)
