@@ -1,6 +1,7 @@
 """The app over a real store with the sample in it, once a session."""
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -45,7 +46,12 @@ def open_sample(home: Path, cache: Path, *, words_only: bool) -> Service:
 
 
 def refuse_on_the_loop(*_: object) -> None:
-    """SQL belongs into the thread pool: on the event loop it would stop everybody."""
+    """SQL belongs into the thread pool: on the event loop it would stop everybody.
+
+    The loop in the main thread is that of an open browser: no server runs there.
+    """
+    if threading.current_thread() is threading.main_thread():
+        return
     try:
         asyncio.get_running_loop()
     except RuntimeError:

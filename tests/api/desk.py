@@ -92,8 +92,8 @@ def open_desk(folder: Path) -> Iterator[Desk]:
         service.ingest(sample_paths(), Options())
         service.catch_up()
         service.look_after_model()
+        app = create_app(service)  # before: an open browser has an event loop in this thread
         event.listen(service.database.engine, "before_cursor_execute", refuse_on_the_loop)
-        app = create_app(service)
         line = Line(app)
         with serving(app, lambda _: line) as address:
             yield Desk(service, endpoint, address, line, app)
