@@ -235,7 +235,7 @@ def open_conversing(service: Service, responder: Responder | None = None) -> Con
     log_of_all, fanout = ConversationLog(keyring), Fanout()
     relay = Relay(database, fanout)
     answering = responder or AnswersOnly(service.answers, settings.region)
-    limits = Limits(settings.turn_workers, settings.most_waiting)
+    limits = Limits(_workers(service), settings.most_waiting)
     turns = Turns(database, log_of_all, answering, fanout, relay, limits=limits, now=service.now)
     lifetime = Lifetime(timedelta(minutes=settings.session_minutes), timedelta(days=settings.session_renewable_days))
     sessions = Sessions(keyring.derived("sessions"), lifetime)
@@ -243,6 +243,12 @@ def open_conversing(service: Service, responder: Responder | None = None) -> Con
     rates = Rates(settings, keyring.derived("addresses"))
     completions = Completions(answering, settings.turn_workers, service.now)
     return Conversing(talks, completions, turns, relay, rates, Streams(settings.most_streams))
+
+
+def _workers(service: Service) -> int:
+    """Without a language model nothing is waited for: more workers than cores only keep the event loop waiting."""
+    most = service.settings.turn_workers
+    return most if service.model else min(most, max(2, os.cpu_count() or 2))
 
 
 def _open_indexes(
