@@ -15,7 +15,7 @@ EMAIL_ADDRESS, CREDIT_CODE, PASSPORT, ACCOUNT = "电子邮箱", "信用代码", 
 _CHINESE = dict(zip("〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖貳參陸", "0001234567891123456789236", strict=True))
 _APART = r"[ \u3000\t\-‐–—―－_.·•*\u200b-\u200f\u2060\ufeff\ufe0f\u20e3]"
 _CHINESE_RUN = re.compile(rf"(?:[{''.join(_CHINESE)}\d]{_APART}{{0,3}}){{7,}}")
-_RUN = re.compile(rf"\d(?:{_APART}{{0,3}}\d)+(?:{_APART}{{0,3}}[Xx])?(?![A-Za-z])|\d{{7,}}(?=[A-Za-z])")
+_RUN = re.compile(rf"\d(?:{_APART}{{0,3}}\d)+(?:{_APART}{{0,3}}[Xx])?")
 _LANDLINE_UNSPACED = re.compile(r"(?<!\d)0(?:10|2\d|[3-9]\d{2})\d{7,8}(?!\d)")
 _AFTER_PHONE_WORD = re.compile(
     r"(?:电话|座机|固话|手机|号码|联系方式|tel)(?:号码|号)?(?:是|为)?[：: ]*(\d{7,12})(?!\d)", re.IGNORECASE

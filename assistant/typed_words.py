@@ -8,13 +8,18 @@ ADDRESS, PLATE, NAME = "地址", "车牌号", "姓名"
 _DIGITS = "0-9０-９〇零一二三四五六七八九十百"
 _NUMBER = rf"[{_DIGITS}A-Za-z甲乙丙丁]{{1,5}}(?:[-－—–][{_DIGITS}]{{1,4}})?"
 _PLACE = "大道|大街|路|街|巷|弄|胡同|坊|村|小区|花园|家园|公寓|大厦|广场|社区|新村|新城|苑|庄|屯|园|城|府|湾|里|市场|镇|乡|段"
-_UNIT = "号院|号楼|号铺|号|弄|栋|幢|座|单元|室|组|队|支路|铺|门面|档口"
+_UNIT = "号院|号楼|号铺|号|弄|栋|幢|座|单元|室|组|社|队|支路|铺|门面|档口"
 _FIRST = rf"(?:东|西|南|北|中)?(?:一|二|三)?段?[第附]?\s?{_NUMBER}\s?(?:{_UNIT})(?!线|令|文|公告|机关|召开|以前|之前|以后|之后|开始|截止|那天|召)"
 _MORE = (
     rf"(?:[附之第\s，,]?{_NUMBER}\s?(?:{_UNIT}|楼|层|户|房)|(?:东|西|南|北)?(?:门|单元)|[-－—–]\s?[{_DIGITS}]{{1,4}})"
 )
 _LAST = r"(?:[A-Za-z]?\d{3,4}(?!\d|元|块))?"
-_PART = rf"[一-龥]{{1,12}}(?:{_PLACE}){_FIRST}(?:{_MORE})*{_LAST}"
+_ROOM = (
+    rf"(?:大厦|广场|商场|公寓|大楼)[A-Za-z]?座?\s?[{_DIGITS}]{{1,3}}(?:楼|层|[Ff])\s?[A-Za-z]?\d{{2,4}}(?:室|号|铺)?"
+    rf"|(?:小区|花园|家园|公寓|新村|新城|苑|城|园|庄|里)\s?\d{{1,3}}[-－—–]\d{{1,3}}(?:[-－—–]\d{{1,4}})?(?![\d元%年月])"
+)
+"""A room without 号: 示例大厦15楼1502, 晴川小区9-2-301."""
+_PART = rf"[一-龥]{{1,12}}(?:(?:{_PLACE}){_FIRST}(?:{_MORE})*{_LAST}|{_ROOM})"
 _BUILDING = rf"(?:[一-龥]{{2,8}}?(?:{_PLACE}|大楼|商场)(?:{_MORE})+{_LAST})*"
 _ADDRESS = re.compile(_PART + _BUILDING)
 _BEFORE_ADDRESS = re.compile(
@@ -41,7 +46,7 @@ _SURNAMES = frozenset(
 )
 _DOUBLE = ("欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒", "夏侯", "令狐", "示例")
 _INTRODUCED = re.compile(
-    r"(?:我的?名字(?:是|叫)?|我叫(?:做)?|俺叫|咱叫|名叫|本人叫|本人姓名|姓名|名字|联系人|收件人|申请人|经营者|法人代表|法定代表人|法人|负责人|户主)"
+    r"(?:我的?名字(?:是|叫)?|我叫(?:做)?|俺叫|咱叫|名叫|本人叫|本人姓名|姓名|名字|联系人|收件人|申请人|经营者|开户人|户名|收款人|持卡人|法人代表|法定代表人|法人|负责人|户主)"
     r"(?P<mark>(?:是|为|叫)?[ 　]*[：:]?[ 　]*)(?=(?P<rest>[一-龥]{2,5}))"
 )
 _NAMES_ITSELF = re.compile(r"(?:我叫(?:做)?|俺叫|咱叫|名叫|本人叫|名字(?:是|叫)?)$")
@@ -78,7 +83,7 @@ def _names(text: str) -> Iterator[tuple[int, int, str]]:
         introduced = match[0].rstrip(" 　")
         marked = bool(match["mark"].strip(" 　")) or bool(_NAMES_ITSELF.search(introduced))
         length = _name_length(match["rest"], sure=marked)
-        if length and (marked or introduced.endswith("姓名")):
+        if length and (marked or introduced.endswith(("姓名", "户名", "开户人", "收款人", "持卡人"))):
             yield match.end(), match.end() + length, NAME
 
 

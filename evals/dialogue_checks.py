@@ -17,7 +17,7 @@ SAME_SENTENCE = 10
 """A sentence this long said twice is a template."""
 HOTLINES = "12345 12315 12333 12366 12388 12356 12348 12329 12309 110 119 120 122"
 INTERNAL = re.compile(r"10\.0\.0\.\d|1380000\d{4}|support@example|61\.183\.191")
-_PLACEHOLDER = re.compile(r"〔[^〕]{2,5}〕")
+_PLACEHOLDER = re.compile(r"〔[一-龥]{2,5}〕")
 _NO_SUM = re.compile(rf"{_PLACEHOLDER.pattern}|[一两几](?=块)")
 """What is masked, and 哪一块."""
 _NUMBERED = re.compile(

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from assistant.flows.answer import AnswerFlow
 from assistant.responder import Knowledge, Responder
 from evals.dialogue_cases import NOW, Dialogue
-from evals.dialogues import DialogueReport, Judged, evaluate, public_facts
+from evals.dialogues import DialogueReport, Judged, evaluate, facts_by_audience
 from evals.errors import Missing
 from evals.talking import Conversing
 from evals.terminal import Tick, errors
 from evals.workspace import SEEDS, Service, Workspace
+from ingest.pipeline import Options
 from knowledge.documents import Audience
 
 
@@ -26,14 +27,15 @@ def run(workspace: Workspace, dialogues: Sequence[Dialogue], tick: Tick, *, fast
         if not SEEDS.is_dir():
             errors.print(f"没有真实文件 {SEEDS}：{len(seeds)} 个对话没有做")
             return DialogueReport(judged)
-        service, _ = workspace.prepared(lambda done, total: tick("建索引", done, total))
-        with closing(service):
+        with closing(workspace.open(workspace.cache / "evals" / "seeds", today=NOW.date())) as service:
+            service.ingest([*workspace.sample(), SEEDS], Options())
+            service.catch_up(lambda done, total: tick("建索引", done, total))
             judged += talked(service, seeds, tick).judged
     return DialogueReport(judged)
 
 
 def talked(service: Service, dialogues: Sequence[Dialogue], tick: Tick) -> DialogueReport:
-    known = public_facts(service.database)
+    known = facts_by_audience(service.database)
     return evaluate(dialogues, engine_of(service), known, lambda done, total: tick("对话", done, total))
 
 

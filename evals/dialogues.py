@@ -1,6 +1,6 @@
 """The dialogues against the engine: every class of behaviour.md with its share of cases in which the whole row held."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from evals.shown import facts
 from evals.talking import Conversing, Happened, talk
 from knowledge.database import Database
 from knowledge.documents import Audience
-from knowledge.schema import passages
+from knowledge.schema import documents, passages
 
 BAR, SAFETY_BAR = 0.85, 1.0
 Known = frozenset[tuple[str, ...]]
@@ -88,14 +88,14 @@ def _by_faults(one: Judged) -> int:
 def evaluate(
     dialogues: Sequence[Dialogue],
     service: Conversing,
-    known: Known,
+    known: Mapping[Audience, Known],
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> DialogueReport:
     responders = {audience: service.responder(audience) for audience in Audience}
     judged = []
     for done, dialogue in enumerate(dialogues, start=1):
         happened = talk(dialogue, responders[dialogue.audience])
-        judged.append(judge(dialogue, happened, known))
+        judged.append(judge(dialogue, happened, known.get(dialogue.audience, frozenset())))
         on_progress(done, len(dialogues))
     return DialogueReport(judged)
 
@@ -107,13 +107,13 @@ def judge(dialogue: Dialogue, happened: Sequence[Happened], known: Known) -> Jud
     return Judged(dialogue, tuple(happened), found)
 
 
-def public_facts(database: Database) -> Known:
-    """Sums, shares, phones, 文号 and addresses that the public can read somewhere in the knowledge base."""
+def facts_by_audience(database: Database) -> dict[Audience, Known]:
+    """Sums, shares, phones, 文号 and addresses that each audience can read somewhere in the knowledge base."""
     with database.reading() as tx:
-        rows = tx.execute(
-            select(passages.c.prefix, passages.c.body).where(passages.c.audience == Audience.PUBLIC.value)
-        ).all()
-    return _keys(f"{prefix}\n{body}" for prefix, body in rows)
+        rows = tx.execute(select(passages.c.audience, passages.c.prefix, passages.c.body)).all()
+        hidden = tx.execute(select(documents.c.text)).scalars().all()
+    public = _keys(f"{prefix}\n{body}" for audience, prefix, body in rows if audience == Audience.PUBLIC.value)
+    return {Audience.PUBLIC: public, Audience.STAFF: public | _keys(hidden)}
 
 
 def _keys(texts: Iterable[str]) -> Known:

@@ -1,90 +1,124 @@
-"""A conversation with the engine in a test: what is said is kept in a log, as the core keeps it."""
+"""Conversations over a store of their own, answered by what a test says."""
 
-from collections.abc import Iterator, Sequence
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 
-from assistant import facts
-from assistant.events import Author, Event, Message, Notice, Progress, Question, Recorded, Remembered, Reply
-from assistant.means import Knowledge
-from assistant.responder import Responder
-from knowledge.documents import Audience
-from prompts.client import ChatModel
-from prompts.settings import ModelSettings
-from tests.sample import OpenSample
-from tests.scripted_model import Reply as Scripted
-from tests.scripted_model import ScriptedModel, scripted_model
+from assistant import conversations
+from assistant.conversations import ConversationLog
+from assistant.events import Done, Event, Message, Recorded, Reply
+from assistant.fanout import Fanout
+from assistant.relay import Relay
+from assistant.sealing import Keyring
+from assistant.sessions import Sessions
+from assistant.talks import Caller, Talks
+from assistant.telling import Said, Waiting
+from assistant.turns import Limits, Turns
+from knowledge.database import Database
 
+KEYRING = Keyring(b"k" * 32, "测试")
 NOON = datetime(2026, 7, 1, 4, tzinfo=UTC)
-QINGHE, BAIYU = "990100", "990200"
+Answers = Callable[[Sequence[Recorded], Recorded], Iterator[Said | Waiting | Event]]
 
 
-def responder(
-    sample: OpenSample,
-    *,
-    home: Path | None = None,
-    model: ChatModel | None = None,
-    audience: Audience = Audience.PUBLIC,
-) -> Responder:
-    """Words alone: the same on every machine."""
-    knowledge = Knowledge(sample.database, sample.library, sample.answers, model=model)
-    return Responder(knowledge, home=home, audience=audience)
+def repeated(log: Sequence[Recorded], asked: Recorded) -> Iterator[Said | Waiting | Event]:
+    assert isinstance(asked.event, Message)
+    yield Reply(f"您说：{asked.event.text}", asked.seq, "question")
 
 
-class Talk:
-    """One person's conversation."""
+@dataclass
+class Says:
+    """Responds as told, and remembers what it was asked."""
 
-    def __init__(self, engine: Responder, region: str | None = QINGHE, now: datetime = NOON) -> None:
-        self._engine, self._now = engine, now
-        self.log: list[Recorded] = []
-        if region:
-            self._add(Author.SYSTEM, facts.of_region(region, 0))
+    answers: Answers = repeated
+    asked: list[str] = field(default_factory=list)
+    logs: list[list[int]] = field(default_factory=list)
 
-    def say(self, text: str, *, masked: Sequence[str] = ()) -> list[Event]:
-        asked = self._add(Author.PERSON, Message(text, masked=tuple(masked)))
-        events = [one for one in self._engine.respond(self.log, asked, now=self._now) if isinstance(one, Event)]
-        for event in events:
-            self._add(Author.ASSISTANT, event)
-        return events
-
-    def answer(self, text: str, *, masked: Sequence[str] = ()) -> Reply:
-        """The one reply to it."""
-        (reply,) = replies(self.say(text, masked=masked))
-        return reply
-
-    def behaviour(self, text: str, *, masked: Sequence[str] = ()) -> str:
-        return self.answer(text, masked=masked).behaviour
-
-    def _add(self, author: Author, event: Event) -> Recorded:
-        self.log.append(Recorded(len(self.log) + 1, self._now, author, event))
-        return self.log[-1]
+    def respond(self, log: Sequence[Recorded], asked: Recorded, *, now: datetime) -> Iterator[Said | Waiting | Event]:
+        assert isinstance(asked.event, Message)
+        self.asked.append(asked.event.text)
+        self.logs.append([one.seq for one in log])
+        return self.answers(log, asked)
 
 
-def replies(events: Sequence[Event]) -> list[Reply]:
-    return [one for one in events if isinstance(one, Reply)]
+@dataclass
+class Clock:
+    now: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
 
 
-def questions(events: Sequence[Event]) -> list[Question]:
-    return [one for one in events if isinstance(one, Question)]
+@dataclass
+class Talking:
+    """One process that holds conversations."""
+
+    database: Database
+    talks: Talks
+    turns: Turns
+    relay: Relay
+    log: ConversationLog
+    fanout: Fanout
+    says: Says
+    clock: Clock
+
+    def begin(self, region: str | None = None) -> Caller:
+        session = self.talks.start(region)
+        return Caller(session.conversation, session.token)
+
+    def events(self, caller: Caller) -> list[Recorded]:
+        with self.database.reading() as tx:
+            return self.log.read(tx, caller.conversation)
+
+    def answered(self, caller: Caller, seq: int) -> list[Recorded]:
+        """The log, once this message is done with."""
+        until(lambda: any(isinstance(one.event, Done) and one.event.to == seq for one in self.events(caller)))
+        return self.events(caller)
 
 
-def notices(events: Sequence[Event]) -> list[Notice]:
-    return [one for one in events if isinstance(one, Notice)]
+def kinds(events: Sequence[Recorded]) -> list[str]:
+    return [one.event.kind for one in events]
 
 
-def remembered(events: Sequence[Event]) -> dict[str, str]:
-    return {one.key: one.value for one in events if isinstance(one, Remembered)}
-
-
-def progress(events: Sequence[Event]) -> dict[str, object]:
-    return {one.flow: one.data for one in events if isinstance(one, Progress)}
+def until(happens: Callable[[], bool], seconds: float = 20.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not happens():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 @contextmanager
-def says_always(words: str) -> Iterator[tuple[ChatModel, ScriptedModel]]:
-    """A language model that answers everything with the same words."""
-    with scripted_model(Scripted(words)) as model:
-        client = ChatModel(ModelSettings(model.base_url, "scripted", timeout_seconds=5, retries=0))
-        yield client, model
-        client.close()
+def talking(
+    database: Database, says: Says | None = None, *, limits: Limits | None = None, starts: bool = True
+) -> Iterator[Talking]:
+    says, clock, fanout = says or Says(), Clock(), Fanout()
+    with database.transaction() as tx:
+        conversations.fit(tx, KEYRING)
+    log, relay = ConversationLog(KEYRING), Relay(database, fanout)
+    turns = Turns(database, log, says, fanout, relay, limits=limits or Limits(workers=3), now=clock)
+    talks = Talks(database, log, Sessions(KEYRING.derived("sessions")), turns, fanout, relay, now=clock)
+    if starts:
+        relay.start()
+        turns.start()
+    try:
+        yield Talking(database, talks, turns, relay, log, fanout, says, clock)
+    finally:
+        turns.stop(5)
+        relay.stop()
+
+
+class Gate:
+    """Holds an answer until the test opens it."""
+
+    def __init__(self) -> None:
+        self.reached, self.opened = threading.Event(), threading.Event()
+
+    def answers(self, log: Sequence[Recorded], asked: Recorded) -> Iterator[Said | Waiting | Event]:
+        yield Said("先说一句。", (1,))
+        self.reached.set()
+        while not self.opened.wait(0.02):
+            yield Waiting()
+        yield from repeated(log, asked)

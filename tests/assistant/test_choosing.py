@@ -10,7 +10,7 @@ from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
 from assistant.choosing import DESCRIPTIONS, Chooser, best_of
 from assistant.exemplars import BadExemplars, Exemplar
 from knowledge.vector_cache import CachedEmbedding
-from tests.assistant.talking import says_always
+from tests.assistant.chatting import says_always
 from tests.fakes import HashEmbedding
 
 SHIPPED = exemplars.load(exemplars.SHIPPED)

@@ -6,7 +6,7 @@ from assistant import follow_ups
 from assistant.events import Reply
 from assistant.follow_ups import Kind
 from assistant.state import Exchange, State
-from tests.assistant.talking import says_always
+from tests.assistant.chatting import says_always
 
 SOURCES = [{"title": "创业扶持办法", "clause": "第五条"}, {"title": "实施细则", "clause": "第二条"}]
 

@@ -8,7 +8,7 @@ import pytest
 from assistant.events import Author, Card, Message, Progress, Recorded, Remembered
 from assistant.responder import Responder
 from knowledge.documents import Audience
-from tests.assistant.talking import (
+from tests.assistant.chatting import (
     BAIYU,
     NOON,
     QINGHE,

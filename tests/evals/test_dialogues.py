@@ -17,6 +17,8 @@ from evals.talking import Happened, talk
 from knowledge.documents import Audience
 from tests.evals.scripted_responder import ScriptedEngine, ScriptedResponder
 
+LONGEST_SHARED = 4
+"""Characters of a turn, a place for instance, that may stand in both sets."""
 SOURCE = {
     "title": "青禾市个体工商户创业扶持办法",
     "doc_number": "青政规〔2025〕2号",
@@ -42,7 +44,7 @@ def judged(
 ) -> list[str]:
     """Problems of one turn in which the assistant answers with these events."""
     script = {say: events, "〔手机号〕": events}
-    report = evaluate([dialogue(Turn(say, expect=expect))], ScriptedEngine(script), known)
+    report = evaluate([dialogue(Turn(say, expect=expect))], ScriptedEngine(script), {Audience.PUBLIC: known})
     return list(report.judged[0].problems[0])
 
 
@@ -120,7 +122,7 @@ def test_what_stands_in_the_public_knowledge_is_no_invention() -> None:
 def test_a_sentence_said_again_is_a_template() -> None:
     again = reply("非常理解您现在的心情，请您放心。")
     turns = (Turn("问"), Turn("再问", expect=Expect(fresh=True)))
-    report = evaluate([dialogue(*turns)], ScriptedEngine({"问": [again], "再问": [again]}), frozenset())
+    report = evaluate([dialogue(*turns)], ScriptedEngine({"问": [again], "再问": [again]}), {})
     assert report.judged[0].problems == ((), ("又说了一遍“非常理解您现在的心情，请您放心”",))
 
 
@@ -135,7 +137,7 @@ def test_a_tap_sends_what_the_button_sends() -> None:
 
 
 def test_a_button_that_is_not_there_fails_the_case() -> None:
-    report = evaluate([dialogue(Turn("问"), Turn(tap="跳过"))], ScriptedEngine({"问": [reply()]}), frozenset())
+    report = evaluate([dialogue(Turn("问"), Turn(tap="跳过"))], ScriptedEngine({"问": [reply()]}), {})
     assert report.judged[0].problems[1] == ("没有名字像“跳过”的按钮可点",)
 
 
@@ -162,7 +164,7 @@ def test_an_echo_of_what_was_masked_is_found() -> None:
 
 
 def test_the_report_counts_by_class_and_shows_what_failed() -> None:
-    report = evaluate([dialogue(Turn("问")), dialogue(Turn("无"))], ScriptedEngine({"问": [reply()]}), frozenset())
+    report = evaluate([dialogue(Turn("问")), dialogue(Turn("无"))], ScriptedEngine({"问": [reply()]}), {})
     values = json.loads(json.dumps(report.to_json()))
     assert values["by_class"]["answer"]["share"] == 0.5
     assert values["below"] == ["有依据的问题"]
@@ -198,9 +200,7 @@ def test_a_turn_keeps_what_it_needs_to_be_judged() -> None:
 
 def test_the_page_shows_classes_and_what_was_said_as_words() -> None:
     said = reply("<script>alert(1)</script>", behaviour="human")
-    report = evaluate(
-        [dialogue(Turn("问", expect=Expect(behaviours=("answer",))))], ScriptedEngine({"问": [said]}), frozenset()
-    )
+    report = evaluate([dialogue(Turn("问", expect=Expect(behaviours=("answer",))))], ScriptedEngine({"问": [said]}), {})
     shown = dialogue_page.render(json.loads(json.dumps(report.to_json())))
     assert "有依据的问题" in shown
     assert "类别是 human" in shown
@@ -208,5 +208,8 @@ def test_the_page_shows_classes_and_what_was_said_as_words() -> None:
 
 
 def test_what_may_be_looked_at_is_not_what_is_measured() -> None:
-    frozen, seen = ({turn.say for one in load(name) for turn in one.turns} - {""} for name in (FROZEN, DEVELOPMENT))
+    frozen, seen = (
+        {turn.say for one in load(name) for turn in one.turns if len(turn.say) > LONGEST_SHARED}
+        for name in (FROZEN, DEVELOPMENT)
+    )
     assert not frozen & seen
