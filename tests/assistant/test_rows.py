@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.responder import Responder
-from tests.assistant.talking import Talk, replies, responder, says_always
+from tests.assistant.chatting import Talk, replies, responder, says_always
 from tests.sample import OpenSample, open_sample
 
 ROWS: dict[str, tuple[tuple[str, ...], str, str]] = {
