@@ -14,10 +14,12 @@ from functools import lru_cache
 from assistant import colloquial
 from assistant.colloquial import Found
 from knowledge import regions
+from knowledge.rewriting import simplified
 from knowledge.rules.engine import REGION, Engine, read_answer
 from knowledge.rules.errors import BadAnswer
 from knowledge.rules.model import Fact, Saying
 from knowledge.rules.values import FactType, Unreadable, Value, read, show
+from knowledge.vocabulary import Vocabulary, sound
 
 _PIECES = re.compile(r"[，,。；;！!\n]|(?<=\D)[、 ](?=\D)|(?=[？?])")
 _SUPPOSED = re.compile(
@@ -28,6 +30,8 @@ _WISHED = re.compile(r"想|打算|准备|计划|将来|以后|明年|下个?月|
 _OTHERS = re.compile(
     r"朋友|隔壁|邻居|别人(?!家?的?(?:房|店面|铺))|亲戚|同行|老乡|表[哥弟姐妹]|堂[哥弟姐妹]|他们?家|她家|人家|同学|客户"
 )
+_HEDGED = re.compile(r"好像|可能|也许|说不定|不确定|没准|搞不好|似乎|拿不准|应该算")
+_PAST = re.compile(r"以前|从前|原来|原先|过去|曾经|当年|当时|那时候?|早先|那会儿")
 _CORRECTED = re.compile(r"不对|说错|更正|改成|应该是|不是.{1,12}[，,]?是")
 _NOT = re.compile(r"(?:不是|没有|没|未|不|非|还没|无)(?:在|有|是|过)?$")
 _YES = re.compile(
@@ -36,6 +40,8 @@ _YES = re.compile(
 _NO = re.compile(r"^(?:不是|没有|没|否|不|没得|还没|没呢|没报|没办|没交|没签|不对|从来没有|没有过)(?:[啊呀呢了吧的]*)$")
 _UNSURE = re.compile(r"不知道|不清楚|不晓得|说不[上好清]|忘了|记不[得清]|不确定|搞不清|不太清楚")
 _PLACE = re.compile(r"店|开|登记|注册|经营|生意|公司|做|执照|办的")
+_NOBODY = tuple((words + who, 0) for words in ("没雇", "没请", "没有雇", "没有请") for who in ("人", "工人", "员工"))
+_TERM = re.compile(r"[\u4e00-\u9fff]{2,5}(?![?\u4e00-\u9fff])")
 _YES_NO = {"是": True, "否": False}
 _WHOLE_UNITS = {
     "人": "个人|口人|人|个残疾|个员工|个伙计|个工人|个服务员|个师傅|名|位|口子|个(?=$|[，,。])",
@@ -66,7 +72,7 @@ class Pickup:
 
 def pick_up(text: str, engine: Engine, *, today: date, asked: Collection[str] = ()) -> Pickup:
     """Facts said in the message; `asked` are those just asked about, which a bare answer may answer."""
-    text = re.sub("俩(?=人)", "两", re.sub("仨(?=人)", "三", text))
+    text = _plain(text, engine)
     found: dict[str, list[Picked]] = {}
     others = bool(_OTHERS.search(text))
     for piece in [] if others else _pieces(text):
@@ -79,6 +85,25 @@ def pick_up(text: str, engine: Engine, *, today: date, asked: Collection[str] = 
         picked |= {one.name: one for one in _bare(text, open_names, engine, today) if one.name not in found}
     is_unsure = not others and not picked and bool(_UNSURE.search(text))
     return Pickup(tuple(picked.values()), tuple(open_names) if is_unsure else ())
+
+
+def _plain(text: str, engine: Engine) -> str:
+    """Words of dialects and misspelt terms as the patterns know them."""
+    text = simplified(text)
+    for said, meant in engine.book.dialect.items():
+        text = text.replace(said, meant)
+    return _terms(engine).repair(text)[0]
+
+
+@lru_cache(maxsize=4)
+def _terms(engine: Engine) -> Vocabulary:
+    """The terms of the sayings by how they sound; only what is no word of the dictionary is put right."""
+    sayings = engine.book.sayings.values()
+    patterns = [
+        one for saying in sayings for one in (*saying.cues, *(p for each in saying.options.values() for p in each))
+    ]
+    terms = {term for pattern in patterns for term in _TERM.findall(pattern)}
+    return Vocabulary((), {sound(term): term for term in sorted(terms, key=len)})
 
 
 def _pieces(text: str) -> list[str]:
@@ -105,6 +130,8 @@ def _of_piece(piece: str, engine: Engine, today: date) -> Iterator[Picked]:
     for name, saying in engine.book.sayings.items():
         fact = engine.vocabulary.get(name)
         if fact is None or _matches(saying.unless, piece) or (_WISHED.search(piece) and not saying.wishes):
+            continue
+        if _HEDGED.search(piece) or (fact.type is not FactType.YES_NO and _PAST.search(piece)):
             continue
         if saying.options:
             yield from _chosen(name, fact, saying, piece)
@@ -152,7 +179,7 @@ def _values(fact: Fact, piece: str, today: date, *, bare: bool = False) -> Itera
 
 def _counted(fact: Fact, piece: str, *, bare: bool) -> Iterator[Found]:
     if fact.unit == "人":
-        for words, value in (("我们俩", 2), ("夫妻俩", 2), ("两口子", 2), ("就我自己", 1), ("我自己一个", 1)):
+        for words, value in (("我们俩", 2), ("夫妻俩", 2), ("两口子", 2), ("就我自己", 1), ("我自己一个", 1), *_NOBODY):
             place = piece.find(words)
             if place >= 0:
                 yield Found(value, place, place + len(words))

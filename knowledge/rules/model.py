@@ -288,6 +288,7 @@ class Saying(Strict):
 
 
 class Sayings(Strict):
+    words: dict[str, str] = Field(default_factory=dict, description="方言的说法 → 普通话，先换过再认")
     sayings: dict[Name, Saying]
 
 
