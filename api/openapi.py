@@ -20,6 +20,8 @@ DESCRIPTION = (
 )
 TAGS = [
     {"name": "提问", "description": "问题进，回答和依据出。"},
+    {"name": "对话", "description": "一来一往地问：不用登录，回答在事件流里，随时可以导出和删除。"},
+    {"name": "兼容接口", "description": "给会用 OpenAI 接口的客户端。"},
     {"name": "文件", "description": "公开文件、版本和条款。"},
     {"name": "地区", "description": "有文件的地区和适用关系。"},
     {"name": "政策自测", "description": "能不能享受、还差什么；规则库的政策和条件。"},
@@ -108,7 +110,7 @@ def endpoints(schema: dict[str, Any]) -> Iterator[Endpoint]:
 
 
 def _parameters(schema: dict[str, Any], operation: dict[str, Any]) -> Iterator[Field]:
-    wheres = {"path": "网址", "query": "查询参数"}
+    wheres = {"path": "网址", "query": "查询参数", "header": "请求头"}
     for one in operation.get("parameters", []):
         yield Field(
             one["name"], wheres[one["in"]], one["required"], _type(one["schema"], schema), one.get("description", "")
