@@ -55,7 +55,9 @@ _UNITS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 _OF = {written: (group, unit) for group, units in _UNITS.items() for written, unit in units}
 _UNIT = "|".join(sorted(_OF, key=len, reverse=True))
-_COUNTED = re.compile(r"(?:分(?:为|成)?|共|有|这|下面|以下)?[两二三四五六](?:种|类|步|点|样|方面)(?:情况|情形|条件|要求)?(?=[:，,。；]|$)")
+_COUNTED = re.compile(
+    r"(?:分(?:为|成)?|共|有|这|下面|以下)?[两二三四五六](?:种|类|步|点|样|方面)(?:情况|情形|条件|要求)?(?=[:，,。；]|$)"
+)
 """分两种情况：the answer's own count of what it is going to say."""
 _RANGE = re.compile(
     rf"({NUMERAL})([万亿千百]?)(?=(?:至|到|-|、|或者?)(?:{NUMERAL})([万亿千百]?)(?:余|多|来)?({_UNIT}))"

@@ -100,9 +100,7 @@ def _against(piece: Piece, near: Sequence[tuple[float, Place]], *, turned: bool)
     }
 
 
-def _left_out(
-    piece: Piece, near: Sequence[tuple[float, Place]], beside: str, said: frozenset[str]
-) -> dict[str, float]:
+def _left_out(piece: Piece, near: Sequence[tuple[float, Place]], beside: str, said: frozenset[str]) -> dict[str, float]:
     """The share of the condition before, and of the exception behind, that nobody said."""
     if piece.is_case:
         return {}

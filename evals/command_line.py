@@ -22,6 +22,7 @@ evals_app.command("baseline")(reports.baseline_command)
 evals_app.command("train-ranker")(training.train_ranker_command)
 evals_app.command("folds")(training.folds_command)
 evals_app.command("calibrate")(training.calibrate_command)
+evals_app.command("train-grounding")(training.train_grounding_command)
 bench_app.command("store")(asking.store_command)
 bench_app.command("questions")(asking.questions_command)
 
