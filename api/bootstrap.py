@@ -5,19 +5,29 @@ import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pydantic import SecretStr
-
+from api import encoders
+from api.completions import Completions
+from api.conversing import Conversing
+from api.following import Streams
+from api.rates import Rates
 from api.settings import Settings
-from assistant import migrations, switches
+from assistant import conversations, migrations, switches
+from assistant.answers_only import AnswersOnly
+from assistant.conversations import ConversationLog
+from assistant.fanout import Fanout
 from assistant.flows.answer import AnswerFlow
 from assistant.model_calls import Ledger
+from assistant.relay import Relay
+from assistant.sealing import open_keyring
+from assistant.sessions import Lifetime, Sessions
 from assistant.switches import Switch
+from assistant.talks import Talks
+from assistant.turns import Limits, Responder, Turns
 from assistant.writing import AnswerWriter, WrittenAnswer
-from evals.workspace import Backend, ModelOpener, Workspace
 from ingest.pipeline import Options, Outcome, Report, ingest
 from knowledge import links, ranking, segmenter, synonyms, words
 from knowledge.database import Database
@@ -34,7 +44,6 @@ from knowledge.sentence_models import CrossEncoderReranker, SentenceTransformers
 from knowledge.vector_cache import CachedEmbedding
 from knowledge.weights import WeightsSettings, find_or_fetch
 from knowledge.weights_sources import OnBytes
-from prompts.accounting import Price
 from prompts.client import ChatModel
 from prompts.settings import ModelSettings
 
@@ -56,6 +65,8 @@ class Service:
     settings: Settings
     database: Database
     embedding: CachedEmbedding | None
+    asking: CachedEmbedding | None
+    """What encodes questions; the same one, unless another was trained."""
     no_model: WeightsUnavailable | None
     """Why there is no embedding model."""
     indexes: IndexKeeper | IndexReader
@@ -93,13 +104,18 @@ class Service:
     ) -> Report:
         return ingest(paths, self.database, at=datetime.now(UTC), options=options, on_outcome=on_outcome)
 
+    def now(self) -> datetime:
+        """The time in China, on the day that counts as today."""
+        return datetime.combine(self.today(), datetime.now(CHINA).time(), CHINA)
+
     def close(self) -> None:
         if self.model:
             self.model.close()
         self.ledger.write()
         self.indexes.close()
-        if self.embedding:
-            self.embedding.close()
+        for encoder in {self.embedding, self.asking}:
+            if encoder:
+                encoder.close()
         self.database.close()
 
 
@@ -185,12 +201,14 @@ def open_service(
         indexes = _open_indexes(settings, database, embedding, own_indexes=own_indexes, today=today)
         on_failure.pop_all()
     rewriter = Rewriter(database, synonyms.load(synonyms.SHIPPED, settings.home / "synonyms.csv"), settings.cache)
-    memory = MemoryKeeper(database, embedding, links.shipped(), today=today)
     trained = ranking.read(settings.home, embedding.fingerprint) if embedding else None
+    kept = vector_cache or settings.cache / "vectors.db"
+    asking = encoders.asking(embedding, trained, kept, settings.threads) if embedding else None
+    memory = MemoryKeeper(database, embedding, links.shipped(), today=today, asking=asking)
     library = Library(
         database,
         indexes,
-        embedding.model if embedding else None,  # bare: a question is encoded once, its vector is nobody's to keep
+        asking.model if asking else None,  # bare: a question is encoded once, its vector is nobody's to keep
         today=today,
         rewriter=rewriter,
         memory=memory,
@@ -204,8 +222,27 @@ def open_service(
     writer = AnswerWriter(model, similarity, on_written=on_written) if model else None
     flow = AnswerFlow(library, database, writer=writer)
     return Service(
-        settings, database, embedding, no_model, indexes, rewriter, memory, library, flow, model, ledger, today
+        settings, database, embedding, asking, no_model, indexes, rewriter, memory, library, flow, model, ledger, today
     )
+
+
+def open_conversing(service: Service, responder: Responder | None = None) -> Conversing:
+    """What holds conversations, not yet started. Raises WrongSecret, WeakSecret, BadSecretFile."""
+    settings, database = service.settings, service.database
+    keyring = open_keyring(settings.secret.get_secret_value(), settings.home)
+    with database.transaction() as tx:
+        conversations.fit(tx, keyring)
+    log_of_all, fanout = ConversationLog(keyring), Fanout()
+    relay = Relay(database, fanout)
+    answering = responder or AnswersOnly(service.answers, settings.region)
+    limits = Limits(settings.turn_workers, settings.most_waiting)
+    turns = Turns(database, log_of_all, answering, fanout, relay, limits=limits, now=service.now)
+    lifetime = Lifetime(timedelta(minutes=settings.session_minutes), timedelta(days=settings.session_renewable_days))
+    sessions = Sessions(keyring.derived("sessions"), lifetime)
+    talks = Talks(database, log_of_all, sessions, turns, fanout, relay, now=service.now)
+    rates = Rates(settings, keyring.derived("addresses"))
+    completions = Completions(answering, settings.turn_workers, service.now)
+    return Conversing(talks, completions, turns, relay, rates, Streams(settings.most_streams))
 
 
 def _open_indexes(
@@ -245,63 +282,6 @@ def model_settings(settings: Settings) -> ModelSettings | None:
         timeout_seconds=settings.model_timeout_seconds,
         budget_seconds=settings.model_budget_seconds,
     )
-
-
-def workspace(settings: Settings) -> Workspace:
-    """What measurements need to open knowledge bases of their own."""
-
-    def open_at(
-        home: Path,
-        *,
-        backend: Backend = "chroma",
-        words_only: bool = False,
-        vector_cache: Path | None = None,
-        encoder: EmbeddingModel | None = None,
-        today: date | None = None,
-    ) -> Service:
-        own = settings.model_copy(update={"home": home, "database_url": None, "vector_index": backend})
-        return open_service(
-            own,
-            own_indexes=True,
-            words_only=words_only,
-            vector_cache=vector_cache,
-            encoder=encoder,
-            today=(lambda: today) if today else today_in_china,
-        )
-
-    def own() -> Service:
-        service = open_service(settings)
-        service.catch_up()
-        return service
-
-    price = Price(settings.model_price_in, settings.model_price_out)
-    return Workspace(
-        settings.cache,
-        open_at,
-        lambda: open_embedding(settings)[0],
-        sample_paths,
-        settings.home,
-        own,
-        _with_model(settings),
-        price,
-    )
-
-
-def _with_model(settings: Settings) -> ModelOpener:
-    def open_with(
-        home: Path,
-        on_written: Callable[[WrittenAnswer], None],
-        *,
-        base_url: str | None = None,
-        model: str | None = None,
-        api_key: str | None = None,
-    ) -> Service:
-        others = {"model_base_url": base_url, "model_name": model, "model_api_key": api_key and SecretStr(api_key)}
-        given = {name: value for name, value in others.items() if value is not None}
-        own = settings.model_copy(update={"home": home, "database_url": None, **given})
-        return open_service(own, own_indexes=True, on_written=on_written)
-
-    return open_with
 
 
 def sample_paths() -> list[Path]:

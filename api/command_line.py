@@ -8,17 +8,38 @@ from typing import TextIO
 
 import typer
 
-from api.commands import asking, confirming, doctor, keeping, language_model, logs, measuring, serving, taking_in
+from api.commands import (
+    asking,
+    confirming,
+    conversations,
+    doctor,
+    keeping,
+    language_model,
+    logs,
+    measuring,
+    rules,
+    serving,
+    taking_in,
+)
 from api.commands.chinese import mistake, speak
 from api.commands.opening import SettingsInvalid
 from api.commands.screen import complain, say
+from assistant.errors import AssistantError
 from evals.errors import EvaluationError
 from ingest.errors import IngestError
 from knowledge.errors import KnowledgeError
 from prompts.errors import PromptsError
 
 INTERRUPTED = 130
-KNOWN = (KnowledgeError, IngestError, EvaluationError, PromptsError, SettingsInvalid, serving.CannotListen)
+KNOWN = (
+    KnowledgeError,
+    IngestError,
+    EvaluationError,
+    AssistantError,
+    PromptsError,
+    SettingsInvalid,
+    serving.CannotListen,
+)
 """Their messages say what is wrong and the way out."""
 
 app = typer.Typer(
@@ -36,6 +57,8 @@ app.command()(keeping.remove)
 app.command()(doctor.doctor)
 app.add_typer(language_model.group, name="model")
 app.add_typer(confirming.group, name="links")
+app.add_typer(conversations.group, name="conversations")
+app.add_typer(rules.group, name="rules")
 app.command(context_settings=measuring.HANDED_ON, add_help_option=False)(measuring.evals)
 app.command(context_settings=measuring.HANDED_ON, add_help_option=False)(measuring.bench)
 

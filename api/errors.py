@@ -17,14 +17,18 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.models import Check, Problem
+from api.sharing import LinkInvalid
 from api.validation import complaints
 from api.web.rendering import render
+from assistant import errors as talk
 from knowledge.errors import DocumentNotFound, IndexOutdated, StoreNotReady, UnknownRegion
+from knowledge.rules.errors import BadAnswer, UnknownFact, UnknownPolicy
 
 log = logging.getLogger(__name__)
 
 PROBLEM_JSON = "application/problem+json"
-_MACHINE_PATHS = ("/api/", "/healthz", "/readyz")
+_MACHINE_PATHS = ("/api/", "/v1/", "/healthz", "/readyz")
+_OPENAI_PATHS = ("/v1/",)
 _RETRY_SECONDS = "5"
 
 
@@ -41,6 +45,11 @@ class ClauseNotFound(ApiError):
     def __init__(self, path: str) -> None:
         super().__init__(f"这份文件里没有条款“{path[:80]}”；全部条款见这份文件的 clauses")
         self.path = path
+
+
+class ServiceItemNotFound(ApiError):
+    def __init__(self) -> None:
+        super().__init__("没有这个事项，可能已经下线；全部事项见 /policies")
 
 
 class BodyTooLarge(ApiError):
@@ -65,6 +74,30 @@ class Unexpected(ApiError):
         self.identity = identity
 
 
+class TooManyRequests(ApiError):
+    def __init__(self, retry_seconds: int) -> None:
+        super().__init__(f"请求太频繁，请 {retry_seconds} 秒后再试")
+        self.retry_seconds = retry_seconds
+
+
+class TooManyStreams(ApiError):
+    retry_seconds = 10
+
+    def __init__(self) -> None:
+        super().__init__("同时打开的事件流太多：请关掉别的页面，或者稍后再试")
+
+
+class OriginRefused(ApiError):
+    def __init__(self, origin: str) -> None:
+        super().__init__(f"不接受来自 {origin[:100]} 的请求：请管理员把它加进 XIAOER_WIDGET_ORIGINS")
+        self.origin = origin
+
+
+class KeyRefused(ApiError):
+    def __init__(self) -> None:
+        super().__init__("这个接口要密钥：在请求头里写 Authorization: Bearer 密钥，密钥向管理员索取")
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of problem, as /api/docs lists them."""
@@ -87,6 +120,8 @@ _SENTENCES: dict[type[Exception], str] = {
 
 _STORE = Kind("store-not-ready", "数据库不能用", HTTPStatus.SERVICE_UNAVAILABLE)
 _INVALID = Kind("invalid-request", "请求内容不对", HTTPStatus.UNPROCESSABLE_ENTITY)
+_SESSION = Kind("session-invalid", "会话令牌不对", HTTPStatus.UNAUTHORIZED)
+_BUSY_NOW = Kind("too-busy", "正忙", HTTPStatus.SERVICE_UNAVAILABLE)
 KINDS: dict[type[Exception], Kind] = {
     RequestValidationError: _INVALID,
     ValidationError: _INVALID,
@@ -94,6 +129,11 @@ KINDS: dict[type[Exception], Kind] = {
     StaffOnly: Kind("staff-only", "需要工作人员登录", HTTPStatus.FORBIDDEN),
     DocumentNotFound: Kind("document-not-found", "没有这份文件", HTTPStatus.NOT_FOUND),
     ClauseNotFound: Kind("clause-not-found", "没有这个条款", HTTPStatus.NOT_FOUND),
+    UnknownPolicy: Kind("policy-not-found", "没有这项政策", HTTPStatus.NOT_FOUND),
+    UnknownFact: Kind("unknown-fact", "没有这个问题", HTTPStatus.UNPROCESSABLE_ENTITY),
+    BadAnswer: Kind("bad-answer", "回答读不懂", HTTPStatus.UNPROCESSABLE_ENTITY),
+    LinkInvalid: Kind("link-invalid", "分享链接不能用", HTTPStatus.NOT_FOUND),
+    ServiceItemNotFound: Kind("service-item-not-found", "没有这个事项", HTTPStatus.NOT_FOUND),
     BodyTooLarge: Kind("body-too-large", "请求太大", HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     IndexOutdated: Kind("index-not-ready", "索引还没有准备好", HTTPStatus.SERVICE_UNAVAILABLE),
     CannotAnswer: Kind("cannot-answer", "现在不能作答", HTTPStatus.SERVICE_UNAVAILABLE),
@@ -101,6 +141,22 @@ KINDS: dict[type[Exception], Kind] = {
     OperationalError: _STORE,
     InterfaceError: _STORE,
     PoolTimeout: _STORE,
+    talk.SessionMissing: _SESSION,
+    talk.SessionInvalid: _SESSION,
+    talk.SessionExpired: Kind("session-expired", "会话令牌过期，可以换新的", HTTPStatus.UNAUTHORIZED),
+    talk.SessionOver: Kind("session-over", "会话令牌过期，不能再换", HTTPStatus.UNAUTHORIZED),
+    talk.ConversationNotFound: Kind("conversation-not-found", "没有这个对话", HTTPStatus.NOT_FOUND),
+    talk.ConversationDeleted: Kind("conversation-deleted", "对话已经删除", HTTPStatus.GONE),
+    talk.EventNotFound: Kind("event-not-found", "没有这个回答", HTTPStatus.NOT_FOUND),
+    talk.UnknownMemory: Kind("unknown-memory", "没有记住这一项", HTTPStatus.NOT_FOUND),
+    talk.AlreadyRated: Kind("already-rated", "已经评价过", HTTPStatus.CONFLICT),
+    talk.NotRetriable: Kind("not-retriable", "不需要重试", HTTPStatus.CONFLICT),
+    talk.TooBusy: _BUSY_NOW,
+    talk.ShuttingDown: _BUSY_NOW,
+    TooManyRequests: Kind("too-many-requests", "请求太频繁", HTTPStatus.TOO_MANY_REQUESTS),
+    TooManyStreams: Kind("too-many-streams", "事件流太多", HTTPStatus.TOO_MANY_REQUESTS),
+    OriginRefused: Kind("origin-refused", "来源不在名单里", HTTPStatus.FORBIDDEN),
+    KeyRefused: Kind("key-refused", "密钥不对", HTTPStatus.UNAUTHORIZED),
     Unexpected: Kind("unexpected", "服务器内部错误", HTTPStatus.INTERNAL_SERVER_ERROR),
 }
 _OF_STATUS = {
@@ -146,8 +202,18 @@ def respond(error: Exception, scope: Scope) -> Response:
     headers = dict(_headers(error, problem.status))
     if is_for_people(request):
         return render("error.html", status=problem.status, headers=headers, problem=problem)
+    if request.url.path.startswith(_OPENAI_PATHS):
+        return JSONResponse(openai_error(problem), status_code=problem.status, headers=headers)
     content = problem.model_dump(mode="json", exclude_none=True)
     return JSONResponse(content, status_code=problem.status, media_type=PROBLEM_JSON, headers=headers)
+
+
+def openai_error(problem: Problem) -> dict[str, Any]:
+    """In the shape that clients of that interface read."""
+    kind = "invalid_request_error" if problem.status < HTTPStatus.INTERNAL_SERVER_ERROR else "server_error"
+    code = problem.type.rpartition("#problem-")[2]
+    field = (problem.errors or [{}])[0].get("field")
+    return {"error": {"message": problem.detail, "type": kind, "param": field, "code": code}}
 
 
 def is_for_people(request: Request) -> bool:
@@ -221,10 +287,16 @@ def _extensions(error: Exception) -> dict[str, Any]:
         return {"errors": complaints(error)}
     if isinstance(error, CannotAnswer):
         return {"checks": [check.model_dump() for check in error.checks]}
+    if isinstance(error, talk.ConversationDeleted):
+        return {"receipt": error.receipt, "deleted_at": error.at.isoformat()}
     return {"id": error.identity} if isinstance(error, Unexpected) else {}
 
 
 def _headers(error: Exception, status: int) -> Mapping[str, str]:
     if isinstance(error, HTTPException):
         return error.headers or {}
+    if status == HTTPStatus.UNAUTHORIZED:
+        return {"WWW-Authenticate": "Bearer"}
+    if isinstance(error, talk.TooBusy | TooManyRequests | TooManyStreams):
+        return {"Retry-After": str(error.retry_seconds)}
     return {"Retry-After": _RETRY_SECONDS} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}

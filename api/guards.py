@@ -4,13 +4,15 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import BodyTooLarge, respond
+from api.settings import Settings
 
 LARGEST_BODY_BYTES = 64 * 1024
 
-CONTENT_SECURITY_POLICY = (
+_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    "form-action 'self'; base-uri 'none'; frame-ancestors "
 )
+CONTENT_SECURITY_POLICY = _POLICY + "'self'"
 SECURITY_HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -22,8 +24,16 @@ SECURITY_HEADERS = {
 }
 
 
+def embeddable(settings: Settings) -> dict[str, str]:
+    """Headers for a page that the sites of XIAOER_WIDGET_ORIGINS may show in a frame."""
+    return {"Content-Security-Policy": " ".join([CONTENT_SECURITY_POLICY, *settings.widget_origins.split()])}
+
+
 class SecurityHeaders:
-    """Also on errors; what says nothing about caching is not to be kept without asking again."""
+    """Also on errors; what says nothing about caching is not to be kept without asking again.
+
+    A route that sets one of these headers itself (a page that may be embedded, a script for other sites) has its way.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -32,7 +42,10 @@ class SecurityHeaders:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(SECURITY_HEADERS)
+                own_policy = "content-security-policy" in headers
+                for name, value in SECURITY_HEADERS.items():
+                    if not (own_policy and name == "X-Frame-Options"):  # frame-ancestors says it, and more exactly
+                        headers.setdefault(name, value)
                 headers.setdefault("Cache-Control", "no-cache")
             await send(message)
 

@@ -265,6 +265,7 @@ class DocumentDetail(DocumentItem):
     ended_by: str | None = Field(description="使它失效的文件编号。")
     versions: list[Version] = Field(description="各版本，旧的在前。")
     related: list[Related] = Field(description="解读、废止、修改关系。")
+    named_by: list[Related] = Field(description="解读、废止或者修改了本文件的文件。")
     clauses: list[ClauseItem] = Field(description="条款，按原文顺序平铺，层次见 depth 和 parent_id。")
 
 

@@ -26,8 +26,8 @@ from assistant.telling import Event, answer_of
 from knowledge import catalogue, regions
 from knowledge.catalogue import DocumentSummary, DocumentView, StoredClause
 from knowledge.documents import Audience, LinkKind, Module
-from knowledge.errors import DocumentNotFound
-from knowledge.library import Question
+from knowledge.errors import DocumentNotFound, IndexOutdated
+from knowledge.library import Found, Question
 from knowledge.numbering import normalise_number
 from knowledge.scope import in_force
 
@@ -45,7 +45,10 @@ LABELS = {
     "audience": "公开属性",
     "owner_department": "解释部门",
 }
+MOST_CLAUSES = 8
+MOST_IN_A_SITEMAP = 40_000
 RELATIONS = {LinkKind.INTERPRETS: "解读", LinkKind.SUPERSEDES: "废止", LinkKind.AMENDS: "修改"}
+NAMING = {LinkKind.INTERPRETS: "解读本文件", LinkKind.SUPERSEDES: "废止本文件", LinkKind.AMENDS: "修改本文件"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,11 @@ def document(service: Service, document_id: str, on: date | None = None) -> Docu
     day = on or service.today()
     with service.database.reading() as tx:
         view = _view(tx, document_id)
-        related = [_related(tx, kind, target) for kind, target in view.links]
+        related = [_related(tx, kind, target, document_id) for kind, target in view.links]
+        naming = [
+            Related(relation=NAMING[LinkKind(kind)], target=one.title, document=one.id)
+            for kind, one in catalogue.documents_naming(tx, view.summary, Audience.PUBLIC)
+        ]
         ended_by = view.summary.ended_by if _is_public(tx, view) else None
     return DocumentDetail(
         **_labels(view.summary, day),
@@ -100,6 +107,7 @@ def document(service: Service, document_id: str, on: date | None = None) -> Docu
         ended_by=ended_by,
         versions=[Version(**_version(version, day)) for version in view.versions],
         related=related,
+        named_by=naming,
         clauses=_clauses(view.clauses),
     )
 
@@ -117,6 +125,21 @@ def clause(service: Service, document_id: str, path: str) -> ClauseDetail:
             inside.add(one.id)
             parts.append(one)
     return ClauseDetail(document=DocumentItem(**_labels(view.summary, service.today())), clause=wanted, parts=parts)
+
+
+def public_documents(tx: Connection) -> list[str]:
+    """Numbers of everything the public may read, newest first, as many as a sitemap holds."""
+    found, _ = catalogue.list_documents(tx, Audience.PUBLIC, limit=MOST_IN_A_SITEMAP)
+    return [one.id for one in found]
+
+
+def mentioned(service: Service, words: str, region: str | None) -> list[Found]:
+    """Clauses in force that the words find, whatever their document is called; none while there is no index."""
+    question = Question(words, regions.resolve(region) if region else regions.COUNTRY, service.today())
+    try:
+        return list(service.library.find(question, limit=MOST_CLAUSES).results)
+    except IndexOutdated:
+        return []
 
 
 def _view(tx: Connection, document_id: str) -> DocumentView:
@@ -137,12 +160,19 @@ def _is_public(tx: Connection, view: DocumentView) -> bool:
     return True
 
 
-def _related(tx: Connection, kind: str, target: str) -> Related:
+def _related(tx: Connection, kind: str, target: str, by: str) -> Related:
     found, _ = catalogue.list_documents(tx, Audience.PUBLIC, words=target, limit=20)
     exact = [one.id for one in found if target in (one.title, one.doc_number)]
+    if kind == LinkKind.INTERPRETS:  # of several versions the one that is explained
+        exact = [one for one in exact if _is_explained(tx, one, by)]
     return Related(
         relation=RELATIONS.get(LinkKind(kind), "相关"), target=target, document=exact[0] if len(exact) == 1 else None
     )
+
+
+def _is_explained(tx: Connection, document_id: str, by: str) -> bool:
+    named = catalogue.view_document(tx, document_id, Audience.PUBLIC).summary
+    return by in [one.id for _, one in catalogue.documents_naming(tx, named, Audience.PUBLIC)]
 
 
 def _labels(summary: DocumentSummary, on: date) -> dict[str, Any]:

@@ -1,13 +1,18 @@
 """Settings of the installation, from XIAOER_… in the environment or a .env file."""
 
+import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
+from limits import parse_many
 from pydantic import AnyHttpUrl, Field, SecretStr, TypeAdapter, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from knowledge import regions
+
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+")
 
 
 def _user_cache() -> Path:
@@ -52,8 +57,35 @@ class Settings(BaseSettings):
     """元 for a million tokens read."""
     model_price_out: float | None = Field(default=None, ge=0)
     """元 for a million tokens written."""
+    share_key: SecretStr = SecretStr("")
+    """Signs links to results; without it the installation makes one and keeps it in `home`."""
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
+
+    secret: SecretStr = SecretStr("")
+    """What conversations are sealed and sessions signed with; without it a key file in `home`."""
+    retention_days: int = Field(default=180, ge=1)
+    """How long a conversation is kept after its last event."""
+    session_minutes: int = Field(default=60, ge=1)
+    session_renewable_days: float = Field(default=7, ge=0)
+    """How long after its end a token can be exchanged for a new one."""
+    turn_workers: int = Field(default=16, ge=1, le=500)
+    """Answers made at once."""
+    most_waiting: int = Field(default=200, ge=1)
+    """Conversations that wait for an answer before new messages are refused."""
+    most_streams: int = Field(default=1000, ge=1)
+    rate_address: str = "120/minute"
+    """Requests of one address; empty: no limit."""
+    rate_session: str = "20/minute"
+    """Messages of one conversation."""
+    rate_start: str = "30/minute"
+    """New conversations of one address."""
+    rate_storage: str = "memory://"
+    widget_origins: str = ""
+    """Sites that may embed the widget and call the interface."""
+    trusted_proxies: str = ""
+    """Addresses whose X-Forwarded-For is believed."""
+    completions_key: SecretStr = SecretStr("")
 
     @field_validator(
         *("database_url", "region", "model_dir", "embedding_model", "reranker_model"),
@@ -78,9 +110,39 @@ class Settings(BaseSettings):
             raise PydanticCustomError("web_address", "not an address") from None
         return value
 
+    @field_validator("rate_address", "rate_session", "rate_start")
+    @classmethod
+    def _rate(cls, value: str) -> str:
+        try:
+            if value:
+                parse_many(value)
+        except ValueError:
+            raise PydanticCustomError("rate", "not a rate") from None
+        return value
+
+    @field_validator("widget_origins")
+    @classmethod
+    def _origins(cls, value: str) -> str:
+        if not all(_ORIGIN.fullmatch(one) for one in value.split()):
+            raise PydanticCustomError("origins", "not origins")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        try:
+            [ip_network(one, strict=False) for one in value.split()]
+        except ValueError:
+            raise PydanticCustomError("networks", "not networks") from None
+        return value
+
     @property
     def database_address(self) -> str:
         return self.database_url or f"sqlite:///{(self.home / 'xiaoer.db').absolute()}"
+
+    @property
+    def share_secret(self) -> str | None:
+        return self.share_key.get_secret_value() or None
 
     @property
     def index_folder(self) -> Path:

@@ -17,6 +17,20 @@ _FIELDS = {
     "size": "每页条数",
     "document_id": "文件编号",
     "path": "条款",
+    "text": "消息",
+    "messages": "对话",
+    "content": "消息",
+    "fields": "表",
+    "helpful": "有没有用",
+    "reason": "原因",
+    "grade": "评价等级",
+    "words": "评价的话",
+    "value": "值",
+    "after": "起点编号",
+    "limit": "条数",
+    "format": "格式",
+    "Last-Event-ID": "最后收到的编号",
+    "Idempotency-Key": "幂等键",
 }
 _PLACES = {"body", "query", "path", "header"}
 

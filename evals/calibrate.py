@@ -22,11 +22,12 @@ from knowledge.embedding import Vectors
 from knowledge.index_keeper import Indexes
 from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Finding, Library, Question, Searchable
-from knowledge.memory import Memory
+from knowledge.memory import Memory, Recalled
 from knowledge.scope import Hit
+from knowledge.signals import Near
 from knowledge.vector_index import VectorIndex
 
-UNANSWERABLE = ("development/unanswerable_real", "development/unanswerable_sample")
+UNANSWERABLE = ("development/unanswerable_real", "development/unanswerable_sample", "development/unanswerable_more")
 OF_LINKS = 0.3
 """A clause that was taken away mostly leaves one that says nearly the same: a weaker lesson."""
 DAMPING = 1.0
@@ -79,11 +80,14 @@ class _Forgetful:
     def memory(self) -> Any:
         return self
 
-    def recall(self, asked: Vectors, meant: Vectors | None = None) -> Any:
-        return self.whole.recall(asked, meant, without=self.rows)
+    def likeness(self, asked: Vectors) -> Vectors:
+        return self.whole.likeness(asked, without=self.rows)
 
-    def nearest(self, asked: Vectors) -> float | None:
-        return self.whole.nearest(asked, without=self.rows)
+    def recall(self, scores: Vectors, meant: Vectors) -> list[Recalled]:
+        return self.whole.recall(scores, meant)
+
+    def near(self, scores: Vectors, found: Sequence[str]) -> Near | None:
+        return self.whole.near(scores, found)
 
 
 def examples(service: Service, links: int, on_progress: Callable[[int, int], None]) -> list[Example]:

@@ -16,7 +16,9 @@ from knowledge.documents import Audience
 from knowledge.library import Finding, Found, Library, Question
 
 DATASETS = Path(__file__).parent / "datasets"
-DEVELOPMENT = tuple(f"development/{name}" for name in ("questions_real", "questions_sample", "as_of", "as_of_sample"))
+DEVELOPMENT = tuple(
+    f"development/{name}" for name in ("questions_real", "questions_more", "questions_sample", "as_of", "as_of_sample")
+)
 """Seen while the system was built: for trying and training, never for a claim."""
 ANSWERABLE = ("questions_laws", "questions_local")
 """Frozen; written by somebody who had not seen the system answer."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from assistant.grounding import Checker
 from evals.calibrate import newton
 from evals.grounding_cases import DEVELOPMENT, Case, cases
-from evals.rewording import reworded
+from evals.made_wrong import reworded
 from knowledge.embedding import EmbeddingModel
 
 FOLDS = 5

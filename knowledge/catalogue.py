@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
 
-from knowledge.documents import MASK, Audience, Span, SpanKind, redact
+from knowledge.documents import MASK, Audience, LinkKind, Span, SpanKind, redact
 from knowledge.errors import DocumentNotFound
 from knowledge.privacy import find_spans
 from knowledge.schema import clauses, documents, faqs, links, passages, spans
@@ -303,6 +303,30 @@ def view_document(tx: Connection, document_id: str, audience: Audience) -> Docum
         links=tuple((link.kind, link.target) for link in named),
         findings=tuple(row.findings) if audience is Audience.STAFF else (),
     )
+
+
+def documents_naming(tx: Connection, named: DocumentSummary, audience: Audience) -> list[tuple[str, DocumentSummary]]:
+    """Kind of link and document for everything that explains, ends or amends this one, by title or 文号."""
+    names = [name for name in (named.title, named.doc_number) if name]
+    query = (
+        select(links.c.kind.label("link"), *_SUMMARY)
+        .join(documents, documents.c.id == links.c.document_id)
+        .where(links.c.target.in_(names), documents.c.id != named.id, documents.c.audience.in_(audience.sees()))
+        .order_by(documents.c.valid_from, documents.c.title)
+    )
+    found = {(row.link, row.id): _summary(row) for row in tx.execute(query)}
+    dated = select(documents.c.id, documents.c.issued).where(documents.c.family == named.family)
+    versions = [(row.issued, row.id) for row in tx.execute(dated) if row.issued]
+    return [
+        (kind, one)
+        for (kind, _), one in found.items()
+        if kind != LinkKind.INTERPRETS or _meant(versions, one.issued) in (named.id, None)
+    ]
+
+
+def _meant(versions: Sequence[tuple[date, str]], on: date | None) -> str | None:
+    """Of several versions with one title, an explanation means the newest when it was written."""
+    return max((one for one in versions if on and one[0] <= on), default=(None, None))[1]
 
 
 def redact_words(words: str) -> str:

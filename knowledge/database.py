@@ -12,6 +12,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from knowledge.errors import StoreNotReady
 
 BUSY_TIMEOUT_SECONDS = 30
+SCRUB_TIMEOUT_SECONDS = 2
+KEPT_CONNECTIONS, MOST_CONNECTIONS = 20, 60
 
 
 class Database:
@@ -24,7 +26,11 @@ class Database:
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         if self.is_sqlite and parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        self.engine: Engine = create_engine(parsed, **({} if self.is_sqlite else {"pool_pre_ping": True}))
+        pool = {"pool_size": KEPT_CONNECTIONS, "max_overflow": MOST_CONNECTIONS - KEPT_CONNECTIONS}
+        if self.is_sqlite:
+            self.engine: Engine = create_engine(parsed, **({} if parsed.database in {None, "", ":memory:"} else pool))
+        else:
+            self.engine = create_engine(parsed, pool_pre_ping=True, **pool)
         if self.is_sqlite:
             _speak_sqlite(self.engine)
 
@@ -41,6 +47,25 @@ class Database:
         with self.engine.connect().execution_options(xiaoer_reading=True, **options) as connection:
             yield connection
             connection.rollback()
+
+    def scrub(self, table: str) -> None:
+        """Make what was deleted from a table unreadable in the files too, not only gone for queries.
+
+        Where readers stand in the way for long, some of it stays until the next time.
+        """
+        raw = self.engine.raw_connection()
+        try:
+            cursor = raw.cursor()
+            if self.is_sqlite:  # freed pages are zeroed by secure_delete; what is left stands in the WAL
+                cursor.execute(f"PRAGMA busy_timeout={SCRUB_TIMEOUT_SECONDS * 1000}")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_SECONDS * 1000}")
+            cursor.close()
+        finally:
+            raw.close()
+        if not self.is_sqlite:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql(f"VACUUM {table}")
 
     def check(self) -> None:
         """Raise StoreNotReady when no statement can be run."""
@@ -63,6 +88,7 @@ def _speak_sqlite(engine: Engine) -> None:
             "journal_mode=WAL",
             "synchronous=NORMAL",
             "foreign_keys=ON",
+            "secure_delete=ON",
             f"busy_timeout={BUSY_TIMEOUT_SECONDS * 1000}",
         ):
             cursor.execute(f"PRAGMA {pragma}")

@@ -3,31 +3,35 @@
 A few thousand questions, so they are compared one by one: exact, and nothing to keep in step with a file.
 """
 
-import unicodedata
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
 import numpy as np
-from sqlalchemy import Connection, select
 
-from knowledge import index_feed, links, regions
+from knowledge import index_feed, links
 from knowledge.database import Database
 from knowledge.embedding import Vectors
+from knowledge.linked_places import Place, other_versions, places_of, resolve
 from knowledge.links import Link
-from knowledge.schema import clauses, documents, passages
-from knowledge.scope import in_force
+from knowledge.signals import Near
 from knowledge.vector_cache import CachedEmbedding
 
 NEIGHBOURS = 80
 """Questions that are asked for their clauses; below them nothing reaches `LEAST`."""
 LEAST = 0.6
 """Cosine of two questions from which one says something about the other."""
+VOTING = 8
+"""Known questions that are held against what was found."""
+NARROW = 0.03
+"""Of their cosines: how quickly one that is less alike stops to count."""
 TELLING = 200
 """Known questions from which on a question unlike all of them is likely about something else."""
-_SUBDIVISIONS = "第（·#0123456789"
-_DOCUMENTS_PER_QUERY = 200
+SAME_CLAUSE = 0.85
+"""Cosine from which a passage of another version of a document says the same: asked about the day on which
+that version was in force, it answers what the present one answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,34 +54,44 @@ class Memory:
     passages: tuple[str, ...]
     passage_vectors: Vectors
 
-    def recall(self, asked: Vectors, meant: Vectors | None = None, *, without: Iterable[int] = ()) -> list[Recalled]:
-        """Passages that answered questions like this one, best first.
+    def likeness(self, asked: Vectors, *, without: Iterable[int] = ()) -> Vectors:
+        """Cosine of every known question, for `recall` and `near`.
 
-        `asked` is compared with the questions, `meant` (else `asked`) with the passages;
-        `without` leaves out rows of the questions (training leaves out the one it asks).
+        `without` leaves out rows (training leaves out the question it asks).
         """
+        scores: Vectors = self.vectors @ asked
+        scores[list(without)] = -1.0
+        return scores
+
+    def recall(self, scores: Vectors, meant: Vectors) -> list[Recalled]:
+        """Passages that answered questions like this one, best first; `meant` is compared with the passages."""
         if not self.questions:
             return []
-        scores = self.vectors @ asked
-        scores[list(without)] = -1.0
         best: dict[int, float] = {}
         for row in _largest(scores, NEIGHBOURS):
             for target in self.targets[row]:
                 best[target] = max(best.get(target, 0.0), float(scores[row]))
         rows = [row for row, score in best.items() if score > LEAST]
-        meaning = self.passage_vectors[rows] @ (asked if meant is None else meant)
+        meaning = self.passage_vectors[rows] @ meant
         found = [
             Recalled(self.passages[row], best[row], float(cosine)) for row, cosine in zip(rows, meaning, strict=True)
         ]
         return sorted(found, key=lambda one: (-one.similarity, one.id))
 
-    def nearest(self, asked: Vectors, *, without: Iterable[int] = ()) -> float | None:
-        """Cosine of the question most like this one; None where too few are known to tell anything."""
+    def near(self, scores: Vectors, found: Sequence[str]) -> Near | None:
+        """How known the matter is, and whether the passages `found` answer questions like it.
+
+        None where too few questions are known to tell anything.
+        """
         if len(self.questions) < TELLING:
             return None
-        scores = self.vectors @ asked
-        scores[list(without)] = -1.0
-        return float(scores.max())
+        rows = sorted(_largest(scores, VOTING), key=lambda row: -scores[row])
+        first = float(scores[rows[0]])
+        weights = [math.exp((float(scores[row]) - first) / NARROW) for row in rows]
+        wanted = set(found)
+        agree = [bool(wanted & {self.passages[target] for target in self.targets[row]}) for row in rows]
+        votes = sum(weight for weight, agrees in zip(weights, agree, strict=True) if agrees) / sum(weights)
+        return Near(first, float(scores[rows[:5]].mean()), votes)
 
 
 def _largest(scores: Vectors, k: int) -> list[int]:
@@ -97,8 +111,11 @@ class MemoryKeeper:
         shipped: Sequence[Link],
         *,
         today: Callable[[], date],
+        asking: CachedEmbedding | None = None,
     ) -> None:
+        """`asking` encodes questions, where that is another model than that of the passages."""
         self._database, self._embedding, self._shipped, self._today = database, embedding, shipped, today
+        self._asking = asking or embedding
         self._learned: tuple[object, ...] | None = None
         self._memory: Memory | None = None
 
@@ -109,7 +126,7 @@ class MemoryKeeper:
 
     def refresh(self, on_progress: Callable[[int, int], None] | None = None) -> None:
         """Costs two queries when nothing changed; else seconds, so it is not done while somebody waits."""
-        if self._embedding is None:
+        if self._embedding is None or self._asking is None:
             return
         today = self._today()
         with self._database.reading() as tx:
@@ -118,84 +135,64 @@ class MemoryKeeper:
                 return
             known = [*self._shipped, *links.published(tx), *links.confirmed(tx)]
             places = places_of(tx, known, on=today)
-        self._memory = _learn(known, places, self._embedding, on_progress)
+            versions = other_versions(tx, {place.document for place in chain.from_iterable(places.values())})
+        self._memory = _learn(known, places, versions, (self._asking, self._embedding), on_progress)
         self._learned = state
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A passage in force today, and where it stands."""
-
-    id: str
-    region: str
-    clause: str
-    text: str
-
-
-def resolve(link: Link, places: Mapping[str, Sequence[Place]]) -> list[Place]:
-    """The passages that a link means; none when the document is not here."""
-    allowed = set(regions.chain(link.region)) if link.region else None
-    return [
-        place
-        for place in places.get(_folded(link.title), ())
-        if covers(link.clause, place.clause) and (allowed is None or place.region in allowed)
-    ]
-
-
-def covers(clause: str, path: str) -> bool:
-    """第六条 covers its 款 and 项, 三（二） its points; never 第六十条."""
-    rest = path.removeprefix(clause)
-    return path == clause or (rest != path and rest[0] in _SUBDIVISIONS)
-
-
-def _folded(title: str) -> str:
-    """《X（试行）》 is written with either kind of brackets."""
-    return unicodedata.normalize("NFKC", title)
-
-
-def places_of(tx: Connection, known: Iterable[Link], *, on: date) -> dict[str, list[Place]]:
-    """Passages in force on the day of the documents that links name, by folded title."""
-    titles = {_folded(link.title) for link in known}
-    named = {row.id: _folded(row.title) for row in tx.execute(select(documents.c.id, documents.c.title))}
-    wanted = [identity for identity, title in named.items() if title in titles]
-    found: dict[str, list[Place]] = {}
-    for start in range(0, len(wanted), _DOCUMENTS_PER_QUERY):
-        query = (
-            select(passages, clauses.c.path)
-            .join(clauses, clauses.c.id == passages.c.clause_id)
-            .where(passages.c.document_id.in_(wanted[start : start + _DOCUMENTS_PER_QUERY]))
-        )
-        for row in tx.execute(query):
-            if in_force(row.valid_from, row.valid_to, on=on):
-                text = f"{row.context}\n{row.body}".strip()  # as documents.Passage.embedded_text
-                found.setdefault(named[row.document_id], []).append(Place(row.id, row.region, row.path, text))
-    return found
 
 
 def _learn(
     known: Sequence[Link],
     places: Mapping[str, Sequence[Place]],
-    embedding: CachedEmbedding,
+    versions: Mapping[str, Sequence[Sequence[Place]]],
+    models: tuple[CachedEmbedding, CachedEmbedding],
     on_progress: Callable[[int, int], None] | None,
 ) -> Memory:
+    """`models`: of the questions, and of the passages."""
+    asking, embedding = models
     answered: dict[str, dict[str, Place]] = {}
     for link in known:
         for place in resolve(link, places):
             answered.setdefault(link.question, {})[place.id] = place
     targets = {place.id: place for place in chain.from_iterable(found.values() for found in answered.values())}
-    rows = {identity: row for row, identity in enumerate(targets)}
+    others = list({place.id: place for texts in versions.values() for place in chain.from_iterable(texts)}.values())
     done = 0
 
     def count(more: int) -> None:
         nonlocal done
         done += more
         if on_progress:
-            on_progress(done, len(answered) + len(targets))
+            on_progress(done, len(answered) + len(targets) + len(others))
 
+    vectors = asking.encode(list(answered), on_progress=count)
+    known_places = [*targets.values(), *others]
+    place_vectors = embedding.encode([place.text for place in known_places], on_progress=count)
+    rows = {place.id: row for row, place in reversed(list(enumerate(known_places)))}
+    alike = _alike(targets.values(), versions, rows, place_vectors)
     return Memory(
         questions=tuple(answered),
-        vectors=embedding.encode(list(answered), on_progress=count),
-        targets=tuple(tuple(rows[identity] for identity in found) for found in answered.values()),
-        passages=tuple(targets),
-        passage_vectors=embedding.encode([place.text for place in targets.values()], on_progress=count),
+        vectors=vectors,
+        targets=tuple(
+            tuple(dict.fromkeys(row for identity in found for row in (rows[identity], *alike.get(identity, ()))))
+            for found in answered.values()
+        ),
+        passages=tuple(place.id for place in known_places),
+        passage_vectors=place_vectors,
     )
+
+
+def _alike(
+    targets: Iterable[Place],
+    versions: Mapping[str, Sequence[Sequence[Place]]],
+    rows: Mapping[str, int],
+    vectors: Vectors,
+) -> dict[str, list[int]]:
+    """The row of the same clause in each other version of its document, where one says the same."""
+    found: dict[str, list[int]] = {}
+    for place in targets:
+        for texts in versions.get(place.document, ()):
+            candidates = [rows[other.id] for other in texts]
+            likeness = vectors[candidates] @ vectors[rows[place.id]]
+            best = int(likeness.argmax())
+            if likeness[best] >= SAME_CLAUSE:
+                found.setdefault(place.id, []).append(candidates[best])
+    return found

@@ -81,7 +81,7 @@ def _take(given: "Sequence[Link]", by: str) -> None:
     """All or, when a document is not here, all with a word about which."""
     from api.bootstrap import open_database
     from knowledge import links
-    from knowledge.memory import places_of, resolve
+    from knowledge.linked_places import places_of, resolve
 
     database = open_database(load_settings())
     try:

@@ -24,7 +24,7 @@ def bench(context: typer.Context) -> None:
 
 
 def _hand_on(app: typer.Typer, context: typer.Context) -> None:
-    from api.bootstrap import workspace
+    from api.workspaces import workspace
 
     command = typer.main.get_command(app)
     speak(command)

@@ -22,6 +22,9 @@ _COMPLAINTS = {
     "greater_than": "要大于 {gt}",
     "less_than_equal": "不能大于 {le}",
     "web_address": "应是 http:// 或 https:// 开头的网址",
+    "rate": "应是“次数/时间”，如 120/minute；空着不限",
+    "origins": "应是空格分开的来源，如 https://www.example.gov.cn，不带路径",
+    "networks": "应是空格分开的 IP 地址或网段，如 10.0.0.0/8",
     "literal_error": "应是 {expected} 之一",
 }
 OWNED = "索引正由另一个 xiaoer 进程（通常是运行中的服务）使用，它会自己更新索引。"

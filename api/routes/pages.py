@@ -25,25 +25,30 @@ router = APIRouter(include_in_schema=False)
 EXAMPLES = ("创业补贴怎么申请？", "开小餐饮店要办什么证？", "年报过期了怎么补？")
 
 
+def ask_about(words: str, region: str | None = None) -> str:
+    """The chat, with these words ready to be sent."""
+    return "/?" + urlencode({"q": words, **({"region": region} if region else {})})
+
+
 async def _form(request: Request) -> dict[str, str]:
     """Fields of a posted form; of several values the last that says something."""
     body = (await request.body()).decode("utf-8", errors="replace")
     return dict(parse_qsl(body, max_num_fields=20))
 
 
-@router.get("/")
+@router.get("/ask")
 def ask_page(service: TheService) -> Response:
     return _ask_page(service, {})
 
 
-@router.post("/")
+@router.post("/ask")
 def asked_page(service: TheService, form: Annotated[dict[str, str], Depends(_form)]) -> Response:
     """For readers without JavaScript: the same page with the answer in it."""
     try:
         asked = Ask.model_validate({name: form.get(name, "") for name in ("question", "region", "on")})
         answer = reading.answer(service, asked)
     except (ValidationError, UnknownRegion) as error:
-        problem = problem_of(error, "/")
+        problem = problem_of(error, "/ask")
         return _ask_page(service, form, status=problem.status, error=problem.detail)
     return _ask_page(service, form, answer=answer.to_json())
 
@@ -68,7 +73,9 @@ def documents_page(
         ),
         asked=asked,
         modules=list(Module),
-        places=_places(service),
+        places=held_places(service),
+        clauses=reading.mentioned(service, q, region) if q and page == 1 else [],
+        ask_about=ask_about,
     )
 
 
@@ -81,6 +88,7 @@ def document_page(service: TheService, document_id: DocumentAsked, on: DayAsked 
         document=document,
         outline=outline if len(outline) > 1 else [],
         is_today=document.on == service.today(),
+        ask_about=ask_about,
     )
 
 
@@ -90,7 +98,7 @@ def _ask_page(service: Service, form: dict[str, str], *, status: int | None = No
     return render(
         "ask.html",
         status=status,
-        places=_places(service),
+        places=held_places(service),
         settled=regions.full_name(settled) if settled else None,
         chosen=form.get("region", settled or ""),
         question=form.get("question", ""),
@@ -103,6 +111,6 @@ def _ask_page(service: Service, form: dict[str, str], *, status: int | None = No
     )
 
 
-def _places(service: Service) -> list[CoveredPlace]:
+def held_places(service: Service) -> list[CoveredPlace]:
     with service.database.reading() as tx:
         return [place for place in covered_places(tx) if place.code != regions.COUNTRY]

@@ -2,16 +2,19 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.datastructures import Headers
 from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
+from starlette.staticfiles import NotModifiedResponse, StaticFiles
 
 from api.web import wording
+from api.web.lean import lean
 
 FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"
@@ -50,11 +53,46 @@ def render(
     return response
 
 
+_TYPES = {".js": "text/javascript", ".css": "text/css"}
+
+
 class KeptFiles(StaticFiles):
-    """Static files; one asked for by its content hash never changes."""
+    """Static files, scripts without comments; one asked for by its content hash never changes."""
 
     async def get_response(self, path: str, scope: Any) -> Response:
-        response = await super().get_response(path, scope)
+        script = _lean_files().get(path)
+        response = script.answer(Headers(scope=scope)) if script else await super().get_response(path, scope)
         if scope.get("query_string", b"").startswith(b"v="):
             response.headers["Cache-Control"] = f"public, max-age={_A_YEAR_SECONDS}, immutable"
         return response
+
+
+@dataclass(frozen=True, slots=True)
+class LeanFile:
+    """A script or style sheet as it goes out."""
+
+    body: bytes
+    media_type: str
+    etag: str
+
+    def answer(self, asked: Headers) -> Response:
+        response = Response(self.body, media_type=self.media_type, headers={"ETag": self.etag})
+        is_known = self.etag in {known.strip(" W/") for known in asked.get("if-none-match", "").split(",")}
+        return NotModifiedResponse(response.headers) if is_known else response
+
+
+@cache
+def _lean_files() -> dict[str, LeanFile]:
+    """By path below static/; read once, when the first is asked for."""
+    return {
+        file.relative_to(STATIC).as_posix(): _lean_file(file) for file in STATIC.rglob("*") if file.suffix in _TYPES
+    }
+
+
+def lean_file(name: str) -> LeanFile:
+    return _lean_files()[name]
+
+
+def _lean_file(file: Path) -> LeanFile:
+    body = lean(file.read_text(encoding="utf-8")).encode()
+    return LeanFile(body, _TYPES[file.suffix], f'"{hashlib.sha256(body).hexdigest()[:16]}"')

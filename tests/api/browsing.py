@@ -70,7 +70,7 @@ def watched(
 
 
 def ask(page: Page, question: str, region: str = "云岭省青禾市") -> None:
-    page.goto("/")
+    page.goto("/ask")
     page.get_by_label("所在地区").select_option(label=region)
     page.get_by_label("您的问题").fill(question)
     page.get_by_role("button", name="查找依据").click()

@@ -1,6 +1,7 @@
 """The app over a real store with the sample in it, once a session."""
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -26,7 +27,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def settings_at(home: Path, cache: Path) -> Settings:
-    return Settings(home=home, cache=cache, offline=True, region=None, database_url=None, model_dir=None)
+    where = Settings(home=home, cache=cache, offline=True, region=None, database_url=None, model_dir=None)
+    return where.model_copy(update={"rate_address": "", "rate_session": "", "rate_start": ""})
+
+
+def set_for(patch: pytest.MonkeyPatch, service: Service, **settings: object) -> None:
+    """Other settings until the end of the test, for apps made meanwhile."""
+    patch.setattr(service, "settings", service.settings.model_copy(update=settings))
 
 
 def open_sample(home: Path, cache: Path, *, words_only: bool) -> Service:
@@ -39,7 +46,12 @@ def open_sample(home: Path, cache: Path, *, words_only: bool) -> Service:
 
 
 def refuse_on_the_loop(*_: object) -> None:
-    """SQL belongs into the thread pool: on the event loop it would stop everybody."""
+    """SQL belongs into the thread pool: on the event loop it would stop everybody.
+
+    The loop in the main thread is that of an open browser: no server runs there.
+    """
+    if threading.current_thread() is threading.main_thread():
+        return
     try:
         asyncio.get_running_loop()
     except RuntimeError:

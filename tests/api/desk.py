@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from fastapi import FastAPI
 from sqlalchemy import event
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -50,6 +51,7 @@ class Desk:
     endpoint: ScriptedModel
     address: str
     line: Line
+    app: FastAPI
 
     def will_say(self, *script: Reply) -> None:
         self.endpoint.script = script
@@ -90,8 +92,9 @@ def open_desk(folder: Path) -> Iterator[Desk]:
         service.ingest(sample_paths(), Options())
         service.catch_up()
         service.look_after_model()
+        app = create_app(service)  # before: an open browser has an event loop in this thread
         event.listen(service.database.engine, "before_cursor_execute", refuse_on_the_loop)
-        line = Line(create_app(service))
-        with serving(line) as address:
-            yield Desk(service, endpoint, address, line)
+        line = Line(app)
+        with serving(app, lambda _: line) as address:
+            yield Desk(service, endpoint, address, line, app)
         service.close()

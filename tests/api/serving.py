@@ -2,24 +2,25 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import uvicorn
+from fastapi import FastAPI
 from starlette.types import ASGIApp
 
+from api.app import server
 from tests.api.commands.terminal import free_port
 
 
 @contextmanager
-def serving(app: ASGIApp) -> Iterator[str]:
-    """Its address."""
+def serving(app: FastAPI, before: Callable[[ASGIApp], ASGIApp] = lambda app: app) -> Iterator[str]:
+    """Its address; `before` puts something in front of the app."""
     port = free_port()
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_config=None, server_header=False, access_log=False))
-    thread = threading.Thread(target=server.run, daemon=True)
+    opened = server(before(app), app.state.conversing, "127.0.0.1", port)
+    thread = threading.Thread(target=opened.run, daemon=True)
     thread.start()
-    while not server.started:
+    while not opened.started:
         time.sleep(0.05)
     yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
+    opened.should_exit = True
     thread.join(20)

@@ -137,6 +137,6 @@ def test_the_region_of_the_installation_is_assumed_and_preselected(service: Serv
         answer = ask(client, FAQ)
         assert answer["region"] == regions.name(code)
         assert NO_REGION not in answer["notices"]
-        page = client.get("/").text
+        page = client.get("/ask").text
         assert f'<option value="{code}" selected>' in page
         assert "不选只查全国规定" not in page

@@ -141,7 +141,9 @@ def test_nothing_hidden_is_on_any_page_or_in_any_answer(client: TestClient, serv
     assert "〔未公开〕" in shown
 
 
-@pytest.mark.parametrize("address", ["/", "/documents", "/documents?q=创业&region=990100&module=政策措施", "/api/docs"])
+@pytest.mark.parametrize(
+    "address", ["/ask", "/documents", "/documents?q=创业&region=990100&module=政策措施", "/api/docs"]
+)
 def test_pages_answer_in_html(client: TestClient, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 200
@@ -160,7 +162,7 @@ def test_the_document_page_has_an_anchor_for_every_clause(client: TestClient) ->
 
 def test_asking_works_without_javascript(client: TestClient) -> None:
     form = {"question": "创业补贴在哪里申请？", "region": "990100", "on": ""}
-    page = client.post("/", data=form).text
+    page = client.post("/ask", data=form).text
     assert "查到的依据" in page
     assert "以下为文件原文摘录，以主管部门解释为准" in page
     assert "<mark>" in page
@@ -168,15 +170,15 @@ def test_asking_works_without_javascript(client: TestClient) -> None:
 
 
 def test_a_question_shown_again_is_text(client: TestClient) -> None:
-    page = client.post("/", data={"question": '</textarea><script>alert(1)</script>"', "region": "990100"}).text
+    page = client.post("/ask", data={"question": '</textarea><script>alert(1)</script>"', "region": "990100"}).text
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
 def test_a_form_that_does_not_fit_is_shown_again_with_the_reason(client: TestClient) -> None:
-    empty = client.post("/", data={"question": " ", "region": "990100"})
+    empty = client.post("/ask", data={"question": " ", "region": "990100"})
     assert empty.status_code == 422
     assert "问题不能为空" in empty.text
-    strange = client.post("/", data={"question": "补贴", "region": "火星"})
+    strange = client.post("/ask", data={"question": "补贴", "region": "火星"})
     assert "认不出地区“火星”" in strange.text
     assert ">\n补贴</textarea>" in strange.text

@@ -38,7 +38,7 @@ def test_asking_shows_the_sources_and_a_source_opens_its_clause(
 ) -> None:
     name = f"{width}-{'dark' if dark else 'light'}"
     with watched(browser, address, width=width, dark=dark) as page:
-        page.goto("/")
+        page.goto("/ask")
         page.screenshot(path=ARTEFACTS / f"ask-empty-{name}.png", full_page=True)
         ask(page, NAMED)
         source = page.locator(".source").first
@@ -62,7 +62,7 @@ def test_documents_can_be_searched_and_read(browser: Browser, address: str, widt
     with watched(browser, address, width=width) as page:
         page.goto("/documents")
         page.screenshot(path=ARTEFACTS / f"documents-{width}.png", full_page=True)
-        page.get_by_label("标题或文号").fill("用工补贴")
+        page.get_by_label("标题、文号或条文").fill("用工补贴")
         page.get_by_role("button", name="查找").click()
         expect(page.get_by_text("共 1 份文件")).to_be_visible()
         page.get_by_role("link", name="青禾市小微企业和个体工商户用工补贴实施办法").click()
@@ -115,9 +115,9 @@ def test_several_questions_are_answered_one_by_one_and_lead_to_their_sources(
 
 def test_the_region_is_remembered_and_an_example_asks_at_once(browser: Browser, address: str) -> None:
     with watched(browser, address) as page:
-        page.goto("/")
+        page.goto("/ask")
         page.get_by_label("所在地区").select_option(label="云岭省青禾市南屏区")
-        page.goto("/")
+        page.goto("/ask")
         expect(page.get_by_label("所在地区")).to_have_value("990102")
         page.get_by_role("button", name="创业补贴怎么申请？").click()
         expect(page.locator("#answer")).to_contain_text("南屏区")
@@ -126,7 +126,7 @@ def test_the_region_is_remembered_and_an_example_asks_at_once(browser: Browser, 
 
 def test_everything_can_be_done_with_the_keyboard(browser: Browser, address: str) -> None:
     with watched(browser, address) as page:
-        page.goto("/")
+        page.goto("/ask")
         page.keyboard.press("Tab")
         expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
         page.keyboard.press("Enter")

@@ -93,7 +93,7 @@ def test_sentences_appear_as_they_pass_and_the_full_answer_replaces_them(
 def test_what_was_read_out_is_not_read_out_again(browser: Browser, desk: Desk) -> None:
     desk.will_say(SLOWLY)
     with watched(browser, desk.address) as page:
-        page.goto("/")
+        page.goto("/ask")
         expect(page.locator("#answer")).to_have_attribute("aria-live", "polite")
         ask(page, ASKED)
         expect(page.locator("#answer")).to_contain_text(FIRST)

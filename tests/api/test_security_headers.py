@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 ADDRESSES = [
-    "/", "/documents", "/documents/nothing", "/api/docs", "/api/openapi.json", "/api/documents", "/api/regions",
+    "/", "/ask", "/widget", "/demo", "/launcher.js", "/documents", "/documents/nothing", "/api/docs", "/api/openapi.json", "/api/documents", "/api/regions",
     "/healthz", "/readyz", "/nowhere", "/static/page.css", "/static/nothing.css", "/static/../app.py",
 ]  # fmt: skip
 
@@ -30,7 +30,7 @@ def test_answers_are_not_stored(client: TestClient) -> None:
 
 
 def test_files_named_by_their_content_are_kept_and_others_asked_for_again(client: TestClient) -> None:
-    page = client.get("/").text
+    page = client.get("/ask").text
     addresses = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
     assert {address.partition("?")[0] for address in addresses} == {
         "/static/icon.svg",
@@ -52,5 +52,5 @@ def test_long_pages_are_zipped(client: TestClient) -> None:
 
 
 def test_pages_load_nothing_from_elsewhere(client: TestClient) -> None:
-    for address in ("/", "/documents", "/api/docs"):
+    for address in ("/", "/ask", "/widget", "/documents", "/channels", "/api/docs"):
         assert not re.findall(r'(?:href|src|action)="(?!/|#)[^"]*"', client.get(address).text)

@@ -4,24 +4,14 @@
  * templates/answer.html and wording.py make the same page for readers without JavaScript.
  */
 
+import { element } from "./dom.js";
+
 /** @typedef {import("./asking.js").Source} Source */
 /** @typedef {import("./asking.js").Answer} Answer */
 /** @typedef {import("./asking.js").Part} Part */
 /** @typedef {import("./asking.js").Later} Later */
 
 const SHORTEST_MARK = 2;
-
-/**
- * @param {string} tag
- * @param {Record<string, string>} attributes
- * @param {...(Node | string)} children
- */
-export function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
 
 /** @param {Answer} found @param {string} question @param {string} today @returns {Node[]} */
 export function answerNodes(found, question, today) {

@@ -1,16 +1,14 @@
 // @ts-check
 /** The ask page: asks without loading the page anew, and shows checked sentences while the answer is written. */
 
-import { answerNodes, element, openingNodes } from "./answer.js";
+import { answerNodes, openingNodes } from "./answer.js";
 import { Patience, Stopped, Told, ask, askStreaming } from "./asking.js";
+import { byId, element } from "./dom.js";
 
 /** @typedef {import("./asking.js").Answer} Answer */
 /** @typedef {import("./asking.js").Ask} Ask */
 
 const REGION_KEY = "xiaoer.region";
-
-/** @template {HTMLElement} T @param {string} id @returns {T} */
-const byId = (id) => /** @type {T} */ (document.getElementById(id));
 
 const form = /** @type {HTMLFormElement} */ (byId("ask"));
 const question = /** @type {HTMLTextAreaElement} */ (byId("question"));

@@ -1,0 +1,68 @@
+"""The five services of the front door (requirements A1-10): what each is for and where it leads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from knowledge.service_items import ServiceItem
+
+_MONEY = ("补贴", "奖励", "奖补", "贴息", "资金")
+_EXTRA = ("贷款", "用工", "保险", "培训", "孵化", "法律")
+
+
+@dataclass(frozen=True, slots=True)
+class Five:
+    name: str
+    title: str
+    about: str
+    icon: str
+    say: str
+    """What pressing it in the chat says."""
+    links: tuple[tuple[str, str], ...]
+    includes: Callable[[ServiceItem], bool]
+
+
+def _pays(one: ServiceItem) -> bool:
+    return any(word in one.name for word in _MONEY)
+
+
+FIVE = (
+    Five(
+        "政策",
+        "政策服务",
+        "查规定、看条款、读解读",
+        "document",
+        "有哪些扶持个体工商户的政策？",
+        (("政策措施", "/documents?module=政策措施"), ("法律法规", "/documents?module=法律法规")),
+        lambda one: False,
+    ),
+    Five(
+        "兑现", "兑现服务", "补贴奖励怎么申领", "check", "补贴怎么申请、多久到账？", (("全部事项", "/policies"),), _pays
+    ),
+    Five(
+        "办事",
+        "办事服务",
+        "证照、年报、变更、注销",
+        "window",
+        "开小餐饮店要办什么证？",
+        (("办事窗口", "/channels"),),
+        lambda one: not _pays(one),
+    ),
+    Five(
+        "增值",
+        "增值服务",
+        "贷款、用工、培训、法律",
+        "star",
+        "创业担保贷款怎么申请？",
+        (("找服务单位", "/channels"),),
+        lambda one: any(word in one.name for word in _EXTRA),
+    ),
+    Five(
+        "诉求",
+        "诉求服务",
+        "反映问题、查进度、评价",
+        "megaphone",
+        "提交的诉求多久能给答复？",
+        (("诉求指南", "/documents?module=诉求指南"),),
+        lambda one: False,
+    ),
+)

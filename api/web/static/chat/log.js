@@ -1,0 +1,116 @@
+// @ts-check
+/** The conversation on screen: what was said, what is being written, where one has scrolled to. */
+
+import { byId, element } from "../dom.js";
+import { messageNode, outgoingNode, spokenWords, writingNode } from "./messages.js";
+
+/** @typedef {import("./shapes.js").Told} Told */
+/** @typedef {import("./talk.js").Talk} Talk */
+/** @typedef {import("./messages.js").Acts} Acts */
+
+const NEAR_PIXELS = 120;
+const SHORT_PIXELS = 260;
+
+export class Log {
+  scroller = byId("log");
+  list = byId("messages");
+  tail = byId("tail");
+  welcome = byId("welcome");
+  newer = byId("newer");
+  status = byId("said");
+  /** @type {Map<number, HTMLElement>} */
+  #nodes = new Map();
+
+  /** @param {Acts} acts */
+  constructor(acts) {
+    this.acts = acts;
+    this.newer.addEventListener("click", () => this.toEnd());
+    this.scroller.addEventListener("scroll", () => this.isNearEnd && (this.newer.hidden = true), { passive: true });
+  }
+
+  get isNearEnd() {
+    return this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < NEAR_PIXELS;
+  }
+
+  clear() {
+    this.#nodes.clear();
+    this.list.replaceChildren();
+    this.tail.replaceChildren();
+    this.welcome.hidden = false;
+    this.newer.hidden = true;
+  }
+
+  /** @param {Talk} talk @param {Told[]} fresh */
+  show(talk, fresh) {
+    const stays = this.isNearEnd;
+    const first = fresh.map((told) => this.#place(told)).find(Boolean);
+    this.#showTail(talk);
+    this.#showJudgements(talk);
+    const isReading = talk.line === "opening" && !talk.isLive;
+    this.welcome.hidden = this.#nodes.size > 0 || talk.outgoing.length > 0 || isReading;
+    if (talk.isLive) this.#announce(fresh);
+    if (!fresh.length && !talk.outgoing.length && !talk.writing.size) return;
+    const own = fresh.some((told) => told.author === "person") || (talk.outgoing.length > 0 && !fresh.length);
+    if (own || stays || !talk.isLive) this.toEnd(talk.isLive && !own ? first : undefined);
+    else if (fresh.some((told) => this.#nodes.has(told.seq))) this.newer.hidden = false;
+  }
+
+  /** In the order of the log, whatever order events come in. @param {Told} told */
+  #place(told) {
+    const node = messageNode(told, this.acts);
+    if (!node) return undefined;
+    const later = [...this.list.children].reverse().filter((one) => Number(/** @type {HTMLElement} */ (one).dataset.seq) > told.seq);
+    node.dataset.seq = String(told.seq);
+    this.list.insertBefore(node, later.at(-1) ?? null);
+    this.#nodes.set(told.seq, node);
+    if (told.kind === "message" && told.author === "person") this.#retireChoices(told.seq);
+    return node;
+  }
+
+  /** Quick replies belong to the newest turn. @param {number} before */
+  #retireChoices(before) {
+    for (const [seq, node] of this.#nodes) if (seq < before) for (const row of node.querySelectorAll(".choices")) row.remove();
+  }
+
+  /** @param {Talk} talk */
+  #showTail(talk) {
+    const sent = talk.outgoing.filter((one) => !talk.events.has(one.seq));
+    const writing = [...talk.waiting].sort((one, other) => one - other).map((to) => writingNode(talk.writing.get(to) ?? []));
+    const going = sent.map((one) => outgoingNode(one, (again) => void talk.retry(again), (gone) => talk.withdraw(gone)));
+    const focused = this.tail.contains(document.activeElement);
+    this.tail.replaceChildren(...(talk.line === "gone" ? [] : writing.slice(0, 1)), ...going);
+    if (focused) byId("words").focus();
+  }
+
+  /** @param {Talk} talk */
+  #showJudgements(talk) {
+    for (const [on, helpful] of talk.judged) {
+      for (const one of this.#nodes.get(on)?.querySelectorAll("[data-helpful]") ?? []) {
+        one.setAttribute("aria-pressed", String(String(helpful) === /** @type {HTMLElement} */ (one).dataset.helpful));
+      }
+    }
+  }
+
+  /** Read out without moving the focus. @param {Told[]} fresh */
+  #announce(fresh) {
+    const words = fresh.map(spokenWords).filter(Boolean);
+    if (words.length) this.status.replaceChildren(...words.map((text) => element("p", {}, text)));
+  }
+
+  /** A long answer is read from its beginning. @param {HTMLElement} [first] */
+  toEnd(first) {
+    const isLong = first && this.scroller.scrollHeight - first.offsetTop > this.scroller.clientHeight;
+    this.scroller.scrollTop = isLong ? startOf(first) : this.scroller.scrollHeight;
+    this.newer.hidden = !isLong || this.isNearEnd;
+  }
+}
+
+/** With the question above it, unless that is long. @param {HTMLElement} answer */
+function startOf(answer) {
+  let start = answer;
+  for (let one = answer; one && answer.offsetTop - one.offsetTop < SHORT_PIXELS; one = /** @type {HTMLElement} */ (one.previousElementSibling)) {
+    if (one.classList.contains("own")) start = one;
+    if (start !== answer) break;
+  }
+  return start.offsetTop - 12;
+}
