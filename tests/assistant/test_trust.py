@@ -7,7 +7,7 @@ import pytest
 from assistant import alignment, grounding, trust
 from assistant.wording import official
 from evals import train_grounding
-from evals.grounding_cases import DEVELOPMENT, HELD_OUT, cases
+from evals.grounding_cases import DEVELOPMENT, HELD_OUT, cases, read_file
 
 PASSAGE = "某条例第九条\n任何人有权向查处部门举报。对实名举报的，查处部门应当告知处理结果，并为举报人保密。"
 QUESTION = "能举报吗"
@@ -23,10 +23,10 @@ def test_the_weights_are_those_of_the_answers_of_development() -> None:
     assert json.loads(trust.FILE.read_text("utf-8"))["data"] == train_grounding.fingerprint()
 
 
-def test_no_passage_of_development_is_held_out() -> None:
+def test_what_is_held_out_shares_no_passage_with_the_file_it_was_taken_from() -> None:
     held_out = {case.passages[0] for case in cases(HELD_OUT)}
     assert len(held_out) >= 30
-    assert not held_out & {case.passages[0] for file in DEVELOPMENT.glob("varied.txt") for case in cases(file.parent)}
+    assert not held_out & {case.passages[0] for case in read_file(DEVELOPMENT / "varied.txt")}
 
 
 @pytest.mark.parametrize(
