@@ -197,6 +197,8 @@ def _certain(sentence: Sentence, context: Context) -> Iterator[Problem]:
         uncited = [one for number, one in enumerate(evidence, start=1) if number not in sentence.citations]
         yield from _unsupported(sentence, text, cited, uncited, context.meaning)
         yield from _foreign(text, cited, context.question)
+        known = [slot for one in cited for slot in one.roles]
+        yield from _told(ProblemKind.SWAPPED, roles.foreign_levels(text, known, context.question))
         yield from _told(ProblemKind.MISPLACED, bounds.begun(text, [one.text for one in cited]))
 
 

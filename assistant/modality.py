@@ -33,6 +33,8 @@ _YES = frozenset({"可以", "会", "有", "行", "能"})
 _ONLY = re.compile(r"只可以|仅可以")
 _FEE = re.compile(r"(?:收取|缴纳|支付|交)[^，。；]{0,6}?(?:费用|工本费|手续费|钱)")
 _NO_FEE = re.compile(r"不收取[^，。；]{0,4}费|不收费")
+_PROGRAMME = re.compile(r"探索|鼓励|支持|推动|推进|引导|倡导|研究(?!院|所|机构|生)|逐步|加快|完善")
+_ENTITLES = re.compile(r"可以|准予|有权|享受|应当|给予|能")
 _RESTRICTS = re.compile(r"只|仅|方可|不得|不超过|唯一")
 _SPOKEN = re.compile(rf"{_NOT.pattern}|{_MODAL.pattern}|不超过|不低于|仍然?|仍予|予以|给予|继续|照样|同样|均|当然|直接")
 _CONDITIONAL = re.compile(r"的$|^(?:如果|要是|若|凡|只要|一旦|假如|万一)")
@@ -103,10 +105,18 @@ def problems(sentence: str, given: Sequence[Piece]) -> Iterator[str]:
             yield said.text
         if (number or len(said.text) > SHORT_ANSWER) and _contrary(said, given):
             yield said.text
-        if _charges(said, given):
+        if _promises(said, given) or _charges(said, given):
             yield said.text
         if _ONLY.search(said.text) and not any(_RESTRICTS.search(piece.text) for piece in given):
             yield said.text
+
+
+def _promises(said: Piece, given: Sequence[Piece]) -> bool:
+    """可以享受 where the passages only say that something is encouraged or explored."""
+    if not _ENTITLES.search(said.text) or _PROGRAMME.search(said.text):
+        return False
+    alike = _alike(said, given)
+    return bool(alike) and all(_PROGRAMME.search(one.text) and not _ENTITLES.search(one.text) for one in alike)
 
 
 def _charges(said: Piece, given: Sequence[Piece]) -> bool:

@@ -48,17 +48,22 @@ def slots(text: str) -> list[Slot[Role]]:
 
 def problems(sentence: str, given: Sequence[Slot[Role]], question: str) -> Iterator[str]:
     """Roles of a plain sentence in whose place its plain passages have another."""
-    known = {slot.filling.words for slot in given}
-    levels = {slot.filling.words for slot in given if slot.filling.level}
+    unknown = set(foreign_levels(sentence, given, question))
     for slot in slots(sentence):
-        said = slot.filling
-        if said.level and levels and said.words not in known and said.words not in question:
-            yield said.words
+        if slot.filling.words in unknown:
             continue
-        rivals = [other for other in given if other.filling.level == said.level]
+        rivals = [other for other in given if other.filling.level == slot.filling.level]
         found = fit(slot, rivals, _same)
         if found.other >= found.agreeing + MARGIN and found.other_before >= found.agreeing_before and _fits(found):
-            yield f"“{said.words}”处资料写的是“{found.other_filling}”"
+            yield f"“{slot.filling.words}”处资料写的是“{found.other_filling}”"
+
+
+def foreign_levels(sentence: str, given: Sequence[Slot[Role]], question: str) -> Iterator[str]:
+    """Levels of government in a sentence about passages that name others only."""
+    levels = {slot.filling.words for slot in given if slot.filling.level}
+    for said in find(sentence):
+        if said.level and levels and said.words not in levels and said.words not in question:
+            yield said.words
 
 
 def displaced(sentence: str, given: Sequence[Slot[Role]]) -> float:

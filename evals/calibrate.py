@@ -55,6 +55,9 @@ class _Without:
     def search(self, *asked: Any) -> list[Hit]:
         return [hit for hit in self._source.search(*asked) if hit.id not in self._gone]
 
+    def rarity(self, asked: Sequence[str]) -> list[float]:
+        return self._source.rarity(asked) if isinstance(self._source, KeywordIndex) else []
+
 
 @dataclass(frozen=True, slots=True)
 class _Withheld:

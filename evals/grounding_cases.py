@@ -35,6 +35,10 @@ def cases(folder: Path = DEVELOPMENT) -> tuple[Case, ...]:
     return tuple(case for file in sorted(folder.glob("*.txt")) for case in read_file(file))
 
 
+def faithful() -> list[Case]:
+    return [case for case in cases() if not case.kind]
+
+
 def read_file(file: Path) -> Iterator[Case]:
     for block in file.read_text("utf-8").split("\n\n"):
         given: list[str] = []

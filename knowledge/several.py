@@ -54,6 +54,11 @@ _FOLLOW_UP = re.compile(
     r"^(?:那|这|都|就|到底|究竟)?(?:为什么|为啥|怎么办|咋办|咋整|是吗|对吗|是不是|对不对|可以吗|行吗|行不行|好吗|真的吗|可不可以|能不能|合理吗|怎么说|谢谢|[\u4e00-\u9fff]{0,4}(?:选|用|办|走|算)哪个)[呢啊呀吧了]*[?？。!！]*$"
 )
 """Asks nothing without what stands before it."""
+_TIME_AGAIN = re.compile(
+    r"^(?:那|要|需要|得|大概|一般|大约|最多|最快|到底|究竟|在)*(?:几|多少|好多)(?:天|个?工作日|个月|个?星期|年|小时)(?:之内|以内|内)?(?:能|可以|才能?)?(?:办好|办完|办下来|办结|下来|拿到|到账|出来|好)?[呢啊呀吧]*[?？。!！]*$"
+)
+"""And 几天之内？ behind a question for the time: it asks the same once more."""
+_FOR_THE_TIME = re.compile(r"多久|多长时间|好久|几天|多少天|什么时候|何时|几个工作日")
 _EXPLAINS = re.compile(r"是不是|是否|还是|难道|因为|是因为|比如|例如|也就是|就不能|有没有(?:规定|权|说法)|现在.*不都")
 """Goes on with the question before it."""
 _CLAUSE_ALONE = re.compile(r"^那?第[零一二三四五六七八九十百\d]+条")
@@ -137,11 +142,17 @@ def _joined(pieces: Sequence[str]) -> list[str]:
     joined: list[str] = []
     for piece in pieces:
         said = _clean(piece)
-        if joined and (_FOLLOW_UP.fullmatch(said) or len(said.rstrip("?？")) < _SHORTEST):
+        if joined and (
+            _FOLLOW_UP.fullmatch(said) or _asks_again(joined[-1], said) or len(said.rstrip("?？")) < _SHORTEST
+        ):
             joined[-1] += piece
         else:
             joined.append(piece)
     return joined
+
+
+def _asks_again(before: str, said: str) -> bool:
+    return bool(_TIME_AGAIN.match(said) and _FOR_THE_TIME.search(before))
 
 
 def _clean(part: str) -> str:

@@ -263,7 +263,7 @@ class AnswerFlow:
         if self._writer is None or not self._writer.is_ready():
             return None
         asked = without_personal_data(topic.finding.asked.repaired)
-        passages = [(citing.name(one.source), one.source.quote) for one in shown]
+        passages = [(citing.name(one.source), one.words) for one in shown]
         written = yield from renumbered(self._writer.stream(asked, passages), first - 1, heading)
         return written if written.said else None
 

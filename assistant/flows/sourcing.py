@@ -29,6 +29,11 @@ class Shown:
     source: Source
     faq: StoredFaq | None
 
+    @property
+    def words(self) -> str:
+        """What a model reads: an answer means nothing without its question."""
+        return f"问：{self.faq.question}\n答：{self.source.quote}" if self.faq else self.source.quote
+
 
 class Sourcing:
     def __init__(self, library: Library, database: Database) -> None:
@@ -59,10 +64,14 @@ class Sourcing:
         self, tx: Connection, scope: Scope, chosen: Sequence[Found], faqs: Mapping[str, StoredFaq]
     ) -> Iterator[Found]:
         """Each FAQ entry followed by the clause it rests on: an answer names the rule, not only the entry."""
-        seen = {found.passage.clause_id for found in chosen}
-        for found in chosen:
-            yield found
+        entries = {found.passage.clause_id: found for found in reversed(chosen)}  # the best passage of each
+        seen, told = set(entries), set[str]()
+        for found in sorted(entries.values(), key=chosen.index):
             faq = faqs.get(found.passage.clause_id)
+            if faq is not None and faq.answer in told:
+                continue
+            told |= {faq.answer} if faq else set()
+            yield found
             if faq is None or not faq.basis_title or not faq.basis_clause:
                 continue
             bases = catalogue.passages_of_clause(tx, scope, titles=[faq.basis_title], clause=faq.basis_clause)

@@ -1,5 +1,6 @@
 """`xiaoer evals train-ranker` and `folds`: learn the ranking from known links, and measure what that is worth."""
 
+import functools
 import importlib.util
 from pathlib import Path
 from typing import Annotated
@@ -101,3 +102,29 @@ def calibrate_command(
     if write:
         answerability.FILE.write_text(json.dumps(values, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     show(values, as_json=as_json, title="答不答得了")
+
+
+def train_grounding_command(
+    context: typer.Context,
+    write: Annotated[bool, typer.Option("--write", help="写进 assistant/grounding.json")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """用开发集里忠实和改错的回答拟合核对的权重；冻结的题集和留出的三分之一不参与。"""
+    import json
+
+    from assistant import trust
+    from evals import train_grounding
+    from evals.errors import Missing
+
+    embedding = workspace_of(context).open_embedding()
+    if embedding is None:
+        raise Missing("没有语义模型，拟合不出带向量的一份", "先运行 xiaoer doctor 看看原因")
+    values: dict[str, object] = {"data": train_grounding.fingerprint()}
+    with Progress(console=errors) as progress:
+        tick = ticking(progress)
+        for name, model in (("with_meaning", embedding), ("words_alone", None)):
+            given = train_grounding.examples(model, functools.partial(tick, name))
+            values[name] = train_grounding.fit(given)
+    if write:
+        trust.FILE.write_text(json.dumps(values, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    show(values, as_json=as_json, title="核对的权重")

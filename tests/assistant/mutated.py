@@ -5,8 +5,8 @@ import random
 import re
 from collections.abc import Iterator
 
+from evals.grounding_cases import Case, faithful
 from tests.assistant.falsified import FACTS, _change
-from tests.assistant.grounding_cases import Case, faithful
 
 _OTHER_UNITS = (
     ("个工作日", "日"),

@@ -12,8 +12,8 @@ import pytest
 
 from assistant import grounding
 from assistant.grounding import Checker, ProblemKind
+from evals.grounding_cases import Case, cases, faithful
 from knowledge.embedding import Vectors
-from tests.assistant.grounding_cases import Case, cases, faithful
 from tests.assistant.mutated import mutated
 
 LEAST_CAUGHT = {
@@ -49,6 +49,15 @@ def test_facts_and_citations_changed_by_script_are_caught() -> None:
     missed = [case.answer for case in mutated() if accepted(case)]
     assert Counter(case.kind for case in mutated()).keys() >= {"期限", "金额", "比例", "日期", "单位", "引用"}
     assert len(missed) <= 0.005 * len(mutated()), missed
+
+
+def test_what_the_state_only_encourages_is_not_told_as_a_right() -> None:
+    passage = "某条例第二十六条\n积极探索支持个体工商户购买保险的财税政策保障机制，鼓励保险机构提供适合的产品。"
+    for said in ("个体工商户可以享受购买保险的财税政策保障机制[1]。", "可以购买保险的财税政策保障机制[1]。"):
+        assert not grounding.check(said, [passage], "买保险有补贴吗").accepted
+    assert grounding.check(
+        "积极探索支持个体工商户购买保险的财税政策保障机制[1]。", [passage], "买保险有补贴吗"
+    ).accepted
 
 
 def test_a_condition_of_the_question_need_not_be_repeated() -> None:

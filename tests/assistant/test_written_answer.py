@@ -91,3 +91,27 @@ def test_personal_data_in_the_question_does_not_leave_the_house(sample: OpenSamp
         sent = str(model.requests)
     assert QUESTION in sent
     assert "13800000001" not in sent
+
+
+def test_a_model_reads_a_published_answer_together_with_its_question(sample: OpenSample) -> None:
+    with scripted_model(Reply(FAITHFUL)) as model:
+        ask(sample, model, "我是残疾人，想开个店，开店补贴有多少")
+        asked = str(model.requests)
+    assert "问：" in asked
+    assert "答：会。申请人属于残疾人或者零就业家庭成员的" in asked
+
+
+def test_an_entry_and_its_basis_are_each_listed_once(sample: OpenSample) -> None:
+    questions = (
+        "残疾人开店补贴多少",
+        "我是残疾人，想开个店，开店补贴有多少",
+        "个体户年报怎么报，过期了怎么办",
+        "小饭馆健康证几天能办好",
+    )
+    for question in questions:
+        with scripted_model(Reply("无法回答")) as model:
+            answer = ask(sample, model, question)
+        told = [(one.document, one.clause) for one in answer.sources]
+        quotes = [one.quote for one in answer.sources]
+        assert len(told) == len(set(told)), question
+        assert len(quotes) == len(set(quotes)), question

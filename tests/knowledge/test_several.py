@@ -120,3 +120,10 @@ def test_nothing_of_a_message_is_lost(message: str) -> None:
 @given(st.text(max_size=60))
 def test_any_text_gives_at_least_one_part(message: str) -> None:
     assert 1 <= len(split_questions(message)) <= MOST_PARTS
+
+
+@pytest.mark.parametrize(
+    "message", ["办健康证要多久？几天之内？", "申请补贴多久到账，大概几天？", "要多久下来？几天之内能办好？"]
+)
+def test_asking_once_more_for_the_time_is_no_question_of_its_own(message: str) -> None:
+    assert split_questions(message) == [message]

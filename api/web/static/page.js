@@ -68,6 +68,11 @@ class Writing {
     bringIntoView(progress);
   }
 
+  /** What was shown stays, without the numbers of sources that will not come. */
+  stopped() {
+    for (const said of answer.querySelectorAll(".lead span")) said.textContent = (said.textContent ?? "").replace(/\[\d+\]/g, "");
+  }
+
   broken() {
     report("连接中断了，正在重新取完整的回答…");
   }
@@ -82,6 +87,7 @@ function show(/** @type {Answer} */ found, /** @type {Ask} */ asked, /** @type {
 
 function fail(/** @type {unknown} */ error, /** @type {Writing} */ writing) {
   if (error instanceof Stopped) {
+    writing.stopped();
     const end = writing.hasBegun ? "下面的句子都核对过，回答没有写完，也还没有列出依据。" : "还没有可以显示的句子。";
     report(`已停止：${end}再问一次可以看到完整的回答。`);
     return;
