@@ -155,7 +155,7 @@ def test_pages_are_readable_by_everyone(browser: Browser, address: str, width: i
                 found = Axe().run(page).response["violations"]
                 assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == [], name
             assert does_not_scroll_sideways(page), name
-            page.screenshot(path=ARTEFACTS / f"public-{name}-{width}.png", full_page=True)
+            page.screenshot(path=ARTEFACTS / f"public-{name}-{width}.png")
 
 
 def test_the_link_of_a_page_brings_its_question_into_the_chat(browser: Browser, address: str) -> None:

@@ -72,7 +72,9 @@ def test_comments_are_not_served_and_nothing_else_is_lost(client: TestClient, fi
 
 
 def test_no_script_makes_markup_of_words() -> None:
-    forbidden = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|eval\(|new Function|srcdoc")
+    forbidden = re.compile(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|eval\(|new Function|srcdoc"
+    )
     assert not [file.name for file in SCRIPTS if forbidden.search(file.read_text(encoding="utf-8"))]
 
 
