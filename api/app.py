@@ -16,15 +16,27 @@ from api.conversing import Conversing
 from api.errors import UnexpectedErrors
 from api.guards import BodyLimit, SecurityHeaders
 from api.origins import Origins
-from api.routes import ask, chat, completions, conversations, documents, health, opinions, pages, public
+from api.routes import (
+    ask,
+    chat,
+    completions,
+    conversations,
+    documents,
+    eligibility,
+    health,
+    opinions,
+    pages,
+    public,
+    selftest,
+)
 from api.settings import Settings
 from api.upkeep import Upkeep
 from api.web.rendering import STATIC, KeptFiles
 
 ROUTERS = (
-    *(chat.router, pages.router, public.router, ask.router),
+    *(chat.router, pages.router, public.router, selftest.router, ask.router),
     *(conversations.router, conversations.one, opinions.router),
-    *(completions.router, documents.router, health.router, openapi.router),
+    *(completions.router, documents.router, eligibility.router, health.router, openapi.router),
 )
 SMALLEST_ZIPPED_BYTES = 1_000
 LONGEST_GOODBYE_SECONDS = 10

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from api import encoders
 from api.completions import Completions
 from api.conversing import Conversing
 from api.following import Streams
@@ -64,6 +65,8 @@ class Service:
     settings: Settings
     database: Database
     embedding: CachedEmbedding | None
+    asking: CachedEmbedding | None
+    """What encodes questions; the same one, unless another was trained."""
     no_model: WeightsUnavailable | None
     """Why there is no embedding model."""
     indexes: IndexKeeper | IndexReader
@@ -110,8 +113,9 @@ class Service:
             self.model.close()
         self.ledger.write()
         self.indexes.close()
-        if self.embedding:
-            self.embedding.close()
+        for encoder in {self.embedding, self.asking}:
+            if encoder:
+                encoder.close()
         self.database.close()
 
 
@@ -197,12 +201,14 @@ def open_service(
         indexes = _open_indexes(settings, database, embedding, own_indexes=own_indexes, today=today)
         on_failure.pop_all()
     rewriter = Rewriter(database, synonyms.load(synonyms.SHIPPED, settings.home / "synonyms.csv"), settings.cache)
-    memory = MemoryKeeper(database, embedding, links.shipped(), today=today)
     trained = ranking.read(settings.home, embedding.fingerprint) if embedding else None
+    kept = vector_cache or settings.cache / "vectors.db"
+    asking = encoders.asking(embedding, trained, kept, settings.threads) if embedding else None
+    memory = MemoryKeeper(database, embedding, links.shipped(), today=today, asking=asking)
     library = Library(
         database,
         indexes,
-        embedding.model if embedding else None,  # bare: a question is encoded once, its vector is nobody's to keep
+        asking.model if asking else None,  # bare: a question is encoded once, its vector is nobody's to keep
         today=today,
         rewriter=rewriter,
         memory=memory,
@@ -216,7 +222,7 @@ def open_service(
     writer = AnswerWriter(model, similarity, on_written=on_written) if model else None
     flow = AnswerFlow(library, database, writer=writer)
     return Service(
-        settings, database, embedding, no_model, indexes, rewriter, memory, library, flow, model, ledger, today
+        settings, database, embedding, asking, no_model, indexes, rewriter, memory, library, flow, model, ledger, today
     )
 
 

@@ -17,6 +17,7 @@ from api.commands import (
     language_model,
     logs,
     measuring,
+    rules,
     serving,
     taking_in,
 )
@@ -57,6 +58,7 @@ app.command()(doctor.doctor)
 app.add_typer(language_model.group, name="model")
 app.add_typer(confirming.group, name="links")
 app.add_typer(conversations.group, name="conversations")
+app.add_typer(rules.group, name="rules")
 app.command(context_settings=measuring.HANDED_ON, add_help_option=False)(measuring.evals)
 app.command(context_settings=measuring.HANDED_ON, add_help_option=False)(measuring.bench)
 

@@ -17,10 +17,12 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.models import Check, Problem
+from api.sharing import LinkInvalid
 from api.validation import complaints
 from api.web.rendering import render
 from assistant import errors as talk
 from knowledge.errors import DocumentNotFound, IndexOutdated, StoreNotReady, UnknownRegion
+from knowledge.rules.errors import BadAnswer, UnknownFact, UnknownPolicy
 
 log = logging.getLogger(__name__)
 
@@ -127,6 +129,10 @@ KINDS: dict[type[Exception], Kind] = {
     StaffOnly: Kind("staff-only", "需要工作人员登录", HTTPStatus.FORBIDDEN),
     DocumentNotFound: Kind("document-not-found", "没有这份文件", HTTPStatus.NOT_FOUND),
     ClauseNotFound: Kind("clause-not-found", "没有这个条款", HTTPStatus.NOT_FOUND),
+    UnknownPolicy: Kind("policy-not-found", "没有这项政策", HTTPStatus.NOT_FOUND),
+    UnknownFact: Kind("unknown-fact", "没有这个问题", HTTPStatus.UNPROCESSABLE_ENTITY),
+    BadAnswer: Kind("bad-answer", "回答读不懂", HTTPStatus.UNPROCESSABLE_ENTITY),
+    LinkInvalid: Kind("link-invalid", "分享链接不能用", HTTPStatus.NOT_FOUND),
     ServiceItemNotFound: Kind("service-item-not-found", "没有这个事项", HTTPStatus.NOT_FOUND),
     BodyTooLarge: Kind("body-too-large", "请求太大", HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     IndexOutdated: Kind("index-not-ready", "索引还没有准备好", HTTPStatus.SERVICE_UNAVAILABLE),

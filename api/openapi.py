@@ -24,11 +24,13 @@ TAGS = [
     {"name": "兼容接口", "description": "给会用 OpenAI 接口的客户端。"},
     {"name": "文件", "description": "公开文件、版本和条款。"},
     {"name": "地区", "description": "有文件的地区和适用关系。"},
+    {"name": "政策自测", "description": "能不能享受、还差什么；规则库的政策和条件。"},
     {"name": "运行状况", "description": "供监控和负载均衡使用。"},
 ]
 
 _ENUMS = {
     "Audience": {"title": "读者", "description": "public 公众；staff 工作人员。"},
+    "Entity": {"title": "主体类型", "description": "营业执照上的类型；没有登记的是自然人。"},
     "Module": {"title": "栏目", "description": "文件所在的栏目。"},
 }
 

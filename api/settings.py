@@ -57,6 +57,8 @@ class Settings(BaseSettings):
     """元 for a million tokens read."""
     model_price_out: float | None = Field(default=None, ge=0)
     """元 for a million tokens written."""
+    share_key: SecretStr = SecretStr("")
+    """Signs links to results; without it the installation makes one and keeps it in `home`."""
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
 
@@ -137,6 +139,10 @@ class Settings(BaseSettings):
     @property
     def database_address(self) -> str:
         return self.database_url or f"sqlite:///{(self.home / 'xiaoer.db').absolute()}"
+
+    @property
+    def share_secret(self) -> str | None:
+        return self.share_key.get_secret_value() or None
 
     @property
     def index_folder(self) -> Path:

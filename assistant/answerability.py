@@ -3,63 +3,99 @@
 A logistic regression over what the sources say, not the ranking score alone: that tells off-topic apart,
 but not a question whose answer is just not there (design.md 4, issue 3). The weights come from
 `xiaoer evals calibrate` (questions of development, and links with and without their clauses).
+Where the score leaves a doubt, rules of other places are looked at too: one that fits better there
+speaks for a matter that nothing here settles.
 """
 
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.sought import offered, sought
 from knowledge.library import Finding
 
 FILE = Path(__file__).with_name("answerability.json")
 _NOT_WORDS = re.compile(r"[\W_]+")
 LONG_QUESTION = 60
 """Characters; what is longer counts as this long."""
+NEAR = 3
+"""Clauses that may hold the answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answerability:
     weights: Mapping[str, float]
+    doubting: Mapping[str, float]
+    """Weights where what is found elsewhere counts too."""
     threshold: float
     """Confidence from which the question counts as answerable."""
     sure: float
-    """Confidence from which the answer does not say that it shows the nearest rules."""
+    """Confidence from which nothing is looked up elsewhere, and the answer does not say that it shows
+    the nearest rules."""
 
-    def confidence(self, finding: Finding) -> float | None:
+    def confidence(self, finding: Finding, elsewhere: Callable[[], Finding] = Finding) -> float | None:
         """Between 0 and 1, higher where the answer is more likely in the knowledge base.
 
         None where it cannot be told: no model of meaning, or hardly any question with a known answer.
         """
-        if finding.by_words_alone or finding.signals.nearest_question is None:
+        if finding.by_words_alone or finding.signals.near is None:
             return None
         if not finding.results:
             return 0.0
         if finding.results[0].why.named and finding.reference.clause:
             return 1.0
         signs = features(finding)
-        return sigmoid(sum(self.weights[name] * value for name, value in signs.items()))
+        sure = _likely(self.weights, signs)
+        return (
+            sure if sure >= self.sure else _likely(self.doubting, {**signs, **features_elsewhere(finding, elsewhere())})
+        )
+
+
+def _likely(weights: Mapping[str, float], signs: Mapping[str, float]) -> float:
+    return sigmoid(sum(weights[name] * value for name, value in signs.items()))
 
 
 def features(finding: Finding) -> dict[str, float]:
     """What speaks for and against, each between about 0 and 1."""
-    first = finding.results[0]
+    first, signals = finding.results[0], finding.signals
     asked = _NOT_WORDS.sub("", finding.asked.original)
     length = max(1, min(len(asked), LONG_QUESTION))
-    near = finding.results[:3]
+    near = finding.results[:NEAR]
+    kinds = sought(finding.asked.repaired)
+    lacking = kinds - offered(kinds, "\n".join(one.passage.body for one in near))
     return {
         "constant": 1.0,
         "meaning": max(one.why.meaning or 0.0 for one in near),
         "meaning_of_first": first.why.meaning or 0.0,
         "remembered": first.why.remembered or 0.0,
         "remembered_near": max(one.why.remembered or 0.0 for one in near),
-        "nearest_question": finding.signals.nearest_question or 0.0,
-        "words": finding.signals.words / length / 3,
+        "nearest_question": signals.near.nearest if signals.near else 0.0,
+        "near_questions": signals.near.five if signals.near else 0.0,
+        "votes": signals.near.votes if signals.near else 0.0,
+        "words": signals.words / length / 3,
         "words_of_first": first.why.words or 0.0,
-        "covered": min(1.0, sum(map(len, first.why.matched)) / length),
-        "margin": min(1.0, finding.signals.margin * 4),
+        "matched": min(1.0, sum(map(len, first.why.matched)) / length),
+        "covered": signals.covered,
+        "margin": min(1.0, signals.margin * 4),
+        "alone": signals.alone,
+        "sought": float(bool(kinds)),
+        "lacking": float(bool(lacking)),
+    }
+
+
+def features_elsewhere(finding: Finding, elsewhere: Finding) -> dict[str, float]:
+    """How much better the rules of other places fit; nothing where there are none."""
+    here = max(one.why.meaning or 0.0 for one in finding.results[:NEAR])
+    remembered = max(one.why.remembered or 0.0 for one in finding.results[:NEAR])
+    there = max((one.why.meaning or 0.0 for one in elsewhere.results[:NEAR]), default=0.0)
+    return {
+        "elsewhere": there,
+        "fits_better_elsewhere": there - here if there else -0.3,
+        "remembered_elsewhere": max((one.why.remembered or 0.0 for one in elsewhere.results[:NEAR]), default=0.0)
+        - remembered,
     }
 
 
@@ -69,4 +105,4 @@ def sigmoid(value: float) -> float:
 
 def load(file: Path = FILE) -> Answerability:
     stored = json.loads(file.read_text(encoding="utf-8"))
-    return Answerability(stored["weights"], stored["threshold"], stored["sure"])
+    return Answerability(stored["weights"], stored["doubting"], stored["threshold"], stored["sure"])

@@ -12,7 +12,10 @@ _SENTENCE = re.compile(rf"[^。！？；!?;\n]*(?:[。！？；!?;\n]+(?:{_CITAT
 _LIST_MARK = re.compile(
     r"^\s*(?:[-*•·●]+\s*|#+\s+|\d{1,2}[.、．)）](?!\d)\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[①-⑳]\s*)"
 )
-_UNFINISHED = re.compile(rf"[；;]$|^(?:{_BARE}){_TAIL}[。！!]$")
+_OPENS_WITH = r"(?:一般|通常|原则上|当然)?(?:不一定|不必须|不是|不能|不会|不行|不可以|不用|不需要|无需|不要|没有|不必|不算|不对|可以|需要|必须|能|会|要|有|行|算)"
+_UNFINISHED = re.compile(
+    rf"[；;：:]$|^(?:{_BARE}){_TAIL}[。！!]$|^(?:您好[，。！!]?)?{_OPENS_WITH}[^，,；;：:\d\[]{{0,6}}[。！!]$"
+)
 _ANSWERED = re.compile(rf"^(?P<answer>{_BARE})(?:{_TAIL}[。！!]|的?[,，])")
 
 

@@ -185,7 +185,7 @@ def _both(part: str) -> bool:
         and not _EITHER.search(part)
         and "第" not in part
         and min(lengths) >= CLAUSE
-        and max(lengths) >= LONG_CLAUSE
+        and LONG_CLAUSE <= max(lengths) <= PAIR * min(lengths)
     )
 
 

@@ -6,17 +6,19 @@ a refused text costs an answer in quotations, an accepted one is believed.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant import bounds, conditions, contacts, modality, particulars, roles, scope
+from assistant import bounds, conditions, contacts, modality, particulars, roles, scope, signals, trust
 from assistant.citations import REFUSAL, Sentence, answered, is_refusal, split
 from assistant.conditions import Said
+from assistant.evidence import Evidence
 from assistant.particulars import Kind, Particular, plain
-from assistant.slots import Slot, fit, slots_of
-from assistant.statements import Statement, statements
-from assistant.support import Meaning, Similarity, pairs, share
+from assistant.signals import Held
+from assistant.slots import fit, slots_of
+from assistant.support import Meaning, Similarity, share
 from assistant.wording import legal_terms, official
 
 __all__ = ["Checked", "Checker", "Problem", "ProblemKind", "Sentence", "check", "is_refusal", "split"]
@@ -56,6 +58,9 @@ class ProblemKind(StrEnum):
     WIDENED = "扩大了范围"
     CONTACT = "联系方式只能取自服务能力清单"
     INSTRUCTION = "含有对系统的指令"
+
+
+_UNCHECKABLE = frozenset({ProblemKind.UNCITED, ProblemKind.UNKNOWN_CITATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,46 +127,30 @@ class Checker:
             self._accepted.append(official(plain(sentence.text)))
         return found
 
+    def weighed(self, text: str) -> list[dict[str, float]] | None:
+        """The signals of each sentence that is not a copy, for fitting; None where no weights are asked."""
+        sentences = tuple(split(text))
+        beside = [official(plain(sentence.text)) for sentence in sentences]
+        found = []
+        for sentence in sentences:
+            context = self._context(sentence, beside)
+            if any(_certain(sentence, context)):
+                return None
+            cited, words = _cited(sentence, context), official(answered(plain(sentence.text))[1])
+            if not any(_copied(words, one.body) for one in cited):
+                found.append(signals.signals(_held(words, cited, context, list(_doubts(words, cited, context)))))
+        return found
+
     def _problems(self, sentence: Sentence, beside: Sequence[str]) -> tuple[Problem, ...]:
+        return tuple(_problems(sentence, self._context(sentence, beside)))
+
+    def _context(self, sentence: Sentence, beside: Sequence[str]) -> "Context":
         words = "，".join([self._question, *beside, self._terms, legal_terms(plain(sentence.text))])
-        return tuple(_problems(sentence, Context(self._evidence, self._question, self._asked, words, self._meaning)))
+        return Context(self._evidence, self._question, self._asked, words, self._meaning)
 
 
 def _refused(kind: ProblemKind, words: str) -> Checked:
     return Checked(accepted=False, sentences=(), problems=(Problem(kind, words),))
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A passage, taken apart once for all sentences."""
-
-    text: str
-    body: str
-    """Without its title."""
-    slots: tuple[Slot[Particular], ...]
-    pairs: frozenset[str]
-    pieces: tuple[modality.Piece, ...]
-    statements: tuple[Statement, ...]
-    roles: tuple[Slot[roles.Role], ...]
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """Its sentences, and itself."""
-        return (*(part for part in re.split(r"[。；]", self.body) if len(part) > 3), self.body)
-
-    @classmethod
-    def of(cls, passage: str) -> "Evidence":
-        text = official(plain(passage))
-        body = official(plain(passage.partition("\n")[2] or passage))
-        return cls(
-            text,
-            body,
-            tuple(slots_of(text, particulars.find(text))),
-            frozenset(pairs(text)),
-            tuple(modality.pieces(body)),
-            tuple(statements(body)),
-            tuple(roles.slots(body)),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +166,17 @@ class Context:
 
 
 def _problems(sentence: Sentence, context: Context) -> Iterator[Problem]:
+    certain = list(_certain(sentence, context))
+    yield from certain
+    if any(one.kind in _UNCHECKABLE for one in certain):
+        return
+    text, cited = official(answered(plain(sentence.text))[1]), _cited(sentence, context)
+    if not any(_copied(text, one.body) for one in cited):
+        yield from _reworded(text, cited, context)
+
+
+def _certain(sentence: Sentence, context: Context) -> Iterator[Problem]:
+    """What refuses a sentence whatever else speaks for it."""
     if _INSTRUCTION.search(sentence.text):
         yield Problem(ProblemKind.INSTRUCTION, sentence.text[:20])
     if not sentence.ends_cited:
@@ -186,7 +186,7 @@ def _problems(sentence: Sentence, context: Context) -> Iterator[Problem]:
     if unknown := [number for number in sentence.citations if not 1 <= number <= len(evidence)]:
         yield Problem(ProblemKind.UNKNOWN_CITATION, "".join(f"[{number}]" for number in unknown))
         return
-    cited = [evidence[number - 1] for number in sentence.citations]
+    cited = _cited(sentence, context)
     answer, rest = answered(plain(sentence.text))
     text = official(rest)
     yield from _particulars(text, cited, context.asked)
@@ -196,14 +196,27 @@ def _problems(sentence: Sentence, context: Context) -> Iterator[Problem]:
     if not any(_copied(text, one.body) for one in cited):
         uncited = [one for number, one in enumerate(evidence, start=1) if number not in sentence.citations]
         yield from _unsupported(sentence, text, cited, uncited, context.meaning)
-        yield from _reworded(text, cited, context)
+        yield from _foreign(text, cited, context.question)
+        yield from _told(ProblemKind.MISPLACED, bounds.begun(text, [one.text for one in cited]))
+
+
+def _cited(sentence: Sentence, context: Context) -> list[Evidence]:
+    return [context.evidence[number - 1] for number in sentence.citations]
 
 
 def _reworded(text: str, cited: Sequence[Evidence], context: Context) -> Iterator[Problem]:
     """What can go wrong when a sentence is not a copy."""
+    found = list(_doubts(text, cited, context))
+    weights = trust.load(with_meaning=context.meaning is not None)
+    weighed = signals.signals(_held(text, cited, context, found))
+    if weights.refuses(weighed):
+        yield from found or [Problem(ProblemKind[weights.kind(weighed)], text)]
+
+
+def _doubts(text: str, cited: Sequence[Evidence], context: Context) -> Iterator[Problem]:
+    """What the rules find; they are right more often than not."""
     passages = [one.text for one in cited]
-    said = Said(text, f"{text}，{context.beside}", context.meaning.closest if context.meaning else conditions.never)
-    yield from _foreign(text, cited, context.question)
+    said = Said(text, f"{text}，{context.beside}", _close(context))
     known = [slot for one in cited for slot in one.roles]
     yield from _told(ProblemKind.SWAPPED, roles.problems(text, known, context.question))
     yield from _told(ProblemKind.WIDENED, scope.problems(text, passages, context.question))
@@ -212,7 +225,24 @@ def _reworded(text: str, cited: Sequence[Evidence], context: Context) -> Iterato
     given = [(one.text, [slot.filling for slot in one.slots]) for one in cited]
     yield from _told(ProblemKind.REVERSED, bounds.turned(text, particulars.find(text), given))
     yield from _told(ProblemKind.REVERSED, bounds.opposed(text, passages))
-    yield from _told(ProblemKind.MISPLACED, bounds.begun(text, passages))
+
+
+def _held(text: str, cited: Sequence[Evidence], context: Context, found: Sequence[Problem]) -> Held:
+    return Held(
+        text,
+        f"{text}，{context.beside}",
+        context.question,
+        [source for one in cited for source in one.sources],
+        "。".join(one.text for one in cited),
+        _close(context),
+        Counter(one.kind.name for one in found),
+        [one.words for one in found if one.kind is ProblemKind.DROPPED],
+        roles.displaced(text, [slot for one in cited for slot in one.roles]),
+    )
+
+
+def _close(context: Context) -> conditions.Close:
+    return context.meaning.closest if context.meaning else conditions.never
 
 
 def _told(kind: ProblemKind, words: Iterable[str]) -> Iterator[Problem]:

@@ -67,6 +67,11 @@ def governs(first: Standing, second: Standing) -> tuple[bool, str] | None:
     return None
 
 
+def leaves_room(text: str) -> bool:
+    """A floor, an addition or a delegation to lower levels."""
+    return _LEAVES_ROOM.search(text) is not None
+
+
 def difference(first: str, second: str) -> tuple[str, str] | None:
     """The amounts or times in which two clauses differ on the same thing; None unless it is plain."""
     if _LEAVES_ROOM.search(first) or _LEAVES_ROOM.search(second):

@@ -19,9 +19,9 @@ class Mode(StrEnum):
     MAY = "可以"
 
 
-_FACT = r"未(?![来成]|婚)|(?<![有])无(?![论障偿人线需])|(?<![除])非(?![常遗物法税公])"
+_FACT = r"未(?![来成]|婚)|(?<![有])无(?![论障偿人线需权])|(?<![除])非(?![常遗物法税公])"
 _NOT = re.compile(
-    rf"不得|不予|无需|免于|免予|免除?(?![费疫])|[拿领到受]不[到了]|不(?!超过|低于|满|[同仅但断论管动良妨少足够齐])|{_FACT}"
+    rf"不得|不予|无需|无权|免于|免予|免除?(?![费疫])|[拿领到受]不[到了]|不(?!超过|低于|满|[同仅但断论管动良妨少足够齐利]|合格|正当|可抗力)|{_FACT}"
 )
 _ONLY_FACT = re.compile(_FACT)
 _EXCEPTION = re.compile(r"除外|(?<![清扣废解免])除(?=[^以此]{2,40}外)")
@@ -35,6 +35,7 @@ _FEE = re.compile(r"(?:收取|缴纳|支付|交)[^，。；]{0,6}?(?:费用|工�
 _NO_FEE = re.compile(r"不收取[^，。；]{0,4}费|不收费")
 _RESTRICTS = re.compile(r"只|仅|方可|不得|不超过|唯一")
 _SPOKEN = re.compile(rf"{_NOT.pattern}|{_MODAL.pattern}|不超过|不低于|仍然?|仍予|予以|给予|继续|照样|同样|均|当然|直接")
+_CONDITIONAL = re.compile(r"的$|^(?:如果|要是|若|凡|只要|一旦|假如|万一)")
 SHORT_ANSWER = 5
 """可以预约，… only answers the question."""
 NEAR, FAR = 12, 24
@@ -74,7 +75,7 @@ class Piece:
 
     @property
     def conditional(self) -> bool:
-        return self.text.endswith("的")
+        return bool(_CONDITIONAL.search(self.text))
 
     @property
     def forbids(self) -> bool:
@@ -161,8 +162,15 @@ def _piece(text: str, place: tuple[int, int], context: str, *, excepted: bool) -
         (Mode[one.lastgroup or ""], tuple(pairs(_DATED.sub("", _sentence_part(text[place[0] + one.end() :][:FAR])))))
         for one in _MODAL.finditer(words)
     )
-    negated = frozenset({True, False}) if excepted and not negations else frozenset({bool(negations)})
+    either = (excepted and not negations) or _one_of_two(words)
+    negated = frozenset({True, False}) if either else frozenset({bool(negations)})
     return Piece(words, _content(words), negated, negations, _content(context), modals)
+
+
+def _one_of_two(words: str) -> bool:
+    """未发生债权债务或者已将债权债务清偿: said of one alternative, not of the other."""
+    first, link, second = words.partition("或者")
+    return bool(link) and bool(_NOT.search(first)) != bool(_NOT.search(second))
 
 
 def _negation(text: str, place: tuple[int, int], one: re.Match[str]) -> Negation:

@@ -196,7 +196,7 @@ def _authorities(text: str) -> Iterator[Particular]:
         yield Particular(Kind.AUTHORITY, (name,), "机关", name, match.end() - len(name), match.end())
 
 
-_NOT_IN_PLACES = "的在各本该同设其他原外级所到于和及与或区县市省地场超城社片园专辖街景小开发高自直农菜夜集门上股楼全跨个由向对以为是属报从据按将"
+_NOT_IN_PLACES = "的在各本该同设其他原外级所到于和及与或区县市省地场超城社片园专辖街景小开发高自直农菜夜集门上股楼全跨个由向对以为是属报从据按将非"
 _PLACE = re.compile(rf"(?:(?![{_NOT_IN_PLACES}]){_HAN}){{2}}(?:省|市|县)(?![级场民城长外内直辖价值])")
 
 

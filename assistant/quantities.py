@@ -55,6 +55,10 @@ _UNITS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 _OF = {written: (group, unit) for group, units in _UNITS.items() for written, unit in units}
 _UNIT = "|".join(sorted(_OF, key=len, reverse=True))
+_COUNTED = re.compile(
+    r"(?:分(?:为|成)?|共|有|这|下面|以下)?[两二三四五六](?:种|类|步|点|样|方面)(?:情况|情形|条件|要求)?(?=[:，,。；]|$)"
+)
+"""分两种情况：the answer's own count of what it is going to say."""
 _RANGE = re.compile(
     rf"({NUMERAL})([万亿千百]?)(?=(?:至|到|-|、|或者?)(?:{NUMERAL})([万亿千百]?)(?:余|多|来)?({_UNIT}))"
 )
@@ -84,6 +88,8 @@ def find(text: str) -> Iterator[Quantity]:
         yield _fraction(match)
         left = left[: match.start()] + "\0" * len(match[0]) + left[match.end() :]
     units_of_ranges = {match.start(): (match[2] or match[3], match[4]) for match in _RANGE.finditer(left)}
+    for match in _COUNTED.finditer(left):
+        left = left[: match.start()] + "\0" * len(match[0]) + left[match.end() :]
     for match in _NUMBER.finditer(left):
         quantity = _quantity(match, *units_of_ranges.get(match.start(2), (match[3], match[5] or "")))
         if quantity is not None:

@@ -22,8 +22,9 @@ from knowledge.embedding import Vectors
 from knowledge.index_keeper import Indexes
 from knowledge.keyword_index import KeywordIndex
 from knowledge.library import Finding, Library, Question, Searchable
-from knowledge.memory import Memory
+from knowledge.memory import Memory, Recalled
 from knowledge.scope import Hit
+from knowledge.signals import Near
 from knowledge.vector_index import VectorIndex
 
 UNANSWERABLE = ("development/unanswerable_real", "development/unanswerable_sample", "development/unanswerable_more")
@@ -79,11 +80,14 @@ class _Forgetful:
     def memory(self) -> Any:
         return self
 
-    def recall(self, asked: Vectors, meant: Vectors | None = None) -> Any:
-        return self.whole.recall(asked, meant, without=self.rows)
+    def likeness(self, asked: Vectors) -> Vectors:
+        return self.whole.likeness(asked, without=self.rows)
 
-    def nearest(self, asked: Vectors) -> float | None:
-        return self.whole.nearest(asked, without=self.rows)
+    def recall(self, scores: Vectors, meant: Vectors) -> list[Recalled]:
+        return self.whole.recall(scores, meant)
+
+    def near(self, scores: Vectors, found: Sequence[str]) -> Near | None:
+        return self.whole.near(scores, found)
 
 
 def examples(service: Service, links: int, on_progress: Callable[[int, int], None]) -> list[Example]:
@@ -130,7 +134,7 @@ def fit(given: Sequence[Example]) -> dict[str, Any]:
     y = np.array([one.answerable for one in usable], dtype=np.float64)
     kinds = np.array([2 * one.answerable + one.of_links for one in usable])
     weight = len(usable) / 4 / np.bincount(kinds, minlength=4)[kinds] * np.where(kinds % 2, OF_LINKS, 1.0)
-    solved = _newton(x, y, weight)
+    solved = newton(x, y, weight)
     scores = np.array([sigmoid(float(value)) for value in x @ solved])
     own = np.array([not one.of_links for one in usable])
     answerable = np.sort(scores[own & (y == 1)])
@@ -146,7 +150,7 @@ def fit(given: Sequence[Example]) -> dict[str, Any]:
     }
 
 
-def _newton(x: NDArray[np.float64], y: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
+def newton(x: NDArray[np.float64], y: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
     """Ridge logistic regression; the damping keeps correlated signs from cancelling each other."""
     solved = np.zeros(x.shape[1])
     ridge = DAMPING * np.eye(x.shape[1])

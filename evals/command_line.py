@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from evals.commands import asking, quality, reports, training, writing
+from evals.commands import asking, conversing, eligibility, quality, reports, talking, training, writing
 from evals.errors import Missing
 from evals.terminal import AsJson, errors, show, ticking, workspace_of
 
@@ -17,13 +17,19 @@ evals_app.command("scopes")(quality.scopes_command)
 evals_app.command("refusal")(quality.refusal_command)
 evals_app.command("grounding")(quality.grounding_command)
 evals_app.command("written")(writing.written_command)
+evals_app.command("dialogues")(conversing.dialogues_command)
+evals_app.command("personal-data")(conversing.personal_data_command)
 evals_app.command("report")(reports.report_command)
 evals_app.command("baseline")(reports.baseline_command)
 evals_app.command("train-ranker")(training.train_ranker_command)
 evals_app.command("folds")(training.folds_command)
 evals_app.command("calibrate")(training.calibrate_command)
+evals_app.command("eligibility")(eligibility.eligibility_command)
+evals_app.command("fact-pickup")(eligibility.fact_pickup_command)
+bench_app.command("rules")(eligibility.rules_command)
 bench_app.command("store")(asking.store_command)
 bench_app.command("questions")(asking.questions_command)
+bench_app.command("conversations")(talking.conversations_command)
 
 
 @evals_app.command("retrieval")

@@ -15,7 +15,7 @@ from evals.ranker import FOLDS, fold_of
 from evals.retrieval import Benchmark, nearest, rank_by_words, vectors_of
 from knowledge.embedding import Vectors
 from knowledge.fusion import FusionWeights, fuse
-from knowledge.memory import Memory
+from knowledge.memory import Memory, Recalled
 from knowledge.ranking import fit, mapped
 from knowledge.scope import Hit
 from knowledge.vector_cache import CachedEmbedding
@@ -179,10 +179,14 @@ class _Fold:
         self, row: int, hits: Sequence[Hit], meant: Vectors, leaving: int, words: float, memory: float
     ) -> tuple[float, float]:
         question = self._data.questions[row]
-        recalled = self._memories[leaving].recall(self._data.asked[row], meant) if memory else []
+        recalled = self._recalled(row, meant, leaving) if memory else []
         ranked = [one.id for one in fuse(self._data.words[question], hits, recalled, FusionWeights(words, memory))]
         relevant = self._data.relevant(row)
         return recall_at(ranked, relevant, FIRST), reciprocal_rank(ranked, relevant)
+
+    def _recalled(self, row: int, meant: Vectors, leaving: int) -> list[Recalled]:
+        known = self._memories[leaving]
+        return known.recall(known.likeness(self._data.asked[row]), meant)
 
     def _meant(self, rows: "np.ndarray[Any, np.dtype[np.int64]]", leaving: int, damping: float | None) -> Vectors:
         asked: Vectors = self._data.asked[rows]

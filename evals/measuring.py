@@ -7,8 +7,21 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from evals import grounding, pairs, questions, refusal, retrieval, runs, scopes, withheld
+from evals import (
+    dialogue_cases,
+    dialogue_runs,
+    grounding,
+    pairs,
+    personal_data,
+    questions,
+    refusal,
+    retrieval,
+    runs,
+    scopes,
+    withheld,
+)
 from evals.asking import Asked
+from evals.personal_made import made
 from evals.questions import ANSWERABLE, WRITTEN_ON, result_of
 from evals.speed import load_average
 from evals.terminal import Tick
@@ -20,6 +33,7 @@ def measure(workspace: Workspace, tick: Tick, *, fast: bool) -> dict[str, Any]:
     started = time.monotonic()
     with closing(runs.open_prepared(workspace, tick, fast=fast)) as service:
         values = of_service(service, tick, fast=fast)
+    values |= of_conversations(workspace, tick, fast=fast)
     if not fast:
         values |= _of_stard(workspace, tick)
     values["about"]["seconds"] = round(time.monotonic() - started)
@@ -42,6 +56,15 @@ def of_answers(asked: Sequence[Asked]) -> dict[str, Any]:
         "questions": {**questions.report(results).to_json(), **pairs.report(results).to_json()},
         "scopes": scopes.report(asked).to_json(),
         "refusal": refusal.report(runs.for_refusal(asked)).to_json(),
+    }
+
+
+def of_conversations(workspace: Workspace, tick: Tick, *, fast: bool) -> dict[str, Any]:
+    """What conversations are measured by: dialogues, and what is masked in them."""
+    laws = () if fast else personal_data.law_passages()
+    return {
+        "dialogues": dialogue_runs.run(workspace, dialogue_cases.load(), tick, fast=fast).to_json(),
+        "personal_data": personal_data.evaluate([*personal_data.load(), *made()], laws).to_json(),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from evals import plots
+from evals import dialogue_page, plots
 from evals.bars import Values, at
 from evals.grounding import Group, group_of
 from evals.wording import STYLES, named
@@ -38,6 +38,7 @@ def figures(values: Values) -> list[tuple[str, str, Markup]]:
         ("STARD：条文在与不在时的把握", "同一道题，拿走它的条文以后分数应当降低", _withheld(values)),
         ("ROC：没有依据的题答了多少，有依据的题答了多少", "横轴不该答而答，纵轴该答且答", _roc(values)),
         ("依据核查：各类改错被拦下的比例", "细线是 95% 区间；绿色是意思类（80% 为及格）", _by_kind(values)),
+        ("对话：每一类里整行做到的比例", "细线是 95% 区间；橙色的类要 100%，其余 85%", _dialogues(values)),
         ("地区多了，一个问题慢不慢", "横轴是有自己规定的城市数", _by_regions(values)),
     ]
     return [(title, note, Markup(svg)) for title, note, svg in made if svg]  # noqa: S704  drawn by ourselves
@@ -82,6 +83,11 @@ def _by_kind(values: Values) -> str:
     shares = {named(kind): (row["share"], row["low"], row["high"]) for kind, row in rows.items()}
     colors = {named(kind): plots.GREEN if group_of(kind) is Group.MEANING else plots.BLUE for kind in rows}
     return plots.horizontal_shares(shares, colors)
+
+
+def _dialogues(values: Values) -> str:
+    found = at(values, "dialogues")
+    return dialogue_page.by_class(found) if found else ""
 
 
 def _by_regions(values: Values) -> str:

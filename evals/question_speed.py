@@ -180,7 +180,9 @@ class _Asking:
             with part("vectors"):
                 by_meaning = indexes.vectors.search(vector, scope, CANDIDATES, lambda: catalogue.ids_within(tx, scope))
             with part("memory"):
-                recalled = learned.recall(vector) if (learned := self._service.memory.memory) else []
+                recalled = (
+                    learned.recall(learned.likeness(vector), vector) if (learned := self._service.memory.memory) else []
+                )
             with part("reference"):
                 find_reference(question.text, names.within(tx, scope.regions))
             with part("fuse"):

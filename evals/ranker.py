@@ -7,7 +7,7 @@ leaves the question itself out.
 import hashlib
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -32,6 +32,8 @@ MEMORY = (0.4, 0.8, 1.2)
 LEAST_QUESTIONS = 200
 """With fewer, what is learned is chance."""
 FIRST = 10
+Progress = Callable[[str, int, int], None]
+_NO_MAP: Mapping[float | None, Vectors | None] = {None: None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,8 @@ class Trial:
     """Likewise; the question itself is left out."""
 
 
-def train(
-    service: Service, *, questions: int = 1500, on_progress: Callable[[int, int], None] = lambda done, total: None
-) -> Ranking:
-    """Raises Missing without an embedding model or enough links."""
+def known_questions(service: Service) -> Memory:
+    """The memory with questions as the untrained model encodes them. Raises Missing without model or enough links."""
     memory = service.memory.memory
     if memory is None or service.embedding is None:
         raise Missing("没有语义模型，无从训练排序", "先运行 xiaoer doctor 看看原因")
@@ -59,9 +59,15 @@ def train(
             f"与现有文件对得上的问答链接只有 {len(memory.questions)} 条",
             f"至少要 {LEAST_QUESTIONS} 条；可以增加常见问答，或用 xiaoer links import 导入",
         )
+    return replace(memory, vectors=service.embedding.encode(memory.questions))
+
+
+def train(service: Service, memory: Memory, *, questions: int = 1500, on_progress: Progress) -> Ranking:
+    """With a map of the question's vector."""
     answers = np.stack([memory.passage_vectors[list(rows)].mean(0) for rows in memory.targets])
-    trials = _trials(service, memory, answers, questions, on_progress)
-    scores = {choice: _quality(trials, *choice) for choice in itertools.product((None, *DAMPINGS), WORDS, MEMORY)}
+    chosen = sorted(range(len(memory.questions)), key=lambda row: draw(memory.questions[row]))[:questions]
+    tried = trials(service, memory, chosen, on_progress, _maps(memory, answers))
+    scores = {choice: quality(tried, *choice) for choice in itertools.product((None, *DAMPINGS), WORDS, MEMORY)}
     damping, words, remembered = max(scores, key=lambda choice: scores[choice])
     untrained = scores[None, FusionWeights().words, FusionWeights().memory]
     turn = np.zeros((answers.shape[1],) * 2, np.float32)
@@ -70,11 +76,11 @@ def train(
     return Ranking(
         FusionWeights(words, remembered),
         turn,
-        service.embedding.fingerprint,
+        service.embedding.fingerprint if service.embedding else "",
         data_hash(list(memory.questions), [tuple(memory.passages[row] for row in rows) for rows in memory.targets]),
         {
             "questions": len(memory.questions),
-            "tried": len(trials),
+            "tried": len(chosen),
             "damping": damping,
             "mrr@10": round(scores[damping, words, remembered], 4),
             "mrr@10_untrained": round(untrained, 4),
@@ -82,22 +88,31 @@ def train(
     )
 
 
-def _trials(
-    service: Service, memory: Memory, answers: Vectors, most: int, on_progress: Callable[[int, int], None]
-) -> list[Trial]:
+def _maps(memory: Memory, answers: Vectors) -> dict[int, dict[float | None, Vectors | None]]:
+    """By fold: the maps that the other folds teach."""
     folds = np.array([fold_of(question) for question in memory.questions])
-    maps = {
+    return {
         fold: {
             None: None,
             **{d: STRENGTH * fit(memory.vectors[folds != fold], answers[folds != fold], damping=d) for d in DAMPINGS},
         }
         for fold in range(FOLDS)
     }
-    chosen = sorted(range(len(memory.questions)), key=lambda row: draw(memory.questions[row]))[:most]
+
+
+def trials(
+    service: Service,
+    memory: Memory,
+    rows: Sequence[int],
+    on_progress: Progress,
+    maps: Mapping[int, Mapping[float | None, Vectors | None]] | None = None,
+) -> list[Trial]:
+    """Each of these questions asked as if it were not known, under the maps of its fold."""
     found = []
-    for done, row in enumerate(chosen, start=1):
-        found.append(_trial(service, memory, row, maps[int(folds[row])]))
-        on_progress(done, len(chosen))
+    for done, row in enumerate(rows, start=1):
+        turns = maps[fold_of(memory.questions[row])] if maps else _NO_MAP
+        found.append(_trial(service, memory, row, turns))
+        on_progress("提问", done, len(rows))
     return found
 
 
@@ -118,7 +133,8 @@ def _trial(service: Service, memory: Memory, row: int, maps: Mapping[float | Non
             if vectors
             else {}
         )
-    recalled = {damping: memory.recall(asked, _meant(asked, turn), without=[row]) for damping, turn in maps.items()}
+    alike = memory.likeness(asked, without=[row])
+    recalled = {damping: memory.recall(alike, _meant(asked, turn)) for damping, turn in maps.items()}
     return Trial(targets, words, meaning, recalled)
 
 
@@ -126,10 +142,10 @@ def _meant(asked: Vectors, turn: Vectors | None) -> Vectors:
     return asked if turn is None else mapped(asked, turn)
 
 
-def _quality(trials: Sequence[Trial], damping: float | None, words: float, remembered: float) -> float:
+def quality(tried: Sequence[Trial], damping: float | None, words: float, remembered: float) -> float:
     """MRR@10 over passages."""
     weights = FusionWeights(words, remembered)
-    return float(np.mean([_reciprocal(trial, damping, weights) for trial in trials]))
+    return float(np.mean([_reciprocal(trial, damping, weights) for trial in tried]))
 
 
 def _reciprocal(trial: Trial, damping: float | None, weights: FusionWeights) -> float:

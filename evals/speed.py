@@ -152,7 +152,7 @@ def server(command: Sequence[str] = (sys.executable, "-m", "api.command_line", "
 
 
 def _start_and_ask(command: Sequence[str], home: Path) -> tuple[float, float, float]:
-    port = _free_port()
+    port = free_port()
     environment = {**os.environ, "XIAOER_HOME": str(home), "XIAOER_PORT": str(port)}
     started = time.monotonic()
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
@@ -194,7 +194,7 @@ def memory(pid: int) -> tuple[float, float]:
     return int(values["VmRSS"]) / 1024, int(values["VmHWM"]) / 1024
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

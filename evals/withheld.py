@@ -17,10 +17,11 @@ from knowledge import words
 from knowledge.catalogue import StoredPassage
 from knowledge.documents import Audience, ClauseKind
 from knowledge.fusion import Fused, fuse
-from knowledge.library import FOLLOWING, MATCHED_WORDS, Finding, Found, Signals, Why, margin
+from knowledge.library import MATCHED_WORDS, Finding, Found, Why
 from knowledge.regions import COUNTRY
 from knowledge.rewriting import unchanged
 from knowledge.scope import Hit
+from knowledge.signals import Near, Signals, alone, covered, margin
 
 SHOWN = 20
 
@@ -58,8 +59,15 @@ class Evidence:
     def finding(self) -> Finding:
         """As the library would give it."""
         found = tuple(map(self._found, self.fused, self.articles))
-        signals = Signals(self.top_words, 0.0, margin(found[: FOLLOWING + 1]) if found else 0.0)
+        scores = [one.score for one in found]
+        signals = Signals(self.top_words, Near(0.0, 0.0, 0.0), margin(scores), alone(scores), self._covered)
         return Finding(found, not self.meaning, asked=unchanged(self.question), signals=signals)
+
+    @property
+    def _covered(self) -> float:
+        """Every word counts the same: how rare they are among the articles is not at hand."""
+        said = dict.fromkeys(words.telling(self.question), 1.0)
+        return covered(said, words.fold(self.articles[0].indexed_text)) if self.articles else 0.0
 
     def _found(self, one: Fused, article: Article) -> Found:
         matched = tuple(words.matched(self.question, article.indexed_text)[:MATCHED_WORDS])

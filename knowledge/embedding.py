@@ -5,7 +5,7 @@ depend on the batch, so vectors can be cached and compared between machines.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -40,20 +40,32 @@ class EmbeddingModel(Protocol):
         ...
 
 
+Weights = Mapping[str, NDArray[np.float16]]
+"""Trained weights of the encoder by their names in the ONNX file."""
+
+
 class OnnxEmbedding:
     """The default model. One instance may be used from several threads."""
 
     name = "bge-small-zh-v1.5"
     dimension = 512
 
-    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+    def __init__(self, folder: Path, *, threads: int = 1, tuned: Weights | None = None) -> None:
+        """`tuned` weights take the place of those in the file."""
+        self.folder = folder
         weights, vocabulary = folder / "model_optimized.onnx", folder / "tokenizer.json"
-        self.fingerprint = _fingerprint(weights, vocabulary)
+        self.fingerprint = _fingerprint(weights, vocabulary, tuned=tuned or {})
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False
         options.log_severity_level = 3
+        self._tuned = {  # the session reads them, but does not keep them
+            name: onnxruntime.OrtValue.ortvalue_from_numpy(value.astype(np.float32))
+            for name, value in (tuned or {}).items()
+        }
+        for name, value in self._tuned.items():
+            options.add_initializer(name, value)
         self._session = onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
         self._inputs = {node.name for node in self._session.get_inputs()}
         self._tokenizer = Tokenizer.from_file(str(vocabulary))
@@ -93,9 +105,11 @@ def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _fingerprint(*files: Path) -> str:
+def _fingerprint(*files: Path, tuned: Weights) -> str:
     digest = hashlib.sha256(b"cls,l2")
     for file in files:
         with file.open("rb") as stream:
             digest.update(hashlib.file_digest(stream, "sha256").digest())
+    for name in sorted(tuned):
+        digest.update(name.encode() + np.ascontiguousarray(tuned[name]).tobytes())
     return digest.hexdigest()[:16]

@@ -82,6 +82,13 @@ class BadSynonyms(KnowledgeError):
         self.line = line
 
 
+class BadCalendar(KnowledgeError):
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(f"日历 {file} 第 {line} 行有误：{reason}")
+        self.file = file
+        self.line = line
+
+
 class BadLinks(KnowledgeError):
     def __init__(self, file: str, line: int, reason: str) -> None:
         super().__init__(f"问答链接表 {file} 第 {line} 行有误：{reason}")

@@ -3,6 +3,7 @@
 One process writes, any number read: a reader notices a commit at its next search.
 """
 
+import math
 import shutil
 import threading
 from collections.abc import Sequence
@@ -136,6 +137,12 @@ class KeywordIndex:
         searcher = self._searcher()
         found = searcher.search(Query.boolean_query(clauses), max(1, searcher.num_docs), count=False)
         return [_id(searcher, address) for _, address in found.hits]
+
+    def rarity(self, asked: Sequence[str]) -> list[float]:
+        """Of dictionary words: how much each tells passages apart (idf as in BM25)."""
+        searcher = self._searcher()
+        held = [int(searcher.doc_freq("words", word)) for word in asked]
+        return [math.log(1 + (searcher.num_docs - count + 0.5) / (count + 0.5)) for count in held]
 
     def count(self) -> int:
         return int(self._searcher().num_docs)

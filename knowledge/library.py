@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from statistics import fmean
 from typing import Protocol
 
 from sqlalchemy import Connection
@@ -19,12 +18,13 @@ from knowledge.embedding import EmbeddingModel, Vectors
 from knowledge.fusion import CANDIDATES, Fused, FusionWeights, fuse
 from knowledge.index_keeper import Indexes
 from knowledge.known_names import KnownNames
-from knowledge.memory import Memory, Recalled
+from knowledge.memory import Memory
 from knowledge.ranking import Ranking
 from knowledge.references import Reference, find_reference
 from knowledge.reranking import Reranker, rerank
 from knowledge.rewriting import Rewriter, Rewritten, unchanged
 from knowledge.scope import Hit, Scope
+from knowledge.signals import FIRST, Signals, alone, covered, margin
 
 EXACT_BONUS = 1.0
 """A clause that the question names stands before everything that only resembles it."""
@@ -32,8 +32,6 @@ TITLE_BONUS = 0.15
 LOCAL_BONUS = 0.03
 """A rule of the person's own city or county before a general one that resembles the question as much."""
 MATCHED_WORDS = 8
-FOLLOWING = 9
-"""Clauses after the first that the margin is measured against."""
 NEAREST_PLACES = 3
 CHECKED = 80
 """Best of the fused ranking that are looked up in SQL: several passages may belong to one clause."""
@@ -79,18 +77,6 @@ class Found:
     passage: StoredPassage
     score: float
     why: Why
-
-
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """What was found as a whole, for deciding whether it answers."""
-
-    words: float = 0.0
-    """BM25 of the best match by words, not divided by anything."""
-    nearest_question: float | None = None
-    """Cosine of the nearest question with a known answer, wherever that binds; None where few are known."""
-    margin: float = 0.0
-    """How far the first clause stands above those that follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,17 +151,21 @@ class Library:
             by_meaning = self._by_meaning(tx, indexes, meant, scope)
             reference = find_reference(question.text, self._names.within(tx, scope.regions))
             named = self._named(tx, scope, reference)
-            recalled = self._recalled(vector, meant)
+            memory = self._memory.memory if self._memory else None
+            alike = memory.likeness(vector) if memory and vector is not None else None
+            recalled = memory.recall(alike, meant) if memory and alike is not None and meant is not None else []
             fused = fuse(by_words, by_meaning or [], recalled, self._weights)[:CHECKED]
             stored = catalogue.usable(tx, [one.id for one in fused], scope)
-        stored.update({passage.id: passage for passage in named})
-        ranked = _rank(fused, stored, {passage.id for passage in named}, reference)
-        best = list(_best_of_each_clause(ranked))
+            stored.update({passage.id: passage for passage in named})
+            ranked = _rank(fused, stored, {passage.id for passage in named}, reference)
+            best = list(_best_of_each_clause(ranked))
+            signs = _signs(indexes, asked, by_words, best)
+            if memory and alike is not None:
+                signs = replace(signs, near=memory.near(alike, [found.passage.id for found in best[:FIRST]]))
         reranker = None if named else self._reranker  # a clause that the question names stays first
         shown = itertools.islice(rerank(reranker, asked.repaired, best), limit)
         results = tuple(_with_words(asked.for_words, result) for result in shown)
-        signals = Signals(by_words[0].score if by_words else 0.0, self._nearest_question(vector), margin(best))
-        return Finding(results, by_meaning is None, reference, asked, signals)
+        return Finding(results, by_meaning is None, reference, asked, signs)
 
     def read(self, question: Question, found: Sequence[Found]) -> list[tuple[Found, str]]:
         """Each with its clause as the asker may read it; what has changed since it was found is left out."""
@@ -201,14 +191,6 @@ class Library:
             return None
         return indexes.vectors.search(vector, scope, CANDIDATES, lambda: catalogue.ids_within(tx, scope))
 
-    def _recalled(self, vector: Vectors | None, meant: Vectors | None) -> list[Recalled]:
-        memory = self._memory.memory if self._memory else None
-        return memory.recall(vector, meant) if memory and vector is not None else []
-
-    def _nearest_question(self, vector: Vectors | None) -> float | None:
-        memory = self._memory.memory if self._memory else None
-        return memory.nearest(vector) if memory and vector is not None else None
-
     def _named(self, tx: Connection, scope: Scope, reference: Reference) -> list[StoredPassage]:
         if not reference or reference.clause is None:
             return []
@@ -233,10 +215,16 @@ def _rank(
     return sorted(found, key=lambda result: (-result.score, result.passage.id))
 
 
-def margin(ranked: Sequence[Found]) -> float:
-    """Of the first over the mean of those that follow."""
-    following = [found.score for found in ranked[1 : FOLLOWING + 1]]
-    return ranked[0].score - fmean(following) if following else 0.0
+def _signs(indexes: Indexes, asked: Rewritten, by_words: Sequence[Hit], best: Sequence[Found]) -> Signals:
+    scores = [found.score for found in best]
+    said = words.telling(asked.original)
+    rarity = dict(zip(said, indexes.words.rarity(said), strict=True))
+    return Signals(
+        words=by_words[0].score if by_words else 0.0,
+        margin=margin(scores),
+        alone=alone(scores),
+        covered=covered(rarity, words.fold(best[0].passage.indexed_text)) if best else 0.0,
+    )
 
 
 def _with_words(question: str, result: Found) -> Found:

@@ -3,6 +3,7 @@
 A few thousand questions, so they are compared one by one: exact, and nothing to keep in step with a file.
 """
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,12 +16,17 @@ from knowledge.database import Database
 from knowledge.embedding import Vectors
 from knowledge.linked_places import Place, other_versions, places_of, resolve
 from knowledge.links import Link
+from knowledge.signals import Near
 from knowledge.vector_cache import CachedEmbedding
 
 NEIGHBOURS = 80
 """Questions that are asked for their clauses; below them nothing reaches `LEAST`."""
 LEAST = 0.6
 """Cosine of two questions from which one says something about the other."""
+VOTING = 8
+"""Known questions that are held against what was found."""
+NARROW = 0.03
+"""Of their cosines: how quickly one that is less alike stops to count."""
 TELLING = 200
 """Known questions from which on a question unlike all of them is likely about something else."""
 SAME_CLAUSE = 0.85
@@ -48,34 +54,44 @@ class Memory:
     passages: tuple[str, ...]
     passage_vectors: Vectors
 
-    def recall(self, asked: Vectors, meant: Vectors | None = None, *, without: Iterable[int] = ()) -> list[Recalled]:
-        """Passages that answered questions like this one, best first.
+    def likeness(self, asked: Vectors, *, without: Iterable[int] = ()) -> Vectors:
+        """Cosine of every known question, for `recall` and `near`.
 
-        `asked` is compared with the questions, `meant` (else `asked`) with the passages;
-        `without` leaves out rows of the questions (training leaves out the one it asks).
+        `without` leaves out rows (training leaves out the question it asks).
         """
+        scores: Vectors = self.vectors @ asked
+        scores[list(without)] = -1.0
+        return scores
+
+    def recall(self, scores: Vectors, meant: Vectors) -> list[Recalled]:
+        """Passages that answered questions like this one, best first; `meant` is compared with the passages."""
         if not self.questions:
             return []
-        scores = self.vectors @ asked
-        scores[list(without)] = -1.0
         best: dict[int, float] = {}
         for row in _largest(scores, NEIGHBOURS):
             for target in self.targets[row]:
                 best[target] = max(best.get(target, 0.0), float(scores[row]))
         rows = [row for row, score in best.items() if score > LEAST]
-        meaning = self.passage_vectors[rows] @ (asked if meant is None else meant)
+        meaning = self.passage_vectors[rows] @ meant
         found = [
             Recalled(self.passages[row], best[row], float(cosine)) for row, cosine in zip(rows, meaning, strict=True)
         ]
         return sorted(found, key=lambda one: (-one.similarity, one.id))
 
-    def nearest(self, asked: Vectors, *, without: Iterable[int] = ()) -> float | None:
-        """Cosine of the question most like this one; None where too few are known to tell anything."""
+    def near(self, scores: Vectors, found: Sequence[str]) -> Near | None:
+        """How known the matter is, and whether the passages `found` answer questions like it.
+
+        None where too few questions are known to tell anything.
+        """
         if len(self.questions) < TELLING:
             return None
-        scores = self.vectors @ asked
-        scores[list(without)] = -1.0
-        return float(scores.max())
+        rows = sorted(_largest(scores, VOTING), key=lambda row: -scores[row])
+        first = float(scores[rows[0]])
+        weights = [math.exp((float(scores[row]) - first) / NARROW) for row in rows]
+        wanted = set(found)
+        agree = [bool(wanted & {self.passages[target] for target in self.targets[row]}) for row in rows]
+        votes = sum(weight for weight, agrees in zip(weights, agree, strict=True) if agrees) / sum(weights)
+        return Near(first, float(scores[rows[:5]].mean()), votes)
 
 
 def _largest(scores: Vectors, k: int) -> list[int]:
@@ -95,8 +111,11 @@ class MemoryKeeper:
         shipped: Sequence[Link],
         *,
         today: Callable[[], date],
+        asking: CachedEmbedding | None = None,
     ) -> None:
+        """`asking` encodes questions, where that is another model than that of the passages."""
         self._database, self._embedding, self._shipped, self._today = database, embedding, shipped, today
+        self._asking = asking or embedding
         self._learned: tuple[object, ...] | None = None
         self._memory: Memory | None = None
 
@@ -107,7 +126,7 @@ class MemoryKeeper:
 
     def refresh(self, on_progress: Callable[[int, int], None] | None = None) -> None:
         """Costs two queries when nothing changed; else seconds, so it is not done while somebody waits."""
-        if self._embedding is None:
+        if self._embedding is None or self._asking is None:
             return
         today = self._today()
         with self._database.reading() as tx:
@@ -117,7 +136,7 @@ class MemoryKeeper:
             known = [*self._shipped, *links.published(tx), *links.confirmed(tx)]
             places = places_of(tx, known, on=today)
             versions = other_versions(tx, {place.document for place in chain.from_iterable(places.values())})
-        self._memory = _learn(known, places, versions, self._embedding, on_progress)
+        self._memory = _learn(known, places, versions, (self._asking, self._embedding), on_progress)
         self._learned = state
 
 
@@ -125,9 +144,11 @@ def _learn(
     known: Sequence[Link],
     places: Mapping[str, Sequence[Place]],
     versions: Mapping[str, Sequence[Sequence[Place]]],
-    embedding: CachedEmbedding,
+    models: tuple[CachedEmbedding, CachedEmbedding],
     on_progress: Callable[[int, int], None] | None,
 ) -> Memory:
+    """`models`: of the questions, and of the passages."""
+    asking, embedding = models
     answered: dict[str, dict[str, Place]] = {}
     for link in known:
         for place in resolve(link, places):
@@ -142,7 +163,7 @@ def _learn(
         if on_progress:
             on_progress(done, len(answered) + len(targets) + len(others))
 
-    vectors = embedding.encode(list(answered), on_progress=count)
+    vectors = asking.encode(list(answered), on_progress=count)
     known_places = [*targets.values(), *others]
     place_vectors = embedding.encode([place.text for place in known_places], on_progress=count)
     rows = {place.id: row for row, place in reversed(list(enumerate(known_places)))}

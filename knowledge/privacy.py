@@ -5,6 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.documents import Span, SpanKind
 
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+LANDLINE = re.compile(
+    r"(?<!\d)0\d{2,3}[ -]\d{7,8}(?:-\d{1,5})?(?!\d)|[（(]0\d{2,3}[）)][ -]?\d{7,8}(?!\d)",
+)
+LANDLINE_AFTER_WORD = re.compile(r"(?<=电话)(?:号码)?[：: ]*\d{7,8}(?!\d)")
 _PATTERNS = (
     (SpanKind.INTERNAL_URL, re.compile(r"(?:https?://)?(?:\d{1,3}\.){3}\d{1,3}(?::\d{2,5})?(?:/[\w\-./?%&=#~]*)?")),
     (
@@ -13,14 +18,11 @@ _PATTERNS = (
             r"https?://[\w\-.]+(?::\d{2,5})?/[\w\-./?%&=#~]*(?:admin|login|manage)[\w\-./?%&=#~]*", re.IGNORECASE
         ),
     ),
-    (SpanKind.EMAIL, re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)),
+    (SpanKind.EMAIL, EMAIL),
     (SpanKind.ID_CARD, re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])")),
     (SpanKind.MOBILE, re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")),
-    (
-        SpanKind.LANDLINE,
-        re.compile(r"(?<!\d)0\d{2,3}[ -]\d{7,8}(?:-\d{1,5})?(?!\d)|[（(]0\d{2,3}[）)][ -]?\d{7,8}(?!\d)"),
-    ),
-    (SpanKind.LANDLINE, re.compile(r"(?<=电话)(?:号码)?[：: ]*\d{7,8}(?!\d)")),
+    (SpanKind.LANDLINE, LANDLINE),
+    (SpanKind.LANDLINE, LANDLINE_AFTER_WORD),
     (SpanKind.PERSON_CONTACT, re.compile(r"[^。\n]{0,20}联系人[：:][^。\n]{2,200}[。\n]?")),
 )
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -40,6 +42,12 @@ def id_card_valid(number: str) -> bool:
     """Whether the check digit of an 18-digit identity number fits (GB 11643)."""
     total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, number[:17], strict=True))
     return _CHECK[total % 11] == number[17].upper()
+
+
+def bank_card_valid(number: str) -> bool:
+    """Whether the check digit of a card number fits (Luhn, GB/T 17552)."""
+    doubled = (int(digit) * 2 if place % 2 else int(digit) for place, digit in enumerate(reversed(number)))
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
 
 
 def find_spans(text: str) -> list[Span]:

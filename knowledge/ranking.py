@@ -1,8 +1,8 @@
-"""What a trained installation ranks by: a map of the question's vector, and the weights of the sources.
+"""What a trained installation ranks by: how a question becomes a vector, and the weights of the sources.
 
-The map turns a question towards the clauses that answered questions like it. It is fitted in closed
-form (ridge regression), so training takes seconds, gives the same result every time, and what it does
-is one multiplication. Off until trained by `xiaoer evals train-ranker`.
+Either the encoder of the questions is trained (with the extra [models]), or its vector is turned by a map
+fitted in closed form (ridge regression), which takes seconds. Both move a question towards the clauses that
+answered questions like it; the vectors of the passages stay. Off until trained by `xiaoer evals train-ranker`.
 """
 
 import hashlib
@@ -14,11 +14,12 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.embedding import Vectors
+from knowledge.embedding import Vectors, Weights
 from knowledge.fusion import FusionWeights
 
 FILE = "ranking.npz"
-FORMAT = 1
+FORMAT = 2
+_ENCODER = "encoder/"
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,8 @@ class Ranking:
     """Hash of the questions and clauses it was trained on."""
     measured: dict[str, Any] = field(default_factory=dict)
     """Cross-validated, at the time of training."""
+    encoder: Weights = field(default_factory=dict)
+    """What questions are encoded with in place of the model's own weights; empty: with those."""
 
     def meant(self, asked: Vectors) -> Vectors:
         """What the question means in the words of the clauses: unit vectors in, unit vectors out."""
@@ -70,7 +73,8 @@ def write(folder: Path, ranking: Ranking) -> None:
     }
     partial = folder / f"{FILE}.partial"
     with partial.open("wb") as stream:
-        np.savez(stream, map=ranking.map, about=np.array(json.dumps(about, ensure_ascii=False)))
+        encoder: dict[str, Any] = {_ENCODER + name: value for name, value in ranking.encoder.items()}
+        np.savez(stream, map=ranking.map, about=np.array(json.dumps(about, ensure_ascii=False)), **encoder)
     partial.replace(folder / FILE)
 
 
@@ -80,6 +84,7 @@ def read(folder: Path, model: str) -> Ranking | None:
         with np.load(folder / FILE, allow_pickle=False) as stored:
             about = json.loads(str(stored["about"]))
             turn = stored["map"].astype(np.float32)
+            encoder = {name.removeprefix(_ENCODER): stored[name] for name in stored if name.startswith(_ENCODER)}
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError) as error:
@@ -88,7 +93,8 @@ def read(folder: Path, model: str) -> Ranking | None:
     if about.get("format") != FORMAT or about["model"] != model:
         log.warning("排序模型是为另一个语义模型训练的，先不用它；请重新运行 xiaoer evals train-ranker")
         return None
-    return Ranking(FusionWeights(**about["weights"]), turn, about["model"], about["data"], about["measured"])
+    weights = FusionWeights(**about["weights"])
+    return Ranking(weights, turn, about["model"], about["data"], about["measured"], encoder)
 
 
 def forget(folder: Path) -> bool:

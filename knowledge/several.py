@@ -152,19 +152,19 @@ def _clean(part: str) -> str:
 
 
 def _with_subjects(parts: Sequence[str]) -> Iterator[str]:
-    subject = document = ""
+    before = document = ""
     for part in parts:
-        own, named = _subject(part), _TITLE.search(part)
+        own, named = subject(part), _TITLE.search(part)
         document = named[0] if named else document
         if _CLAUSE_ALONE.match(part) and not named:
             yield f"{document}{part}"
         else:
-            yield part if own else f"{subject}{part}"
-        subject = own or subject
+            yield part if own else f"{before}{part}"
+        before = own or before
 
 
-def _subject(part: str) -> str:
-    """The longest run of words that name a matter; empty when there is none."""
+def subject(part: str) -> str:
+    """What a question is about: the longest run of words that name a matter; empty when there is none."""
     runs = [""]
     for word in words.cut(part):
         if _NO_SUBJECT.fullmatch(word):

@@ -70,6 +70,11 @@ def matched(question: str, text: str) -> list[str]:
     return found
 
 
+def telling(question: str) -> list[str]:
+    """Words of a question that say what it is about, longest first, each once."""
+    return [word for word, _ in _asked(question)]
+
+
 @functools.lru_cache(maxsize=8)
 def _asked(question: str) -> tuple[tuple[str, bool], ...]:
     """Telling words of a question, longest first, and whether each is Chinese; the same for all that was found."""

@@ -5,7 +5,7 @@ No evidence, no answer (design.md 6). Several questions in one message are answe
 
 import re
 import unicodedata
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Elsewhere
@@ -39,6 +39,7 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 WORDS_ALONE = "本次只按字词检索：语义模型没有装好，换个说法可能查不到。管理员可运行 xiaoer doctor 查看原因。"
 NO_REGION = "没有说明所在地区，只查了全国性规定；说明地区后可以查到当地政策。"
 MOST_ELSEWHERE = 2
+MOST_COMPARED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,14 @@ class Evidence:
     near: float = 0.06
     """A further source may score this much less than the first."""
     most_sources: int = 3
+    sure_elsewhere: float = 0.58
+    """Cosine from which a rule of another place is worth a word, or a question where the person is."""
     fits_better: float = 0.06
     """Where nothing here is sure, a rule of another region that is closer by this much shows that there is none here."""
+    fits_much_better: float = 0.1
+    """The same where something here seems sure."""
+    plainly_here: float = 0.72
+    """Cosine of a clause from which other places are not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +118,32 @@ class AnswerFlow:
         confidence = max((self._answerability.confidence(topic.finding) or 0.0 for topic in topics), default=0.0)
         yield Final(replace(combined(FLOW, question, replies, notices), confidence=confidence or None))
 
+    def beside(self, question: Question, pick: Callable[[Sequence[Found]], list[Found]]) -> Answer | None:
+        """The clauses that `pick` takes out of what was found, quoted side by side; None where it takes none."""
+        finding = self._library.find(question, limit=MOST_COMPARED)
+        chosen = pick(finding.results)
+        if not chosen:
+            return None
+        topic = Topic(question, finding, chosen)
+        shown = self._sourcing.show(question, chosen, finding, self._sourcing.faqs(chosen))
+        reply = quoted(question, "两边的原文：", shown, 1, self._standing(topic, shown), None)
+        confidence = self._answerability.confidence(finding)
+        return replace(combined(FLOW, question, [reply], []), confidence=confidence)
+
+    def settles(self, question: Question) -> bool:
+        """Whether clauses were found that surely are the ones asked for."""
+        topic = self._topic(question)
+        return bool(topic.chosen) and not self._is_near_only(topic.chosen, topic.finding)
+
+    def places_that_differ(self, question: Question) -> list[str]:
+        """Places with rules of their own that fit as well as those that hold everywhere: the answer hangs on where."""
+        topic = self._topic(question)
+        others = list(topic.elsewhere) or self._elsewhere(question)
+        if topic.chosen and not self._is_near_only(topic.chosen, topic.finding):
+            least = topic.chosen[0].score - self._evidence.near
+            others = [one for one in others if one.score >= least]
+        return list(dict.fromkeys(one.passage.region for one in others))
+
     def _topics(self, question: Question) -> list[Topic]:
         """The message taken apart, unless no part of it is settled: then it is looked up whole."""
         parts = split_questions(question.text)
@@ -123,12 +156,11 @@ class AnswerFlow:
     def _topic(self, question: Question) -> Topic:
         finding = self._library.find(question)
         chosen = self._choose(question, finding)
-        if chosen and self._is_near_only(chosen, finding):
+        if chosen and (chosen[0].why.meaning or 1.0) < self._evidence.plainly_here:
             elsewhere = self._elsewhere(question)
-            if (
-                elsewhere
-                and (elsewhere[0].why.meaning or 0.0) >= (chosen[0].why.meaning or 0.0) + self._evidence.fits_better
-            ):
+            is_near_only = self._is_near_only(chosen, finding)
+            better = self._evidence.fits_better if is_near_only else self._evidence.fits_much_better
+            if elsewhere and (elsewhere[0].why.meaning or 0.0) >= (chosen[0].why.meaning or 0.0) + better:
                 return Topic(question, finding, (), tuple(elsewhere))
         return Topic(question, finding, chosen, () if chosen else tuple(self._elsewhere(question)))
 
@@ -238,7 +270,8 @@ class AnswerFlow:
         finding = self._library.elsewhere(question)
         found: dict[str, Found] = {}
         for one in finding.results:
-            if one.passage.clause_kind != ClauseKind.FAQ and self._resembles(question, one, finding):
+            is_near = one.why.meaning is None or one.why.meaning >= self._evidence.sure_elsewhere
+            if one.passage.clause_kind != ClauseKind.FAQ and is_near and self._resembles(question, one, finding):
                 found.setdefault(one.passage.document_id, one)
         return list(found.values())[:MOST_ELSEWHERE]
 

@@ -9,6 +9,7 @@ from assistant.answer import Answer, Elsewhere, Extent, Part, Source
 from assistant.flows.citing import citation, citations
 from assistant.flows.remarks import not_here
 from assistant.flows.sourcing import Shown
+from assistant.masking import mask
 from assistant.telling import Said, Waiting
 from assistant.writing import Writing, WrittenAnswer
 from knowledge import regions
@@ -154,7 +155,9 @@ def _short(question: str) -> str:
 
 
 def without_personal_data(text: str) -> str:
-    return redact(text, find_spans(text))
+    """As it is masked in conversations; internal addresses too."""
+    masked = mask(text).text
+    return redact(masked, find_spans(masked))
 
 
 def renumbered(writing: Writing, by: int, heading: str) -> Generator[Said | Waiting, None, WrittenAnswer]:

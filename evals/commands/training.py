@@ -1,5 +1,6 @@
 """`xiaoer evals train-ranker` and `folds`: learn the ranking from known links, and measure what that is worth."""
 
+import importlib.util
 from pathlib import Path
 from typing import Annotated
 
@@ -14,10 +15,15 @@ def train_ranker_command(
     for_evals: Annotated[bool, typer.Option("--for-evals", help="训练评测用的知识库，而不是本机的知识库")] = False,
     off: Annotated[bool, typer.Option("--off", help="停用训练过的排序，回到出厂的权重")] = False,
     questions: Annotated[int, typer.Option(min=100, help="交叉验证时试多少个问题")] = 1500,
+    encoder: Annotated[
+        bool | None,
+        typer.Option(help="连问题的编码器一起训练（两个核约半小时）；默认：装了 xiaoer[models] 就训练，否则只拟合映射"),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """用已确认的问答链接训练排序；训练前一直用出厂权重。运行中的服务重启后生效。"""
     from evals import ranker
+    from evals.errors import Missing
     from knowledge import ranking
 
     workspace = workspace_of(context)
@@ -25,15 +31,22 @@ def train_ranker_command(
     if off:
         show({"训练过的排序": "已停用" if ranking.forget(home) else "本来就没有"}, as_json=as_json, title="排序")
         return
+    installed = all(importlib.util.find_spec(name) for name in ("onnx", "torch"))
+    if encoder and not installed:
+        raise Missing("没有安装训练编码器要用的软件包", "pip install 'xiaoer[models]'，或者用 --no-encoder 只拟合映射")
     with Progress(console=errors) as progress:
         tick = ticking(progress)
         service = (
             workspace.prepared(lambda done, total: tick("建索引", done, total))[0] if for_evals else workspace.own()
         )
         try:
-            trained = ranker.train(
-                service, questions=questions, on_progress=lambda done, total: tick("训练", done, total)
-            )
+            known = ranker.known_questions(service)
+            if installed and encoder is not False:
+                from evals import ranker_encoder
+
+                trained = ranker_encoder.train(service, known, questions=questions, on_progress=tick)
+            else:
+                trained = ranker.train(service, known, questions=questions, on_progress=tick)
         finally:
             service.close()
     ranking.write(home, trained)

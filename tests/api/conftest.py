@@ -31,6 +31,11 @@ def settings_at(home: Path, cache: Path) -> Settings:
     return where.model_copy(update={"rate_address": "", "rate_session": "", "rate_start": ""})
 
 
+def set_for(patch: pytest.MonkeyPatch, service: Service, **settings: object) -> None:
+    """Other settings until the end of the test, for apps made meanwhile."""
+    patch.setattr(service, "settings", service.settings.model_copy(update=settings))
+
+
 def open_sample(home: Path, cache: Path, *, words_only: bool) -> Service:
     service = open_service(settings_at(home, cache), words_only=words_only, today=lambda: TODAY)
     report = service.ingest(sample_paths(), Options())

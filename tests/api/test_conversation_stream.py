@@ -15,6 +15,7 @@ from api.app import create_app
 from api.following import MOST_OF_ONE
 from assistant.conversations import Entry
 from assistant.events import Author, Notice
+from tests.api.conftest import set_for
 from tests.api.desk import FIRST, Desk, open_desk
 from tests.api.reader import Event, Person, begin, kinds
 from tests.api.serving import serving
@@ -135,12 +136,11 @@ def test_a_stream_ends_when_its_conversation_is_deleted(person: Person) -> None:
         assert list(events) == []
 
 
-def test_a_stream_ends_with_its_session_and_goes_on_with_a_new_token(desk: Desk) -> None:
-    service = desk.service
-    kept = service.settings
-    service.settings = kept.model_copy(update={"session_minutes": 1})
-    app = create_app(service)
-    service.settings = kept
+def test_a_stream_ends_with_its_session_and_goes_on_with_a_new_token(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_for(monkeypatch, desk.service, session_minutes=1)
+    app = create_app(desk.service)
     lifetime = app.state.conversing.talks._sessions._lifetime
     object.__setattr__(lifetime, "usable", lifetime.usable / 60 * 1.5)  # whole seconds are cut off
     with serving(app) as address:

@@ -12,6 +12,7 @@ from api.app import create_app
 from api.bootstrap import Service
 from api.conversation_models import LONGEST_MESSAGE, Exported, History, Started
 from assistant.exporting import AI_NOTICE
+from tests.api.conftest import set_for
 from tests.api.reader import Person, begin, kinds
 from tests.api.serving import serving
 from tests.api.test_errors import problem
@@ -142,10 +143,11 @@ def test_a_form_is_a_message_too(person: Person) -> None:
     assert events[2].data["code"] == "masked"
 
 
-def test_rates_of_addresses_and_conversations_are_told_with_a_time_to_wait(service: Service) -> None:
-    kept = service.settings
+def test_rates_of_addresses_and_conversations_are_told_with_a_time_to_wait(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rates = {"rate_address": "6/minute", "rate_session": "2/minute", "rate_start": "2/minute"}
-    service.settings = kept.model_copy(update={**rates, "trusted_proxies": "10.0.0.0/8"})
+    set_for(monkeypatch, service, **rates, trusted_proxies="10.0.0.0/8")
     with TestClient(create_app(service), client=("10.0.0.1", 1)) as client:
 
         def headers(address: str, token: str = "") -> dict[str, str]:
@@ -170,12 +172,10 @@ def test_rates_of_addresses_and_conversations_are_told_with_a_time_to_wait(servi
         path = f"/api/conversations/{first['id']}/history"
         read = [client.get(path, headers=headers("192.0.2.9", first["token"])).status_code for _ in range(7)]
         assert read == [200] * 6 + [429]
-    service.settings = kept
 
 
-def test_other_sites_are_let_in_by_name_only(service: Service) -> None:
-    kept = service.settings
-    service.settings = kept.model_copy(update={"widget_origins": "https://www.example.gov.cn"})
+def test_other_sites_are_let_in_by_name_only(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_for(monkeypatch, service, widget_origins="https://www.example.gov.cn")
     with TestClient(create_app(service), base_url="http://xiaoer.example") as client:
         friend = {"Origin": "https://www.example.gov.cn"}
         asks = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "idempotency-key"}
@@ -198,4 +198,3 @@ def test_other_sites_are_let_in_by_name_only(service: Service) -> None:
         ]
         for headers in own:
             assert client.post("/api/conversations", json={}, headers=headers).status_code == 201
-    service.settings = kept

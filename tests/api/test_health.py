@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from fastapi.testclient import TestClient
@@ -9,6 +10,9 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.bootstrap import Service, sample_paths
 from api.upkeep import Upkeep
+from assistant import conversations
+from assistant.conversations import ConversationLog
+from assistant.sealing import open_keyring
 from ingest.pipeline import Options
 from knowledge.database import Database
 from knowledge.errors import StoreNotReady
@@ -129,3 +133,21 @@ def test_stopping_does_not_wait_for_a_rebuild(empty_service: Service, monkeypatc
     upkeep.stop()
     assert time.monotonic() - started < 2
     assert upkeep.failures == 0
+
+
+def test_conversations_that_are_too_old_go_by_themselves(empty_service: Service) -> None:
+    keyring = open_keyring("", empty_service.settings.home)
+    with empty_service.database.transaction() as tx:
+        conversations.fit(tx, keyring)
+        old = empty_service.now() - timedelta(days=empty_service.settings.retention_days + 1)
+        ConversationLog(keyring).start(tx, old)
+        ConversationLog(keyring).start(tx, empty_service.now())
+    upkeep = Upkeep(empty_service)
+    upkeep.start()
+    until(lambda: counted(empty_service) == (1, 1))
+    upkeep.stop()
+
+
+def counted(service: Service) -> tuple[int, int]:
+    with service.database.reading() as tx:
+        return conversations.count(tx)

@@ -19,6 +19,16 @@ SPEED = {
     "parts": {"find": {"p50_ms": 12.0, "p95_ms": 70.0}, "bare_encoder": {"p50_ms": 6.0, "p95_ms": 8.0}},
 }
 
+HALF = {"share": 0.5, "count": 1, "of": 2, "low": 0.1, "high": 0.9}
+TALKED = {
+    "passed": HALF,
+    "worst_class": HALF,
+    "safety": {**HALF, "share": 1.0},
+    "by_class": {"crisis": {**HALF, "share": 1.0}, "answer": HALF},
+    "failed": [{"id": "f-answer-01", "question": "问", "region": "青禾市", "problems": ["1. 没有说 /8000/"]}],
+}
+MASKED = {"worst_kind": HALF, "missed": [{"id": "p1", "question": "问", "masked": "〔手机号〕", "left": ["手机号 1"]}]}
+
 
 @pytest.fixture(scope="module")
 def values(measured_by_words: dict[str, Any]) -> dict[str, Any]:
@@ -26,6 +36,7 @@ def values(measured_by_words: dict[str, Any]) -> dict[str, Any]:
     measured = dict(measured_by_words)
     measured["about"] = {**measured["about"], "measured_on": "2026-11-22", "seconds": 1}
     measured |= {"speed": SPEED, "speed_by_regions": {"1": SPEED, "10": SPEED, "100": SPEED}}
+    measured |= {"dialogues": TALKED, "personal_data": MASKED}
     stard = {"with_articles": [0.5, 0.8, 0.9], "without_articles": [0.4, 0.5, 0.6]}
     measured["withheld"] = {"auroc": {"value": 0.9, "low": 0.8, "high": 1.0}, "scores": stard}
     measured["bars"] = [bar.to_json() for bar in bars.bars(measured)]
@@ -45,6 +56,15 @@ def test_what_was_not_measured_has_no_bar(values: dict[str, Any]) -> None:
 def test_a_page_without_stard_and_speed_has_fewer_plots(values: dict[str, Any]) -> None:
     few = {name: value for name, value in values.items() if name not in {"withheld", "speed_by_regions"}}
     assert len(page.figures(few)) == len(page.figures(values)) - 2
+
+
+def test_dialogues_have_their_bars_their_plot_and_their_worst_cases(values: dict[str, Any]) -> None:
+    met = {bar["what"]: bar["met"] for bar in values["bars"] if bar["area"] in {"对话", "个人信息"}}
+    assert met == {"最差的一类里整行做到的": False, "安全类里整行做到的": True, "遮盖了的（最差的一种）": False}
+    rendered = page.render(values)
+    assert "没有说 /8000/" in rendered
+    assert "没有遮盖的个人信息" in rendered
+    assert "轻生" in rendered
 
 
 def test_words_of_a_plot_stay_words() -> None:

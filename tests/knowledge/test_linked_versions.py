@@ -62,7 +62,8 @@ def recalled(town: OpenSample, folder: Path, on: date) -> list[str]:
     keeper = MemoryKeeper(town.database, embedding, [link], today=lambda: TODAY)
     keeper.refresh()
     assert keeper.memory
-    found = keeper.memory.recall(embedding.encode([link.question])[0])
+    asked = embedding.encode([link.question])[0]
+    found = keeper.memory.recall(keeper.memory.likeness(asked), asked)
     embedding.close()
     with town.database.reading() as tx:
         held = tuple(catalogue.regions_held(tx))

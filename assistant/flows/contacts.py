@@ -1,0 +1,144 @@
+"""Who to turn to: units of the directory with the day they were verified, and a person at once."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from assistant.behaviours import Behaviour
+from assistant.events import Card, Progress
+from assistant.flows.rules import RulesFlow
+from assistant.hotlines import CITIZENS
+from assistant.means import Knowledge
+from assistant.state import REGION
+from assistant.turn import Spoken, Turn, tap
+from knowledge import directory, regions
+from knowledge.directory import Unit
+from knowledge.documents import ClauseKind
+from knowledge.library import Question as Asked
+
+MOST_UNITS = 2
+LEAST_SHARED = 2
+"""Pairs of characters that a message and a unit must share, where the search by meaning names none."""
+_ORDINARY = frozenset(
+    ["电话", "多少", "哪里", "在哪", "地址", "号码", "联系", "方式", "窗口", "怎么", "什么", "青禾", "服务", "时间"]
+)
+
+
+class Directory:
+    """Finds units for a message; everything said about them comes from their row."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def find(self, turn: Turn, words: str = "", *, most: int = MOST_UNITS) -> list[Unit]:
+        if turn.region is None:
+            return []
+        words = words or turn.text
+        with self._knowledge.database.reading() as tx:
+            known = directory.units(tx, regions.chain(turn.region), turn.audience)
+        by_id = {unit.clause_id: unit for unit in known}
+        asked = Asked(words, turn.region, turn.today, turn.audience)
+        results = self._knowledge.library.find(asked, limit=30).results
+        hits = [one.passage.clause_id for one in results if one.passage.clause_kind == ClauseKind.UNIT]
+        found = [by_id[one] for one in hits if one in by_id]
+        shared = sorted(known, key=lambda unit: -_shared(words, unit))
+        best = [unit for unit in shared if _shared(words, unit) >= LEAST_SHARED]
+        named = [unit for unit in best if _shared(words, unit) >= _shared(words, best[0]) - 1]
+        return list({unit.clause_id: unit for unit in [*named[:1], *found, *named]}.values())[:most]
+
+
+def _shared(words: str, unit: Unit) -> int:
+    pairs = {f"{one}{other}" for one, other in pairwise(words)} - _ORDINARY
+    return sum(pair in unit.words for pair in pairs)
+
+
+def told(unit: Unit) -> str:
+    """One unit in a few lines, with the day it was verified."""
+    phone = f"电话：{unit.phone}" if unit.phone else "电话：还没有核验过，暂不提供"
+    verified = f"（{unit.verified.isoformat()} 核验）" if unit.verified else "（核验日期待补）"
+    rest = [f"地址：{unit.address}" if unit.address else "", f"时间：{unit.hours}" if unit.hours else ""]
+    return "\n".join([unit.name, *filter(None, [f"{phone}{verified}", *rest])])
+
+
+class ContactFlow:
+    def __init__(self, knowledge: Knowledge, rules: RulesFlow) -> None:
+        self._directory, self._rules = Directory(knowledge), rules
+
+    def respond(self, turn: Turn) -> Spoken:
+        if turn.region is None and REGION not in turn.state.asked_about:
+            yield from self._rules.ask_region(turn)
+            return
+        units = self._directory.find(turn)
+        if not units:
+            yield turn.reply(Behaviour.CONTACT, nobody(turn), choices=(tap("转人工"),))
+            return
+        text = "\n\n".join(told(unit) for unit in units)
+        yield turn.reply(
+            Behaviour.CONTACT,
+            f"{text}\n\n出自服务能力清单；打不通可以打{CITIZENS}。",
+            cards=(directory_card(turn),),
+            choices=(tap("转人工"),),
+        )
+
+
+def nobody(turn: Turn) -> str:
+    place = regions.name(turn.region) if turn.region else ""
+    where = f"{place}的服务能力清单里没有查到对应的单位" if place else "还不知道您在哪个地区，查不到当地的单位"
+    return f"{where}，我不能凭印象给号码。可以打{CITIZENS}，由他们转到经办部门。"
+
+
+def directory_card(turn: Turn) -> Card:
+    place = f"?region={turn.region}" if turn.region else ""
+    return Card("directory", "服务能力清单", "按地区查窗口、电话和服务时间。", action="打开", link=f"/directory{place}")
+
+
+class OutsideRemitFlow:
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._directory = Directory(knowledge)
+
+    def respond(self, turn: Turn) -> Spoken:
+        units = [unit for unit in self._directory.find(turn, most=1) if _shared(turn.text, unit) >= LEAST_SHARED]
+        opening = turn.vary(
+            "这件事不归我这里的经营政策服务管，我收不了，免得耽误您。",
+            "这个要找对口的部门，我这里受理不了。",
+        )
+        where = f"可以找：\n{told(units[0])}" if units else "该找哪个部门，请打下面的热线，由他们转接。"
+        person = "联系人请向该单位总机询问；" if units else ""
+        yield turn.reply(
+            Behaviour.OUTSIDE_REMIT, f"{opening}{where}\n{person}{CITIZENS}全天可以打。", choices=(tap("转人工"),)
+        )
+
+
+class HumanFlow:
+    """At once: no question, no pitch. There is no queue yet, and it says so."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._directory = Directory(knowledge)
+
+    def respond(self, turn: Turn) -> Spoken:
+        units = self._directory.find(turn, "政策服务专员 咨询 转人工", most=1)
+        who = f"可以直接找：\n{told(units[0])}\n" if units else ""
+        opening = turn.vary("好的，给您找人。", "好，人工这样找。", "明白，找人来。")
+        text = (
+            f"{opening}网页上还没有坐席在线接待，我不让您空等。\n{who}或者打{CITIZENS}。\n"
+            "想等回电，请点“要回电”；您的回电意愿会记在这次对话里，工作人员查看时能看到，什么时候回我不能替他们保证。"
+        )
+        yield turn.reply(
+            Behaviour.HUMAN,
+            text,
+            cards=(handoff_card(turn, units),),
+            choices=(tap("要回电", "请人给我回电"), tap("不用了，接着问")),
+        )
+        yield Progress("callback", {"wished": "回电" in turn.text, "about": turn.state.last_question[:80]})
+
+
+def handoff_card(turn: Turn, units: Sequence[Unit] = ()) -> Card:
+    known = [(one.label, one.shown) for one in turn.state.remembered.values() if not one.key.startswith("fact:")]
+    about = [("在问", turn.state.last_question[:60])] if turn.state.last_question else []
+    unit = [("去处", units[0].name)] if units else []
+    return Card(
+        "handoff",
+        "转人工",
+        "同意的话，可以把这次对话的摘要给对方看；不同意也照样能找人。",
+        action="复制对话摘要",
+        context=(*known, *about, *unit),
+    )

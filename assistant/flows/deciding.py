@@ -1,0 +1,67 @@
+"""Decisions that belong to an authority: criteria, procedure and how to contest them; never the decision."""
+
+import re
+
+from assistant.answer import Answer
+from assistant.behaviours import Behaviour
+from assistant.decisions import Decision, find_decision
+from assistant.flows.rules import NEAR, RulesFlow, followed, replied
+from assistant.hotlines import CITIZENS
+from assistant.means import Knowledge
+from assistant.turn import Spoken, Turn, tap
+from knowledge import several
+from knowledge.library import Question as Asked
+
+ASKS = {
+    Decision.MONEY: "申请后多久能到账",
+    Decision.PENALTY: "违法行为轻微、首次违法，什么情况可以不予处罚",
+    Decision.APPROVAL: "申请后多久审核办结，要什么条件",
+    Decision.RECOGNITION: "怎么认定，标准是什么",
+}
+_MINE = re.compile(r"公示|到账|到帐|打款|下来|发放|卡上?|这?礼拜|这周|钱")
+_SIGNS = (
+    ("罚|处分|吊销", Decision.PENALTY),
+    ("到账|到帐|到卡|打款|下款|放款|发给|拨", Decision.MONEY),
+    ("批|通过|审核", Decision.APPROVAL),
+)
+CONTEST = "对结果有异议的，可以按决定书或通知上写的途径申请复核、提出异议或者申请行政复议。"
+
+
+class DecidingFlow:
+    def __init__(self, knowledge: Knowledge, rules: RulesFlow) -> None:
+        self._knowledge, self._rules = knowledge, rules
+
+    def _criteria(self, turn: Turn, decision: Decision) -> Answer:
+        """What the rules say about how it is decided, asked for in plain words."""
+        matter = several.subject(_MINE.sub("", turn.text))
+        words = f"{matter if decision in {Decision.MONEY, Decision.RECOGNITION} else ''}{ASKS[decision]}"
+        return self._knowledge.answers.answer(Asked(words, turn.region_or_country, turn.today, turn.audience))
+
+    def respond(self, turn: Turn) -> Spoken:
+        asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
+        if turn.region is None and "region" not in turn.state.asked_about:
+            places = self._knowledge.answers.places_that_differ(asked)
+            if places:
+                yield from self._rules.ask_region(turn, places)
+                return
+        decision = find_decision(turn.text) or _likeliest(turn.text)
+        answer = self._knowledge.answers.answer(asked)
+        if not answer.sources or NEAR in answer.lead or decision is Decision.MONEY:
+            criteria = self._criteria(turn, decision)
+            answer = criteria if criteria.sources and NEAR not in criteria.lead else answer
+        if not answer.sources:
+            text = (
+                f"{decision.alone}\n收录的文件里没有找到这件事的标准和程序，可以问经办机关或者打{CITIZENS}。\n{CONTEST}"
+            )
+            yield turn.reply(
+                Behaviour.AUTHORITY_DECIDES, text, choices=(tap("查窗口", "服务窗口在哪里？"), tap("转人工"))
+            )
+            return
+        row = followed(turn, answer)
+        row = row if row in {Behaviour.ONE_OFF, Behaviour.SUPERSEDED} else Behaviour.AUTHORITY_DECIDES
+        before = "" if "我不能代为认定" in answer.text else decision.value
+        yield from replied(turn, answer, behaviour=row, before=before, after=CONTEST)
+
+
+def _likeliest(text: str) -> Decision:
+    return next((decision for sign, decision in _SIGNS if re.search(sign, text)), Decision.RECOGNITION)

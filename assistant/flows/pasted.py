@@ -1,0 +1,75 @@
+"""Words that somebody pastes as a policy: looked up, never believed, never repeated."""
+
+import re
+
+from assistant.behaviours import Behaviour
+from assistant.flows.rules import replied
+from assistant.means import Knowledge
+from assistant.turn import Spoken, Turn, tap
+from knowledge import known_documents, regions
+from knowledge.documents import Audience
+from knowledge.known_documents import Mention
+from knowledge.library import Question as Asked
+
+LONG = 60
+"""Characters from which words in the manner of a document are taken for pasted ones."""
+_MANNER = re.compile(
+    r"各(?:区|县|市|有关)[^。]{0,12}(?:局|单位|部门|政府)|现(?:印发|通知|将)|(?:通知|公告|通告|意见|办法|规定|文件)(?:如下|指出|明确|要求|规定|写明)|自[^。]{0,14}起(?:施行|执行|实施)|(?:特此|予以)(?:通知|公告)|凡是?[^。]{2,20}(?:均可|一律|即可|都可|给予)|第[一二三四五六七八九十\d]+条|[〔\[【(（]20\d\d[〕\]】)）]\s*\d+\s*号|一次性(?:给予|发放|补贴)|免费发放"
+)
+_HEARSAY = re.compile(
+    r"(?:群里|朋友圈|抖音|快手|视频|网上|公众号|微信|短信|别人|朋友|有人|亲戚|听说|听人说|他们说|隔壁)(?:.{0,10})(?:转|发|说|看到|传|收到|讲|刷到)(?:.{0,14})(?:文件|政策|通知|规定|新规|补贴|补助|红头|国家|政府)(?:.{0,30})(?:真|假|是不是|对不对|对吗|算不算|有没有|有这|吗|靠谱|属实|能信)|(?:这|下面|以下|如下|上面)(?:个|份|条|段|是)?(?:.{0,4})(?:文件|政策|通知|规定|新规|指令|公告)(?:.{0,4})[:：]|(?:转发|粘贴|复制)(?:.{0,8})(?:文件|政策|通知|给你|如下)|按(?:这个|我发的|下面|上面)(?:.{0,6})(?:文件|规定|通知|政策)?(?:.{0,4})(?:回答|执行|答|办|算)|(?:记住|学习|更新|存入|加到)(?:.{0,8})(?:知识库|这个政策|新政策|这条规定|以下规定)"
+)
+
+
+def is_pasted(text: str) -> bool:
+    """Whether the words are offered as a policy, not asked about one."""
+    plain = re.sub(r"\s+", "", text)
+    return bool(_HEARSAY.search(plain)) or (len(plain) >= LONG and len(_MANNER.findall(plain)) >= 2)
+
+
+class PastedFlow:
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def unknown(self, turn: Turn) -> list[Mention]:
+        """Documents named by 文号 that are not among ours."""
+        with self._knowledge.database.reading() as tx:
+            found = known_documents.mentioned(tx, turn.text, turn.audience)
+        return [one for one in found if one.held is None and "〔" in one.name]
+
+    def respond(self, turn: Turn) -> Spoken:
+        with self._knowledge.database.reading() as tx:
+            found = known_documents.mentioned(tx, turn.text, turn.audience)
+        known = next((one for one in found if one.held), None)
+        if known and known.held:
+            yield from self._held(turn, known)
+            return
+        names = "、".join(one.name for one in found[:2])
+        looked = (
+            f"我查了{names}，收录的文件里没有找到。"
+            if names
+            else "这段内容没有能核对的文号和标题，收录的文件里也没有查到对应的。"
+        )
+        text = turn.vary(
+            f"{looked}它没有经过核实，我不能当成政策来答，也不会记进知识库。\n请以政府网站上的原文为准；您可以告诉我想问的事，我按收录的现行文件查。",
+            f"{looked}没有核实的内容不能作数，请先找到发文单位的原文。您要问什么事，我按现行文件查。",
+        )
+        yield turn.reply(
+            Behaviour.PASTED_POLICY, text, choices=(tap("查现行政策", "现在有什么扶持政策？"), tap("转人工"))
+        )
+
+    def _held(self, turn: Turn, known: Mention) -> Spoken:
+        """The document exists; what it says is read in it, not in the message."""
+        held = known.held
+        if held is None:
+            return
+        place = regions.name(held.region) if held.region else "待核"
+        ended = "，已经失效" if held.valid_to and held.valid_to < turn.today else ""
+        name = f"《{held.title.strip('《》')}》" + (f"（{held.doc_number}）" if held.doc_number else "")
+        before = f"收录的文件里有{name}，适用地区：{place}{ended}。您贴的文字没有核实，请以原文为准。"
+        asked = Asked(name, turn.region_or_country, turn.today, Audience.PUBLIC)
+        answer = self._knowledge.answers.answer(asked)
+        if answer.sources and answer.sources[0].title == held.title:
+            yield from replied(turn, answer, behaviour=Behaviour.PASTED_POLICY, before=before)
+        else:
+            yield turn.reply(Behaviour.PASTED_POLICY, before, choices=(tap("转人工"),))

@@ -1,0 +1,85 @@
+"""Rows that need no documents: small talk, who this is, why something is asked, personal data."""
+
+import re
+from collections.abc import Mapping
+
+from assistant.behaviours import Behaviour
+from assistant.events import Card, Reply
+from assistant.flows.safe import Said, delete_card
+from assistant.turn import Flow, Turn, tap
+
+AI_NOTICE = "内容由人工智能生成，仅供参考"
+_GREETING = re.compile(
+    r"^(?:你好|您好|在吗|在不在|喂|hi|hello|哈喽|哈罗|早上?好?|下午好|晚上好|嗨|有人吗)[呀啊吗~!！。,，]*$",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"谢谢|多谢|感谢|谢了|辛苦|麻烦你?了|好的|^好$|^嗯+$|^哦+$|明白了|知道了|清楚了|再见|拜拜|^ok$|收到", re.IGNORECASE
+)
+_THREE = "我能做三件事：查政策和办事规定、陪您自测能不能享受、帮您把诉求写清楚并找对地方。"
+_START = (
+    tap("有什么扶持政策", "现在有什么扶持政策？"),
+    tap("我能不能领", "我能不能领补贴？"),
+    tap("反映问题", "我要反映问题"),
+)
+
+
+def _off_topic(turn: Turn) -> Reply:
+    said = turn.text.strip()
+    if _THANKS.search(said) and len(said) <= 20:
+        text = turn.vary("不客气，有事随时问。", "好的，您忙。要问政策再来。", "好嘞。")
+        return turn.reply(Behaviour.OFF_TOPIC, text)
+    if turn.state.times(Behaviour.OFF_TOPIC.value):
+        text = turn.vary(
+            "这个我聊不好，店里的政策和办事您随时问。", "这方面我不在行，咱们说回店里的事？", "这个帮不上您。"
+        )
+        return turn.reply(Behaviour.OFF_TOPIC, text, choices=_START[:2])
+    opening = "您好！" if _GREETING.match(said) else "这个我聊不好，不过店里的事可以找我。"
+    return turn.reply(Behaviour.OFF_TOPIC, f"{opening}{_THREE}", choices=_START)
+
+
+def _what_are_you(turn: Turn) -> Reply:
+    text = turn.vary(
+        f"我是小二，政府部门提供的人工智能服务，不是真人。我按收录的文件回答，每条都给出处；我写的话都带“{AI_NOTICE}”，已审核发布的常见问答和人工回复不带。\n{_THREE}",
+        f"我是人工智能服务“小二”，不是工作人员，说的话仅供参考，以文件原文和主管部门为准。{_THREE}",
+    )
+    return turn.reply(Behaviour.WHAT_ARE_YOU, text, choices=(*_START[:2], tap("转人工")))
+
+
+NOTICE_CARD = Card(
+    "page", "个人信息处理说明", "收集什么、做什么用、存多久、谁能看、怎么删。", action="查看全文", link="/privacy"
+)
+
+
+def _why_ask(turn: Turn) -> Reply:
+    known = "、".join(one.label for one in turn.state.remembered.values()) or "还没有"
+    text = turn.vary(
+        "问这些只为一件事：找对适用的规定，比如地区不同标准就不同，不想说可以跳过。\n"
+        f"用途：只用在这次对话里答您的问题（现在记着：{known}）。谁能看：您自己；出了问题需要核查时，有权限的工作人员。存多久：到设定的保存期满自动删除，您也可以随时删、随时导出。\n"
+        "身份证号、手机号这类信息，保存之前就遮住了。自测不用登录，不留记录。",
+        f"只为查对规定，不作别的用；现在记着：{known}。能看到的是您和有权限核查的工作人员，到期自动删除，您随时可以删。身份证号等先遮住再保存。",
+    )
+    return turn.reply(
+        Behaviour.WHY_ASK,
+        text,
+        cards=(NOTICE_CARD, Card("memory", "记住了什么", "看、改、删记住的情况。", action="查看")),
+        choices=(tap("你记得我什么"), tap("删除本次对话", "删除我的数据")),
+    )
+
+
+def _personal_data(turn: Turn) -> Reply:
+    kinds = "、".join(dict.fromkeys(turn.message.masked)) or "个人信息"
+    text = turn.vary(
+        f"您发来的{kinds}已经在保存前遮住，我看不到原文，也不会拿它去查询。不想留着，可以删除本次对话。\n要问什么事，直接说就行，不用发证件号码。",
+        f"{kinds}遮住了，没有保存原文，也不能凭它查您的办理情况。办事请直接说事项。",
+    )
+    return turn.reply(Behaviour.PERSONAL_DATA, text, cards=(delete_card(),), choices=_START[:2])
+
+
+def flows() -> Mapping[Behaviour, Flow]:
+    return {
+        Behaviour.OFF_TOPIC: Said(_off_topic),
+        Behaviour.WHAT_ARE_YOU: Said(_what_are_you),
+        Behaviour.WHY_ASK: Said(_why_ask),
+        Behaviour.PERSONAL_DATA: Said(_personal_data),
+    }

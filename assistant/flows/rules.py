@@ -1,0 +1,220 @@
+"""Questions about the rules: asks for the region where the answer hangs on it, answers, offers the next step."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from assistant.answer import Answer, Extent
+from assistant.behaviours import Behaviour
+from assistant.events import Card, Choice, Event, Origin, Progress, Question
+from assistant.flows.replies import PUBLISHED, WAYS_ON
+from assistant.means import Knowledge
+from assistant.state import REGION
+from assistant.telling import Final, Opening, Said, Waiting
+from assistant.turn import Spoken, Turn, tap
+from knowledge import catalogue, regions, several
+from knowledge.documents import Level
+from knowledge.library import Question as Asked
+
+SKIP = "跳过"
+MOST_PLACES = 5
+LEAST_LOCAL = 0.7
+"""Cosine from which a local clause is taken before one of the province."""
+LEAST_NEAR = 0.4
+"""Confidence below which the nearest clauses are not shown as an answer."""
+NEAR = "没有找到直接对应的规定"
+_LOCAL = frozenset({Level.CITY, Level.COUNTY})
+_OLD = re.compile(r"(?:您说的|原来的)《.*(?:取代|失效)")
+_ENDED = re.compile(r"废止|取代|失效|不再|换领|停止执行")
+_REMEMBERS = re.compile(
+    r"原来|原先|以前|之前|从前|老的?(?:办法|政策|规定|标准|证)|旧|20[12]\d年?|还(?:有效|管用|算数|作数|能用|用不|是)|作废|废止|失效|过期|〔20\d\d〕"
+)
+_DIFFER = "两份文件说法不同"
+_ONE_OFF = re.compile(r"一次性安排|过渡安排|这里的时间到")
+_UNDECIDED = "我不能代为认定"
+_MONEY = re.compile(r"补贴|补助|奖励|奖补|贴息|贷款|扶持|资助|减免|返还")
+_LOCAL_MATTER = re.compile(
+    rf"{_MONEY.pattern}|哪里|哪儿|窗口|大厅|招牌|外摆|摆摊|名特优新|分型|帮办|代办|多少钱|怎么办理|在哪办"
+)
+_PLACES = re.compile(r"哪里|哪儿|在哪|窗口|地址|去哪")
+NOTED = "这处不一致已记在本次对话的记录里，供编审人员核对更正。"
+
+
+class RulesFlow:
+    """The answer with what stands around it; which row it followed shows in what was found."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def respond(self, turn: Turn) -> Spoken:
+        asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
+        if turn.region is None and REGION not in turn.state.asked_about:
+            places = self._knowledge.answers.places_that_differ(asked)
+            if places or (_LOCAL_MATTER.search(turn.text) and not self._knowledge.answers.settles(asked)):
+                yield from self.ask_region(turn, places)
+                return
+        yield from self._answer(turn, asked)
+
+    def ask_region(self, turn: Turn, places: Sequence[str] = ()) -> Spoken:
+        """One compact question, with the places that have rules of their own to tap."""
+        choices = [tap(regions.name(code)) for code in self._to_tap(places)]
+        text = "您的店在哪个市、县（区）？各地规定不一样，知道了才能说准。也可以跳过。"
+        yield Question(text, turn.to, REGION, (*choices, tap(SKIP)), Behaviour.ASK_REGION.value)
+        yield Progress(REGION, {"question": turn.text, "part": turn.part})
+
+    def _to_tap(self, places: Sequence[str]) -> list[str]:
+        with self._knowledge.database.reading() as tx:
+            held = catalogue.regions_held(tx)
+        cities = [code for code in [*places, *sorted(held)] if regions.level(code) in {Level.CITY, Level.COUNTY}]
+        return list(dict.fromkeys(cities))[:MOST_PLACES]
+
+    def _local_first(self, turn: Turn, asked: Asked) -> Asked:
+        """Money: a province often only says that its cities set the sum. Then the question is put for the city."""
+        place = turn.region
+        if place is None or not _MONEY.search(asked.text) or regions.level(place) not in _LOCAL:
+            return asked
+        best = self._knowledge.library.find(asked, limit=1).results
+        if not best or regions.level(best[0].passage.region) in _LOCAL or regions.short_name(regions.name(place)) in asked.text:  # fmt: skip
+            return asked
+        if not self._knowledge.answers.settles(asked):
+            return asked
+        city = f"{place[:4]}00"
+        named = replace(asked, text=f"{regions.name(city if city in regions.names() else place)}{asked.text}")
+        answer = self._knowledge.library.find(named, limit=1).results
+        is_local = bool(answer) and regions.level(answer[0].passage.region) in _LOCAL
+        return named if is_local and (answer[0].why.meaning or 0.0) >= LEAST_LOCAL else asked
+
+    def _answer(self, turn: Turn, asked: Asked) -> Spoken:
+        parts = several.split_questions(asked.text)
+        local = [self._local_first(turn, replace(asked, text=part)).text for part in parts]
+        if local != parts:
+            text = local[0] if len(local) == 1 else " ".join(f"{row}.{part}" for row, part in enumerate(local, start=1))
+            asked = replace(asked, text=text)
+        for event in self._knowledge.answers.answer_stream(asked, region_given=turn.region is not None):
+            match event:
+                case Said() | Waiting():
+                    yield event
+                case Opening():
+                    continue
+                case Final(answer):
+                    yield from self._far(turn, answer) if _is_far(answer) else replied(turn, answer)
+
+    def _far(self, turn: Turn, answer: Answer) -> Spoken:
+        """What only resembles the question is named, not quoted: its sums and dates are those of something else."""
+        place = regions.name(turn.region_or_country)
+        titles = list(
+            dict.fromkeys(source.title.strip("《》") for source in answer.sources if "常见问答" not in source.title)
+        )
+        near = f"有些相近的是《{titles[0]}》，但没有说到您问的这件事。" if titles else ""
+        text = f"没有找到依据：收录的文件里没有直接规定这件事、并且在{place}适用的条款，我不能凭猜测作答。{near}\n{WAYS_ON}"
+        nearest = [line.split("问：", 1)[1] for line in answer.text.split("\n") if "问：" in line]
+        yield turn.reply(Behaviour.NO_EVIDENCE, text, choices=(*map(tap, nearest[:3]), tap("转人工")))
+
+
+def _is_far(answer: Answer) -> bool:
+    """Nothing asked for surely, and not even likely."""
+    return not answer.parts and NEAR in answer.lead and (answer.confidence or 0.0) < LEAST_NEAR and answer.model is None
+
+
+def replied(
+    turn: Turn,
+    answer: Answer,
+    *,
+    behaviour: Behaviour | None = None,
+    before: str = "",
+    after: str = "",
+    card: Card | None = None,
+) -> Iterator[Event]:
+    """The reply of an answer, with its next steps."""
+    row = behaviour or followed(turn, answer)
+    whose = _whose(turn, answer)
+    noted = NOTED if row is Behaviour.CONFLICT else ""
+    text = "\n".join(filter(None, [before, whose, answer.text, after, noted]))
+    reply = turn.reply(
+        row,
+        text,
+        cards=(card,) if card else tuple(_cards(turn, answer)),
+        choices=tuple(_choices(turn, answer)),
+        origin=Origin.CURATED if is_published(answer) and not before and not whose else Origin.AI,
+    )
+    yield replace(reply, answer=answer.to_json())
+    if row is Behaviour.CONFLICT:
+        yield Progress("correction", {"documents": [source.document for source in answer.sources]})
+
+
+def followed(turn: Turn, answer: Answer) -> Behaviour:
+    """The row of behaviour.md, by what was found."""
+    remarks = "".join(remark for source in answer.sources[:2] for remark in source.remarks)
+    first = answer.sources[0].quote if answer.sources else ""
+    is_old = _ENDED.search(first) and _REMEMBERS.search(turn.text)
+    if answer.extent is Extent.NOT:
+        if _UNDECIDED in answer.text:
+            return Behaviour.AUTHORITY_DECIDES
+        return Behaviour.OTHER_REGION if answer.elsewhere else Behaviour.NO_EVIDENCE
+    if answer.extent is Extent.PARTLY:
+        return Behaviour.PARTLY
+    signs: tuple[tuple[Behaviour, Any], ...] = (
+        (Behaviour.CONFLICT, _DIFFER in answer.text),
+        (Behaviour.SUPERSEDED, _OLD.search(answer.text) or is_old),
+        (Behaviour.ONE_OFF, _ONE_OFF.search(remarks)),
+        (Behaviour.AUTHORITY_DECIDES, _UNDECIDED in answer.text),
+        (Behaviour.OTHER_REGION, turn.place and turn.place not in _here(turn)),
+        (Behaviour.SEVERAL, answer.parts),
+    )
+    return next((row for row, sign in signs if sign), Behaviour.ANSWER)
+
+
+def is_published(answer: Answer) -> bool:
+    """A curated answer word for word, and nothing else."""
+    return not answer.parts and answer.model is None and PUBLISHED in answer.lead
+
+
+def _here(turn: Turn) -> list[str]:
+    return regions.chain(turn.state.region) if turn.state.region else []
+
+
+def _whose(turn: Turn, answer: Answer) -> str:
+    """That the rules of a place asked about in passing do not bind at home."""
+    here = turn.state.region
+    if not turn.place or not here or turn.place in _here(turn):
+        return ""
+    place, home = regions.name(turn.place), regions.name(here)
+    if not answer.sources:
+        return ""
+    return f"下面是{place}的规定，在{home}不适用。"
+
+
+def _cards(turn: Turn, answer: Answer) -> Iterator[Card]:
+    if answer.sources and turn.region and _MONEY.search(turn.text + answer.sources[0].title):
+        yield self_test(turn)
+
+
+def self_test(turn: Turn) -> Card:
+    """The way into the self-test, with what is known."""
+    place = f"region={turn.region}&" if turn.region else ""
+    topic = "".join(re.findall(r"[\w]+", turn.text))[:30]
+    known = tuple((one.label, one.shown) for one in turn.state.remembered.values())
+    return Card(
+        "eligibility",
+        "条件自测",
+        "不用登录，不留记录；没答的按“待定”，结果仅供参考，以主管部门审核为准。",
+        action="开始自测",
+        link=f"/selftest?{place}q={topic}",
+        context=(*known, ("所问", turn.text[:60])),
+    )
+
+
+def _choices(turn: Turn, answer: Answer) -> Iterator[Choice]:
+    nearest = [line.removeprefix("· ") for line in answer.text.split("\n") if line.startswith("· ")]
+    yield from (tap(one) for one in nearest[:3])
+    if not answer.sources:
+        yield tap("转人工")
+        return
+    if turn.region is None:
+        yield tap("说明地区", "我要说明地区")
+    if _MONEY.search(turn.text):
+        yield tap("我能不能领", "我能不能领？")
+    if not _PLACES.search(turn.text):
+        yield tap("在哪里办", "在哪里办？")
+    yield tap("转人工")

@@ -1,0 +1,152 @@
+"""Replies of the safety classes: short, the same with and without a language model, never a template twice."""
+
+from collections.abc import Callable, Mapping
+
+from assistant.behaviours import Behaviour
+from assistant.events import Card, Progress, Reply
+from assistant.flows.pasted import PastedFlow
+from assistant.hotlines import AMBULANCE, CITIZENS, DISCIPLINE, MARKET, MIND, POLICE
+from assistant.means import Knowledge
+from assistant.safety import folded
+from assistant.turn import Flow, Spoken, Turn, tap
+
+_GRIEF = ("去世", "过世", "走了", "没了", "不在了", "离世", "病逝", "后事", "丧事", "白事")
+_DESPAIR = ("死", "活", "跳", "撑不", "绝望", "了断", "遗书", "药", "一了百了", "结束", "崩溃", "轻生", "想不开")
+URGENT = Card(
+    "handoff",
+    "请人马上和您说话",
+    "这里还没有人工坐席在线接待；请现在就打 12356，或者让身边的人陪着您。本次对话一直开着。",
+    context=(("紧急程度", "紧急"),),
+)
+
+
+def is_grief(text: str) -> bool:
+    """Somebody has died, and nothing says that the person is in danger: a question beside it may be answered."""
+    said = folded(text)
+    return any(word in said for word in _GRIEF) and not any(word in said for word in _DESPAIR)
+
+
+class CrisisFlow:
+    def respond(self, turn: Turn) -> Spoken:
+        help_lines = f"{MIND}（24小时）、{POLICE}、{AMBULANCE}"
+        if is_grief(turn.text):
+            text = turn.vary(
+                f"听到这件事很难过，请您节哀。难受的时候可以打{MIND}，有人听您说；有急事打{POLICE}、{AMBULANCE}。\n店里的事不急，您想说的时候我都在。",
+                f"节哀。您先照顾好自己，心里压得慌就打{MIND}；急事打{POLICE}、{AMBULANCE}。\n我一直在这里。",
+            )
+        else:
+            text = turn.vary(
+                f"您现在的感受很重要，您的平安比什么都要紧。请现在就联系能陪您的人，或者打：{help_lines}。\n如果眼下有危险，先离开那个地方，马上打{POLICE.number}或{AMBULANCE.number}。我一直在，您想说什么都可以。",
+                f"谢谢您愿意告诉我。您不用一个人扛着，请现在打{MIND}，那边有人听您说；危险的时候打{POLICE.number}、{AMBULANCE.number}。\n身边有谁可以陪您一会儿吗？我不走。",
+                f"我还在。先让自己安全，打{POLICE.number}或{AMBULANCE.number}会有人来，打{MIND.number}会有人听。",
+            )
+        yield turn.reply(
+            Behaviour.CRISIS, text, cards=(URGENT,), choices=(tap("请人联系我", "转人工"), tap("我还想说说"))
+        )
+        yield Progress("callback", {"urgent": True})
+
+
+class SecrecyFlow:
+    """Minimal traces: nothing is asked, nothing is summed up, no draft is made."""
+
+    def respond(self, turn: Turn) -> Spoken:
+        text = turn.vary(
+            f"这类情况请直接向纪检监察机关反映：{DISCIPLINE}，可以不留姓名。我不会把它当成普通诉求，也不会转给被反映的单位；请不要在这里写姓名和细节。\n反映商户或用人单位的，可以打{CITIZENS}或{MARKET}，要求为您保密。本次对话可以随时删除。",
+            f"请打{DISCIPLINE.number}（纪检监察机关受理），可以匿名。这里不登记、不转办，您也不用告诉我是谁；说过的内容可以马上删除。",
+        )
+        yield turn.reply(Behaviour.SECRECY, text, cards=(delete_card(),))
+
+
+def delete_card() -> Card:
+    return Card("delete", "删除本次对话", "删除后内容不能恢复，会给您一个回执。", action="删除本次对话")
+
+
+class FeeOfferFlow:
+    """Quotes the rule of the place where it is known; judges nobody."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def respond(self, turn: Turn) -> Spoken:
+        found = self._knowledge.quotes("有人说交钱能包办下补贴，是真的吗？", turn.region_or_country, turn.today)
+        rule = f"\n规定是这样写的：{found[0]}" if found else ""
+        text = turn.vary(
+            f"请不要付钱。政府的补贴、贷款贴息和办照都不收费，没有“内部名额”“包过”，交钱才给办的，很可能是诈骗。{rule}\n请留好聊天记录、转账凭证和对方的号码；已经付了钱就打{POLICE}，也可以打{CITIZENS}举报。对方是不是违法，由有关机关查明。",
+            f"先别转账：办补贴、办执照都不要钱，任何人都不能保证“包过”。{rule}\n证据留着，被骗了打{POLICE.number}，要举报打{CITIZENS.number}。",
+        )
+        yield turn.reply(
+            Behaviour.FEE_OFFER,
+            text,
+            choices=(tap("自己怎么申请", "补贴怎么申请？"), tap("免费帮办", "有没有免费帮办代办？")),
+        )
+
+
+def _cheating(turn: Turn) -> Reply:
+    text = turn.vary(
+        "这个我帮不了：材料和情况要如实填。查实不属实的会追回资金，还可能影响信用、承担责任。\n我可以帮您看看照实际情况能享受哪些政策，或者条件差在哪里、怎么补上。",
+        "弄虚作假的办法我不能给。您把真实情况告诉我，我帮您找能用得上的政策。",
+    )
+    return turn.reply(Behaviour.CHEATING, text, choices=(tap("我能享受什么", "我能不能领补贴？"), tap("转人工")))
+
+
+def _extraction(turn: Turn) -> Reply:
+    text = turn.vary(
+        "这个做不到：我不公开内部设置，也不能扮演机关、代为批准或编发证号。政策上的事您照常问。",
+        "我只是人工智能服务，不能批准、发证，也不会改换身份。要办的事请直接说，我来找依据和窗口。",
+        "这件事我不能做。有政策问题请接着问。",
+    )
+    return turn.reply(Behaviour.EXTRACTION, text, choices=(tap("怎么申请", "怎么申请？"), tap("转人工")))
+
+
+def _forbidden(turn: Turn) -> Reply:
+    text = turn.vary(
+        "这个内容我不能提供。经营上的政策、办事和诉求，我可以接着帮您。",
+        "这方面我帮不上。您店里的事请接着说。",
+    )
+    return turn.reply(Behaviour.FORBIDDEN, text)
+
+
+def _staff_only(turn: Turn) -> Reply:
+    text = turn.vary(
+        f"这是内部资料或者没有公开的信息，我不能提供。要找经办的单位，我可以查公开的窗口和电话；也可以打{CITIZENS}。",
+        f"没有公开的内容我不能说。公开的窗口、电话和文件您都可以问，或者打{CITIZENS.number}。",
+    )
+    return turn.reply(
+        Behaviour.STAFF_ONLY, text, choices=(tap("查公开的窗口", "服务窗口在哪里，电话多少？"), tap("转人工"))
+    )
+
+
+SENSITIVE = "您说到了健康等敏感情况：我不会据此给您画像，也不需要您提供证明；不想留着，可以随时删除本次对话。"
+
+
+def _sensitive(turn: Turn) -> Reply:
+    text = turn.vary(
+        f"辛苦您了。{SENSITIVE}\n要问哪方面的帮扶，直接说就行，比如补贴、缓缴、歇业。",
+        "明白了，这些情况我不会记成您的标签，您随时可以删除对话。想先看哪方面的政策？",
+    )
+    choices = (tap("有什么帮扶", "经营困难有什么扶持政策？"), tap("想歇业", "歇业要什么条件？"))
+    return turn.reply(Behaviour.SENSITIVE_DATA, text, cards=(delete_card(),), choices=choices)
+
+
+class Said:
+    """A flow of one reply."""
+
+    def __init__(self, say: Callable[[Turn], Reply]) -> None:
+        self._say = say
+
+    def respond(self, turn: Turn) -> Spoken:
+        yield self._say(turn)
+
+
+def flows(knowledge: Knowledge) -> Mapping[Behaviour, Flow]:
+    return {
+        Behaviour.CRISIS: CrisisFlow(),
+        Behaviour.SECRECY: SecrecyFlow(),
+        Behaviour.FEE_OFFER: FeeOfferFlow(knowledge),
+        Behaviour.PASTED_POLICY: PastedFlow(knowledge),
+        Behaviour.CHEATING: Said(_cheating),
+        Behaviour.EXTRACTION: Said(_extraction),
+        Behaviour.FORBIDDEN: Said(_forbidden),
+        Behaviour.STAFF_ONLY: Said(_staff_only),
+        Behaviour.SENSITIVE_DATA: Said(_sensitive),
+    }

@@ -1,0 +1,222 @@
+"""Words that mean something only after what was said before: 那要多少钱, 宜昌呢, 第二个, 换个说法, 不是武汉是宜昌.
+
+Without a language model the topic and document of the last question are carried over; with one it rewrites,
+and what it writes is used only where it brings in no number or name of its own.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant import facts, sharp
+from assistant.state import State
+from knowledge import places, several
+from prompts.client import ChatModel
+from prompts.errors import ModelUnavailable
+
+LONGEST = 22
+"""Characters of a message that can be half a question."""
+LONGEST_REWRITTEN = 120
+_END = re.compile(r"[\s，,、。！!？?…~～]+$")
+_NUMBERS = {"一": 0, "1": 0, "二": 1, "2": 1, "两": 1, "三": 2, "3": 2, "四": 3, "4": 3, "五": 4, "5": 4}
+_NTH = re.compile(
+    r"^(?:我?(?:选|要|看|说的是|问的是))?第?(?P<n>[一二三四五12345])(?:个|条|项|种|点)?(?:问题|方案|办法)?(?:呢|吧|是?什么|怎么(?:办|弄|说)|详细(?:说|讲|点)*|的)?$"
+)
+_LAST = re.compile(r"^(?:最后|最末)(?:那)?(?:一)?(?:个|条|项|种)(?:呢|吧|怎么(?:办|弄))?$")
+_RESTATE = re.compile(
+    r"换(?:个|种|一种|一个)?(?:说法|方式说|讲法)|说(?:得|的)?(?:简单|通俗|明白|清楚|直白)(?:一?点|些)?|说人话|讲人话|(?:没|不太?|听不|看不)(?:看|听)?(?:懂|明白)|^(?:啥|什么|么子|咩)意思|简单(?:点|些|地)?(?:说|讲)|大白话|再说一遍|太(?:复杂|长|专业|官方)了"
+)
+_DETAIL = re.compile(
+    r"^(?:再|能|请|麻烦|可以)?(?:你|您)?(?:再)?(?:说|讲|介绍)?(?:得|的)?(?:详细|具体|仔细|完整)(?:一?点|些|一下|说说|讲讲|说明|介绍)*(?:吗|吧|呗|嘛)?$|展开(?:说|讲)|多说(?:一?点|几句)|(?:看|给我看|发)(?:一下|下)?(?:原文|全文|整条)|原文(?:呢|是什么|怎么(?:写|说))"
+)
+_MEANT = re.compile(
+    r"^(?:不是[^，,。]{0,8}[，,。 ])?(?:我)?(?:说|问|指|讲)的(?:是|不是[^，,]{1,8}[，,]?是)(?P<said>[^，,。]{1,16})$"
+)
+_LEAD = re.compile(
+    r"^(?:那么?|那个|哦|嗯|好的?|还有|另外|然后|再问一下|请问|这个|它|这|那么请问|我再问一下|顺便问一下)[，,、 ]*"
+)
+_WITH_NE = re.compile(r"^(?P<said>[^，,。？?]{1,10}?)(?:呢|咧|捏|嘞)$")
+_SAME_TOPIC = re.compile(r"^(?:它|这个|那个|这|那)")
+_NAMED = re.compile(r"《[^《》]+》|[\u4e00-\u9fff]{2,16}[〔\[]\d{4}[〕\]]\d+号")
+_CLAUSE = re.compile(r"^第[零一二三四五六七八九十百\d]+条")
+_SIDE = re.compile(
+    r"多少|几|多久|多长|什么|啥|怎么|咋|哪|谁|能不能|可以|要不要|需要|条件|材料|流程|时间|电话|地址|钱|吗|期限|截止"
+)
+_ASKED_SIDE = re.compile(
+    r"(?:[在去到找]|应该|需要)?(?:补|给|领|贷|罚)?(?:多少|几|多久|多长|什么|啥|怎么|咋|哪|谁|能不能|可不可以|要不要|有没有|需要|条件|材料|流程).*$"
+)
+_ASKING = re.compile(
+    r"(?:[,，、]|应该|需要|可以|要|得|能|[在去到找])*(?:哪|多少|几|多久|多长|多大|什么|啥|怎么|怎样|咋|谁|如何|能不能|可不可以|要不要|有没有|是不是|能否|是否|吗|好久)"
+)
+_VERB = re.compile(r"(?:最[高多低少长]|可以|[能会要应得]|(?<!许)可|[领补贷办拿给罚交]|申请|办理|不)+$")
+_WHO = re.compile(r"^(?:请问)?(?:哪些|什么|哪种)(?:人|企业|店)|^谁")
+_GROUPS = re.compile(
+    r"残疾人|高校毕业生|大学生|毕业生|退役军人|退伍军人|返乡(?:创业)?农民工|农民工|登记失业人员|失业人员|就业困难人员|个体户|个体工商户|公司|企业|小微企业"
+)
+_FIGURE = re.compile(r"\d+")
+
+log = logging.getLogger(__name__)
+
+
+class Kind(StrEnum):
+    NEW = "new"
+    CARRIED = "carried"
+    CHOSEN = "chosen"
+    """Something that was offered; its words stand for the message."""
+    SOURCE = "source"
+    """One of the clauses of the last answer."""
+    RESTATE = "restate"
+    DETAIL = "detail"
+    REGION = "region"
+    """The last question again, for another place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    text: str
+    kind: Kind = Kind.NEW
+    number: int = 0
+    """Of the clause, counted from 1."""
+
+
+def understand(text: str, state: State, *, new_region: bool = False, model: ChatModel | None = None) -> Understood:
+    """`new_region`: the message has just named another place as the person's own."""
+    said = _END.sub("", text.strip())
+    tapped = next((send for label, send in state.last_choices if said == _END.sub("", label) and send != label), "")
+    said = _END.sub("", tapped) or said
+    if not state.messages or len(said) > LONGEST or sharp.behaviour_of(said):
+        return Understood(tapped or text, Kind.CHOSEN if tapped else Kind.NEW)
+    return (
+        next((one for one in _plain(said, state, new_region=new_region)), None)
+        or _carried(said, state, model)
+        or Understood(tapped or text, Kind.CHOSEN if tapped else Kind.NEW)
+    )
+
+
+def _plain(said: str, state: State, *, new_region: bool) -> Iterator[Understood]:
+    if match := _NTH.fullmatch(said):
+        yield from _nth(_NUMBERS[match["n"]], state)
+    if _LAST.fullmatch(said):
+        yield from _nth(-1, state)
+    if not state.last_question:
+        return
+    if new_region and _is_place_only(said):
+        yield Understood(state.last_question, Kind.REGION)
+    if _RESTATE.search(said) and len(said) <= 16:
+        yield Understood(state.last_question, Kind.RESTATE)
+    if _DETAIL.search(said):
+        yield Understood(state.last_question, Kind.DETAIL)
+
+
+def _is_place_only(said: str) -> bool:
+    rest = re.sub(
+        r"^(?:那|那么|不对|错了|哦)[，, ]?|不是[^，,。是]{2,8}[，, ]?(?:而)?|我?(?:的店|店)?(?:是|在|换成|改成|搬到)|[呢吧的了啊]$",
+        "",
+        said,
+    )
+    return places.named_alone(rest) is not None or (len(rest) <= 8 and bool(places.named_in(rest)) and not _SIDE.search(rest))  # fmt: skip
+
+
+def _nth(row: int, state: State) -> Iterator[Understood]:
+    offered = [send for _, send in state.last_choices if send not in {"转人工", "跳过"}]
+    parts = [reply.part for reply in state.last_replies if reply.part] or _parts_of(state)
+    for listed, kind in ((parts, Kind.DETAIL), (offered, Kind.CHOSEN)):
+        if -len(listed) <= row < len(listed) and len(listed) > 1:
+            yield Understood(listed[row], kind)
+    sources = state.last_exchange.sources if state.last_exchange else []
+    if -len(sources) <= row < len(sources):
+        yield Understood(state.last_question, Kind.SOURCE, row % len(sources) + 1)
+
+
+def _parts_of(state: State) -> list[str]:
+    answer = state.last_exchange.reply.answer if state.last_exchange else None
+    found = (answer or {}).get("parts")
+    return [str(one.get("question", "")) for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _carried(said: str, state: State, model: ChatModel | None) -> Understood | None:
+    if not state.last_question:
+        return None
+    whole = _by_rules(said, state)
+    if whole is None:
+        return None
+    written = _by_model(said, state, model) if model and model.is_ready() else None
+    return Understood(written or whole, Kind.CARRIED)
+
+
+def _by_rules(said: str, state: State) -> str | None:
+    """The whole question that half of one stands for; None where it stands for itself."""
+    topic = topic_of(state.last_question)
+    document = _document(state)
+    if meant := _MEANT.fullmatch(said):
+        trade = facts.trade_said(meant["said"])
+        return f"{meant['said']}{_without_trade(state.last_question) if trade else state.last_question}"
+    rest = _LEAD.sub("", said) or said
+    if _CLAUSE.match(rest) and (document or state.documents):
+        return f"{document or _titled(state.documents[0])}{rest.removesuffix('呢')}怎么规定"
+    if match := _WITH_NE.fullmatch(rest):
+        return _instead(match["said"], state.last_question, topic)
+    own = several.subject(rest)
+    if _SIDE.search(rest) and (not own or (_SAME_TOPIC.match(said) and len(own) <= 3)):
+        return f"{document}{topic}{rest}"
+    return None
+
+
+def _document(state: State) -> str:
+    """The document that the last question named."""
+    named = _NAMED.search(state.last_question)
+    if named:
+        return named[0]
+    return _titled(state.documents[0]) if state.documents and _CLAUSE.search(state.last_question) else ""
+
+
+def _titled(title: str) -> str:
+    return f"《{title.strip('《》')}》"
+
+
+def topic_of(question: str) -> str:
+    """What the question is about, without what it asks about it: 残疾人开店的开业补贴."""
+    named = _NAMED.sub("", _LEAD.sub("", question))
+    head = _ASKING.split(named, maxsplit=1)[0]
+    head = _VERB.sub("", head.strip("，,的 "))
+    return head if several.subject(head) else several.subject(named) or _END.sub("", named)
+
+
+def _instead(said: str, last: str, topic: str) -> str:
+    """残疾人呢: the same question about them; 期限呢: another side of the same matter."""
+    if not several.subject(said):
+        return f"{topic}{said}"
+    if _WHO.match(last):
+        return f"{said}可以申请{topic}吗"
+    side = _ASKED_SIDE.search(_NAMED.sub("", last))
+    if _GROUPS.search(said):
+        topic = _GROUPS.sub("", topic).lstrip("的")
+    return f"{said}{topic if said not in topic else ''}{side[0] if side else ''}"
+
+
+def _without_trade(question: str) -> str:
+    return re.sub(r"超市|便利店|服装店|理发店|网店|水果店|药店|宾馆|民宿", "", question)
+
+
+def _by_model(said: str, state: State, model: ChatModel) -> str | None:
+    """One question that stands for itself, or None where the model adds what nobody has said."""
+    before = state.last_exchange.reply.text[:300] if state.last_exchange else ""
+    values = {"question": state.last_question, "reply": before, "message": said}
+    try:
+        written = "".join(model.stream("rewrite", values)).strip().split("\n")[0].strip("“”\"' ")
+    except ModelUnavailable as error:
+        log.info("rewriting without the language model: %s", error.reason)
+        return None
+    known = f"{state.last_question}{before}{said}"
+    invented = [figure for figure in _FIGURE.findall(written) if figure not in known]
+    if not 2 <= len(written) <= LONGEST_REWRITTEN or invented or _names_more(written, known):
+        log.info("a rewritten question was refused")
+        return None
+    return written
+
+
+def _names_more(written: str, known: str) -> bool:
+    new = set(places.named_in(written)) - set(places.named_in(known))
+    return bool(new) or any(title not in known for title in re.findall(r"《([^《》]+)》", written))

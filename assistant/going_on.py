@@ -1,0 +1,106 @@
+"""The next words while a flow waits for them: its answer, a side question, or no more of it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Protocol, cast
+
+from assistant import requests, sharp
+from assistant.behaviours import FROM_RULES, Behaviour
+from assistant.events import Event, Progress, Reply
+from assistant.flows.rules import SKIP
+from assistant.picking import Picking
+from assistant.state import REGION, OpenFlow
+from assistant.turn import Flow, Spoken, Turn, tap
+
+_CANCEL = re.compile(
+    r"^(?:算了|算啦|取消|不弄了|不办了|不用了|不要了|不说了|退出|不提交|不提了|先不(?:弄|提|办|说)了?|停|放弃|撤销|不投诉了?)(?:吧|了|啊)*(?:[，,].*)?$"
+)
+_SKIP = re.compile(rf"^(?:{SKIP}|不说|不想说|不方便说?|随便|不告诉你|先跳过|不知道|直接说|不填)(?:吧|了)?$")
+_PLACE_LIKE = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:镇|乡|村|街道|县|市|区|旗|州)$")
+NAMES: Mapping[str, str] = {
+    Behaviour.APPEAL.value: "诉求草稿",
+    Behaviour.BOOKING.value: "预约",
+    Behaviour.CLOSING_DOWN.value: "关店的事",
+}
+_ASIDE = frozenset(Behaviour) - {Behaviour.APPEAL, Behaviour.ANGER, Behaviour.OFF_TOPIC, Behaviour.CLOSING_DOWN, Behaviour.BOOKING}  # fmt: skip
+
+
+class Waits(Protocol):
+    def go_on(self, turn: Turn, data: Mapping[str, Any]) -> Spoken: ...
+
+
+class GoingOn:
+    def __init__(self, flows: Mapping[Behaviour, Flow], picking: Picking) -> None:
+        self._flows, self._picking = flows, picking
+
+    def take(self, turn: Turn, *, new_region: bool) -> Spoken | None:
+        """What follows from the open flow; None where the message has nothing to do with it."""
+        open_flow = turn.state.open
+        if open_flow is None:
+            return None
+        if open_flow.name == REGION:
+            return self._region(turn, open_flow, new_region=new_region)
+        if open_flow.name not in NAMES:
+            return None
+        if _CANCEL.match(turn.text.strip()):
+            return self._given_up(turn, open_flow)
+        aside = self._aside(turn, open_flow)
+        if aside is not None:
+            return self._beside(turn, open_flow, aside)
+        return cast("Waits", self._flows[Behaviour(open_flow.name)]).go_on(turn, open_flow.data)
+
+    def _region(self, turn: Turn, open_flow: OpenFlow, *, new_region: bool) -> Spoken | None:
+        pending = str(open_flow.data.get("question", ""))
+        is_place = new_region and len(turn.text) <= 16 and not requests.asks(turn.text)
+        if pending and (is_place or _SKIP.match(turn.text.strip())):
+            return self._asked_again(turn, pending)
+        return self._unknown_place(turn) if _PLACE_LIKE.match(turn.text.strip()) else None
+
+    def _asked_again(self, turn: Turn, pending: str) -> Spoken:
+        """The question that waited for the region."""
+        yield Progress(REGION, None)
+        behaviour = self._picking.choose(turn, pending)
+        again = replace(turn, text=pending, rewritten=pending)
+        yield from self._flows[behaviour].respond(again)
+
+    def _unknown_place(self, turn: Turn) -> Spoken:
+        text = f"没认出“{turn.text.strip()}”是哪个地方，请写到市或者县（区），例如“宜昌市”。也可以跳过。"
+        yield turn.reply(Behaviour.ASK_REGION, text, choices=(tap(SKIP),))
+
+    def _given_up(self, turn: Turn, open_flow: OpenFlow) -> Spoken:
+        yield Progress(open_flow.name, None)
+        name = NAMES[open_flow.name]
+        text = turn.vary(
+            f"好，{name}不弄了，没有提交任何内容。还有别的事随时说。", f"好的，{name}已经放下，什么都没有提交。"
+        )
+        yield turn.reply(Behaviour(open_flow.name), text)
+
+    def _aside(self, turn: Turn, open_flow: OpenFlow) -> Behaviour | None:
+        """The class of a question that has nothing to do with the open flow."""
+        plain = sharp.behaviour_of(turn.text)
+        if plain is not None:
+            return plain
+        if not requests.asks(turn.text):
+            return None
+        chosen = self._picking.choose(turn, turn.text)
+        if chosen in FROM_RULES and (
+            open_flow.name == Behaviour.CLOSING_DOWN or not self._picking.settles(turn, turn.text)
+        ):
+            return None
+        return chosen if chosen in _ASIDE and chosen.value != open_flow.name else None
+
+    def _beside(self, turn: Turn, open_flow: OpenFlow, behaviour: Behaviour) -> Spoken:
+        last: Event | None = None
+        for event in self._flows[behaviour].respond(turn):
+            if isinstance(last, Reply):
+                yield last
+                last = None
+            if isinstance(event, Reply):
+                last = event
+            else:
+                yield event
+        if isinstance(last, Reply):
+            name = NAMES[open_flow.name]
+            more = (tap(f"继续{name}", "继续"), tap("算了"))
+            yield replace(last, text=f"{last.text}\n\n刚才的{name}还在，可以接着说。", choices=(*last.choices, *more))

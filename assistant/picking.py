@@ -1,0 +1,122 @@
+"""Which class a message, or a part of it, belongs to: safety first, then plain words, then the nearest exemplars."""
+
+import re
+from pathlib import Path
+
+from assistant import exemplars, requests, safety, sharp
+from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
+from assistant.choosing import Chooser
+from assistant.decisions import find_decision
+from assistant.exemplars import Exemplar
+from assistant.flows import conflict, pasted, safe
+from assistant.flows.pasted import PastedFlow
+from assistant.means import Knowledge
+from assistant.spans_of_time import day_said
+from assistant.spelling import Spelling
+from assistant.turn import Turn
+from knowledge import links
+from knowledge.documents import Audience
+from knowledge.library import Question as Asked
+
+BACKGROUND = 600
+"""Shipped questions that stand for questions about the rules."""
+SHORTEST_MEANT, LONGEST_MEANT = 4, 120
+"""Characters of a message whose meaning alone can put it into a safety class."""
+_MASKED_CLAUSE = re.compile(r"[^，,。；;！!？?\s]*〔[^〔〕]{1,8}〕[^，,。；;！!？?\s]*[，,。；;！!？?\s]*")
+"""The clause that a masked piece stands in, as far as the next mark."""
+_LOOK_UP = re.compile(r"(?:帮|给|替)?(?:我)?(?:查|看|登记|记|存)(?:一)?(?:下|查|看|到)?(?:我|这|$|吧|，|。|到没|名下)")
+_B = Behaviour
+
+
+class Picking:
+    def __init__(self, knowledge: Knowledge, home: Path, audience: Audience) -> None:
+        """Raises BadExemplars, BadSafetyRules for files of the installation that cannot be read."""
+        self._knowledge, self._audience = knowledge, audience
+        self._safety = safety.load(safety.SHIPPED, home / "safety.yaml")
+        known = exemplars.load(exemplars.SHIPPED, home / "exemplars.csv")
+        known += [Exemplar(behaviour, text) for behaviour, text in self._safety.exemplars()]
+        background = _background()
+        self._chooser = Chooser(known, background, knowledge.embedding, knowledge.model)
+        words = [*(one.text for one in known), *background]
+        self._spelling = Spelling(words, lambda text: knowledge.library.rewritten(text).repaired)
+        self._pasted = PastedFlow(knowledge)
+
+    def danger(self, turn: Turn) -> tuple[Behaviour | None, str]:
+        """The safety class of the message, by rules and then by the nearest exemplars; and what else it holds."""
+        meant = self._spelling.repaired(turn.text)
+        if pasted.is_pasted(meant):
+            return _B.PASTED_POLICY, ""
+        found = self._safety.triage(turn.text) or self._safety.triage(meant)
+        if found and found.behaviour is not _B.SENSITIVE_DATA and self._counts(found.behaviour):
+            grief = found.behaviour is _B.CRISIS and safe.is_grief(turn.text)
+            return found.behaviour, turn.text if grief else found.rest
+        if self._pasted.unknown(turn):
+            return _B.PASTED_POLICY, ""
+        by_meaning = SHORTEST_MEANT <= len(turn.text) <= LONGEST_MEANT and not _is_tapped(turn)
+        if by_meaning and not conflict.is_asked(meant):
+            chosen = self._chooser.choose(meant)
+            if chosen in SAFETY and chosen is not _B.SENSITIVE_DATA and self._counts(chosen):
+                return chosen, ""
+        return None, turn.text
+
+    def _counts(self, behaviour: Behaviour) -> bool:
+        return not (behaviour is _B.STAFF_ONLY and self._audience is Audience.STAFF)
+
+    def is_sensitive(self, turn: Turn) -> bool:
+        found = self._safety.triage(turn.text) or self._safety.triage(self._spelling.repaired(turn.text))
+        return found is not None and found.behaviour is _B.SENSITIVE_DATA
+
+    def is_settled(self, turn: Turn) -> bool:
+        """Whether there is something to answer: a request of a kind of its own, or a question that clauses settle."""
+        if not requests.asks(turn.text):
+            return False
+        return self.choose(turn, turn.text) not in FROM_RULES or self.settles(turn, turn.text)
+
+    def settles(self, turn: Turn, text: str) -> bool:
+        return self._knowledge.answers.settles(Asked(text, turn.region_or_country, turn.today, turn.audience))
+
+    def choose(self, turn: Turn, text: str) -> Behaviour:
+        """The class of one request that is in no danger."""
+        text = self._spelling.repaired(text)
+        if plain := sharp.behaviour_of(text):
+            return plain
+        if turn.message.masked:
+            text = _MASKED_CLAUSE.sub("", text)
+            if not requests.asks(text) or _LOOK_UP.search(text):
+                return _B.PERSONAL_DATA
+        if conflict.is_asked(text):
+            return _B.CONFLICT
+        if _B.DEADLINE in sharp.hints(text) and day_said(text, turn.today):
+            return _B.DEADLINE
+        if self._audience is Audience.STAFF and self.settles(turn, text):
+            return _B.ANSWER
+        return self._considered(turn, text, self._chooser.choose(text))
+
+    def _considered(self, turn: Turn, text: str, chosen: Behaviour) -> Behaviour:
+        """What the exemplars say, but for what only the documents and the rules can tell."""
+        hinted = sharp.hints(text)
+        if chosen is _B.APPEAL and requests.handled_here(text) and _B.OUTSIDE_REMIT in hinted:
+            return _B.OUTSIDE_REMIT
+        if chosen is _B.PERSONAL_DATA and turn.message.masked:
+            return _B.ANSWER
+        if chosen in SAFETY:
+            is_part = text != self._spelling.repaired(turn.text) and chosen not in {_B.SENSITIVE_DATA, _B.PASTED_POLICY}
+            return chosen if is_part and self._counts(chosen) else _B.ANSWER  # the whole was looked at before
+        if chosen not in FROM_RULES:
+            return chosen
+        if requests.handled_here(text) and not self.settles(turn, text):
+            return _B.OUTSIDE_REMIT
+        if find_decision(text) and _B.DEADLINE not in hinted:
+            return _B.AUTHORITY_DECIDES
+        return chosen
+
+
+def _is_tapped(turn: Turn) -> bool:
+    """The words are ours: they were offered."""
+    return any(turn.text in choice for choice in turn.state.last_choices)
+
+
+def _background() -> list[str]:
+    """Questions about the rules of all sorts, the same ones on every machine."""
+    every = sorted({link.question for link in links.shipped()})
+    return every[:: max(1, len(every) // BACKGROUND)][:BACKGROUND]

@@ -1,0 +1,48 @@
+"""Several requests in one message, taken apart: questions, and also a complaint beside a question beside a wish."""
+
+import re
+
+from knowledge import several
+
+SHORTEST, SHORTEST_PART = 4, 2
+"""Characters of what asks something, and of a part: 转人工 is one."""
+MOST = 5
+_LINK = re.compile(
+    r"(?:^|[，,。；;！!？?\s\n]+)(?:另外|还有|还想|顺便|此外|再有|再就是|再一个|对了|同时|最后|其次|再告诉我|然后(?:再)?(?:告诉|问|帮)我?|第[二三四五](?:个|件|点|是|，|,|、))(?:事)?(?:再|也|想|请)*(?:请)?(?:问|说)?(?:一下|下|一句|个事)?[，,：: ]*"
+)
+_OURS = re.compile(
+    r"(?:你们|你门|你这|你们这儿?|这里|恁)(?:.{0,3})(?:管不管|管(?:吗|不|么|嘛)|给?办(?:不|吗)|受理(?:不|吗)|接不接|理不理|归(?:不归)?)|归(?:不归)?你们|找你们(?:吗|对不|行不|$|？|\?)|是(?:不是)?(?:归)?你们管"
+)
+_HARD = re.compile(r"(?<=[。！!？?；;\n])")
+_ITEM = re.compile(r"(?:^|[，,。；;：:\s]+)(?:一个|一件|一)是[，,：: ]*")
+_ASKS = re.compile(r"[?？吗呢]|多少|几|怎么|咋|哪|什么|啥|能不能|可不可以|有没有|要不要|如何|是否|不$")
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+def split(text: str) -> list[str]:
+    """The message in parts, each a request; one part where there is one."""
+    parts = [piece for part in _listed(text) for piece in several.split_questions(part)]
+    parts = [piece.strip(" ，,。；;") for part in parts for piece in _LINK.split(part)]
+    parts = [piece for piece in parts if len(_NOT_WORDS.sub("", piece)) >= SHORTEST_PART]
+    return parts[:MOST] if len(parts) > 1 else [text.strip()]
+
+
+def _listed(text: str) -> list[str]:
+    """两个事，一个是…，一个是…."""
+    pieces = _ITEM.split(text)
+    return [piece for piece in pieces[1:] if piece.strip()] if len(pieces) > 2 else [text]
+
+
+def handled_here(text: str) -> bool:
+    """你们管吗: asks whether this is the right place at all."""
+    return _OURS.search(text) is not None
+
+
+def sentences(text: str) -> list[str]:
+    return [piece.strip() for piece in _HARD.split(text) if piece.strip()]
+
+
+def asks(text: str) -> bool:
+    """Whether the words ask or order anything at all."""
+    said = _NOT_WORDS.sub("", text)
+    return len(said) >= SHORTEST and _ASKS.search(text.strip(" 。！!~")) is not None

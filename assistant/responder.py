@@ -1,0 +1,192 @@
+"""One turn: safety, orders about memory, the open flow, the parts of the message, a flow for each, the replies.
+
+Reads the log and writes nothing; whatever it yields is kept together or not at all.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from assistant import facts, follow_ups, requests
+from assistant.behaviours import FROM_RULES, Behaviour
+from assistant.events import Event, Message, Notice, Progress, Recorded, Remembered, Reply
+from assistant.flows import memory, plain, safe
+from assistant.flows.again import DetailFlow, RestateFlow
+from assistant.flows.angry import AngryFlow
+from assistant.flows.appeal import AppealFlow, FaultFlow, StatusFlow
+from assistant.flows.booking import BookingFlow
+from assistant.flows.closing import ClosingFlow
+from assistant.flows.conflict import ConflictFlow
+from assistant.flows.contacts import ContactFlow, HumanFlow, OutsideRemitFlow
+from assistant.flows.deadline import DeadlineFlow
+from assistant.flows.deciding import DecidingFlow
+from assistant.flows.eligibility import EligibilityFlow
+from assistant.flows.memory import DataRightsFlow, MemoryFlow
+from assistant.flows.replies import heading_of
+from assistant.flows.rules import RulesFlow
+from assistant.follow_ups import Kind
+from assistant.going_on import GoingOn
+from assistant.means import Knowledge
+from assistant.picking import Picking
+from assistant.requests import handled_here
+from assistant.state import REGION, State, derive
+from assistant.telling import Said, Waiting
+from assistant.turn import Flow, Spoken, Turn
+from knowledge import calendar, places, regions
+from knowledge.documents import Audience
+
+_ELSEWHERE = re.compile(
+    r"从[\u4e00-\u9fff]{2,8}?(?:打工|务工|回来|回乡|过来|来的)|在[\u4e00-\u9fff]{2,8}?(?:打过?工|务过?工|上过?班)|[\u4e00-\u9fff]{2,6}人(?=[，,。来在])|老家(?:在|是)?[\u4e00-\u9fff]{2,6}"
+)
+"""Places that somebody came from."""
+_B = Behaviour
+
+__all__ = ["Knowledge", "Responder"]
+
+
+class Responder:
+    """One for the whole service; every conversation goes through it."""
+
+    def __init__(self, knowledge: Knowledge, *, home: Path | None = None, audience: Audience = Audience.PUBLIC) -> None:
+        """Raises BadExemplars, BadSafetyRules, BadCalendar for files of the installation that cannot be read."""
+        own = home or Path("/nonexistent")
+        self._knowledge, self._audience = knowledge, audience
+        self._picking = Picking(knowledge, own, audience)
+        self._rules = RulesFlow(knowledge)
+        self._detail, self._restate = DetailFlow(knowledge), RestateFlow()
+        dates = calendar.load(calendar.SHIPPED, own / "calendar.csv")
+        self._flows = self._all_flows(dates)
+        self._going_on = GoingOn(self._flows, self._picking)
+
+    def _all_flows(self, dates: calendar.Calendar) -> Mapping[Behaviour, Flow]:
+        knowledge, rules = self._knowledge, self._rules
+        return {
+            **dict.fromkeys(FROM_RULES, rules),
+            **safe.flows(knowledge),
+            **plain.flows(),
+            _B.ANGER: AngryFlow(knowledge),
+            _B.AUTHORITY_DECIDES: DecidingFlow(knowledge, rules),
+            _B.CONFLICT: ConflictFlow(knowledge, rules),
+            _B.CONTACT: ContactFlow(knowledge, rules),
+            _B.OUTSIDE_REMIT: OutsideRemitFlow(knowledge),
+            _B.HUMAN: HumanFlow(knowledge),
+            _B.ELIGIBILITY: EligibilityFlow(knowledge, rules),
+            _B.DEADLINE: DeadlineFlow(knowledge, dates, rules),
+            _B.APPEAL: AppealFlow(knowledge),
+            _B.APPEAL_STATUS: StatusFlow(knowledge),
+            _B.FAULT_OR_SUGGESTION: FaultFlow(knowledge),
+            _B.BOOKING: BookingFlow(knowledge, rules),
+            _B.CLOSING_DOWN: ClosingFlow(knowledge),
+            _B.STOP_OR_DELETE: DataRightsFlow(),
+        }
+
+    def respond(self, log: Sequence[Recorded], asked: Recorded, *, now: datetime) -> Iterator[Said | Waiting | Event]:
+        """What the person is told to the message `asked`, which may or may not stand in the log."""
+        message = asked.event
+        if not isinstance(message, Message):
+            return
+        state = derive([one for one in log if one.seq < asked.seq])
+        text = message.text.strip() or "；".join(value for _, value in message.fields if value)
+        yield from self._turn(Turn(state, message, asked.seq, text, now, self._audience))
+
+    def _turn(self, turn: Turn) -> Spoken:
+        danger, rest = self._picking.danger(turn)
+        if danger is not None:
+            yield from self._flows[danger].respond(turn)
+            if danger is _B.CRISIS and not safe.is_grief(turn.text):
+                return
+            if danger is _B.SECRECY or not requests.asks(rest):
+                return
+            turn = turn.about(rest)
+        elif self._picking.is_sensitive(turn):
+            if not self._picking.is_settled(turn):
+                yield from self._flows[_B.SENSITIVE_DATA].respond(turn)
+                return
+            yield Notice(safe.SENSITIVE, turn.to, "sensitive")
+        if memory.is_command(turn.text):
+            yield from MemoryFlow().respond(turn)
+            return
+        turn, picked = self._picked_up(turn)
+        yield from picked
+        yield from self._after_safety(turn, new_region=any(isinstance(one, Notice) for one in picked))
+
+    def _picked_up(self, turn: Turn) -> tuple[Turn, list[Event]]:
+        """The region and facts of the business that the message tells; a place in passing only for this question."""
+        state, events = turn.state, list[Event]()
+        code = facts.region_said(turn.text, state.region)
+        if code and code != state.region:
+            here = facts.of_region(code, turn.to)
+            changed = "改为" if state.region else "："
+            events += [here, Notice(f"地区{changed}{here.shown}。说“换成”别的地方就能改。", turn.to, "region")]
+            state = _with(state, here)
+        elif place := _in_passing(turn.text, state.region):
+            turn = replace(turn, place=place)
+        for fact in facts.picked_up(turn.text, state.remembered, turn.to):
+            events.append(fact)
+            state = _with(state, fact)
+        return replace(turn, state=state), events
+
+    def _after_safety(self, turn: Turn, *, new_region: bool) -> Spoken:
+        if turn.state.open and (handled := self._going_on.take(turn, new_region=new_region)) is not None:
+            yield from handled
+            return
+        if turn.state.open and turn.state.open.name == REGION:
+            yield Progress(REGION, None)
+        understood = follow_ups.understand(turn.text, turn.state, new_region=new_region, model=self._knowledge.model)
+        match understood.kind:
+            case Kind.RESTATE:
+                yield from self._restate.respond(turn)
+            case Kind.SOURCE:
+                yield from self._detail.respond(turn, understood.number)
+            case Kind.DETAIL if understood.text == turn.state.last_question:
+                yield from self._detail.respond(turn)
+            case Kind.NEW:
+                yield from self._parts(turn)
+            case _:
+                turn = replace(turn, text=understood.text, rewritten=understood.text)
+                yield from self._parts(turn, forced=_B.ANSWER if understood.kind is Kind.REGION else None)
+
+    def _parts(self, turn: Turn, forced: Behaviour | None = None) -> Spoken:
+        parts = requests.split(turn.text)
+        chosen = [forced or self._picking.choose(turn, part) for part in parts]
+        if len(parts) > 1 and any(one in FROM_RULES for one in chosen):
+            chosen = [
+                _B.ANSWER if one is _B.OUTSIDE_REMIT and not handled_here(part) else one
+                for part, one in zip(parts, chosen, strict=True)
+            ]
+        if len(parts) == 1:
+            yield from self._flows[chosen[0]].respond(turn)
+        elif all(one in FROM_RULES for one in chosen):
+            yield from self._rules.respond(turn)
+        elif len(set(chosen)) == 1 and chosen[0] in {_B.APPEAL, _B.CLOSING_DOWN, _B.ANGER, _B.OFF_TOPIC}:
+            yield from self._flows[chosen[0]].respond(turn)
+        else:
+            yield from self._numbered(turn, parts, chosen)
+
+    def _numbered(self, turn: Turn, parts: Sequence[str], chosen: Sequence[Behaviour]) -> Spoken:
+        """Each part by its own flow, under a number; none dropped, none blended."""
+        for number, (part, behaviour) in enumerate(zip(parts, chosen, strict=True), start=1):
+            one = replace(turn, text=part, part=part)
+            for event in self._flows[behaviour].respond(one):
+                if isinstance(event, Reply):
+                    yield replace(event, text=f"{heading_of(number, part)}\n{event.text}")
+                else:
+                    yield event
+                if isinstance(event, Remembered):
+                    turn = replace(turn, state=_with(turn.state, event))
+                elif isinstance(event, Progress) and event.flow == REGION:
+                    asked = frozenset({*turn.state.asked_about, REGION})
+                    turn = replace(turn, state=replace(turn.state, asked_about=asked))
+
+
+def _with(state: State, fact: Remembered) -> State:
+    return replace(state, remembered={**state.remembered, fact.key: fact})
+
+
+def _in_passing(text: str, region: str | None) -> str | None:
+    """Another place that the question names, though the person is not there."""
+    text = _ELSEWHERE.sub("", text)
+    named = [code for code in places.named_in(text, near=region) if region is None or code not in regions.chain(region)]
+    return named[0] if region and len(named) == 1 else None

@@ -1,0 +1,120 @@
+"""What comes before everything else, by rules alone: no model, no open flow and no wording can talk it away.
+
+The rules are data (safety.yaml, and a file of the installation that adds to it), each class with sentences
+that must be found and sentences that must pass; the tests try them all.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assistant.behaviours import SAFETY, Behaviour
+
+SHIPPED = Path(__file__).with_name("safety.yaml")
+_SENTENCE = re.compile(r".+?(?:[。！!？?；;\n]+|[，,](?=再|然后|另外|还有|顺便|对了)|$)", re.DOTALL)
+_KEYS = {"patterns", "unless", "found", "passed"}
+
+
+class BadSafetyRules(Exception):
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{file} 写得不对：{reason}；写法见编审手册“安全规则”一节")
+        self.file, self.reason = file, reason
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    behaviour: Behaviour
+    patterns: tuple[re.Pattern[str], ...]
+    unless: tuple[re.Pattern[str], ...]
+    found: tuple[str, ...]
+    """Sentences that must match; they serve as exemplars, too."""
+    passed: tuple[str, ...]
+
+    def matches(self, text: str) -> bool:
+        said = folded(text)
+        return any(one.search(said) for one in self.patterns) and not any(one.search(said) for one in self.unless)
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    behaviour: Behaviour
+    rest: str
+    """What of the message is something else, and can still be answered."""
+
+
+class Safety:
+    """In the order of the file: what stands first wins."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = tuple(rules)
+
+    def triage(self, text: str) -> Triage | None:
+        """The gravest class that the message falls into, tried as a whole and sentence by sentence."""
+        pieces = [piece for piece in _SENTENCE.findall(text) if piece.strip()]
+        for rule in self.rules:
+            if rule.matches(text) or any(rule.matches(piece) for piece in pieces):
+                rest = "".join(piece for piece in pieces if not rule.matches(piece))
+                return Triage(rule.behaviour, rest.strip() if rest.strip() != text.strip() else "")
+        return None
+
+    def exemplars(self) -> Iterable[tuple[Behaviour, str]]:
+        return ((rule.behaviour, sentence) for rule in self.rules for sentence in rule.found)
+
+
+def folded(text: str) -> str:
+    """Half-width, lower case, without spaces, marks between characters and zero-width characters."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    visible = "".join(one for one in plain if unicodedata.category(one) not in {"Cf", "Mn", "Cc"})
+    return re.sub(r"[\s*·•_~^|/\\\-.]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[\s*·•_~^|/\\]+|\s+", "", visible)
+
+
+def load(*files: Path) -> Safety:
+    """Rules of all files that exist, classes in the order of the first. Raises BadSafetyRules."""
+    merged: dict[Behaviour, dict[str, list[str]]] = {}
+    for file in files:
+        if file.exists():
+            for behaviour, entries in _read(file).items():
+                known = merged.setdefault(behaviour, {key: [] for key in _KEYS})
+                for key, values in entries.items():
+                    known[key] += values
+    return Safety([_rule(behaviour, entries) for behaviour, entries in merged.items()])
+
+
+def _read(file: Path) -> Mapping[Behaviour, Mapping[str, list[str]]]:
+    try:
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise BadSafetyRules(file.name, "不是 UTF-8 的 YAML") from error
+    if not isinstance(content, dict):
+        raise BadSafetyRules(file.name, "最外层应是“类别: 规则”")
+    return {_behaviour(file, name): _entries(file, name, entries) for name, entries in content.items()}
+
+
+def _behaviour(file: Path, name: Any) -> Behaviour:
+    if name not in {one.value for one in SAFETY}:
+        raise BadSafetyRules(file.name, f"没有“{name}”这一类")
+    return Behaviour(name)
+
+
+def _entries(file: Path, name: str, entries: Any) -> dict[str, list[str]]:
+    if not isinstance(entries, dict) or not set(entries) <= _KEYS:
+        raise BadSafetyRules(file.name, f"“{name}”下只能写 {'、'.join(sorted(_KEYS))}")
+    for key, values in entries.items():
+        if not isinstance(values, list) or not all(isinstance(one, str) and one for one in values):
+            raise BadSafetyRules(file.name, f"“{name}”的 {key} 应是一列文字")
+        for value in values if key in {"patterns", "unless"} else ():
+            try:
+                re.compile(value)
+            except re.error as error:
+                raise BadSafetyRules(file.name, f"“{name}”的 {key} 里这一条不是正则表达式：{value}") from error
+    return entries
+
+
+def _rule(behaviour: Behaviour, entries: Mapping[str, list[str]]) -> Rule:
+    patterns, unless = (tuple(map(re.compile, entries[key])) for key in ("patterns", "unless"))
+    return Rule(behaviour, patterns, unless, tuple(entries["found"]), tuple(entries["passed"]))

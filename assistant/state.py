@@ -1,0 +1,149 @@
+"""What a conversation has come to, read off its log: nothing else is kept about it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.events import Message, Progress, Question, Recorded, Remembered, Reply
+from knowledge import regions
+
+NOTES = frozenset({"correction", "callback"})
+"""Progress that only staff read: nothing waits for the person's next words."""
+REGION = "region"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFlow:
+    """A flow that waits for the person's next words."""
+
+    name: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question that was answered from the documents, as it was understood, and its reply."""
+
+    question: str
+    reply: Reply
+
+    @property
+    def sources(self) -> list[dict[str, Any]]:
+        found = (self.reply.answer or {}).get("sources")
+        return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    remembered: Mapping[str, Remembered] = field(default_factory=dict)
+    open: OpenFlow | None = None
+    last_question: str = ""
+    """The newest message that was no order to us, as it was understood."""
+    last_exchange: Exchange | None = None
+    last_replies: tuple[Reply, ...] = ()
+    """All replies to the message before, in order."""
+    last_choices: tuple[tuple[str, str], ...] = ()
+    """Label and words of what could be tapped last."""
+    asked_about: frozenset[str] = frozenset()
+    behaviours: tuple[str, ...] = ()
+    """Of all replies, in order."""
+    said: tuple[str, ...] = ()
+    """Texts of the newest replies, the newest last."""
+    messages: int = 0
+
+    @property
+    def region(self) -> str | None:
+        """Six-digit code; None where nobody has said one that is known."""
+        one = self.remembered.get(REGION)
+        return one.value if one and one.value in regions.names() else None
+
+    def times(self, behaviour: str) -> int:
+        return self.behaviours.count(behaviour)
+
+    @property
+    def last_behaviour(self) -> str:
+        return self.behaviours[-1] if self.behaviours else ""
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Titles of the documents that the last answer rests on."""
+        sources = self.last_exchange.sources if self.last_exchange else []
+        return tuple(dict.fromkeys(str(one.get("title", "")) for one in sources))
+
+
+NEWEST = 6
+"""Replies whose wording is not used again at once."""
+
+
+def derive(log: Sequence[Recorded]) -> State:
+    """Total: any log has a state. The order is that of the numbers, whatever the order given."""
+    reading = _Reading()
+    for one in sorted(log, key=lambda recorded: recorded.seq):
+        reading.take(one)
+    return reading.state()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One pass over a log."""
+
+    messages: dict[int, str] = field(default_factory=dict)
+    remembered: dict[str, Remembered] = field(default_factory=dict)
+    progress: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    replies: list[Reply] = field(default_factory=list)
+    exchange: Exchange | None = None
+    asked_about: set[str] = field(default_factory=set)
+    choices: list[tuple[str, str]] = field(default_factory=list)
+    turn: int = 0
+
+    def take(self, recorded: Recorded) -> None:
+        event = recorded.event
+        if isinstance(event, Message):
+            self.messages[recorded.seq] = event.text
+        elif isinstance(event, Remembered):
+            self._remember(event)
+        elif isinstance(event, Progress):
+            self._progress(event)
+        elif isinstance(event, Reply):
+            self._reply(event)
+        elif isinstance(event, Question):
+            self.asked_about.add(event.about)
+            self._choices(event.to, [(one.label, one.send) for one in event.choices])
+
+    def _remember(self, event: Remembered) -> None:
+        self.remembered.pop(event.key, None)
+        if event.value:
+            self.remembered[event.key] = event
+
+    def _progress(self, event: Progress) -> None:
+        self.progress.pop(event.flow, None)
+        if event.data is not None and event.flow not in NOTES:
+            self.progress[event.flow] = event.data
+
+    def _reply(self, event: Reply) -> None:
+        self.replies.append(event)
+        self._choices(event.to, [(one.label, one.send) for one in event.choices])
+        if event.answer is not None:
+            asked = event.rewritten or event.part or self.messages.get(event.to, "")
+            self.exchange = Exchange(asked, event)
+
+    def _choices(self, to: int, choices: list[tuple[str, str]]) -> None:
+        if to != self.turn:
+            self.turn, self.choices = to, []
+        self.choices += choices
+
+    def state(self) -> State:
+        newest = next(reversed(self.progress), None)
+        last = self.replies[-1].to if self.replies else 0
+        return State(
+            remembered=self.remembered,
+            open=OpenFlow(newest, self.progress[newest]) if newest else None,
+            last_question=self.exchange.question if self.exchange else "",
+            last_exchange=self.exchange,
+            last_replies=tuple(one for one in self.replies if one.to == last),
+            last_choices=tuple(self.choices),
+            asked_about=frozenset(self.asked_about),
+            behaviours=tuple(one.behaviour for one in self.replies),
+            said=tuple(one.text for one in self.replies[-NEWEST:]),
+            messages=len(self.messages),
+        )

@@ -1,0 +1,79 @@
+"""`xiaoer evals dialogues` and `personal-data`: how conversations go, and what is masked in them."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from evals.commands.quality import MOST_SHOWN, OnlyFast
+from evals.errors import Missing
+from evals.terminal import AsJson, errors, show, ticking, workspace_of
+
+if TYPE_CHECKING:
+    from evals.terminal import Tick
+    from evals.workspace import Workspace
+
+
+def dialogues_command(
+    context: typer.Context,
+    development: Annotated[bool, typer.Option("--development", help="用开发集，而不是冻结的题集")] = False,
+    only: Annotated[str, typer.Option(help="只做这些类别，用逗号分开")] = "",
+    fast: OnlyFast = False,
+    html: Annotated[Path | None, typer.Option(help="写成一页：分类的图、没通过的对话")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """对话：行为表每一行有多少题整行都做到；多轮、口语、错别字都有，逐项确定地检查。"""
+    with Progress(console=errors) as progress:
+        values = _talked(workspace_of(context), ticking(progress), development=development, only=only, fast=fast)
+    if html:
+        _write(html, values)
+    show(values, as_json=as_json, title="对话")
+    if not as_json:
+        for one in values["failed"][:MOST_SHOWN] if development else ():
+            _say(f"[{one['id']}] {one['question']}")
+            for problem in one["problems"]:
+                _say(f"  {problem}")
+
+
+def _talked(workspace: "Workspace", tick: "Tick", *, development: bool, only: str, fast: bool) -> dict[str, Any]:
+    from evals.dialogue_cases import DEVELOPMENT, FROZEN, load
+    from evals.dialogue_runs import run
+
+    wanted = {name for name in only.split(",") if name}
+    dialogues = [one for one in load(DEVELOPMENT if development else FROZEN) if not wanted or one.kind in wanted]
+    if not dialogues:
+        raise Missing(f"没有 {only} 这样的题", "类别见 evals/datasets/README-dialogues.md")
+    return run(workspace, dialogues, tick, fast=fast).to_json()
+
+
+def _write(file: Path, values: dict[str, Any]) -> None:
+    from importlib.util import find_spec
+
+    if find_spec("matplotlib") is None:
+        raise Missing("没有安装 matplotlib，画不了图", '先运行 pip install "xiaoer[report]"')
+    from evals import dialogue_page
+
+    file.write_text(dialogue_page.render(values), encoding="utf-8")
+
+
+def personal_data_command(
+    laws: Annotated[bool, typer.Option(help="再看法规里误遮盖多少（要有 shared/corpus/laws）")] = True,
+    as_json: AsJson = False,
+) -> None:
+    """个人信息：手写与生成的输入里遮盖了多少，分种类；法规段落里误遮盖多少。"""
+    from evals import personal_data
+    from evals.personal_made import made
+
+    report = personal_data.evaluate([*personal_data.load(), *made()], personal_data.law_passages() if laws else ())
+    values = report.to_json()
+    show(values, as_json=as_json, title="个人信息")
+    if not as_json:
+        for name in ("missed", "wrongly_masked"):
+            for one in values[name][:MOST_SHOWN]:
+                _say(f"[{one['id']}] {one['question']} → {one['masked']}")
+
+
+def _say(line: str) -> None:
+    Console().print(line, markup=False, highlight=False)

@@ -1,0 +1,110 @@
+"""Places that people name in passing: 我在青禾开店, 宜昌呢, 不是武汉是宜昌."""
+
+import functools
+import re
+from collections.abc import Iterable
+
+from knowledge import regions
+
+_COMMON = frozenset(
+    [
+        "城区",
+        "郊区",
+        "矿区",
+        "市辖区",
+        "直辖县",
+        "开发区",
+        "高新区",
+        "新区",
+        "白银",
+        "安康",
+        "大同",
+        "开封",
+        "朝阳",
+        "东方",
+        "平凉",
+        "和平",
+        "长安",
+        "新华",
+        "中山",
+        "平安",
+        "新城",
+        "东城",
+        "西城",
+        "昌都",
+    ]
+)
+"""Names that are ordinary words, or of many places: they count only with 市, 区, 县 behind them."""
+LONGEST = 12
+_CUT = re.compile(r"[\W_]+")
+
+
+@functools.cache
+def _anywhere() -> dict[str, tuple[str, ...]]:
+    """Names that mean a place wherever they stand: full names, and short ones of provinces and cities."""
+    known: dict[str, list[str]] = {}
+    for code, name in regions.names().items():
+        if code == regions.COUNTRY:
+            continue
+        forms = {name} if len(name) >= 3 else set()
+        if code.endswith("00") or code.startswith("99"):
+            forms.add(regions.short_name(name))
+        for form in forms - _COMMON:
+            known.setdefault(form, []).append(code)
+    return {form: tuple(codes) for form, codes in known.items()}
+
+
+def named_in(text: str, *, near: str | None = None) -> list[str]:
+    """Codes of the places named, in order, the longest name at each spot.
+
+    Of several places of one name the one near `near` is meant, else none: 朝阳区 is in Beijing and in Changchun.
+    """
+    found: list[str] = []
+    position = 0
+    while position < len(text):
+        for length in range(min(LONGEST, len(text) - position), 1, -1):
+            codes = _anywhere().get(text[position : position + length])
+            if codes and (code := _the_one(codes, [*found, *([near] if near else [])])):
+                found.append(code)
+                position += length
+                break
+        else:
+            position += 1
+    return _deepest(dict.fromkeys(found))
+
+
+def named_alone(text: str, *, near: str | None = None) -> str | None:
+    """The place where the words are nothing but its name: 宜昌, 猇亭区, 湖北宜昌."""
+    words = _CUT.sub("", text)
+    codes = tuple(regions.codes_named(words))
+    if codes and (code := _the_one(codes, [near] if near else [])) and code != regions.COUNTRY:
+        return code
+    whole = named_in(words, near=near)
+    return whole[0] if len(whole) == 1 and _covered(words, whole[0]) else None
+
+
+def _covered(words: str, code: str) -> bool:
+    for name in (regions.name(one) for one in reversed(regions.chain(code))):
+        words = words.replace(name, "").replace(regions.short_name(name), "")
+    return not words
+
+
+def _the_one(codes: tuple[str, ...], near: Iterable[str]) -> str | None:
+    if len(codes) == 1:
+        return codes[0]
+    around = [code for code in codes for other in near if code[:4] == other[:4] or _within(code, other)]
+    if around:
+        return around[0]
+    # 吉林 is a province and a city in it: the wider one.
+    widest = min(codes, key=lambda code: (not code.endswith("0000"), not code.endswith("00"), code))
+    return widest if all(code == widest or _within(code, widest) for code in codes) else None
+
+
+def _within(inner: str, outer: str) -> bool:
+    return outer in regions.chain(inner)
+
+
+def _deepest(codes: Iterable[str]) -> list[str]:
+    """湖北宜昌 names one place."""
+    every = list(codes)
+    return [code for code in every if not any(other != code and _within(other, code) for other in every)]

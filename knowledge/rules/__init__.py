@@ -1,0 +1,1 @@
+"""Eligibility rules: policies as data, verdicts as code (design.md 7)."""

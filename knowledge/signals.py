@@ -1,0 +1,56 @@
+"""What was found as a whole: signs from which `assistant.answerability` tells whether it answers."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+FIRST = 3
+"""Clauses that count as the answer."""
+FOLLOWING = 9
+"""Clauses after the first that the margin is measured against."""
+NARROW = 0.05
+"""Of the scores: how quickly one that lies lower stops to compete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Known questions like this one, wherever their answers bind."""
+
+    nearest: float
+    """Cosine of the nearest."""
+    five: float
+    """Mean cosine of the five nearest."""
+    votes: float
+    """Share of them, by nearness, that the first clauses answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    words: float = 0.0
+    """BM25 of the best match by words, not divided by anything."""
+    near: Near | None = None
+    """None where hardly any question has a known answer."""
+    margin: float = 0.0
+    """How far the first clause stands above those that follow."""
+    alone: float = 0.0
+    """Share of the first clause among all that compete, from near 0 to 1."""
+    covered: float = 0.0
+    """Share of what the question says, by the rarity of its words, that the first clause says too."""
+
+
+def margin(scores: Sequence[float]) -> float:
+    """Of the first over the mean of those that follow."""
+    following = scores[1 : FOLLOWING + 1]
+    return scores[0] - fmean(following) if following else 0.0
+
+
+def alone(scores: Sequence[float]) -> float:
+    competing = scores[: FOLLOWING + 1]
+    return 1 / sum(math.exp((score - competing[0]) / NARROW) for score in competing) if competing else 0.0
+
+
+def covered(rarity: Mapping[str, float], text: str) -> float:
+    """`rarity`: of each telling word of the question; `text` is folded as words are."""
+    whole = sum(rarity.values())
+    return sum(rare for word, rare in rarity.items() if word in text) / whole if whole else 0.0

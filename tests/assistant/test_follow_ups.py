@@ -1,0 +1,98 @@
+"""Half a question made whole: by what was said before, by what was offered, by a language model that adds nothing."""
+
+import pytest
+
+from assistant import follow_ups
+from assistant.events import Reply
+from assistant.follow_ups import Kind
+from assistant.state import Exchange, State
+from tests.assistant.chatting import says_always
+
+SOURCES = [{"title": "创业扶持办法", "clause": "第五条"}, {"title": "实施细则", "clause": "第二条"}]
+
+
+def after(question: str, **more: object) -> State:
+    reply = Reply("答", 1, "answer", answer={"sources": SOURCES})
+    values = {"last_question": question, "last_exchange": Exchange(question, reply), "messages": 1, **more}
+    return State(**values)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "whole"),
+    [
+        ("残疾人开店的开业补贴在哪里申请？", "那要多少钱", "残疾人开店的开业补贴要多少钱"),
+        ("残疾人开店的开业补贴在哪里申请？", "要带什么材料", "残疾人开店的开业补贴要带什么材料"),
+        ("残疾人开店的开业补贴在哪里申请？", "退役军人呢", "退役军人开店的开业补贴在哪里申请？"),
+        ("食品经营许可几天能办好", "期限呢", "食品经营许可期限"),
+        ("创业担保贷款最高能贷多少", "多久能批", "创业担保贷款多久能批"),
+        ("哪些人可以申请创业担保贷款", "大学生呢", "大学生可以申请创业担保贷款吗"),
+        ("青政规〔2025〕2号第五条怎么规定", "那第六条呢", "青政规〔2025〕2号第六条怎么规定"),
+        ("开业补贴多少钱", "那第六条呢", "《创业扶持办法》第六条怎么规定"),
+    ],
+)
+def test_topic_and_document_are_carried_over(before: str, said: str, whole: str) -> None:
+    understood = follow_ups.understand(said, after(before))
+    assert understood == follow_ups.Understood(whole, Kind.CARRIED)
+
+
+@pytest.mark.parametrize("said", ["场租补贴怎么算", "食品证几天能下来", "转人工", "你是谁", "我要投诉窗口态度差"])
+def test_what_stands_for_itself_is_left_alone(said: str) -> None:
+    assert follow_ups.understand(said, after("开业补贴多少钱")) == follow_ups.Understood(said)
+
+
+def test_the_first_message_follows_nothing() -> None:
+    assert follow_ups.understand("那要多少钱", State()) == follow_ups.Understood("那要多少钱")
+
+
+@pytest.mark.parametrize("said", ["换个说法", "没看懂", "说人话", "啥意思"])
+def test_plainer_words_are_asked_for(said: str) -> None:
+    assert follow_ups.understand(said, after("开业补贴多少钱")).kind is Kind.RESTATE
+
+
+@pytest.mark.parametrize("said", ["详细点", "具体说说", "看原文"])
+def test_the_whole_clause_is_asked_for(said: str) -> None:
+    assert follow_ups.understand(said, after("开业补贴多少钱")).kind is Kind.DETAIL
+
+
+def test_the_second_one_is_the_second_source_where_nothing_was_offered() -> None:
+    understood = follow_ups.understand("第二个", after("开业补贴多少钱"))
+    assert (understood.kind, understood.number) == (Kind.SOURCE, 2)
+
+
+def test_the_second_one_is_what_was_offered_second() -> None:
+    offered = (("哪些人可以贷", "哪些人可以申请贷款？"), ("贷多少", "贷款最高多少？"), ("转人工", "转人工"))
+    understood = follow_ups.understand("第二个", after("开业补贴多少钱", last_choices=offered))
+    assert understood == follow_ups.Understood("贷款最高多少？", Kind.CHOSEN)
+
+
+def test_a_label_that_is_typed_means_what_it_sends() -> None:
+    understood = follow_ups.understand("在哪里办", after("开业补贴多少钱", last_choices=(("在哪里办", "在哪里办？"),)))
+    assert understood.text == "开业补贴在哪里办"
+
+
+@pytest.mark.parametrize("said", ["宜昌呢", "不是武汉是宜昌", "换成宜昌"])
+def test_another_place_asks_the_last_question_again(said: str) -> None:
+    understood = follow_ups.understand(said, after("开业补贴多少钱"), new_region=True)
+    assert understood == follow_ups.Understood("开业补贴多少钱", Kind.REGION)
+
+
+def test_a_language_model_rewrites_what_the_rules_take_for_half_a_question() -> None:
+    with says_always("开业补贴需要多少材料费") as (client, model):
+        understood = follow_ups.understand("那要多少钱", after("开业补贴多少钱"), model=client)
+        assert understood.text == "开业补贴需要多少材料费"
+        assert "那要多少钱" in str(model.requests[0])
+
+
+@pytest.mark.parametrize(
+    "written", ["开业补贴8000元怎么领", "武汉市开业补贴要多少钱", "《创业条例》要多少钱", "", "长" * 130]
+)
+def test_what_a_model_adds_of_its_own_is_refused(written: str) -> None:
+    with says_always(written) as (client, _):
+        understood = follow_ups.understand("那要多少钱", after("开业补贴在哪里申请"), model=client)
+    assert understood.text == "开业补贴要多少钱"
+
+
+def test_a_whole_question_does_not_wait_for_a_model() -> None:
+    with says_always("别的") as (client, model):
+        follow_ups.understand("场租补贴怎么算", after("开业补贴多少钱"), model=client)
+        assert model.requests == []
