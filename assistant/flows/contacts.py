@@ -119,7 +119,7 @@ class HumanFlow:
         who = f"可以直接找：\n{told(units[0])}\n" if units else ""
         opening = turn.vary("好的，给您找人。", "好，人工这样找。", "明白，找人来。")
         text = (
-            f"{opening}网页上还没有坐席在线接待，我不让您空等。\n{who}或者打{CITIZENS}。\n"
+            f"{opening}网页上还没有坐席在线接待，我不让您空等。\n{who}{'也' if who else ''}可以打{CITIZENS}。\n"
             "想等回电，请点“要回电”；您的回电意愿会记在这次对话里，工作人员查看时能看到，什么时候回我不能替他们保证。"
         )
         yield turn.reply(
