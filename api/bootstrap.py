@@ -16,12 +16,13 @@ from api.following import Streams
 from api.rates import Rates
 from api.settings import Settings
 from assistant import conversations, migrations, switches
-from assistant.answers_only import AnswersOnly
 from assistant.conversations import ConversationLog
 from assistant.fanout import Fanout
 from assistant.flows.answer import AnswerFlow
+from assistant.means import Knowledge
 from assistant.model_calls import Ledger
 from assistant.relay import Relay
+from assistant.responder import Responder as TurnResponder
 from assistant.sealing import open_keyring
 from assistant.sessions import Lifetime, Sessions
 from assistant.switches import Switch
@@ -234,8 +235,8 @@ def open_conversing(service: Service, responder: Responder | None = None) -> Con
         conversations.fit(tx, keyring)
     log_of_all, fanout = ConversationLog(keyring), Fanout()
     relay = Relay(database, fanout)
-    answering = responder or AnswersOnly(service.answers, settings.region)
-    limits = Limits(settings.turn_workers, settings.most_waiting)
+    answering = responder or open_responder(service)
+    limits = Limits(_workers(service), settings.most_waiting)
     turns = Turns(database, log_of_all, answering, fanout, relay, limits=limits, now=service.now)
     lifetime = Lifetime(timedelta(minutes=settings.session_minutes), timedelta(days=settings.session_renewable_days))
     sessions = Sessions(keyring.derived("sessions"), lifetime)
@@ -243,6 +244,18 @@ def open_conversing(service: Service, responder: Responder | None = None) -> Con
     rates = Rates(settings, keyring.derived("addresses"))
     completions = Completions(answering, settings.turn_workers, service.now)
     return Conversing(talks, completions, turns, relay, rates, Streams(settings.most_streams))
+
+
+def open_responder(service: Service) -> Responder:
+    """What answers the public. Raises BadExemplars, BadSafetyRules, BadCalendar for files of the installation."""
+    knowledge = Knowledge(service.database, service.library, service.answers, service.embedding, service.model)
+    return TurnResponder(knowledge, home=service.settings.home, region=service.settings.region)
+
+
+def _workers(service: Service) -> int:
+    """Without a language model nothing is waited for: more workers than cores only keep the event loop waiting."""
+    most = service.settings.turn_workers
+    return most if service.model else min(most, max(2, os.cpu_count() or 2))
 
 
 def _open_indexes(

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from knowledge.embedding import OnnxEmbedding
+from knowledge.embedding import OnnxEmbedding, TwofoldEmbedding
 from knowledge.ranking import Ranking
 from knowledge.vector_cache import CachedEmbedding
 
@@ -11,4 +11,5 @@ def asking(passages: CachedEmbedding, trained: Ranking | None, vector_cache: Pat
     """The model of the passages itself, while nothing else was trained."""
     if trained is None or not trained.encoder or not isinstance(passages.model, OnnxEmbedding):
         return passages
-    return CachedEmbedding(OnnxEmbedding(passages.model.folder, threads=threads, tuned=trained.encoder), vector_cache)
+    tuned = OnnxEmbedding(passages.model.folder, threads=threads, tuned=trained.encoder)
+    return CachedEmbedding(TwofoldEmbedding(passages.model, tuned), vector_cache)

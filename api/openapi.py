@@ -100,13 +100,13 @@ def endpoints(schema: dict[str, Any]) -> Iterator[Endpoint]:
                 operation.get("description", ""),
                 operation["tags"][0],
                 [*_parameters(schema, operation), *_body(schema, operation)],
-                list(_fields(schema, _content(operation["responses"].get("200", {})), "")),
-                [
-                    f"{status} {said['description']}"
-                    for status, said in operation["responses"].items()
-                    if status != "200"
-                ],
+                [field for said in _of_status(operation, "2") for field in _fields(schema, _content(said[1]), "")],
+                [f"{status} {said['description']}" for status, said in _of_status(operation, "4", "5")],
             )
+
+
+def _of_status(operation: dict[str, Any], *first_digits: str) -> list[tuple[str, dict[str, Any]]]:
+    return [one for one in operation["responses"].items() if one[0].startswith(first_digits)]
 
 
 def _parameters(schema: dict[str, Any], operation: dict[str, Any]) -> Iterator[Field]:

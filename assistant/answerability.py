@@ -33,8 +33,9 @@ class Answerability:
     threshold: float
     """Confidence from which the question counts as answerable."""
     sure: float
-    """Confidence from which nothing is looked up elsewhere, and the answer does not say that it shows
-    the nearest rules."""
+    """Confidence from which the answer does not say that it shows the nearest rules."""
+    doubt: float
+    """Confidence below which rules of other places are looked at."""
 
     def confidence(self, finding: Finding, elsewhere: Callable[[], Finding] = Finding) -> float | None:
         """Between 0 and 1, higher where the answer is more likely in the knowledge base.
@@ -49,9 +50,9 @@ class Answerability:
             return 1.0
         signs = features(finding)
         sure = _likely(self.weights, signs)
-        return (
-            sure if sure >= self.sure else _likely(self.doubting, {**signs, **features_elsewhere(finding, elsewhere())})
-        )
+        if sure >= self.doubt:
+            return sure
+        return _likely(self.doubting, {**signs, **features_elsewhere(finding, elsewhere())})
 
 
 def _likely(weights: Mapping[str, float], signs: Mapping[str, float]) -> float:
@@ -105,4 +106,4 @@ def sigmoid(value: float) -> float:
 
 def load(file: Path = FILE) -> Answerability:
     stored = json.loads(file.read_text(encoding="utf-8"))
-    return Answerability(stored["weights"], stored["doubting"], stored["threshold"], stored["sure"])
+    return Answerability(stored["weights"], stored["doubting"], stored["threshold"], stored["sure"], stored["doubt"])

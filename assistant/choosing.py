@@ -8,6 +8,7 @@ at a class add to its score. Without an embedding model the words vote alone.
 A language model may settle what is close; it can choose only among the close classes, and is never asked about safety.
 """
 
+import functools
 import logging
 import math
 import threading
@@ -78,9 +79,9 @@ class Chooser:
         weights = np.array([*([1.0] * len(exemplars)), *([BACKGROUND_WEIGHT] * len(background))], dtype=np.float32)
         wanted = np.array([[label is one for one in self._classes] for label in labels], dtype=np.float32)
         kernel = self._mixed(self._words.kernel, self._meanings.kernel if self._meanings else None)
-        inverse = np.linalg.inv(kernel + RIDGE * np.diag(1 / weights)).astype(np.float32)
-        self._votes: Vectors = inverse @ wanted
-        self._left_out: Vectors = wanted - self._votes / np.diag(inverse)[:, None]
+        self._system: Vectors = (kernel + RIDGE * np.diag(1 / weights)).astype(np.float32)
+        self._wanted: Vectors = wanted
+        self._votes: Vectors = np.linalg.solve(self._system, wanted)
 
     def choose(self, text: str) -> Behaviour:
         """The class of one request; ANSWER where nothing else is plain."""
@@ -111,6 +112,13 @@ class Chooser:
     def rank_left_out(self, row: int, text: str) -> list[Candidate]:
         """What would have been ranked had the exemplar of that row not been there; for measurements."""
         return self._ranked(self._left_out[row], text)
+
+    @functools.cached_property
+    def _left_out(self) -> Vectors:
+        """The scores of every exemplar by all others, without fitting once for each (Allen's PRESS)."""
+        diagonal = np.diag(np.linalg.inv(self._system))
+        left_out: Vectors = (self._wanted - self._votes / diagonal[:, None]).astype(np.float32)
+        return left_out
 
     def _ranked(self, scores: Vectors, text: str) -> list[Candidate]:
         hints = sharp.hints(text)

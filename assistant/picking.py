@@ -45,7 +45,7 @@ class Picking:
         """The safety class of the message, by rules and then by the nearest exemplars; and what else it holds."""
         meant = self._spelling.repaired(turn.text)
         if pasted.is_pasted(meant):
-            return _B.PASTED_POLICY, ""
+            return _B.PASTED_POLICY, _asked_beside(turn.text)
         found = self._safety.triage(turn.text) or self._safety.triage(meant)
         if found and found.behaviour is not _B.SENSITIVE_DATA and self._counts(found.behaviour):
             grief = found.behaviour is _B.CRISIS and safe.is_grief(turn.text)
@@ -109,6 +109,12 @@ class Picking:
         if find_decision(text) and _B.DEADLINE not in hinted:
             return _B.AUTHORITY_DECIDES
         return chosen
+
+
+def _asked_beside(text: str) -> str:
+    """A question of the person's own behind what was pasted."""
+    *before, last = requests.sentences(text) or [""]
+    return last if before and requests.asks(last) and not pasted.is_pasted(last) else ""
 
 
 def _is_tapped(turn: Turn) -> bool:

@@ -49,10 +49,20 @@ __all__ = ["Knowledge", "Responder"]
 class Responder:
     """One for the whole service; every conversation goes through it."""
 
-    def __init__(self, knowledge: Knowledge, *, home: Path | None = None, audience: Audience = Audience.PUBLIC) -> None:
-        """Raises BadExemplars, BadSafetyRules, BadCalendar for files of the installation that cannot be read."""
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        *,
+        home: Path | None = None,
+        audience: Audience = Audience.PUBLIC,
+        region: str | None = None,
+    ) -> None:
+        """`region` is assumed where the conversation does not know one.
+
+        Raises BadExemplars, BadSafetyRules, BadCalendar for files of the installation that cannot be read.
+        """
         own = home or Path("/nonexistent")
-        self._knowledge, self._audience = knowledge, audience
+        self._knowledge, self._audience, self._region = knowledge, audience, region
         self._picking = Picking(knowledge, own, audience)
         self._rules = RulesFlow(knowledge)
         self._detail, self._restate = DetailFlow(knowledge), RestateFlow()
@@ -88,6 +98,8 @@ class Responder:
         if not isinstance(message, Message):
             return
         state = derive([one for one in log if one.seq < asked.seq])
+        if state.region is None and self._region and REGION not in state.remembered:
+            state = _with(state, facts.of_region(self._region, 0))
         text = message.text.strip() or "；".join(value for _, value in message.fields if value)
         yield from self._turn(Turn(state, message, asked.seq, text, now, self._audience))
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answerability import features, sigmoid
+from assistant.answerability import features, features_elsewhere, sigmoid
 from evals.intervals import auroc
 from evals.questions import DEVELOPMENT, load
 from evals.ranker import draw
@@ -21,7 +21,7 @@ from knowledge import catalogue
 from knowledge.embedding import Vectors
 from knowledge.index_keeper import Indexes
 from knowledge.keyword_index import KeywordIndex
-from knowledge.library import Finding, Library, Question, Searchable
+from knowledge.library import Library, Question, Searchable
 from knowledge.memory import Memory, Recalled
 from knowledge.scope import Hit
 from knowledge.signals import Near
@@ -35,6 +35,8 @@ STEPS = 30
 MOST_REFUSED = 0.05
 SURE = 0.15
 """Share of answerable questions whose answer says that it shows the nearest rules."""
+DOUBTED = 0.35
+"""Share of answerable questions for which rules of other places are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,9 @@ class _Without:
 
     def search(self, *asked: Any) -> list[Hit]:
         return [hit for hit in self._source.search(*asked) if hit.id not in self._gone]
+
+    def rarity(self, asked: Sequence[str]) -> list[float]:
+        return self._source.rarity(asked) if isinstance(self._source, KeywordIndex) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ def examples(service: Service, links: int, on_progress: Callable[[int, int], Non
     for names, answerable in ((DEVELOPMENT, True), (UNANSWERABLE, False)):
         for case in (case for name in names for case in load(name)):
             question = Question(case.question, case.region, case.on or service.today(), case.audience)
-            found.append(_example(service.library.find(question), answerable=answerable, of_links=False))
+            found.append(_example(service.library, question, answerable=answerable, of_links=False))
     memory = service.memory.memory
     if memory is None:
         return found
@@ -115,39 +120,60 @@ def _with_and_without(service: Service, memory: Memory, row: int) -> Iterator[Ex
     known = tuple(other for other, its in enumerate(memory.targets) if targets & set(its))
     for answerable, passages, rows in ((True, frozenset[str](), (row,)), (False, gone, known)):
         library = _library(service, passages, _Forgetful(memory, rows))
-        yield _example(library.find(question), answerable=answerable, of_links=True)
+        yield _example(library, question, answerable=answerable, of_links=True)
 
 
 def _library(service: Service, gone: frozenset[str], memory: Any) -> Library:
     return service.library.over(_Withheld(service.indexes, gone), memory)
 
 
-def _example(finding: Finding, *, answerable: bool, of_links: bool) -> Example:
-    return Example(features(finding) if finding.results else {}, answerable, of_links)
+def _example(library: Library, question: Question, *, answerable: bool, of_links: bool) -> Example:
+    finding = library.find(question)
+    if not finding.results:
+        return Example({}, answerable, of_links)
+    signs = {**features(finding), **features_elsewhere(finding, library.elsewhere(question))}
+    return Example(signs, answerable, of_links)
 
 
 def fit(given: Sequence[Example]) -> dict[str, Any]:
     """Weights, thresholds and how well they tell apart; answerable and not weigh the same in all."""
     usable = [one for one in given if one.features]
     names = list(usable[0].features)
-    x = np.array([[one.features[name] for name in names] for one in usable])
+    here = [name for name in names if "elsewhere" not in name]
     y = np.array([one.answerable for one in usable], dtype=np.float64)
     kinds = np.array([2 * one.answerable + one.of_links for one in usable])
     weight = len(usable) / 4 / np.bincount(kinds, minlength=4)[kinds] * np.where(kinds % 2, OF_LINKS, 1.0)
-    solved = newton(x, y, weight)
-    scores = np.array([sigmoid(float(value)) for value in x @ solved])
     own = np.array([not one.of_links for one in usable])
-    answerable = np.sort(scores[own & (y == 1)])
+    (weights, sure), (doubting, doubtful) = (_fitted(usable, columns, y, weight) for columns in (here, names))
+    doubt = _lowest(sure[own & (y == 1)], DOUBTED)
+    scores = np.where(sure >= doubt, sure, doubtful)
     return {
-        "weights": {name: round(float(value), 4) for name, value in zip(names, solved, strict=True)},
-        "threshold": round(float(answerable[int(MOST_REFUSED * answerable.size)]), 4),
-        "sure": round(float(answerable[int(SURE * answerable.size)]), 4),
+        "weights": weights,
+        "doubting": doubting,
+        "threshold": _lowest(scores[own & (y == 1)], MOST_REFUSED),
+        "sure": _lowest(scores[own & (y == 1)], SURE),
+        "doubt": doubt,
         "auroc": {
             "development": round(auroc(scores[own & (y == 1)], scores[own & (y == 0)]), 4),
             "links": round(auroc(scores[~own & (y == 1)], scores[~own & (y == 0)]), 4),
         },
         "examples": len(usable),
     }
+
+
+def _fitted(
+    usable: Sequence[Example], names: Sequence[str], y: NDArray[np.float64], weight: NDArray[np.float64]
+) -> tuple[dict[str, float], NDArray[np.float64]]:
+    """The weights, and the confidence that they give each example."""
+    x = np.array([[one.features[name] for name in names] for one in usable])
+    solved = newton(x, y, weight)
+    scores = np.array([sigmoid(float(value)) for value in x @ solved])
+    return {name: round(float(value), 4) for name, value in zip(names, solved, strict=True)}, scores
+
+
+def _lowest(answerable: NDArray[np.float64], share: float) -> float:
+    """Below it lies this share."""
+    return round(float(np.sort(answerable)[int(share * answerable.size)]), 4)
 
 
 def newton(x: NDArray[np.float64], y: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -12,25 +12,27 @@ from evals.errors import BadDataset, Missing
 from knowledge.rules.engine import Engine, read_answer
 from knowledge.rules.errors import BadAnswer
 
-DATASET = Path(__file__).parent / "datasets" / "fact_pickup.jsonl"
+DATASET = Path(__file__).parent / "datasets" / "fact_sentences.jsonl"
+TODAY = date(2026, 11, 27)
+"""Of the sentences, whenever they are run."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     id: str
     text: str
-    on: date
-    asked: tuple[str, ...]
-    facts: Mapping[str, str]
-    """What was said; everything else that is picked up is made up."""
-    also: Mapping[str, str]
+    kind: str
+    dialect: bool
+    facts: Mapping[str, Any]
+    """What was said."""
+    allowed: Mapping[str, Any]
     """What may be picked up as well: it follows, but need not be heard."""
 
 
 def load(file: Path) -> Iterator[Sentence]:
-    """One JSON object a line: id, text, on, facts; optional asked and also. Raises Missing and BadDataset."""
+    """One JSON object a line (README-fact-sentences.md). Raises Missing and BadDataset."""
     if not file.is_file():
-        raise Missing(f"没有评测数据 {file}", "请用 --file 给出一份，格式见 evals/datasets/README.md")
+        raise Missing(f"没有评测数据 {file}", "请用 --file 给出一份，格式见 evals/datasets/README-fact-sentences.md")
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         if not line.strip():
             continue
@@ -39,44 +41,56 @@ def load(file: Path) -> Iterator[Sentence]:
             yield Sentence(
                 str(one["id"]),
                 one["text"],
-                date.fromisoformat(one["on"]),
-                tuple(one.get("asked", ())),
+                one.get("kind", ""),
+                bool(one.get("dialect")),
                 one["facts"],
-                one.get("also", {}),
+                one.get("allowed", {}),
             )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BadDataset(file, f"第 {number} 行：{error}") from error
 
 
+@dataclass(slots=True)
+class Tally:
+    """Facts right, wrong, missed, made up; by kind of sentence."""
+
+    said: int = 0
+    right: int = 0
+    wrong: int = 0
+    invented: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        share = round(self.right / self.said, 4) if self.said else None
+        missed = self.said - self.right - self.wrong
+        return {"said": self.said, "right": share, "wrong": self.wrong, "missed": missed, "invented": self.invented}
+
+
 def evaluate(engine: Engine, file: Path = DATASET) -> dict[str, Any]:
-    """Right: of the facts said, heard with their value. Invented: heard, but not said or with another value."""
-    sentences = list(load(file))
-    said = right = heard = 0
-    invented: list[dict[str, Any]] = []
-    missed: list[dict[str, Any]] = []
-    for sentence in sentences:
-        wanted, allowed = _read(engine, file, sentence.facts), _read(engine, file, sentence.also)
+    """Only facts that several policies share are judged; those of one policy alone are outside of the set."""
+    whole, kinds = Tally(), dict[str, Tally]()
+    cases: list[dict[str, Any]] = []
+    for sentence in load(file):
         found = {
             one.name: to_text(one.value)
-            for one in pick_up(sentence.text, engine, today=sentence.on, asked=sentence.asked).picked
+            for one in pick_up(sentence.text, engine, today=TODAY).picked
+            if one.name in engine.book.facts
         }
-        said += len(wanted)
-        heard += len(found)
-        right += sum(found.get(name) == value for name, value in wanted.items())
-        for name, value in found.items():
-            if wanted.get(name, allowed.get(name)) != value:
-                invented.append({"id": sentence.id, "text": sentence.text, "fact": name, "heard": value})
-        for name, value in wanted.items():
-            if found.get(name) != value:
-                missed.append({"id": sentence.id, "text": sentence.text, "fact": name, "said": value})
+        wanted, allowed = _read(engine, file, sentence.facts), _read(engine, file, sentence.allowed)
+        speech = "dialect" if sentence.dialect else "plain"
+        for tally in (whole, kinds.setdefault(sentence.kind, Tally()), kinds.setdefault(speech, Tally())):
+            tally.said += len(wanted)
+            tally.right += sum(found.get(name) == value for name, value in wanted.items())
+            tally.wrong += sum(name in found and found[name] != value for name, value in wanted.items())
+            tally.invented += sum(name not in wanted and allowed.get(name) != value for name, value in found.items())
+        if (
+            any(found.get(name) != value for name, value in wanted.items())
+            or not found.keys() <= {**wanted, **allowed}.keys()
+        ):
+            cases.append({"id": sentence.id, "text": sentence.text, "said": wanted, "heard": found})
     return {
-        "sentences": len(sentences),
-        "facts_said": said,
-        "right": round(right / max(1, said), 4),
-        "heard": heard,
-        "invented": len(invented),
-        "invented_cases": invented,
-        "missed_cases": missed,
+        **whole.to_json(),
+        "by_kind": {name: tally.to_json() for name, tally in sorted(kinds.items())},
+        "cases": cases,
     }
 
 

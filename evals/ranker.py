@@ -27,8 +27,8 @@ DAMPINGS = (1.0, 10.0, 100.0)
 STRENGTH = 0.5
 """Half of the way that the map points: it knows the clauses of the links, not all of them
 (first in the first three .911 against .905 on the questions of development)."""
-WORDS = (0.001, 0.002, 0.003)
-MEMORY = (0.4, 0.8, 1.2)
+WORDS = (0.001, 0.002, 0.003, 0.004)
+MEMORY = (0.4, 0.8, 1.2, 1.6)
 LEAST_QUESTIONS = 200
 """With fewer, what is learned is chance."""
 FIRST = 10
@@ -106,19 +106,31 @@ def trials(
     rows: Sequence[int],
     on_progress: Progress,
     maps: Mapping[int, Mapping[float | None, Vectors | None]] | None = None,
+    *,
+    meant: Callable[[Vectors], Vectors] = lambda asked: asked,
 ) -> list[Trial]:
-    """Each of these questions asked as if it were not known, under the maps of its fold."""
+    """Each of these questions asked as if it were not known, under the maps of its fold.
+
+    `meant` makes of the vector of a question the one that is compared with passages.
+    """
     found = []
     for done, row in enumerate(rows, start=1):
         turns = maps[fold_of(memory.questions[row])] if maps else _NO_MAP
-        found.append(_trial(service, memory, row, turns))
+        found.append(_trial(service, memory, row, turns, meant))
         on_progress("提问", done, len(rows))
     return found
 
 
-def _trial(service: Service, memory: Memory, row: int, maps: Mapping[float | None, Vectors | None]) -> Trial:
+def _trial(
+    service: Service,
+    memory: Memory,
+    row: int,
+    maps: Mapping[float | None, Vectors | None],
+    meant: Callable[[Vectors], Vectors],
+) -> Trial:
     targets = frozenset(memory.passages[target] for target in memory.targets[row])
     asked = memory.vectors[row]
+    turned = {damping: _turned(meant(asked), turn) for damping, turn in maps.items()}
     with service.indexes.searching() as indexes, service.database.reading() as tx:
         stored = catalogue.passages_by_id(tx, sorted(targets)[:1])[0]
         question = Question(memory.questions[row], stored.region, service.today(), stored.audience)
@@ -127,18 +139,18 @@ def _trial(service: Service, memory: Memory, row: int, maps: Mapping[float | Non
         vectors = indexes.vectors
         meaning = (
             {
-                damping: vectors.search(_meant(asked, turn), scope, CANDIDATES, lambda: catalogue.ids_within(tx, scope))
-                for damping, turn in maps.items()
+                damping: vectors.search(vector, scope, CANDIDATES, lambda: catalogue.ids_within(tx, scope))
+                for damping, vector in turned.items()
             }
             if vectors
             else {}
         )
     alike = memory.likeness(asked, without=[row])
-    recalled = {damping: memory.recall(alike, _meant(asked, turn)) for damping, turn in maps.items()}
+    recalled = {damping: memory.recall(alike, vector) for damping, vector in turned.items()}
     return Trial(targets, words, meaning, recalled)
 
 
-def _meant(asked: Vectors, turn: Vectors | None) -> Vectors:
+def _turned(asked: Vectors, turn: Vectors | None) -> Vectors:
     return asked if turn is None else mapped(asked, turn)
 
 

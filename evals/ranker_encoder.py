@@ -11,7 +11,7 @@ from evals import encoder_training
 from evals.errors import Missing
 from evals.ranker import MEMORY, WORDS, draw, quality, trials
 from evals.workspace import Service
-from knowledge.embedding import OnnxEmbedding, Vectors
+from knowledge.embedding import OnnxEmbedding, TwofoldEmbedding, Vectors, second_half
 from knowledge.fusion import FusionWeights
 from knowledge.memory import Memory
 from knowledge.ranking import Ranking, data_hash
@@ -33,11 +33,11 @@ def train(service: Service, memory: Memory, *, questions: int, on_progress: Prog
     tuned = encoder_training.train(
         model.folder, lesson, on_progress=lambda done, total: on_progress("训练", done, total)
     )
-    asking = OnnxEmbedding(model.folder, tuned=tuned)
-    meant = replace(memory, vectors=asking.encode(memory.questions))
+    asking = TwofoldEmbedding(model, OnnxEmbedding(model.folder, tuned=tuned))
+    twofold = replace(memory, vectors=asking.encode(memory.questions))
     chosen = sorted(held_out, key=lambda row: draw(memory.questions[row]))[:questions]
     before = trials(service, memory, chosen, on_progress)
-    after = trials(service, meant, chosen, on_progress)
+    after = trials(service, twofold, chosen, on_progress, meant=second_half)
     scores = {choice: quality(after, None, *choice) for choice in itertools.product(WORDS, MEMORY)}
     words, remembered = max(scores, key=lambda choice: scores[choice])
     untrained = FusionWeights()

@@ -1,26 +1,20 @@
 """Holds a dialogue with the real engine, without HTTP: masking, the message, what the responder says, done."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from assistant.events import Author, Card, Choice, Done, Event, Message, Notice, Question, Recorded, Remembered, Reply
 from assistant.masking import mask
 from assistant.telling import Said, Waiting
+from assistant.turns import Responder
 from evals.dialogue_cases import Dialogue, Turn
 from knowledge import regions
 from knowledge.documents import Audience
 
 Kind = TypeVar("Kind")
 MASKED = "为保护您的个人信息，消息里的{}已经遮盖；您可以随时删除本次对话。"
-
-
-class Responder(Protocol):
-    def respond(
-        self, log: Sequence[Recorded], asked: Recorded, *, now: datetime
-    ) -> Iterator[Said | Waiting | Event]: ...
 
 
 class Conversing(Protocol):

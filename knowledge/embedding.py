@@ -93,6 +93,31 @@ class OnnxEmbedding:
         return unit
 
 
+class TwofoldEmbedding:
+    """Questions as two models of one dimension see them: a vector of both halves, still of length one.
+
+    The cosine of two such vectors is the mean of the cosines under either model.
+    """
+
+    name = "twofold"
+
+    def __init__(self, first: EmbeddingModel, second: EmbeddingModel) -> None:
+        self._first, self._second = first, second
+        self.fingerprint = hashlib.sha256(f"{first.fingerprint}+{second.fingerprint}".encode()).hexdigest()[:16]
+        self.dimension = first.dimension + second.dimension
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        both = np.concatenate([self._first.encode(texts), self._second.encode(texts)], axis=1)
+        unit: Vectors = both / np.sqrt(np.float32(2))
+        return unit
+
+
+def second_half(vectors: Vectors) -> Vectors:
+    """What the second model of a TwofoldEmbedding says, of length one again."""
+    half: Vectors = vectors[..., vectors.shape[-1] // 2 :] * np.sqrt(np.float32(2))
+    return half
+
+
 def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
     """Rows grouped by similar length, each group within BATCH_TOKENS when padded."""
     batch: list[int] = []

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 
 from api.bootstrap import Service
 from api.conversation_models import LONGEST_MESSAGE
-from api.guards import embeddable
+from api.guards import CONTENT_SECURITY_POLICY, embeddable
 from api.models import LONGEST_QUESTION
 from api.routes.needs import TheService
 from api.routes.pages import EXAMPLES, held_places
@@ -66,7 +66,9 @@ def launcher(request: Request) -> Response:
 @router.get("/demo")
 def demo_page(service: TheService) -> Response:
     """How it looks on somebody else's page."""
-    return render("demo.html", region=next((place.code for place in held_places(service)), ""))
+    richest = max(held_places(service), key=lambda place: place.documents, default=None)
+    headers = {"Content-Security-Policy": f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"}
+    return render("demo.html", headers=headers, region=richest.code if richest else "")
 
 
 def _page(service: Service, look: Look, *, question: str, embedded: bool = False) -> Response:

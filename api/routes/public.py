@@ -124,7 +124,7 @@ def sitemap(request: Request, service: TheService) -> Response:
     with service.database.reading() as tx:
         documents = [f"/documents/{one}" for one in public_documents(tx)]
         items = [item_link(one) for one in service_items(tx, Audience.PUBLIC)]
-    pages = ["/", "/services", "/documents", "/policies", "/channels", "/privacy", *documents, *items]
+    pages = ["/", "/services", "/selftest", "/documents", "/policies", "/channels", "/privacy", *documents, *items]
     base = str(request.base_url).rstrip("/")
     lines = [f"<url><loc>{escape(base + page)}</loc></url>" for page in pages]
     content = f"""<?xml version="1.0" encoding="UTF-8"?>

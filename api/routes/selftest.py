@@ -15,6 +15,7 @@ from api.routes.eligibility import PolicyAsked
 from api.routes.needs import TheService
 from api.selftest_sheet import Sheet
 from api.web.rendering import render
+from assistant import fall_outs
 from knowledge import regions
 from knowledge.rules.engine import REGION, Engine, shipped
 from knowledge.rules.explain import DISCLAIMER
@@ -100,6 +101,9 @@ def _page(service: Service, policy_id: str, sheet: Sheet) -> Response:
     if sheet.go not in {"result", "share"} and questions:
         return _questions_page(engine, policy_id, sheet, questions)
     results = [result_of(engine, identity, facts, on) for identity in chosen]
+    if sheet.order and sheet.go == "next":  # shown for the first time, after the last answer
+        with service.database.transaction() as tx:
+            fall_outs.count(tx, results, day=service.today())
     values: dict[str, Any] = {
         "policy_id": policy_id,
         "sheet": sheet,

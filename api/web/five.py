@@ -32,7 +32,11 @@ FIVE = (
         "查规定、看条款、读解读",
         "document",
         "有哪些扶持个体工商户的政策？",
-        (("政策措施", "/documents?module=政策措施"), ("法律法规", "/documents?module=法律法规")),
+        (
+            ("政策自测", "/selftest"),
+            ("政策措施", "/documents?module=政策措施"),
+            ("法律法规", "/documents?module=法律法规"),
+        ),
         lambda one: False,
     ),
     Five(

@@ -27,6 +27,12 @@ def asset(name: str) -> str:
     return f"/static/{name}?v={hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]}"
 
 
+def chat_modules() -> list[str]:
+    """Scripts that chat.js leads to, to be fetched beside it and not one after the other."""
+    parts = sorted(file.name for file in (STATIC / "chat").glob("*.js"))
+    return ["/static/dom.js", *(f"/static/chat/{name}" for name in parts if name not in {"chat.js", "shapes.js"})]
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -36,7 +42,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(asset=asset, dates=wording.dates)
+    environment.globals.update(asset=asset, dates=wording.dates, chat_modules=chat_modules())
     for shown in (wording.marked, wording.heading, wording.cited, wording.pending, wording.clause_link, wording.blocks):
         environment.filters[shown.__name__] = shown
     return environment

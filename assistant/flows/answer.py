@@ -3,6 +3,7 @@
 No evidence, no answer (design.md 6). Several questions in one message are answered one by one.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable, Generator, Sequence
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Answer, Elsewhere
 from assistant.answerability import Answerability
 from assistant.answerability import load as answerability_as_shipped
+from assistant.decisions import find_decision
 from assistant.flows import citing, remarks
 from assistant.flows.replies import (
     AI_WRITTEN,
@@ -78,6 +80,13 @@ class Topic:
     chosen: Sequence[Found]
     elsewhere: Sequence[Found] = ()
     """Rules of other places that fit, where none of here does."""
+    confidence: float | None = None
+    """How likely what was found settles the question; None where that cannot be told."""
+
+    @property
+    def settled(self) -> float:
+        """The same of the whole question: what an authority has to decide, no document settles."""
+        return 0.0 if find_decision(self.question.text) else self.confidence or 0.0
 
 
 class AnswerFlow:
@@ -115,7 +124,7 @@ class AnswerFlow:
                 heading = heading_of(number, topic.question.text) + "\n" if len(topics) > 1 else ""
                 reply = yield from self._from_rules(topic, first, heading)
             replies.append(reply)
-        confidence = max((self._answerability.confidence(topic.finding) or 0.0 for topic in topics), default=0.0)
+        confidence = max((topic.settled for topic in topics), default=0.0)
         yield Final(replace(combined(FLOW, question, replies, notices), confidence=confidence or None))
 
     def beside(self, question: Question, pick: Callable[[Sequence[Found]], list[Found]]) -> Answer | None:
@@ -124,22 +133,21 @@ class AnswerFlow:
         chosen = pick(finding.results)
         if not chosen:
             return None
-        topic = Topic(question, finding, chosen)
+        topic = Topic(question, finding, chosen, confidence=self._answerability.confidence(finding))
         shown = self._sourcing.show(question, chosen, finding, self._sourcing.faqs(chosen))
         reply = quoted(question, "两边的原文：", shown, 1, self._standing(topic, shown), None)
-        confidence = self._answerability.confidence(finding)
-        return replace(combined(FLOW, question, [reply], []), confidence=confidence)
+        return replace(combined(FLOW, question, [reply], []), confidence=topic.confidence)
 
     def settles(self, question: Question) -> bool:
         """Whether clauses were found that surely are the ones asked for."""
         topic = self._topic(question)
-        return bool(topic.chosen) and not self._is_near_only(topic.chosen, topic.finding)
+        return bool(topic.chosen) and not self._is_near_only(topic.chosen, topic.confidence)
 
     def places_that_differ(self, question: Question) -> list[str]:
         """Places with rules of their own that fit as well as those that hold everywhere: the answer hangs on where."""
         topic = self._topic(question)
-        others = list(topic.elsewhere) or self._elsewhere(question)
-        if topic.chosen and not self._is_near_only(topic.chosen, topic.finding):
+        others = list(topic.elsewhere) or self._others(question, self._library.elsewhere(question))
+        if topic.chosen and not self._is_near_only(topic.chosen, topic.confidence):
             least = topic.chosen[0].score - self._evidence.near
             others = [one for one in others if one.score >= least]
         return list(dict.fromkeys(one.passage.region for one in others))
@@ -155,17 +163,19 @@ class AnswerFlow:
 
     def _topic(self, question: Question) -> Topic:
         finding = self._library.find(question)
-        chosen = self._choose(question, finding)
+        elsewhere = functools.cache(lambda: self._library.elsewhere(question))
+        confidence = self._answerability.confidence(finding, elsewhere)
+        chosen = self._choose(question, finding, confidence)
         if chosen and (chosen[0].why.meaning or 1.0) < self._evidence.plainly_here:
-            elsewhere = self._elsewhere(question)
-            is_near_only = self._is_near_only(chosen, finding)
+            others = self._others(question, elsewhere())
+            is_near_only = self._is_near_only(chosen, confidence)
             better = self._evidence.fits_better if is_near_only else self._evidence.fits_much_better
-            if elsewhere and (elsewhere[0].why.meaning or 0.0) >= (chosen[0].why.meaning or 0.0) + better:
-                return Topic(question, finding, (), tuple(elsewhere))
-        return Topic(question, finding, chosen, () if chosen else tuple(self._elsewhere(question)))
+            if others and (others[0].why.meaning or 0.0) >= (chosen[0].why.meaning or 0.0) + better:
+                return Topic(question, finding, (), others, confidence)
+        return Topic(question, finding, chosen, () if chosen else self._others(question, elsewhere()), confidence)
 
-    def _choose(self, question: Question, finding: Finding) -> list[Found]:
-        if not finding.results or not self._is_evidence(question, finding.results[0], finding):
+    def _choose(self, question: Question, finding: Finding, confidence: float | None) -> list[Found]:
+        if not finding.results or not self._is_evidence(question, finding, confidence):
             return []
         best = finding.results[0]
         near = [found for found in finding.results if best.score - found.score <= self._evidence.near]
@@ -173,12 +183,12 @@ class AnswerFlow:
             near = [found for found in near if found.why.named]
         return near[: self._evidence.most_sources]
 
-    def _is_evidence(self, question: Question, found: Found, finding: Finding) -> bool:
-        if found.why.named and finding.reference.clause:
+    def _is_evidence(self, question: Question, finding: Finding, confidence: float | None) -> bool:
+        first = finding.results[0]
+        if first.why.named and finding.reference.clause:
             return True
-        confidence = self._answerability.confidence(finding)
         if confidence is None:
-            return self._resembles(question, found, finding)
+            return self._resembles(question, first, finding)
         return confidence >= self._answerability.threshold
 
     def _resembles(self, question: Question, found: Found, finding: Finding) -> bool:
@@ -193,17 +203,16 @@ class AnswerFlow:
     def _opening(self, topic: Topic) -> str:
         """How sure the answer is that these are the rules asked for, in one sentence."""
         chosen = topic.chosen
-        near = self._is_near_only(chosen, topic.finding)
+        near = self._is_near_only(chosen, topic.confidence)
         opening = "没有找到直接对应的规定，最接近的是下面这些，请核对是不是您问的事：" if near else "查到的规定："
         if any(found.passage.ended_by for found in chosen):
             return f"按所问日期有效的规定（其中有的后来已被取代）。{opening}"
         return opening
 
-    def _is_near_only(self, chosen: Sequence[Found], finding: Finding) -> bool:
+    def _is_near_only(self, chosen: Sequence[Found], confidence: float | None) -> bool:
         meaning = chosen[0].why.meaning
         if chosen[0].why.named or meaning is None:
             return False
-        confidence = self._answerability.confidence(finding)
         return meaning < self._evidence.sure_meaning if confidence is None else confidence < self._answerability.sure
 
     def _at_once(self, topic: Topic, first: int) -> Reply | None:
@@ -265,15 +274,14 @@ class AnswerFlow:
         ]
         return nothing(topic.question, standing, elsewhere, self._nearest(topic.finding), first)
 
-    def _elsewhere(self, question: Question) -> list[Found]:
+    def _others(self, question: Question, finding: Finding) -> tuple[Found, ...]:
         """Rules of other places that would answer, one a document; they are named, never quoted."""
-        finding = self._library.elsewhere(question)
         found: dict[str, Found] = {}
         for one in finding.results:
             is_near = one.why.meaning is None or one.why.meaning >= self._evidence.sure_elsewhere
             if one.passage.clause_kind != ClauseKind.FAQ and is_near and self._resembles(question, one, finding):
                 found.setdefault(one.passage.document_id, one)
-        return list(found.values())[:MOST_ELSEWHERE]
+        return tuple(found.values())[:MOST_ELSEWHERE]
 
     def _nearest(self, finding: Finding) -> list[str]:
         entries = [found for found in finding.results if found.passage.clause_kind == ClauseKind.FAQ][:3]

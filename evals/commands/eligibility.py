@@ -32,14 +32,19 @@ def eligibility_command(
 
 
 def fact_pickup_command(
-    file: Annotated[Path | None, typer.Option(help="句子，JSON Lines；默认 evals/datasets/fact_pickup.jsonl")] = None,
+    file: Annotated[
+        Path | None, typer.Option(help="句子，JSON Lines；默认 evals/datasets/fact_sentences.jsonl")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """从口语里认出事实（不用语言模型）：认对多少，有没有编的。"""
     from evals import fact_pickup
     from knowledge.rules.engine import shipped
 
-    show(fact_pickup.evaluate(shipped(), file or fact_pickup.DATASET), as_json=as_json, title="认出事实")
+    values = fact_pickup.evaluate(shipped(), file or fact_pickup.DATASET)
+    if not as_json:
+        values.pop("cases")
+    show(values, as_json=as_json, title="认出事实")
 
 
 def rules_command(

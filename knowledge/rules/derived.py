@@ -130,7 +130,7 @@ DERIVED: Mapping[str, Derived] = MappingProxyType(
         "layoff_rate": Derived(
             _fact("上年裁员率", FactType.RATIO),
             ("layoffs", "insured_employees"),
-            "人社部发〔2026〕39号 一：上年裁员人数占上年末参保人数的比例",
+            "人社部发〔2026〕39号 一；文件没有写怎样计算，这里按裁员人数占参保人数估算",
             ratio("layoffs", "insured_employees"),
             {"layoffs": (0, 1, 2, 6, 7, 20), "insured_employees": (1, 10, 30, 31, 100)},
         ),

@@ -68,6 +68,8 @@ class Rulebook:
     gates: tuple[Gate, ...]
     lines: Mapping[str, Lines]
     sayings: Mapping[str, Saying] = field(default_factory=dict)
+    dialect: Mapping[str, str] = field(default_factory=dict)
+    """Words of dialects, and what they are in the standard language."""
 
     def policy(self, identity: str) -> Policy:
         try:
@@ -116,6 +118,7 @@ def read(folder: Path) -> tuple[Rulebook, list[Complaint]]:
         tuple(gates.gates) if gates else (),
         lines,
         sayings.sayings if sayings else {},
+        sayings.words if sayings else {},
     )
     complaints += _missaid(book, said_where)
     return book, complaints

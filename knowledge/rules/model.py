@@ -275,11 +275,14 @@ class Saying(Strict):
     cues: list[str] = Field(default_factory=list)
     unless: list[str] = Field(default_factory=list)
     options: dict[str, list[str]] = Field(default_factory=dict)
+    zero: list[str] = Field(default_factory=list, description="这样说就是 0")
     wishes: bool = False
+    past: bool = False
+    """以前的也算."""
 
     @model_validator(mode="after")
     def _patterns(self) -> "Saying":
-        for pattern in (*self.cues, *self.unless, *(one for each in self.options.values() for one in each)):
+        for pattern in (*self.cues, *self.unless, *self.zero, *(one for each in self.options.values() for one in each)):
             try:
                 re.compile(pattern)
             except re.error as error:
@@ -288,6 +291,7 @@ class Saying(Strict):
 
 
 class Sayings(Strict):
+    words: dict[str, str] = Field(default_factory=dict, description="方言的说法 → 普通话，先换过再认")
     sayings: dict[Name, Saying]
 
 

@@ -26,6 +26,10 @@ class Conversation:
     token: str
     events: list[Step] = field(default_factory=list)
     passing: list[Step] = field(default_factory=list)
+    began: int = 0
+    """Where the newest turn begins in `passing`: a stream that opens in mid-turn tells it again."""
+    heard: int = 0
+    """How much of `passing` has reached a reader."""
     memory: dict[str, Step] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
     gone: bool = False
@@ -114,11 +118,13 @@ class ChatDesk:
         return JSONResponse({"seq": one.keys[key]}, 202)
 
     async def _turn(self, one: Conversation, asked: Step) -> None:
+        one.began = len(one.passing)
         one.passing.append({"kind": "typing", "to": asked["seq"]})
         steps = iter(self.script(asked["text"]))
         while step := await run_in_threadpool(next, steps, None):
             payload = {name: value for name, value in step.items() if name != "kind"}
             if step["kind"] == "wait":
+                await self._heard(one)
                 await asyncio.sleep(step["seconds"])
             elif step["kind"] == "delta":
                 one.passing.append({"kind": "delta", "to": asked["seq"], **payload})
@@ -127,6 +133,13 @@ class ChatDesk:
             else:
                 one.keep("assistant", step["kind"], **{"to": asked["seq"], **payload})
         one.keep("system", "done", to=asked["seq"], failed="")
+
+    async def _heard(self, one: Conversation) -> None:
+        """On a busy machine the reader may be slow."""
+        for _ in range(500):
+            if one.heard >= len(one.passing):
+                return
+            await asyncio.sleep(0.02)
 
     def _remember(self, one: Conversation, key: str, value: str, said_in: int = 0) -> None:
         shown = {"990100": "青禾市", "990102": "南屏区", "990103": "柳溪区"}.get(value, value)
@@ -143,7 +156,7 @@ class ChatDesk:
 
     async def _lines(self, one: Conversation, after: int) -> AsyncIterator[str]:
         yield ": hello\n\n"
-        passed, left, self.breaks_after = len(one.passing), self.breaks_after, 0
+        passed, left, self.breaks_after = one.began, self.breaks_after, 0
         while not one.gone:
             for told in one.events[after:]:
                 after += 1
@@ -154,6 +167,7 @@ class ChatDesk:
             for told in one.passing[passed:]:
                 passed += 1
                 yield f"event: {told['kind']}\ndata: {json.dumps(told, ensure_ascii=False)}\n\n"
+            one.heard = max(one.heard, passed)
             await asyncio.sleep(0.02)
 
     async def history(self, request: Request) -> Response:

@@ -82,6 +82,16 @@ def visiting(browser: Browser, host: str, widget: str, *, width: int = 1280) -> 
     assert {urlsplit(url).netloc for url in asked} <= {urlsplit(host).netloc, urlsplit(widget).netloc}
 
 
+def test_the_demo_page_shows_it(browser: Browser, host: str, widget: str) -> None:
+    with visiting(browser, host, widget) as page:
+        page.goto(f"{widget}/demo")
+        page.get_by_role("button", name=re.compile("问小二")).click()
+        frame = page.frame_locator("iframe")
+        expect(frame.locator("#region-name")).to_contain_text("青禾市")
+        expect(frame.locator("body[data-ready]")).to_be_attached()
+        page.screenshot(path=ARTEFACTS / "demo-1280.png")
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_one_line_puts_the_chat_on_another_site(browser: Browser, host: str, widget: str, width: int) -> None:
     with visiting(browser, host, widget, width=width) as page:

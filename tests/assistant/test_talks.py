@@ -26,7 +26,7 @@ from knowledge.errors import UnknownRegion
 from tests.assistant.talking import NOON, Talking, kinds, talking
 
 MOBILE = "13800000000"
-SAID = f"我叫张三丰示例，电话{MOBILE}，问开业补贴"
+SAID = f"电话{MOBILE}，问开业补贴"
 
 
 def test_every_door_asks_for_the_session_of_this_conversation(database: Database) -> None:

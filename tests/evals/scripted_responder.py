@@ -6,7 +6,7 @@ from datetime import datetime
 
 from assistant.events import Event, Message, Question, Recorded, Reply
 from assistant.telling import Said, Waiting
-from evals.talking import Responder
+from assistant.turns import Responder
 from knowledge.documents import Audience
 
 

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from api.bootstrap import Service
 from assistant.events import Card, Choice, Event, Message, Notice, Question, Remembered, Reply
 from evals import dialogue_cases, dialogue_page
 from evals.dialogue_cases import BEHAVIOURS, DEVELOPMENT, FROZEN, NOW, SAFETY, Clause, Dialogue, Expect, Turn, load
 from evals.dialogue_checks import secrets
+from evals.dialogue_runs import talked
 from evals.dialogues import evaluate
 from evals.errors import BadDataset
 from evals.talking import Happened, talk
@@ -213,3 +215,10 @@ def test_what_may_be_looked_at_is_not_what_is_measured() -> None:
         for name in (FROZEN, DEVELOPMENT)
     )
     assert not frozen & seen
+
+
+def test_the_real_engine_answers_every_turn(by_words: Service) -> None:
+    chosen = [one for one in load(DEVELOPMENT) if one.kind in {"human", "off_topic"}][:4]
+    report = talked(by_words, chosen, lambda step, done, total: None)
+    assert [one.dialogue.id for one in report.judged] == [one.id for one in chosen]
+    assert all(turn.of(Reply) for one in report.judged for turn in one.happened)

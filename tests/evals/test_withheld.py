@@ -1,5 +1,7 @@
 """STARD with the answers taken away, on rankings made by hand."""
 
+from collections import defaultdict
+
 from assistant.answerability import Answerability
 from evals.retrieval import Article, Benchmark, Rankings
 from evals.withheld import SINGLE, Evidence, evaluate
@@ -56,13 +58,8 @@ def test_a_question_without_articles_is_not_asked() -> None:
 
 def test_the_calibrated_score_reads_the_same_signs_as_from_the_library() -> None:
     asked = benchmark(q1="a")
-    calibrated = Answerability({"constant": -1.0, "meaning": 2.0, "margin": 1.0, "covered": 1.0}, 0.5, 0.7)
-    features = dict.fromkeys(
-        ("meaning_of_first", "remembered", "remembered_near", "nearest_question", "words", "words_of_first", "length"),
-        0.0,
-    )
-    weights = {**features, **calibrated.weights}
-    whole = Answerability(weights, 0.5, 0.7)
+    weights = defaultdict(float, {"constant": -1.0, "meaning": 2.0, "margin": 1.0, "covered": 1.0})
+    whole = Answerability(weights, weights, 0.5, 0.7, 0.0)
     report = evaluate(
         asked, rankings(asked, {"a": 0.9, "b": 0.5, "c": 0.4}), lambda one: whole.confidence(one.finding) or 0.0
     )

@@ -182,6 +182,7 @@ function menu(before = () => {}) {
 const LINKS = [
   ["document", "政策文件", "/documents"],
   ["window", "五类服务", "/services"],
+  ["calculator", "政策自测", "/selftest"],
   ["place", "窗口和电话", "/channels"],
 ];
 
