@@ -105,7 +105,7 @@ def test_the_switch_takes_hold_of_a_running_server(desk: Desk) -> None:
             switches.turn(tx, Switch.MODEL, on=on, at=datetime.now(UTC))
         assert names(desk.ask()) == expected
         assert ("已停用" in httpx.get(f"{desk.address}/readyz").text) is not on
-        assert ("data-streams" in httpx.get(desk.address).text) is on
+        assert ("data-streams" in httpx.get(f"{desk.address}/ask").text) is on
     assert len(desk.endpoint.requests) == 1
 
 

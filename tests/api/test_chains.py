@@ -83,7 +83,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_example_of_the_manual_runs_and_is_not_traced(home: Path) -> None:
-    (example,) = EXAMPLE.findall((ROOT / "docs" / "integrators.md").read_text(encoding="utf-8"))
+    examples = EXAMPLE.findall((ROOT / "docs" / "integrators.md").read_text(encoding="utf-8"))
+    (example,) = (one for one in examples if "langchain" in one)
     with scripted_model(Reply(WRITTEN)) as model, tracing() as (traced, called):
         installed = {
             "XIAOER_HOME": str(home / "home"),
