@@ -15,7 +15,7 @@ from api.conversing import Conversing
 from api.following import Streams
 from api.rates import Rates
 from api.settings import Settings
-from assistant import conversations, migrations, switches
+from assistant import answerability, conversations, migrations, switches
 from assistant.conversations import ConversationLog
 from assistant.fanout import Fanout
 from assistant.flows.answer import AnswerFlow
@@ -221,7 +221,8 @@ def open_service(
     # Not the cached one: what a model writes is not kept.
     similarity = embedding.model.encode if embedding else None
     writer = AnswerWriter(model, similarity, on_written=on_written) if model else None
-    flow = AnswerFlow(library, database, writer=writer)
+    calibrated = answerability.load(trained_encoder=bool(trained and trained.encoder))
+    flow = AnswerFlow(library, database, writer=writer, answerability=calibrated)
     return Service(
         settings, database, embedding, asking, no_model, indexes, rewriter, memory, library, flow, model, ledger, today
     )

@@ -18,6 +18,7 @@ from assistant.sought import offered, sought
 from knowledge.library import Finding
 
 FILE = Path(__file__).with_name("answerability.json")
+AS_SHIPPED, TRAINED = "as_shipped", "trained_encoder"
 _NOT_WORDS = re.compile(r"[\W_]+")
 LONG_QUESTION = 60
 """Characters; what is longer counts as this long."""
@@ -104,6 +105,7 @@ def sigmoid(value: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
 
 
-def load(file: Path = FILE) -> Answerability:
-    stored = json.loads(file.read_text(encoding="utf-8"))
+def load(file: Path = FILE, *, trained_encoder: bool = False) -> Answerability:
+    """As calibrated with the encoder as shipped, or with a trained one: their cosines have another scale."""
+    stored = json.loads(file.read_text(encoding="utf-8"))[TRAINED if trained_encoder else AS_SHIPPED]
     return Answerability(stored["weights"], stored["doubting"], stored["threshold"], stored["sure"], stored["doubt"])

@@ -21,8 +21,8 @@ from knowledge.scope import Hit
 from knowledge.vector_cache import CachedEmbedding
 
 WORDS = (0.0015, 0.002, 0.0025, 0.003)
-DAMPINGS = (0.3, 1.0, 3.0)
-MEMORY = (0.1, 0.2, 0.4)
+DAMPINGS = (0.03, 0.1, 0.3, 1.0)
+MEMORY = (0.1, 0.2, 0.3, 0.4)
 CHOOSING = 300
 """Questions of the other folds that the weights are chosen on; maps and memories use all of them."""
 FIRST = 10

@@ -95,12 +95,15 @@ def calibrate_command(
         tick = ticking(progress)
         service = workspace_of(context).prepared(lambda done, total: tick("建索引", done, total))[0]
         try:
+            trained = service.embedding is not service.asking
             given = calibrate.examples(service, links, lambda done, total: tick("提问", done, total))
         finally:
             service.close()
     values = calibrate.fit(given)
     if write:
-        answerability.FILE.write_text(json.dumps(values, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        kept = json.loads(answerability.FILE.read_text(encoding="utf-8"))
+        kept[answerability.TRAINED if trained else answerability.AS_SHIPPED] = values
+        answerability.FILE.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     show(values, as_json=as_json, title="答不答得了")
 
 
