@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.sought import offered, sought
+from knowledge.documents import ClauseKind
 from knowledge.library import Finding
 
 FILE = Path(__file__).with_name("answerability.json")
@@ -67,7 +68,9 @@ def features(finding: Finding) -> dict[str, float]:
     length = max(1, min(len(asked), LONG_QUESTION))
     near = finding.results[:NEAR]
     kinds = sought(finding.asked.repaired)
-    lacking = kinds - offered(kinds, "\n".join(one.passage.body for one in near))
+    # the passage of a FAQ is its question: what its answer offers is not looked up for this
+    published = any(one.passage.clause_kind == ClauseKind.FAQ for one in near)
+    lacking = kinds - offered(kinds, "\n".join(one.passage.body for one in near)) if not published else ()
     return {
         "constant": 1.0,
         "meaning": max(one.why.meaning or 0.0 for one in near),
