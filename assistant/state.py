@@ -36,7 +36,8 @@ class Exchange:
 @dataclass(frozen=True, slots=True)
 class State:
     remembered: Mapping[str, Remembered] = field(default_factory=dict)
-    open: OpenFlow | None = None
+    waiting: tuple[OpenFlow, ...] = ()
+    """Every flow that is not over, the newest last."""
     last_question: str = ""
     """The newest message that was no order to us, as it was understood."""
     last_exchange: Exchange | None = None
@@ -50,6 +51,11 @@ class State:
     said: tuple[str, ...] = ()
     """Texts of the newest replies, the newest last."""
     messages: int = 0
+
+    @property
+    def open(self) -> OpenFlow | None:
+        """The newest one has the next word."""
+        return self.waiting[-1] if self.waiting else None
 
     @property
     def region(self) -> str | None:
@@ -133,11 +139,10 @@ class _Reading:
         self.choices += choices
 
     def state(self) -> State:
-        newest = next(reversed(self.progress), None)
         last = self.replies[-1].to if self.replies else 0
         return State(
             remembered=self.remembered,
-            open=OpenFlow(newest, self.progress[newest]) if newest else None,
+            waiting=tuple(OpenFlow(name, data) for name, data in self.progress.items()),
             last_question=self.exchange.question if self.exchange else "",
             last_exchange=self.exchange,
             last_replies=tuple(one for one in self.replies if one.to == last),
