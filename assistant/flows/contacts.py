@@ -1,12 +1,11 @@
 """Who to turn to: units of the directory with the day they were verified, and a person at once."""
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.behaviours import Behaviour
 from assistant.events import Card, Progress
+from assistant.flows.handing_over import handoff_card, is_urgent
 from assistant.flows.rules import RulesFlow
-from assistant.flows.safe import URGENCY
 from assistant.hotlines import AMBULANCE, CITIZENS, MIND, POLICE
 from assistant.means import Knowledge
 from assistant.state import REGION
@@ -19,8 +18,6 @@ from knowledge.library import Question as Asked
 MOST_UNITS = 2
 LEAST_SHARED = 2
 """Pairs of characters that a message and a unit must share, where the search by meaning names none."""
-RECENT = 3
-"""Replies after words of despair during which a person is called urgently."""
 _ORDINARY = frozenset(
     ["电话", "多少", "哪里", "在哪", "地址", "号码", "联系", "方式", "窗口", "怎么", "什么", "青禾", "服务", "时间"]
 )
@@ -121,7 +118,7 @@ class HumanFlow:
         units = self._directory.find(turn, "政策服务专员 咨询 转人工", most=1)
         who = f"可以直接找：\n{told(units[0])}\n" if units else ""
         opening = turn.vary("好的，给您找人。", "好，人工这样找。", "明白，找人来。")
-        if _is_urgent(turn):
+        if is_urgent(turn):
             opening += f"您的平安最要紧：现在就可以打{MIND}、{POLICE}、{AMBULANCE}，马上有人接。"
         text = (
             f"{opening}网页上还没有坐席在线接待，我不让您空等。\n{who}或者打{CITIZENS}。\n"
@@ -130,26 +127,7 @@ class HumanFlow:
         yield turn.reply(
             Behaviour.HUMAN,
             text,
-            cards=(handoff_card(turn, units),),
+            cards=(handoff_card(turn, units[0].name if units else ""),),
             choices=(tap("要回电", "请人给我回电"), tap("不用了，接着问")),
         )
-        yield Progress("callback", {"wished": "回电" in turn.text, "about": turn.state.last_question[:80]})
-
-
-def _is_urgent(turn: Turn) -> bool:
-    """Somebody was in despair a moment ago."""
-    return Behaviour.CRISIS in turn.state.behaviours[-RECENT:]
-
-
-def handoff_card(turn: Turn, units: Sequence[Unit] = ()) -> Card:
-    known = [(one.label, one.shown) for one in turn.state.remembered.values() if not one.key.startswith("fact:")]
-    about = [("在问", turn.state.last_question[:60])] if turn.state.last_question else []
-    urgent = [URGENCY] if _is_urgent(turn) else []
-    unit = [("去处", units[0].name)] if units else []
-    return Card(
-        "handoff",
-        "转人工",
-        "同意的话，可以把这次对话的摘要给对方看；不同意也照样能找人。",
-        action="复制对话摘要",
-        context=(*urgent, *known, *about, *unit),
-    )
+        yield Progress("callback", {"wished": "回电" in turn.text, "about": turn.state.matter[:80]})

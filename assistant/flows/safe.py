@@ -4,21 +4,27 @@ from collections.abc import Callable, Mapping
 
 from assistant.behaviours import Behaviour
 from assistant.events import Card, Progress, Reply
+from assistant.flows.handing_over import URGENCY
 from assistant.flows.pasted import PastedFlow
 from assistant.hotlines import AMBULANCE, CITIZENS, DISCIPLINE, MARKET, MIND, POLICE
 from assistant.means import Knowledge
 from assistant.safety import folded
+from assistant.state import REGION
 from assistant.turn import Flow, Spoken, Turn, tap
 
 _GRIEF = ("去世", "过世", "走了", "没了", "不在了", "离世", "病逝", "后事", "丧事", "白事")
 _DESPAIR = ("死", "活", "跳", "撑不", "绝望", "了断", "遗书", "药", "一了百了", "结束", "崩溃", "轻生", "想不开")
-URGENCY = ("紧急程度", "紧急")
-URGENT = Card(
-    "handoff",
-    "请人马上和您说话",
-    "这里还没有人工坐席在线接待；请现在就打 12356，或者让身边的人陪着您。本次对话一直开着。",
-    context=(URGENCY,),
-)
+
+
+def urgent_card(turn: Turn) -> Card:
+    """Asks nothing: only where the person is goes along."""
+    place = [(one.label, one.shown)] if (one := turn.state.remembered.get(REGION)) else []
+    return Card(
+        "handoff",
+        "请人马上和您说话",
+        "这里还没有人工坐席在线接待；请现在就打 12356，或者让身边的人陪着您。本次对话一直开着。",
+        context=(URGENCY, *place),
+    )
 
 
 def is_grief(text: str) -> bool:
@@ -49,7 +55,7 @@ class CrisisFlow:
                 f"我还在。先让自己安全，打{POLICE.number}或{AMBULANCE.number}会有人来，打{MIND.number}会有人听。",
             )
         yield turn.reply(
-            Behaviour.CRISIS, text, cards=(URGENT,), choices=(tap("请人联系我", "转人工"), tap("我还想说说"))
+            Behaviour.CRISIS, text, cards=(urgent_card(turn),), choices=(tap("请人联系我", "转人工"), tap("我还想说说"))
         )
         yield Progress("callback", {"urgent": True})
 
