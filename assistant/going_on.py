@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any, Protocol, cast
 
 from assistant import requests, sharp
 from assistant.behaviours import FROM_RULES, Behaviour
-from assistant.events import Event, Progress, Reply
+from assistant.events import Event, Notice, Progress, Remembered, Reply
+from assistant.flows.appeal import is_yes
 from assistant.flows.rules import SKIP
 from assistant.picking import Picking
 from assistant.state import REGION, OpenFlow
@@ -23,6 +25,15 @@ NAMES: Mapping[str, str] = {
     Behaviour.BOOKING.value: "预约",
     Behaviour.CLOSING_DOWN.value: "关店的事",
 }
+_RESUMED = re.compile(r"(?:继续|接着)(?:写|说|弄|填|办)?(?P<name>诉求草稿|预约|关店的事)?(?:吧)?|不用了，接着问")
+_TELLS = re.compile(
+    r"他们|她们|窗口|工作人员|办事员|老板|对方|让我|[给让]我|收了|扣了|骗了|跑了|凭什么|凭啥|为什么|为啥|那天|当时|后来|结果|昨天|前天|上[周个]|因为|所以|材料我|希望|要求"
+)
+"""Words in which a complaint goes on."""
+_ASKS_RULES = re.compile(
+    r"要什么|需要(?:什么|哪些)|(?:怎么|咋|如何)(?:申请|办理|办|领|交|开|注册|登记)|多少|几天|多久|哪里|能不能领|有没有|条件"
+)
+LONGEST_ASIDE = 16
 _ASIDE = frozenset(Behaviour) - {Behaviour.APPEAL, Behaviour.ANGER, Behaviour.OFF_TOPIC, Behaviour.CLOSING_DOWN, Behaviour.BOOKING}  # fmt: skip
 
 
@@ -39,16 +50,34 @@ class GoingOn:
         open_flow = turn.state.open
         if open_flow is None:
             return None
-        if open_flow.name == REGION:
-            return self._region(turn, open_flow, new_region=new_region)
+        if open_flow.name != REGION:
+            return self._taken(turn, open_flow)
+        beneath = next((one for one in reversed(turn.state.waiting) if one.name in NAMES), None)
+        handled = self._region(turn, open_flow, new_region=new_region)
+        if handled is None and beneath is not None and (taken := self._taken(turn, beneath)) is not None:
+            return chain([Progress(REGION, None)], taken)
+        return handled
+
+    def _taken(self, turn: Turn, open_flow: OpenFlow) -> Spoken | None:
         if open_flow.name not in NAMES:
             return None
+        if resumed := _RESUMED.fullmatch(turn.text.strip("。！! ")):
+            by_name = {NAMES[one.name]: one for one in turn.state.waiting if one.name in NAMES}
+            return self._resumed(turn, by_name.get(resumed["name"], open_flow))
         if _CANCEL.match(turn.text.strip()):
             return self._given_up(turn, open_flow)
         aside = self._aside(turn, open_flow)
         if aside is not None:
             return self._beside(turn, open_flow, aside)
         return cast("Waits", self._flows[Behaviour(open_flow.name)]).go_on(turn, open_flow.data)
+
+    def _resumed(self, turn: Turn, flow: OpenFlow) -> Spoken:
+        """Back to what was left for something else: it has the next word again."""
+        yield Progress(flow.name, dict(flow.data))
+        if flow.name == Behaviour.APPEAL:
+            yield from cast("Waits", self._flows[Behaviour.APPEAL]).go_on(turn.about(""), flow.data)
+            return
+        yield turn.reply(Behaviour(flow.name), f"好，接着说{NAMES[flow.name]}，请讲。", choices=(tap("算了"),))
 
     def _region(self, turn: Turn, open_flow: OpenFlow, *, new_region: bool) -> Spoken | None:
         pending = str(open_flow.data.get("question", ""))
@@ -78,7 +107,11 @@ class GoingOn:
 
     def _aside(self, turn: Turn, open_flow: OpenFlow) -> Behaviour | None:
         """The class of a question that has nothing to do with the open flow."""
+        if is_yes(turn.text):
+            return None
         plain = sharp.behaviour_of(turn.text)
+        if plain is None and open_flow.name == Behaviour.APPEAL:
+            plain = self._no_complaint(turn)
         if plain is not None:
             return plain
         if not requests.asks(turn.text):
@@ -90,17 +123,35 @@ class GoingOn:
             return None
         return chosen if chosen in _ASIDE and chosen.value != open_flow.name else None
 
+    def _no_complaint(self, turn: Turn) -> Behaviour | None:
+        """What is plainly no more of a complaint, though nothing may be known about it."""
+        hinted = sharp.hints(turn.text)
+        if Behaviour.APPEAL in hinted or _TELLS.search(turn.text):
+            return None
+        if len(turn.text) <= LONGEST_ASIDE:
+            for one in (Behaviour.CLOSING_DOWN, Behaviour.ANGER, Behaviour.OFF_TOPIC):
+                if one in hinted:
+                    return one
+        if not requests.asks(turn.text):
+            return None
+        chosen = self._picking.choose(turn, turn.text)
+        is_rule = chosen in FROM_RULES and _ASKS_RULES.search(turn.text) is not None
+        return chosen if is_rule or chosen is Behaviour.OFF_TOPIC else None
+
     def _beside(self, turn: Turn, open_flow: OpenFlow, behaviour: Behaviour) -> Spoken:
-        last: Event | None = None
+        held: list[Event] = []  # the newest reply and what was kept after it
         for event in self._flows[behaviour].respond(turn):
-            if isinstance(last, Reply):
-                yield last
-                last = None
             if isinstance(event, Reply):
-                last = event
+                yield from held
+                held = [event]
+            elif held and isinstance(event, Progress | Notice | Remembered):
+                held.append(event)
             else:
                 yield event
-        if isinstance(last, Reply):
+        if held and isinstance(last := held[0], Reply):
             name = NAMES[open_flow.name]
-            more = (tap(f"继续{name}", "继续"), tap("算了"))
-            yield replace(last, text=f"{last.text}\n\n刚才的{name}还在，可以接着说。", choices=(*last.choices, *more))
+            more = (tap(f"继续{name}"), tap("算了"))
+            held[0] = replace(
+                last, text=f"{last.text}\n\n刚才的{name}还在，可以接着说。", choices=(*last.choices, *more)
+            )
+        yield from held

@@ -8,7 +8,8 @@ from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
 from assistant.choosing import Chooser
 from assistant.decisions import find_decision
 from assistant.exemplars import Exemplar
-from assistant.flows import conflict, pasted, safe
+from assistant.flows import conflict, memory, pasted, safe
+from assistant.flows.appeal import is_yes
 from assistant.flows.pasted import PastedFlow
 from assistant.means import Knowledge
 from assistant.spans_of_time import day_said
@@ -24,6 +25,11 @@ SHORTEST_MEANT, LONGEST_MEANT = 4, 120
 """Characters of a message whose meaning alone can put it into a safety class."""
 _MASKED_CLAUSE = re.compile(r"[^，,。；;！!？?\s]*〔[^〔〕]{1,8}〕[^，,。；;！!？?\s]*[，,。；;！!？?\s]*")
 """The clause that a masked piece stands in, as far as the next mark."""
+_MATTER = re.compile(
+    r"补贴|补助|奖励|贷款|贴息|执照|许可|备案|登记|注销|歇业|年报|信用|税|社保|医保|公积金|发票|政策|规定|手续|材料|申请|申报|办理|办证|证照|许可证|窗口|大厅|电话|地址|罚|投诉|诉求|预约|检查|合同|工资|房租|租金|招牌|商标|食品|员工|开店|开业|网店|公司|个体|期限|几天"
+)
+"""Matters of business: what somebody in despair asks without one is about themselves."""
+_ABOUT_SELF = re.compile(r"怎么活|活[着下不]|死|撑不|撑着|熬|绝望|难受|累了")
 _LOOK_UP = re.compile(r"(?:帮|给|替)?(?:我)?(?:查|看|登记|记|存)(?:一)?(?:下|查|看|到)?(?:我|这|$|吧|，|。|到没|名下)")
 _B = Behaviour
 
@@ -58,6 +64,16 @@ class Picking:
             if chosen in SAFETY and chosen is not _B.SENSITIVE_DATA and self._counts(chosen):
                 return chosen, ""
         return None, turn.text
+
+    def leaves_crisis(self, turn: Turn) -> bool:
+        """Whether words after a cry for help clearly ask for something else; where that is in doubt, they do not."""
+        said = self._spelling.repaired(turn.text)
+        if memory.is_command(said) or sharp.behaviour_of(said):
+            return True
+        if turn.state.open and is_yes(said):
+            return True
+        asks_else = requests.asks(said) and _MATTER.search(said) is not None
+        return asks_else and not _ABOUT_SELF.search(said)
 
     def _counts(self, behaviour: Behaviour) -> bool:
         return not (behaviour is _B.STAFF_ONLY and self._audience is Audience.STAFF)

@@ -112,6 +112,9 @@ class Responder:
             if danger is _B.SECRECY or not requests.asks(rest):
                 return
             turn = turn.about(rest)
+        elif turn.state.last_behaviour == _B.CRISIS and not self._picking.leaves_crisis(turn):
+            yield from self._flows[_B.CRISIS].respond(turn)
+            return
         elif self._picking.is_sensitive(turn):
             if not self._picking.is_settled(turn):
                 yield from self._flows[_B.SENSITIVE_DATA].respond(turn)

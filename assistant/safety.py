@@ -7,17 +7,18 @@ that must be found and sentences that must pass; the tests try them all.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from assistant.behaviours import SAFETY, Behaviour
+from assistant.spelling import Sounds
 
 SHIPPED = Path(__file__).with_name("safety.yaml")
 _SENTENCE = re.compile(r".+?(?:[。！!？?；;\n]+|[，,](?=再|然后|另外|还有|顺便|对了)|$)", re.DOTALL)
-_KEYS = {"patterns", "unless", "found", "passed"}
+_KEYS = {"patterns", "sounds", "unless", "found", "passed"}
 
 
 class BadSafetyRules(Exception):
@@ -34,10 +35,15 @@ class Rule:
     found: tuple[str, ...]
     """Sentences that must match; they serve as exemplars, too."""
     passed: tuple[str, ...]
+    sounds: Sounds = field(default_factory=lambda: Sounds(()))
 
     def matches(self, text: str) -> bool:
+        """As it is written, or as it sounds."""
         said = folded(text)
-        return any(one.search(said) for one in self.patterns) and not any(one.search(said) for one in self.unless)
+        if any(one.search(said) for one in self.unless):
+            return False
+        forms = dict.fromkeys((said, self.sounds.heard(said)))
+        return any(one.search(form) for form in forms for one in self.patterns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,4 +123,6 @@ def _entries(file: Path, name: str, entries: Any) -> dict[str, list[str]]:
 
 def _rule(behaviour: Behaviour, entries: Mapping[str, list[str]]) -> Rule:
     patterns, unless = (tuple(map(re.compile, entries[key])) for key in ("patterns", "unless"))
-    return Rule(behaviour, patterns, unless, tuple(entries["found"]), tuple(entries["passed"]))
+    return Rule(
+        behaviour, patterns, unless, tuple(entries["found"]), tuple(entries["passed"]), Sounds(entries["sounds"])
+    )

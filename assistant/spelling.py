@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from knowledge.vocabulary import Vocabulary
+from knowledge.vocabulary import Vocabulary, sound
 
 
 class Spelling:
@@ -14,3 +14,19 @@ class Spelling:
 
     def repaired(self, text: str) -> str:
         return self._vocabulary.repair(self._documents(text))[0]
+
+
+class Sounds:
+    """Words that are also heard where they are written with other characters of the same sound: 收洪包 is 收红包."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = tuple((word, sound(word).split()) for word in known)
+
+    def heard(self, text: str) -> str:
+        """The text with those words as they are meant."""
+        syllables = [sound(one) for one in text] if self._known else []
+        for word, spoken in self._known:
+            for at in range(len(syllables) - len(spoken) + 1):
+                if syllables[at : at + len(spoken)] == spoken:
+                    text = text[:at] + word + text[at + len(word) :]
+        return text

@@ -4,12 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.behaviours import SAFETY, Behaviour
 from assistant.events import Message, Progress, Question, Recorded, Remembered, Reply
 from knowledge import regions
 
 NOTES = frozenset({"correction", "callback"})
 """Progress that only staff read: nothing waits for the person's next words."""
 REGION = "region"
+NO_MATTER = SAFETY | {
+    Behaviour.HUMAN,
+    Behaviour.OFF_TOPIC,
+    Behaviour.ANGER,
+    Behaviour.WHAT_ARE_YOU,
+    Behaviour.WHY_ASK,
+    Behaviour.STOP_OR_DELETE,
+    Behaviour.PERSONAL_DATA,
+}
+"""Replies to what is no matter that somebody could take over, or that must leave no traces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +47,12 @@ class Exchange:
 @dataclass(frozen=True, slots=True)
 class State:
     remembered: Mapping[str, Remembered] = field(default_factory=dict)
-    open: OpenFlow | None = None
+    waiting: tuple[OpenFlow, ...] = ()
+    """Every flow that is not over, the newest last."""
     last_question: str = ""
     """The newest message that was no order to us, as it was understood."""
+    matter: str = ""
+    """The newest message that was about something to be settled, answered or not."""
     last_exchange: Exchange | None = None
     last_replies: tuple[Reply, ...] = ()
     """All replies to the message before, in order."""
@@ -50,6 +64,11 @@ class State:
     said: tuple[str, ...] = ()
     """Texts of the newest replies, the newest last."""
     messages: int = 0
+
+    @property
+    def open(self) -> OpenFlow | None:
+        """The newest one has the next word."""
+        return self.waiting[-1] if self.waiting else None
 
     @property
     def region(self) -> str | None:
@@ -92,6 +111,7 @@ class _Reading:
     progress: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     replies: list[Reply] = field(default_factory=list)
     exchange: Exchange | None = None
+    matter: str = ""
     asked_about: set[str] = field(default_factory=set)
     choices: list[tuple[str, str]] = field(default_factory=list)
     turn: int = 0
@@ -123,8 +143,10 @@ class _Reading:
     def _reply(self, event: Reply) -> None:
         self.replies.append(event)
         self._choices(event.to, [(one.label, one.send) for one in event.choices])
+        asked = event.rewritten or event.part or self.messages.get(event.to, "")
+        if event.behaviour not in NO_MATTER:
+            self.matter = asked
         if event.answer is not None:
-            asked = event.rewritten or event.part or self.messages.get(event.to, "")
             self.exchange = Exchange(asked, event)
 
     def _choices(self, to: int, choices: list[tuple[str, str]]) -> None:
@@ -133,12 +155,12 @@ class _Reading:
         self.choices += choices
 
     def state(self) -> State:
-        newest = next(reversed(self.progress), None)
         last = self.replies[-1].to if self.replies else 0
         return State(
             remembered=self.remembered,
-            open=OpenFlow(newest, self.progress[newest]) if newest else None,
+            waiting=tuple(OpenFlow(name, data) for name, data in self.progress.items()),
             last_question=self.exchange.question if self.exchange else "",
+            matter=self.matter,
             last_exchange=self.exchange,
             last_replies=tuple(one for one in self.replies if one.to == last),
             last_choices=tuple(self.choices),

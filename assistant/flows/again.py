@@ -54,7 +54,7 @@ class DetailFlow:
         text = "\n\n".join(["原文是这样写的：", *texts])
         yield replace(
             turn.reply(Behaviour.ANSWER, text, choices=(tap("换个说法"), tap("转人工"))),
-            answer=exchange.reply.answer,
+            answer=_said(exchange.reply.answer, "原文是这样写的："),
             rewritten=exchange.question,
         )
 
@@ -94,7 +94,12 @@ class RestateFlow:
         opening = turn.vary("简单说：", "用大白话讲：", "再说一遍：")
         text = "\n".join([opening, *lines[:6], "大意是这样，以原文为准[1]。"])
         reply = turn.reply(Behaviour.ANSWER, text, choices=(tap("看原文", "详细点"), tap("转人工")))
-        yield replace(reply, answer=answer, rewritten=question)
+        yield replace(reply, answer=_said(answer, text), rewritten=question)
+
+
+def _said(answer: dict[str, Any] | None, lead: str) -> dict[str, Any] | None:
+    """The same sources under other words: these are not the published ones any more."""
+    return None if answer is None else {**answer, "lead": lead}
 
 
 def plainly(text: str) -> str:

@@ -23,6 +23,7 @@ _YES = re.compile(
     r"^(?:对|是|好|行|可以|没错|没问题|确认|提交|就这样|就这么|嗯|中|要得|得|ok|同意)(?:的|了|吧|啊|呀|嘛|提交|没问题|就这样|确认)*$",
     re.IGNORECASE,
 )
+_MORE = re.compile(r"(?:我)?(?:还)?(?:要|想)?补充(?:一下|一点|点)?")
 _WISH = re.compile(r"(?:希望|要求|想要?|请|盼|能不能|赶紧)(?P<wish>[^。！!；;]{3,60})")
 
 
@@ -54,6 +55,8 @@ class AppealFlow:
         what = str(data.get("what", ""))
         if data.get("step") == "confirm" and is_yes(turn.text):
             yield from self._confirmed(turn, what)
+        elif _MORE.fullmatch(turn.text.strip("。！!，, ")):
+            yield turn.reply(Behaviour.APPEAL, "好，请说要补充什么，我加到草稿里。", choices=(tap("算了"),))
         elif not what and says_nothing_yet(turn.text) and not turn.text.strip():
             yield from self.respond(turn)
         else:

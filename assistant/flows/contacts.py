@@ -1,12 +1,12 @@
 """Who to turn to: units of the directory with the day they were verified, and a person at once."""
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.behaviours import Behaviour
 from assistant.events import Card, Progress
+from assistant.flows.handing_over import handoff_card, is_urgent
 from assistant.flows.rules import RulesFlow
-from assistant.hotlines import CITIZENS
+from assistant.hotlines import AMBULANCE, CITIZENS, MIND, POLICE
 from assistant.means import Knowledge
 from assistant.state import REGION
 from assistant.turn import Spoken, Turn, tap
@@ -118,6 +118,8 @@ class HumanFlow:
         units = self._directory.find(turn, "政策服务专员 咨询 转人工", most=1)
         who = f"可以直接找：\n{told(units[0])}\n" if units else ""
         opening = turn.vary("好的，给您找人。", "好，人工这样找。", "明白，找人来。")
+        if is_urgent(turn):
+            opening += f"您的平安最要紧：现在就可以打{MIND}、{POLICE}、{AMBULANCE}，马上有人接。"
         text = (
             f"{opening}网页上还没有坐席在线接待，我不让您空等。\n{who}{'也' if who else ''}可以打{CITIZENS}。\n"
             "想等回电，请点“要回电”；您的回电意愿会记在这次对话里，工作人员查看时能看到，什么时候回我不能替他们保证。"
@@ -125,20 +127,7 @@ class HumanFlow:
         yield turn.reply(
             Behaviour.HUMAN,
             text,
-            cards=(handoff_card(turn, units),),
+            cards=(handoff_card(turn, units[0].name if units else ""),),
             choices=(tap("要回电", "请人给我回电"), tap("不用了，接着问")),
         )
-        yield Progress("callback", {"wished": "回电" in turn.text, "about": turn.state.last_question[:80]})
-
-
-def handoff_card(turn: Turn, units: Sequence[Unit] = ()) -> Card:
-    known = [(one.label, one.shown) for one in turn.state.remembered.values() if not one.key.startswith("fact:")]
-    about = [("在问", turn.state.last_question[:60])] if turn.state.last_question else []
-    unit = [("去处", units[0].name)] if units else []
-    return Card(
-        "handoff",
-        "转人工",
-        "同意的话，可以把这次对话的摘要给对方看；不同意也照样能找人。",
-        action="复制对话摘要",
-        context=(*known, *about, *unit),
-    )
+        yield Progress("callback", {"wished": "回电" in turn.text, "about": turn.state.matter[:80]})

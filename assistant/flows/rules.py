@@ -136,7 +136,7 @@ def replied(
         text,
         cards=(card,) if card else tuple(_cards(turn, answer)),
         choices=tuple(_choices(turn, answer)),
-        origin=Origin.CURATED if is_published(answer) and not before and not whose else Origin.AI,
+        origin=Origin.CURATED if is_published(answer) else Origin.AI,
     )
     yield replace(reply, answer=answer.to_json())
     if row is Behaviour.CONFLICT:
@@ -166,8 +166,9 @@ def followed(turn: Turn, answer: Answer) -> Behaviour:
 
 
 def is_published(answer: Answer) -> bool:
-    """A curated answer word for word, and nothing else."""
-    return not answer.parts and answer.model is None and PUBLISHED in answer.lead
+    """Curated answers word for word; fixed sentences of ours may stand around them, but nothing a model wrote."""
+    leads = [part.lead for part in answer.parts] or [answer.lead]
+    return answer.model is None and all(PUBLISHED in lead for lead in leads)
 
 
 def _here(turn: Turn) -> list[str]:

@@ -4,20 +4,27 @@ from collections.abc import Callable, Mapping
 
 from assistant.behaviours import Behaviour
 from assistant.events import Card, Progress, Reply
+from assistant.flows.handing_over import URGENCY
 from assistant.flows.pasted import PastedFlow
 from assistant.hotlines import AMBULANCE, CITIZENS, DISCIPLINE, MARKET, MIND, POLICE
 from assistant.means import Knowledge
 from assistant.safety import folded
+from assistant.state import REGION
 from assistant.turn import Flow, Spoken, Turn, tap
 
 _GRIEF = ("去世", "过世", "走了", "没了", "不在了", "离世", "病逝", "后事", "丧事", "白事")
 _DESPAIR = ("死", "活", "跳", "撑不", "绝望", "了断", "遗书", "药", "一了百了", "结束", "崩溃", "轻生", "想不开")
-URGENT = Card(
-    "handoff",
-    "请人马上和您说话",
-    "这里还没有人工坐席在线接待；请现在就打 12356，或者让身边的人陪着您。本次对话一直开着。",
-    context=(("紧急程度", "紧急"),),
-)
+
+
+def urgent_card(turn: Turn) -> Card:
+    """Asks nothing: only where the person is goes along."""
+    place = [(one.label, one.shown)] if (one := turn.state.remembered.get(REGION)) else []
+    return Card(
+        "handoff",
+        "请人马上和您说话",
+        "这里还没有人工坐席在线接待；请现在就打 12356，或者让身边的人陪着您。本次对话一直开着。",
+        context=(URGENCY, *place),
+    )
 
 
 def is_grief(text: str) -> bool:
@@ -29,7 +36,14 @@ def is_grief(text: str) -> bool:
 class CrisisFlow:
     def respond(self, turn: Turn) -> Spoken:
         help_lines = f"{MIND}（24小时）、{POLICE}、{AMBULANCE}"
-        if is_grief(turn.text):
+        if turn.state.last_behaviour == Behaviour.CRISIS and not is_grief(turn.text):
+            text = turn.vary(
+                f"我不劝您，您愿意说就说，不愿意说也没关系，我都在。只求您先别一个人待着：{MIND.number}随时有人听，危险的时候打{POLICE.number}、{AMBULANCE.number}。",
+                f"我还在。先让自己安全，打{POLICE.number}或{AMBULANCE.number}会有人来，打{MIND.number}会有人听。",
+                f"听得出来您很难受。这会儿不用想别的，先找个人坐在身边，或者打{MIND.number}说几句；有危险就打{POLICE.number}、{AMBULANCE.number}。",
+                f"您说的我都听着。撑着的感觉很累，请让别人帮一把：{MIND.number}（24小时），急的时候{POLICE.number}、{AMBULANCE.number}。",
+            )
+        elif is_grief(turn.text):
             text = turn.vary(
                 f"听到这件事很难过，请您节哀。难受的时候可以打{MIND}，有人听您说；有急事打{POLICE}、{AMBULANCE}。\n店里的事不急，您想说的时候我都在。",
                 f"节哀。您先照顾好自己，心里压得慌就打{MIND}；急事打{POLICE}、{AMBULANCE}。\n我一直在这里。",
@@ -41,7 +55,7 @@ class CrisisFlow:
                 f"我还在。先让自己安全，打{POLICE.number}或{AMBULANCE.number}会有人来，打{MIND.number}会有人听。",
             )
         yield turn.reply(
-            Behaviour.CRISIS, text, cards=(URGENT,), choices=(tap("请人联系我", "转人工"), tap("我还想说说"))
+            Behaviour.CRISIS, text, cards=(urgent_card(turn),), choices=(tap("请人联系我", "转人工"), tap("我还想说说"))
         )
         yield Progress("callback", {"urgent": True})
 
