@@ -35,7 +35,7 @@ from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
 from assistant.turn import Flow, Spoken, Turn
 from knowledge import calendar, places, regions
-from knowledge.documents import Audience
+from knowledge.documents import Audience, Level
 
 _ELSEWHERE = re.compile(
     r"从[\u4e00-\u9fff]{2,8}?(?:打工|务工|回来|回乡|过来|来的)|在[\u4e00-\u9fff]{2,8}?(?:打过?工|务过?工|上过?班)|[\u4e00-\u9fff]{2,6}人(?=[，,。来在])|老家(?:在|是)?[\u4e00-\u9fff]{2,6}"
@@ -123,6 +123,9 @@ class Responder:
         if memory.is_command(turn.text):
             yield from MemoryFlow().respond(turn)
             return
+        if turn.state.last_question and (level := facts.level_said(turn.text)):
+            yield from self._for_level(turn, level)
+            return
         turn, picked = self._picked_up(turn)
         yield from picked
         yield from self._after_safety(turn, new_region=any(isinstance(one, Notice) for one in picked))
@@ -142,6 +145,18 @@ class Responder:
             events.append(fact)
             state = _with(state, fact)
         return replace(turn, state=state), events
+
+    def _for_level(self, turn: Turn, level: Level) -> Spoken:
+        """The last question again, for the county, city or province the person is in; asked which, where unknown."""
+        here, last = turn.state.region, turn.state.last_question
+        place = next((one for one in regions.chain(here) if regions.level(one) is level), None) if here else None
+        if place is None:
+            within = [one for one in regions.names() if here and one[:4] == here[:4] and regions.level(one) is level]
+            yield from self._rules.ask_region(turn.about(last), within)
+            return
+        question = f"{regions.name(place)}{last}" if place == here else last
+        again = replace(turn, text=question, rewritten=question, place=None if place == here else place)
+        yield from self._parts(again, forced=_B.ANSWER)
 
     def _after_safety(self, turn: Turn, *, new_region: bool) -> Spoken:
         if turn.state.open and (handled := self._going_on.take(turn, new_region=new_region)) is not None:
