@@ -24,6 +24,7 @@ from assistant.flows.deadline import DeadlineFlow
 from assistant.flows.deciding import DecidingFlow
 from assistant.flows.eligibility import EligibilityFlow
 from assistant.flows.memory import DataRightsFlow, MemoryFlow
+from assistant.flows.recalling import RecallFlow
 from assistant.flows.replies import heading_of
 from assistant.flows.rules import RulesFlow
 from assistant.follow_ups import Kind
@@ -65,7 +66,7 @@ class Responder:
         self._knowledge, self._audience, self._region = knowledge, audience, region
         self._picking = Picking(knowledge, own, audience)
         self._rules = RulesFlow(knowledge)
-        self._detail, self._restate = DetailFlow(knowledge), RestateFlow()
+        self._detail, self._restate, self._recall = DetailFlow(knowledge), RestateFlow(), RecallFlow(knowledge)
         dates = calendar.load(calendar.SHIPPED, own / "calendar.csv")
         self._flows = self._all_flows(dates)
         self._going_on = GoingOn(self._flows, self._picking)
@@ -168,6 +169,8 @@ class Responder:
         match understood.kind:
             case Kind.RESTATE:
                 yield from self._restate.respond(turn)
+            case Kind.RECALLED:
+                yield from self._recall.respond(turn)
             case Kind.SOURCE:
                 yield from self._detail.respond(turn, understood.number)
             case Kind.DETAIL if understood.text == turn.state.last_question:
