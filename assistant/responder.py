@@ -112,7 +112,7 @@ class Responder:
                 return
             if danger is _B.SECRECY or not requests.asks(rest):
                 return
-            turn = turn.about(rest)
+            turn = turn.about(requests.to_the_point(rest))
         elif turn.state.last_behaviour == _B.CRISIS and not self._picking.leaves_crisis(turn):
             yield from self._flows[_B.CRISIS].respond(turn)
             return
@@ -176,7 +176,7 @@ class Responder:
             case Kind.DETAIL if understood.text == turn.state.last_question:
                 yield from self._detail.respond(turn)
             case Kind.NEW:
-                yield from self._parts(turn)
+                yield from self._parts(turn.about(requests.to_the_point(turn.text)))
             case _:
                 turn = replace(turn, text=understood.text, rewritten=understood.text)
                 yield from self._parts(turn, forced=_B.ANSWER if understood.kind is Kind.REGION else None)
