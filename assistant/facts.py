@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from assistant.events import Remembered
 from assistant.state import REGION
 from knowledge import places, regions
+from knowledge.documents import Level
 
 LABELS: Mapping[str, str] = {
     REGION: "地区",
@@ -60,6 +61,19 @@ _HAN = {han: number for number, han in enumerate("零一二三四五六七八九
 
 _LIVES = r"(?:{me}|店|铺子?|摊子?|公司|户口|执照|登记|注册|人)[^，。？?！!]{{0,6}}(?:在|是)[^，。？?！!]{{0,3}}{place}|在{place}[^，。？?！!]{{0,6}}(?:开|做|经营|办|租|登记|注册)|(?:搬|迁|换|改)(?:到|去|成|为)了?[^，。？?！!]{{0,3}}{place}|(?:地区|位置)[^，。？?！!]{{0,4}}{place}|^{place}的?[。.]?$|^那?在?{place}呢[?？]?$"
 
+_CORRECTED = (
+    re.compile(r"不[是在](?P<old>[^，,。是在]{2,8})[，,。 ]?(?:而)?(?:我)?(?:是|在)(?P<new>[\u4e00-\u9fff]{2,12})"),
+    re.compile(r"[是在](?P<new>[^，,。不是在]{2,8}?)(?:的|这边|那边)?[，, ]?(?:而)?不[是在][\u4e00-\u9fff]{2,8}"),
+    re.compile(
+        r"^(?:不对|(?:我)?(?:说|搞|弄|写|打)?错了?)[，, ]*(?:应该)?[是在]?(?P<new>[^，,。]{2,8}?)(?:的|这边|那边)?$"
+    ),
+)
+"""不是武汉，是宜昌; 是宜昌，不是武汉; 说错了，宜昌的."""
+_LEVELS: Mapping[str, Level] = {"县": Level.COUNTY, "区": Level.COUNTY, "市": Level.CITY, "省": Level.PROVINCE}
+_LEVEL_ALONE = re.compile(
+    r"(?:那|不对|错了)?[，, ]?(?:不是[省市县区国家全]{1,2}[里上]?的?[，, ]?)?(?:是)?(?:我)?(?:(?:说|问|指|讲)的是)?(?:我们?|咱们?|俺们?)?(?:这个?|本|当地)?(?P<level>[县区市省])(?:里面|里头|[里上内])(?:这边)?(?:的)?(?:规定|政策)?(?:呢|啊|吧)?"
+)
+
 
 def region_said(text: str, region: str | None) -> str | None:
     """The place the person means as their own. Where none is known yet, the only one named counts."""
@@ -82,9 +96,18 @@ def region_said(text: str, region: str | None) -> str | None:
 
 
 def _corrected(text: str, region: str | None) -> str | None:
-    match = re.search(r"不是(?P<old>[^，,。是]{2,8})[，,。 ]?(?:而)?(?:是|在|我在)(?P<new>[\u4e00-\u9fff]{2,12})", text)
-    new = places.named_in(match["new"], near=region) if match else []
-    return new[0] if len(new) == 1 else None
+    for pattern in _CORRECTED:
+        match = pattern.search(text)
+        new = places.named_in(match["new"], near=region) if match else []
+        if len(new) == 1:
+            return new[0]
+    return None
+
+
+def level_said(text: str) -> Level | None:
+    """我说的是我们县里: the place is meant by its level alone."""
+    match = _LEVEL_ALONE.fullmatch(text.strip("。.!！?？ "))
+    return _LEVELS[match["level"]] if match else None
 
 
 def _is_own(text: str, code: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant import facts, sharp
+from assistant.quantities import NUMERAL
 from assistant.state import State
 from knowledge import places, several
 from prompts.client import ChatModel
@@ -55,6 +56,13 @@ _WHO = re.compile(r"^(?:请问)?(?:哪些|什么|哪种)(?:人|企业|店)|^谁"
 _GROUPS = re.compile(
     r"残疾人|高校毕业生|大学生|毕业生|退役军人|退伍军人|返乡(?:创业)?农民工|农民工|登记失业人员|失业人员|就业困难人员|个体户|个体工商户|公司|企业|小微企业"
 )
+_BEFORE = r"以前|之前|原来|原先|从前|过去|去年|前年|早先|老早"
+_RECALLED = re.compile(
+    rf"(?:可是?|那|咦|哎|诶|啊|但是?|不对)?[，, ]?(?:我)?(?:(?:{_BEFORE})(?:我)?(?:记得|听说)?的?(?:不是|就?是|只要|都?要|说)(?:说|的是|是|要|收|给|补)?|(?:记得|印象[里中]?|听说|听人说)(?:的|{_BEFORE})?(?:不是|好像是|说是|就?是|只要|要|说)?|不是)(?P<what>[^？?]{{1,10}}?)(?:吗|嘛|么|吧|啊|呀|来着|的)*"
+)
+_AROUND_FIGURE = re.compile(
+    rf"{NUMERAL}|[万千百]?(?:元|块钱?|个?月|年|天|日|个?工作日|%|个点|成|人|平米?|平方米?|次|倍)|满|[要给补收只才]|最[高多]|每[月年户人]|以上|左右|半"
+)
 _FIGURE = re.compile(r"\d+")
 
 log = logging.getLogger(__name__)
@@ -69,6 +77,8 @@ class Kind(StrEnum):
     """One of the clauses of the last answer."""
     RESTATE = "restate"
     DETAIL = "detail"
+    RECALLED = "recalled"
+    """Another figure than the one just told, from memory."""
     REGION = "region"
     """The last question again, for another place."""
 
@@ -104,6 +114,8 @@ def _plain(said: str, state: State, *, new_region: bool) -> Iterator[Understood]
         return
     if new_region and _is_place_only(said):
         yield Understood(state.last_question, Kind.REGION)
+    if _recalls(said):
+        yield Understood(state.last_question, Kind.RECALLED)
     if _RESTATE.search(said) and len(said) <= 16:
         yield Understood(state.last_question, Kind.RESTATE)
     if _DETAIL.search(said):
@@ -112,11 +124,17 @@ def _plain(said: str, state: State, *, new_region: bool) -> Iterator[Understood]
 
 def _is_place_only(said: str) -> bool:
     rest = re.sub(
-        r"^(?:那|那么|不对|错了|哦)[，, ]?|不是[^，,。是]{2,8}[，, ]?(?:而)?|我?(?:的店|店)?(?:是|在|换成|改成|搬到)|[呢吧的了啊]$",
+        r"^(?:那|那么|不对|(?:我)?[说搞弄写打]?错了?|哦)[，, ]?(?:应该)?|不[是在][^，,。是在]{2,8}[，, ]?(?:而)?|我?(?:的店|店)?(?:是|在|换成|改成|搬到)|[呢吧的了啊]$",
         "",
         said,
     )
     return places.named_alone(rest) is not None or (len(rest) <= 8 and bool(places.named_in(rest)) and not _SIDE.search(rest))  # fmt: skip
+
+
+def _recalls(said: str) -> bool:
+    """我记得是5000: a figure and nothing else, said to have held before."""
+    match = _RECALLED.fullmatch(said)
+    return match is not None and bool(re.search(NUMERAL, match["what"])) and not _AROUND_FIGURE.sub("", match["what"])
 
 
 def _nth(row: int, state: State) -> Iterator[Understood]:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from assistant import exemplars, requests, safety, sharp
+from assistant import exemplars, facts, requests, safety, sharp
 from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
 from assistant.choosing import Chooser
 from assistant.decisions import find_decision
@@ -58,7 +58,11 @@ class Picking:
             return found.behaviour, turn.text if grief else found.rest
         if self._pasted.unknown(turn):
             return _B.PASTED_POLICY, ""
-        by_meaning = SHORTEST_MEANT <= len(turn.text) <= LONGEST_MEANT and not _is_tapped(turn)
+        by_meaning = (
+            SHORTEST_MEANT <= len(turn.text) <= LONGEST_MEANT
+            and not _is_tapped(turn)
+            and not facts.level_said(turn.text)
+        )
         if by_meaning and not conflict.is_asked(meant):
             chosen = self._chooser.choose(meant)
             if chosen in SAFETY and chosen is not _B.SENSITIVE_DATA and self._counts(chosen):

@@ -15,7 +15,7 @@ _OURS = re.compile(
 )
 _HARD = re.compile(r"(?<=[。！!？?；;\n])")
 _ITEM = re.compile(r"(?:^|[，,。；;：:\s]+)(?:一个|一件|一)是[，,：: ]*")
-_ASKS = re.compile(r"[?？吗呢]|多少|几|怎么|咋|哪|什么|啥|能不能|可不可以|有没有|要不要|如何|是否|不$")
+_ASKS = re.compile(r"[?？吗呢]|多[少久长大高]|几|怎么|咋|哪|什么|啥|能不能|可不可以|有没有|要不要|如何|是否|不$")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -31,6 +31,17 @@ def _listed(text: str) -> list[str]:
     """两个事，一个是…，一个是…."""
     pieces = _ITEM.split(text)
     return [piece for piece in pieces[1:] if piece.strip()] if len(pieces) > 2 else [text]
+
+
+_FILLER = re.compile(
+    r"^(?:(?:好吧|好的?|行吧?|算了|那么?|嗯+|哦+|对了|不说这个了?|再|请|顺便|麻烦|你|另外|还有)[，,、 ]*|(?:告诉|问)(?:一下)?(?:我|你)?(?:一下)?[，,：: ]*)+(?=.{4})"
+)
+
+
+def to_the_point(text: str) -> str:
+    """好吧，那信用修复收钱吗: without the words that only lead up to the question."""
+    plain = _FILLER.sub("", text.strip())
+    return plain if asks(plain) else text
 
 
 def handled_here(text: str) -> bool:

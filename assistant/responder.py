@@ -24,6 +24,7 @@ from assistant.flows.deadline import DeadlineFlow
 from assistant.flows.deciding import DecidingFlow
 from assistant.flows.eligibility import EligibilityFlow
 from assistant.flows.memory import DataRightsFlow, MemoryFlow
+from assistant.flows.recalling import RecallFlow
 from assistant.flows.replies import heading_of
 from assistant.flows.rules import RulesFlow
 from assistant.follow_ups import Kind
@@ -35,7 +36,7 @@ from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
 from assistant.turn import Flow, Spoken, Turn
 from knowledge import calendar, places, regions
-from knowledge.documents import Audience
+from knowledge.documents import Audience, Level
 
 _ELSEWHERE = re.compile(
     r"从[\u4e00-\u9fff]{2,8}?(?:打工|务工|回来|回乡|过来|来的)|在[\u4e00-\u9fff]{2,8}?(?:打过?工|务过?工|上过?班)|[\u4e00-\u9fff]{2,6}人(?=[，,。来在])|老家(?:在|是)?[\u4e00-\u9fff]{2,6}"
@@ -65,7 +66,7 @@ class Responder:
         self._knowledge, self._audience, self._region = knowledge, audience, region
         self._picking = Picking(knowledge, own, audience)
         self._rules = RulesFlow(knowledge)
-        self._detail, self._restate = DetailFlow(knowledge), RestateFlow()
+        self._detail, self._restate, self._recall = DetailFlow(knowledge), RestateFlow(), RecallFlow(knowledge)
         dates = calendar.load(calendar.SHIPPED, own / "calendar.csv")
         self._flows = self._all_flows(dates)
         self._going_on = GoingOn(self._flows, self._picking)
@@ -111,7 +112,7 @@ class Responder:
                 return
             if danger is _B.SECRECY or not requests.asks(rest):
                 return
-            turn = turn.about(rest)
+            turn = turn.about(requests.to_the_point(rest))
         elif turn.state.last_behaviour == _B.CRISIS and not self._picking.leaves_crisis(turn):
             yield from self._flows[_B.CRISIS].respond(turn)
             return
@@ -122,6 +123,9 @@ class Responder:
             yield Notice(safe.SENSITIVE, turn.to, "sensitive")
         if memory.is_command(turn.text):
             yield from MemoryFlow().respond(turn)
+            return
+        if turn.state.last_question and (level := facts.level_said(turn.text)):
+            yield from self._for_level(turn, level)
             return
         turn, picked = self._picked_up(turn)
         yield from picked
@@ -143,6 +147,18 @@ class Responder:
             state = _with(state, fact)
         return replace(turn, state=state), events
 
+    def _for_level(self, turn: Turn, level: Level) -> Spoken:
+        """The last question again, for the county, city or province the person is in; asked which, where unknown."""
+        here, last = turn.state.region, turn.state.last_question
+        place = next((one for one in regions.chain(here) if regions.level(one) is level), None) if here else None
+        if place is None:
+            within = [one for one in regions.names() if here and one[:4] == here[:4] and regions.level(one) is level]
+            yield from self._rules.ask_region(turn.about(last), within)
+            return
+        question = f"{regions.name(place)}{last}" if place == here else last
+        again = replace(turn, text=question, rewritten=question, place=None if place == here else place)
+        yield from self._parts(again, forced=_B.ANSWER)
+
     def _after_safety(self, turn: Turn, *, new_region: bool) -> Spoken:
         if turn.state.open and (handled := self._going_on.take(turn, new_region=new_region)) is not None:
             yield from handled
@@ -153,12 +169,14 @@ class Responder:
         match understood.kind:
             case Kind.RESTATE:
                 yield from self._restate.respond(turn)
+            case Kind.RECALLED:
+                yield from self._recall.respond(turn)
             case Kind.SOURCE:
                 yield from self._detail.respond(turn, understood.number)
             case Kind.DETAIL if understood.text == turn.state.last_question:
                 yield from self._detail.respond(turn)
             case Kind.NEW:
-                yield from self._parts(turn)
+                yield from self._parts(turn.about(requests.to_the_point(turn.text)))
             case _:
                 turn = replace(turn, text=understood.text, rewritten=understood.text)
                 yield from self._parts(turn, forced=_B.ANSWER if understood.kind is Kind.REGION else None)
