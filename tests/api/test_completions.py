@@ -78,7 +78,7 @@ def test_personal_data_does_not_reach_the_model(desk: Desk, client: OpenAI) -> N
         messages=[
             {"role": "user", "content": "我的电话是13800000000"},
             {"role": "assistant", "content": "好的，13800000000"},
-            {"role": "user", "content": [{"type": "text", "text": f"{QUESTION}，回电13800000000"}]},
+            {"role": "user", "content": [{"type": "text", "text": f"{QUESTION}怎么规定的？13800000000"}]},
         ],
         extra_body=IN_QINGHE,
     )
