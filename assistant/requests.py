@@ -16,6 +16,7 @@ _OURS = re.compile(
 _HARD = re.compile(r"(?<=[。！!？?；;\n])")
 _ITEM = re.compile(r"(?:^|[，,。；;：:\s]+)(?:一个|一件|一)是[，,：: ]*")
 _ASKS = re.compile(r"[?？吗呢]|多[少久长大高]|几|怎么|咋|哪|什么|啥|能不能|可不可以|有没有|要不要|如何|是否|不$")
+_CLAUSE = re.compile(r"第[0-9零一二三四五六七八九十百千]+条")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -54,6 +55,7 @@ def sentences(text: str) -> list[str]:
 
 
 def asks(text: str) -> bool:
-    """Whether the words ask or order anything at all."""
+    """Whether the words ask or order anything at all; who names a clause wants to read it."""
     said = _NOT_WORDS.sub("", text)
-    return len(said) >= SHORTEST and _ASKS.search(text.strip(" 。！!~")) is not None
+    plain = text.strip(" 。！!~")
+    return len(said) >= SHORTEST and (_ASKS.search(plain) is not None or _CLAUSE.search(plain) is not None)

@@ -49,6 +49,12 @@ def test_a_question_is_answered_with_its_clause(engine: Responder) -> None:
     assert reply.answer["sources"]
 
 
+def test_who_names_a_clause_and_leaves_a_number_gets_the_clause(engine: Responder) -> None:
+    reply = Talk(engine).answer("青禾市个体工商户创业扶持办法第六条，电话19900000000")
+    assert reply.answer is not None
+    assert [source["clause"] for source in reply.answer["sources"]] == ["第六条"]
+
+
 def test_nothing_is_written_to_the_log_and_the_same_log_gives_the_same(engine: Responder) -> None:
     asked = Recorded(1, NOON, Author.PERSON, Message(DISABLED))
     log = [asked]
