@@ -17,6 +17,7 @@ ASKS = {
     Decision.PENALTY: "违法行为轻微、首次违法，什么情况可以不予处罚",
     Decision.APPROVAL: "申请后多久审核办结，要什么条件",
     Decision.RECOGNITION: "怎么认定，标准是什么",
+    Decision.VERDICT: "由谁认定，要什么条件和程序",
 }
 _MINE = re.compile(r"公示|到账|到帐|打款|下来|发放|卡上?|这?礼拜|这周|钱")
 _SIGNS = (
@@ -34,7 +35,9 @@ class DecidingFlow:
     def _criteria(self, turn: Turn, decision: Decision) -> Answer:
         """What the rules say about how it is decided, asked for in plain words."""
         matter = several.subject(_MINE.sub("", turn.text))
-        words = f"{matter if decision in {Decision.MONEY, Decision.RECOGNITION} else ''}{ASKS[decision]}"
+        words = (
+            f"{matter if decision in {Decision.MONEY, Decision.RECOGNITION, Decision.VERDICT} else ''}{ASKS[decision]}"
+        )
         return self._knowledge.answers.answer(Asked(words, turn.region_or_country, turn.today, turn.audience))
 
     def respond(self, turn: Turn) -> Spoken:

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.decisions import Decision, find_decision
+from assistant.flows.deciding import ASKS
 
 ASKED = {
     "能不能给我批开业补贴": Decision.APPROVAL,
@@ -62,3 +63,7 @@ def test_a_question_about_the_rules_asks_for_no_decision(question: str) -> None:
 def test_every_sentence_says_that_the_service_cannot_decide(decision: Decision) -> None:
     assert "我不能代为认定" in decision or "不能代为认定" in decision
     assert decision.alone.endswith("认定。")
+
+
+def test_for_every_decision_the_flow_knows_what_to_look_up() -> None:
+    assert set(ASKS) == set(Decision)
