@@ -140,7 +140,8 @@ def test_a_refused_message_is_retried_under_the_same_key(browser: Browser, addre
 def test_a_reload_and_a_second_tab_show_the_same_conversation(browser: Browser, address: str) -> None:
     with watched(browser, address) as page:
         open_chat(page)
-        say(page, "补贴怎么领")
+        with page.expect_response(lambda response: response.url.endswith("/messages")):
+            say(page, "补贴怎么领")
         page.reload()
         expect(page.locator(SOURCES).first).to_be_visible()
         other = page.context.new_page()
