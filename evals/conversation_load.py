@@ -127,7 +127,7 @@ class Load:
         while not until():
             free = [talk for talk in self.talks if not talk.asked_at]
             if free:
-                task = asyncio.create_task(self.ask(random.choice(free)))  # noqa: S311
+                task = asyncio.create_task(self.ask(random.choice(free)))
                 running.add(task)
                 task.add_done_callback(running.discard)
                 asked += 1
@@ -142,7 +142,7 @@ class Load:
     async def drop(self, count: int, on_progress: OnProgress) -> None:
         """Cut one line after the other, at any moment."""
         for number in range(count):
-            talk = random.choice(self.talks)  # noqa: S311
+            talk = random.choice(self.talks)
             if talk.reading:
                 talk.reading.cancel()
                 with contextlib.suppress(asyncio.CancelledError):

@@ -125,7 +125,7 @@ class Soundness:
 
 def soundness(engine: Engine, *, per_edition: int = 40, seed: int = 5, on_progress: OnProgress = silent) -> Soundness:
     """Partial answers drawn for every edition, each compared with the oracle over all completions."""
-    draw = random.Random(seed)  # noqa: S311
+    draw = random.Random(seed)
     editions = list(judged(engine))
     found = Soundness(0, 0, (), 0, 0)
     for done, one in enumerate(editions):

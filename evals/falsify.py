@@ -241,7 +241,7 @@ def _is_foreign(words: str, text: str) -> bool:
 
 def falsifications(case: Case, texts: Sequence[str]) -> list[Falsification]:
     """The same on every run; no new value stands in a passage or the question."""
-    random = Random(f"{SEED}:{case.id}")  # noqa: S311 - a draw, no secret
+    random = Random(f"{SEED}:{case.id}")
     about = given(case, texts)
     made = [*_swapped(about, random), *_inserted(about, random), *_miscited(about, random)]
     return [

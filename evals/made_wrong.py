@@ -42,7 +42,7 @@ _JOINED = re.compile(r"[^，。；\[、]{3,}(?:、|并且?|而且|且)(?=[^，�
 
 def reworded(case: Case) -> Iterator[Case]:
     """Always the same ones for an answer."""
-    chance = random.Random(zlib.crc32(case.answer.encode()))  # noqa: S311  a draw, no secret
+    chance = random.Random(zlib.crc32(case.answer.encode()))
     for kind, found in (
         ("否定", list(_replaced(case.answer, _TURNED))),
         ("情态", list(_replaced(case.answer, _MODES))),

@@ -41,7 +41,7 @@ class OverlapReport:
 
 def draw(texts: Sequence[str], regions: Sequence[str], count: int) -> list[tuple[str, str]]:
     """(question, region) pairs at random, the same ones every time."""
-    chance = random.Random(SEED)  # noqa: S311  a sample, not a secret
+    chance = random.Random(SEED)
     return [(chance.choice(texts), chance.choice(regions)) for _ in range(count)]
 
 

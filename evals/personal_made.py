@@ -47,7 +47,7 @@ Maker = Callable[[random.Random], tuple[str, str]]
 
 def made(*, seed: int = SEED, each: int = EACH) -> list[Typed]:
     """The same for the same seed."""
-    return list(_made(random.Random(seed), each))  # noqa: S311  a draw, no secret
+    return list(_made(random.Random(seed), each))
 
 
 def _made(chance: random.Random, each: int) -> Iterator[Typed]:

@@ -76,7 +76,7 @@ def read_laws(file: Path = ARTICLES) -> list[Law]:
         laws = [_law(list(group)) for _, group in itertools.groupby(rows, key=lambda row: row["path"])]
     except (OSError, ValueError, KeyError) as error:
         raise BadDataset(file, str(error)) from error
-    random.Random(SEED).shuffle(laws)  # noqa: S311  a sample, not a secret
+    random.Random(SEED).shuffle(laws)
     return laws
 
 

@@ -41,7 +41,7 @@ class Asked:
 
 def draw(limit: int = SAMPLE_SIZE, seed: int = SEED) -> list[Asked]:
     """The same for the same seed. Groups take turns, so that a run stopped early still has something of each."""
-    dice = random.Random(seed)  # noqa: S311  a draw, no secret
+    dice = random.Random(seed)
     groups = [*_groups(dice), _injections()]
     return _by_turns(groups)[:limit]
 
