@@ -1,5 +1,6 @@
 """Booking, on-site and agency help: offered only where the region's rule offers it; minimum data, the address apart."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,8 +15,31 @@ from knowledge import regions
 from knowledge.library import Question as Asked
 
 BOOKING = Behaviour.BOOKING.value
-_KINDS = ("上门", "代办", "帮办", "延时", "预约")
 OFFERED = ("帮办", "代办", "上门", "预约", "延时")
+_KINDS: tuple[tuple[str, str, str], ...] = (
+    (
+        "上门",
+        r"上门|来(?:一下|一趟)?(?:我)?(?:家|店|屋|铺|摊)|到(?:我)?(?:家|店|屋|铺|摊)|(?:家|屋)(?:里|头)|走不[动了]|走不得|腿脚|腿(?:断|疼|骨折)|瘫|轮椅|行动不便|出不了门|卧床|年纪大|岁数大|派(?:个|车)?人?(?:来|过来|接)|来(?:个|一)?(?:人|趟)|下乡",
+        "年纪大了走不动，能预约上门办理吗，提前几天约",
+    ),
+    ("代办", r"代办|代跑|跑腿|代(?:我|领|交|填)|替(?:我|俺)(?:办|跑)|委托", "帮办代办服务收费吗，能代办哪些"),
+    (
+        "帮办",
+        r"帮(?:我|俺|忙|着)?(?:办|半|填|弄|搞|准备|跑)|陪|教|辅导|指导|不会|看不(?:懂|清)|不(?:识|认)字|志愿者|专员|一对一",
+        "帮办代办服务收费吗，有没有人帮我填表",
+    ),
+    (
+        "延时",
+        r"延时|下班|晚上|夜里|夜间|周末|周[六日天]|星期[六日天]|中午|午休|节假日",
+        "大厅周六有延时服务吗，几点到几点",
+    ),
+)
+BOTH = frozenset({"代办", "帮办"})
+"""Help that people mean to be given at their place as often as at the counter: both rules are told."""
+
+
+def kind_of(text: str) -> str:
+    return next((name for name, pattern, _ in _KINDS if re.search(pattern, text)), "预约")
 
 
 class BookingFlow:
@@ -26,8 +50,9 @@ class BookingFlow:
         if turn.region is None:
             yield from self._rules.ask_region(turn)
             return
-        kind = next((one for one in _KINDS if one in turn.text), "预约")
-        rule = self._rule(turn, kind)
+        kind = kind_of(turn.text)
+        found = [self._rule(turn, kind), self._rule(turn, "上门") if kind in BOTH else ""]
+        rule = "；".join(dict.fromkeys(filter(None, found)))
         if not rule:
             place = regions.name(turn.region)
             text = f"收录的文件里没有查到{place}有{kind}服务的规定，我不能替他们答应。可以打{CITIZENS}问一问。"
@@ -48,9 +73,11 @@ class BookingFlow:
 
     def _rule(self, turn: Turn, kind: str) -> str:
         """The region's own words that offer this help."""
-        for words in (turn.text, f"{kind}服务怎么预约，收费吗", "帮办代办服务收费吗，能不能预约上门"):
+        own = next((question for name, _, question in _KINDS if name == kind), "")
+        for words in filter(None, (own, turn.text, "帮办代办服务收费吗，能不能预约上门")):
             answer = self._knowledge.answers.answer(Asked(words, turn.region_or_country, turn.today, turn.audience))
+            wanted = (kind,) if words == own else OFFERED
             for one in answer.sources:
-                if any(offer in one.quote for offer in OFFERED):
+                if any(offer in one.quote for offer in wanted):
                     return f"“{one.quote}”（《{one.title.strip('《》')}》{one.clause}）"
         return ""
