@@ -14,7 +14,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from knowledge import catalogue, regions, words
-from knowledge.catalogue import StoredPassage
+from knowledge.catalogue import Candidate, StoredPassage
 from knowledge.clause_words import readable
 from knowledge.database import Database
 from knowledge.documents import Audience, Level
@@ -191,16 +191,18 @@ class Library:
             alike = memory.likeness(vector) if memory and vector is not None else None
             recalled = memory.recall(alike, meant) if memory and alike is not None and meant is not None else []
             fused = fuse(by_words, by_meaning or [], recalled, self._weights)[:CHECKED]
-            stored = catalogue.usable(tx, [one.id for one in fused], scope)
-            stored.update({passage.id: passage for passage in named})
-            ranked = _rank(fused, stored, {passage.id for passage in named}, reference)
-            best = list(_best_of_each_clause(ranked))
-            signs = _signs(indexes, asked, by_words, best)
+            candidates = catalogue.candidates(tx, [one.id for one in fused], scope)
+            candidates.update({passage.id: Candidate.of(passage) for passage in named})
+            ranked = list(_best_of_each_clause(_rank(fused, candidates, {one.id for one in named}, reference)))
+            reranker = None if named else self._reranker  # a clause that the question names stays first
+            shown = ranked[: max(limit, FIRST, reranker.top if reranker else 0)]
+            stored = catalogue.usable(tx, [one.passage.id for one in shown], scope)
+            best = [Found(stored[one.passage.id], one.score, one.why) for one in shown if one.passage.id in stored]
+            signs = _signs(indexes, asked, by_words, best, [one.score for one in ranked])
             if memory and alike is not None:
                 signs = replace(signs, near=memory.near(alike, [found.passage.id for found in best[:FIRST]]))
-        reranker = None if named else self._reranker  # a clause that the question names stays first
-        shown = itertools.islice(rerank(reranker, asked.repaired, best), limit)
-        results = tuple(_with_words(asked.for_words, result) for result in shown)
+        shown_best = itertools.islice(rerank(reranker, asked.repaired, best), limit)
+        results = tuple(_with_words(asked.for_words, result) for result in shown_best)
         return Finding(results, by_meaning is None, reference, asked, signs, vector)
 
     def read(self, question: Question, found: Sequence[Found]) -> list[tuple[Found, str]]:
@@ -245,9 +247,14 @@ def _beside() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=os.cpu_count(), thread_name_prefix="xiaoer-words")
 
 
-def _rank(
-    fused: Sequence[Fused], stored: dict[str, StoredPassage], exact: set[str], reference: Reference
-) -> list[Found]:
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    passage: Candidate
+    score: float
+    why: Why
+
+
+def _rank(fused: Sequence[Fused], stored: dict[str, Candidate], exact: set[str], reference: Reference) -> list[_Ranked]:
     scores = {one.id: one for one in fused}
     found = []
     for identity, passage in stored.items():
@@ -257,12 +264,13 @@ def _rank(
         bonus = EXACT_BONUS if identity in exact else TITLE_BONUS if of_title else 0.0
         bonus += LOCAL_BONUS if passage.level in {Level.CITY, Level.COUNTY} else 0.0
         why = Why(one.meaning, one.words, (), identity in exact or of_title, one.remembered)
-        found.append(Found(passage, one.score + bonus, why))
+        found.append(_Ranked(passage, one.score + bonus, why))
     return sorted(found, key=lambda result: (-result.score, result.passage.id))
 
 
-def _signs(indexes: Indexes, asked: Rewritten, by_words: Sequence[Hit], best: Sequence[Found]) -> Signals:
-    scores = [found.score for found in best]
+def _signs(
+    indexes: Indexes, asked: Rewritten, by_words: Sequence[Hit], best: Sequence[Found], scores: Sequence[float]
+) -> Signals:
     said = words.telling(asked.original)
     rarity = dict(zip(said, indexes.words.rarity(said), strict=True))
     return Signals(
@@ -278,7 +286,7 @@ def _with_words(question: str, result: Found) -> Found:
     return replace(result, why=replace(result.why, matched=tuple(matched)))
 
 
-def _best_of_each_clause(found: Sequence[Found]) -> Iterator[Found]:
+def _best_of_each_clause(found: Sequence[_Ranked]) -> Iterator[_Ranked]:
     seen: set[str] = set()
     for result in found:
         if result.passage.clause_id not in seen:
