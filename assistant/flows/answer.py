@@ -166,7 +166,7 @@ class AnswerFlow:
 
     def _topic(self, question: Question) -> Topic:
         finding = self._library.find(question)
-        elsewhere = functools.cache(lambda: self._library.elsewhere(question))
+        elsewhere = functools.cache(lambda: self._library.elsewhere(question, here=finding))
         confidence = self._answerability.confidence(finding, elsewhere)
         chosen = self._choose(question, finding, confidence)
         if chosen and (chosen[0].why.meaning or 1.0) < self._evidence.plainly_here:
