@@ -33,23 +33,25 @@ BACKGROUND_WEIGHT = 0.3
 """Of a known question beside an exemplar written for the purpose."""
 LEAST = 0.14
 """Score below which a message is taken for a question about the rules."""
-LEAST_OF_DANGER = 0.2
+LEAST_OF_DANGER = 0.22
 """The same for the safety classes: their rules have spoken before."""
-LEAST_OF_GRAVE = 0.16
+LEAST_OF_GRAVE = 0.25
 """And for those where silence would be worse than a needless word."""
 GRAVE = frozenset({Behaviour.CRISIS, Behaviour.SECRECY})
+SURELY_GRAVE = 0.42
+"""Despair counts from here on, whatever else the message is like."""
 LEAST_BESIDE = 0.3
 """For what may stand beside anything else."""
 BEYOND_DOUBT = {
-    Behaviour.CRISIS: 0.5,
-    Behaviour.SECRECY: 0.55,
-    Behaviour.FORBIDDEN: 0.6,
-    Behaviour.FEE_OFFER: 0.6,
-    Behaviour.CHEATING: 0.6,
-    Behaviour.EXTRACTION: 0.6,
-    Behaviour.STAFF_ONLY: 0.65,
+    Behaviour.CRISIS: 0.42,
+    Behaviour.SECRECY: 0.5,
+    Behaviour.FORBIDDEN: 0.55,
+    Behaviour.FEE_OFFER: 0.55,
+    Behaviour.CHEATING: 0.5,
+    Behaviour.EXTRACTION: 0.5,
+    Behaviour.STAFF_ONLY: 0.55,
 }
-"""Score from which a mere clause counts, the gravest first."""
+"""Score from which a mere clause counts, or the answer to a question of ours; the gravest first."""
 MOST_KEPT = 40
 """Texts whose ranking a thread remembers."""
 CLOSE = 0.12
@@ -101,15 +103,17 @@ class Chooser:
 
     def choose(self, text: str, *, without: Behaviour | None = None) -> Behaviour:
         """The class of one request; ANSWER where nothing else is plain."""
-        plain = sharp.behaviour_of(text)
-        if plain is not None:
-            return plain
         ranked = [one for one in self.rank(text) if one.behaviour is not without]
         best = best_of(ranked)
         close = [one for one in ranked[:MOST_CANDIDATES] if ranked[0].score - one.score <= CLOSE]
         if best in SAFETY or len(close) < 2 or any(one.behaviour in SAFETY for one in close):
             return best
         return self._refined(text, close) or best
+
+    def is_beyond_doubt(self, text: str, behaviour: Behaviour) -> bool:
+        return any(
+            one.behaviour is behaviour and one.score >= BEYOND_DOUBT.get(behaviour, 9.0) for one in self.rank(text)
+        )
 
     def gravest(self, clauses: Sequence[str]) -> Behaviour | None:
         """The danger that one of the clauses of a message is in, beyond doubt."""
@@ -160,6 +164,8 @@ class Chooser:
 
     def _ranked(self, scores: Vectors, text: str) -> list[Candidate]:
         hints = sharp.hints(text)
+        if plain := sharp.behaviour_of(text):
+            hints[plain] = hints.get(plain, 0.0) + sharp.PLAIN_HINT
         found = [
             Candidate(one, float(score) + hints.get(one, 0.0)) for one, score in zip(self._classes, scores, strict=True)
         ]
@@ -181,6 +187,8 @@ class Chooser:
 
 def best_of(ranked: Sequence[Candidate]) -> Behaviour:
     """The first class that is plain enough; a question about the rules where none is."""
+    if any(one.behaviour is Behaviour.CRISIS and one.score >= SURELY_GRAVE for one in ranked):
+        return Behaviour.CRISIS
     for one in ranked:
         if one.behaviour is Behaviour.ANSWER:
             break

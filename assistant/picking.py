@@ -31,6 +31,8 @@ _MATTER = re.compile(
 """Matters of business: what somebody in despair asks without one is about themselves."""
 _ABOUT_SELF = re.compile(r"怎么活|活[着下不]|死|撑不|撑着|熬|绝望|难受|累了")
 _LOOK_UP = re.compile(r"(?:帮|给|替)?(?:我)?(?:查|看|登记|记|存)(?:一)?(?:下|查|看|到)?(?:我|这|$|吧|，|。|到没|名下)")
+_THE_SAME = re.compile(r"^(?:那|那么|再|还有)?.{1,8}(?:呢|嘞|咧|呀)[？?！!。]*$")
+"""德语呢: more of the same."""
 _B = Behaviour
 DANGERS = SAFETY - {_B.SENSITIVE_DATA}
 _NO_MATTER = {_B.ANGER, _B.OFF_TOPIC, _B.PERSONAL_DATA, _B.SENSITIVE_DATA}
@@ -62,13 +64,14 @@ class Picking:
             return _B.PASTED_POLICY, ""
         if _is_tapped(turn) or facts.level_said(turn.text) or conflict.is_asked(meant):
             return None, turn.text
-        return self._danger_meant(meant) or (None, turn.text)
+        return self._danger_meant(turn, meant) or (None, turn.text)
 
-    def _danger_meant(self, meant: str) -> tuple[Behaviour, str] | None:
+    def _danger_meant(self, turn: Turn, meant: str) -> tuple[Behaviour, str] | None:
         """By the nearest exemplars: of the whole, and of its clauses, for one cry stands in many a long complaint."""
         if SHORTEST_MEANT <= len(meant) <= LONGEST_MEANT:
             chosen = self._chooser.choose(meant)
-            if chosen in DANGERS and self._counts(chosen):
+            is_plain = not turn.state.open or self._chooser.is_beyond_doubt(meant, chosen)
+            if chosen in DANGERS and is_plain and self._counts(chosen):
                 return chosen, self._beside(meant)
         pieces = requests.clauses(meant)
         if len(pieces) > 1:
@@ -123,12 +126,13 @@ class Picking:
     def choose(self, turn: Turn, text: str) -> Behaviour:
         """The class of one request that is in no danger."""
         text = self._spelling.repaired(text)
-        if plain := sharp.behaviour_of(text):
-            return plain
+        if turn.state.last_behaviour == _B.OFF_TOPIC and _THE_SAME.match(text) and not _MATTER.search(text):
+            return _B.OFF_TOPIC
         if turn.message.masked:
-            text = _MASKED_CLAUSE.sub("", text)
+            text = without_masked(text)
             if not requests.asks(text) or _LOOK_UP.search(text):
-                return _B.PERSONAL_DATA
+                is_status = turn.state.last_behaviour == _B.APPEAL_STATUS
+                return _B.APPEAL_STATUS if is_status else _B.PERSONAL_DATA
         if conflict.is_asked(text):
             return _B.CONFLICT
         if _B.DEADLINE in sharp.hints(text) and day_said(text, turn.today):
@@ -156,6 +160,11 @@ class Picking:
         if find_decision(text) and _B.DEADLINE not in hinted:
             return _B.AUTHORITY_DECIDES
         return chosen
+
+
+def without_masked(text: str) -> str:
+    """What is left of the words when the clauses with personal data are gone."""
+    return _MASKED_CLAUSE.sub("", text)
 
 
 def _asked_beside(text: str) -> str:

@@ -30,7 +30,7 @@ from assistant.flows.rules import RulesFlow
 from assistant.follow_ups import Kind
 from assistant.going_on import GoingOn
 from assistant.means import Knowledge
-from assistant.picking import Picking
+from assistant.picking import Picking, without_masked
 from assistant.requests import handled_here
 from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
@@ -189,6 +189,8 @@ class Responder:
 
     def _new(self, turn: Turn) -> Spoken:
         """Whoever is angry about something is served in that, not talked to about the anger."""
+        if turn.message.masked and requests.asks(rest := without_masked(turn.text)):
+            turn = turn.about(rest) if self._picking.choose(turn, turn.text) is not _B.PERSONAL_DATA else turn
         matter = insults.calmed(turn.text) if insults.is_insult(safety.folded(turn.text)) else turn.text
         is_calm = matter == turn.text or sharp.behaviour_of(turn.text) is not None
         if is_calm or len(matter) < requests.SHORTEST or not self._picking.has_matter(turn, matter):

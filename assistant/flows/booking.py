@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from assistant import requests
+from assistant.answer import Answer
 from assistant.behaviours import Behaviour
-from assistant.events import Card, Progress
+from assistant.events import Card, Progress, Reply
 from assistant.flows.contacts import Directory, told
-from assistant.flows.rules import RulesFlow
+from assistant.flows.rules import RulesFlow, replied
 from assistant.hotlines import CITIZENS
 from assistant.means import Knowledge
 from assistant.turn import Spoken, Turn, tap
@@ -34,6 +37,8 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
         "大厅周六有延时服务吗，几点到几点",
     ),
 )
+_QUESTIONS = {name: question for name, _, question in _KINDS}
+ANY = "帮办代办服务收费吗，能不能预约上门"
 BOTH = frozenset({"代办", "帮办"})
 """Help that people mean to be given at their place as often as at the counter: both rules are told."""
 
@@ -51,15 +56,19 @@ class BookingFlow:
             yield from self._rules.ask_region(turn)
             return
         kind = kind_of(turn.text)
-        found = [self._rule(turn, kind), self._rule(turn, "上门") if kind in BOTH else ""]
-        rule = "；".join(dict.fromkeys(filter(None, found)))
-        if not rule:
+        answer = self._rule(turn, kind)
+        if answer is None:
             place = regions.name(turn.region)
             text = f"收录的文件里没有查到{place}有{kind}服务的规定，我不能替他们答应。可以打{CITIZENS}问一问。"
             yield turn.reply(Behaviour.BOOKING, text, choices=(tap("查窗口", "服务窗口在哪里？"), tap("转人工")))
             return
-        text = f"有这项服务：{rule}。\n请告诉我两样：办什么事、哪天上午还是下午。地址先不用写，确定要上门时再单独问您；不用发证件号码。"
-        yield turn.reply(Behaviour.BOOKING, text, choices=(tap("算了"),))
+        wanted = (
+            "要约的话，请告诉我两样：办什么事、哪天上午还是下午。地址先不用写，确定要上门时再单独问您；不用发证件号码。"
+        )
+        for event in replied(
+            turn, answer, behaviour=Behaviour.BOOKING, before="有这项服务，规定是这样写的：", after=wanted
+        ):
+            yield replace(event, choices=(tap("算了"), tap("转人工"))) if isinstance(event, Reply) else event
         yield Progress(BOOKING, {"kind": kind})
 
     def go_on(self, turn: Turn, data: Mapping[str, Any]) -> Spoken:
@@ -71,13 +80,27 @@ class BookingFlow:
         yield turn.reply(Behaviour.BOOKING, text, cards=(card,), choices=(tap("转人工"),))
         yield Progress(BOOKING, None)
 
-    def _rule(self, turn: Turn, kind: str) -> str:
+    def _rule(self, turn: Turn, kind: str) -> Answer | None:
         """The region's own words that offer this help."""
-        own = next((question for name, _, question in _KINDS if name == kind), "")
-        for words in filter(None, (own, turn.text, "帮办代办服务收费吗，能不能预约上门")):
-            answer = self._knowledge.answers.answer(Asked(words, turn.region_or_country, turn.today, turn.audience))
-            wanted = (kind,) if words == own else OFFERED
-            for one in answer.sources:
-                if any(offer in one.quote for offer in wanted):
-                    return f"“{one.quote}”（《{one.title.strip('《》')}》{one.clause}）"
-        return ""
+        own = _QUESTIONS.get(kind, "")
+        asked = turn.text if requests.asks(turn.text) and self._answer(turn, turn.text, settled=True) else ""
+        both = _QUESTIONS["上门"] if kind in BOTH else ""
+        for wanted in ([asked, own or both], [own, both], [turn.text], [ANY]):
+            parts = list(dict.fromkeys(filter(None, wanted)))
+            if not parts:
+                continue
+            words = (
+                parts[0] if len(parts) == 1 else " ".join(f"{row}.{part}" for row, part in enumerate(parts, start=1))
+            )
+            answer = self._answer(turn, words)
+            if answer is not None:
+                return answer
+        return None
+
+    def _answer(self, turn: Turn, words: str, *, settled: bool = False) -> Answer | None:
+        """Where the documents offer such help in answer to these words."""
+        asked = Asked(words, turn.region_or_country, turn.today, turn.audience)
+        if settled and not self._knowledge.answers.settles(asked):
+            return None
+        answer = self._knowledge.answers.answer(asked)
+        return answer if any(offer in one.quote for one in answer.sources for offer in OFFERED) else None
