@@ -40,10 +40,12 @@ LEAST_OF_GRAVE = 0.25
 GRAVE = frozenset({Behaviour.CRISIS, Behaviour.SECRECY})
 SURELY_GRAVE = 0.42
 """Despair counts from here on, whatever else the message is like."""
+CLEARLY = 0.4
+"""From here on words leave a flow that waits for an answer."""
 LEAST_BESIDE = 0.3
 """For what may stand beside anything else."""
 BEYOND_DOUBT = {
-    Behaviour.CRISIS: 0.42,
+    Behaviour.CRISIS: 0.5,
     Behaviour.SECRECY: 0.5,
     Behaviour.FORBIDDEN: 0.55,
     Behaviour.FEE_OFFER: 0.55,
@@ -114,6 +116,9 @@ class Chooser:
         return any(
             one.behaviour is behaviour and one.score >= BEYOND_DOUBT.get(behaviour, 9.0) for one in self.rank(text)
         )
+
+    def is_like(self, text: str, behaviour: Behaviour) -> bool:
+        return any(one.behaviour is behaviour and one.score >= CLEARLY for one in self.rank(text))
 
     def gravest(self, clauses: Sequence[str]) -> Behaviour | None:
         """The danger that one of the clauses of a message is in, beyond doubt."""
