@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.behaviours import SAFETY, Behaviour
-from assistant.events import Message, Progress, Question, Recorded, Remembered, Reply
+from assistant.events import Form, Message, Progress, Question, Recorded, Remembered, Reply, Result
 from knowledge import regions
 
 NOTES = frozenset({"correction", "callback"})
 """Progress that only staff read: nothing waits for the person's next words."""
 REGION = "region"
+RESTS = "rests"
+"""In a flow's progress: it waits for no words until it is taken up again."""
 NO_MATTER = SAFETY | {
     Behaviour.HUMAN,
     Behaviour.OFF_TOPIC,
@@ -49,6 +51,12 @@ class State:
     remembered: Mapping[str, Remembered] = field(default_factory=dict)
     waiting: tuple[OpenFlow, ...] = ()
     """Every flow that is not over, the newest last."""
+    resting: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Flows that were put aside or have come to a result: they can be taken up again, but wait for no words."""
+    form: Form | None = None
+    """The one that can be filled in."""
+    results: tuple[Result, ...] = ()
+    """Of the self-test that ended last."""
     last_question: str = ""
     """The newest message that was no order to us, as it was understood."""
     matter: str = ""
@@ -109,6 +117,9 @@ class _Reading:
     messages: dict[int, str] = field(default_factory=dict)
     remembered: dict[str, Remembered] = field(default_factory=dict)
     progress: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    resting: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    form: Form | None = None
+    results: list[Result] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
     exchange: Exchange | None = None
     matter: str = ""
@@ -126,6 +137,11 @@ class _Reading:
             self._progress(event)
         elif isinstance(event, Reply):
             self._reply(event)
+        elif isinstance(event, Form):
+            self.form = event
+            self._choices(event.to, [(one.label, one.send) for one in event.choices])
+        elif isinstance(event, Result):
+            self._result(event)
         elif isinstance(event, Question):
             self.asked_about.add(event.about)
             self._choices(event.to, [(one.label, one.send) for one in event.choices])
@@ -137,8 +153,19 @@ class _Reading:
 
     def _progress(self, event: Progress) -> None:
         self.progress.pop(event.flow, None)
-        if event.data is not None and event.flow not in NOTES:
-            self.progress[event.flow] = event.data
+        self.resting.pop(event.flow, None)
+        if event.data is None:
+            if self.form and self.form.flow == event.flow:
+                self.form = None
+        elif event.flow not in NOTES:
+            kept = self.resting if event.data.get(RESTS) else self.progress
+            kept[event.flow] = event.data
+
+    def _result(self, event: Result) -> None:
+        self.form = None
+        if self.results and self.results[-1].to != event.to:
+            self.results = []
+        self.results.append(event)
 
     def _reply(self, event: Reply) -> None:
         self.replies.append(event)
@@ -159,6 +186,9 @@ class _Reading:
         return State(
             remembered=self.remembered,
             waiting=tuple(OpenFlow(name, data) for name, data in self.progress.items()),
+            resting=self.resting,
+            form=self.form,
+            results=tuple(self.results),
             last_question=self.exchange.question if self.exchange else "",
             matter=self.matter,
             last_exchange=self.exchange,
