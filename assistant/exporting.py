@@ -73,7 +73,8 @@ def _lines(one: Recorded) -> Iterator[str]:
 def _said(one: Recorded) -> tuple[str, str]:
     match one.event:
         case Message(text=text, fields=fields):
-            return text or "\n".join(f"{name}：{value}" for name, value in fields), ""
+            told = [(name, value) for name, value in fields if not (text and name.isascii())]  # the text says those
+            return "\n".join([*filter(None, [text]), *(f"{name}：{value}" for name, value in told)]), ""
         case Reply(text=text, origin=origin):
             return text, _MARKS[origin]
         case Question(text=text) | Notice(text=text):
