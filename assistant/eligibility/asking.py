@@ -17,9 +17,10 @@ BACK, CHANGE, FINISH = "上一题", "改前面的回答", "先看结果"
 
 
 def wanted(sheet: Sheet, engine: Engine, on: date) -> list[str]:
-    """Every fact that these policies may need on that day."""
-    rulings = (engine.decide(one, {}, on).ruling for one in sheet.policies)
-    return list(dict.fromkeys(name for ruling in rulings if ruling is not None for name in ruling.facts))
+    """Every fact that these policies may need on that day; what is only explained needs none."""
+    decisions = [engine.decide(one, {}, on) for one in sheet.policies]
+    rulings = [one.ruling for one in decisions if one.ruling is not None and one.trace is not None]
+    return list(dict.fromkeys(name for ruling in rulings for name in ruling.facts))
 
 
 def advanced(sheet: Sheet, answers: Mapping[str, str], engine: Engine, on: date) -> Sheet:
@@ -87,6 +88,8 @@ def _field(engine: Engine, name: str, value: str, heard: Heard | None, complaint
 
 
 def _words(sheet: Sheet, fields: Sequence[FormField], complaints: Mapping[str, str]) -> str:
+    if len(complaints) == len(fields) > 1:
+        return "\n".join(one.question for one in fields)
     if complaints:
         return "\n".join(f"{one.label}：{one.complaint}" for one in fields if one.complaint)
     if sheet.step is Step.CONFIRM:
@@ -112,6 +115,8 @@ def _choices(sheet: Sheet, answers: Mapping[str, str], *, single: bool) -> Itera
     elif sheet.step is Step.CHANGE:
         yield tap(KEEP)
     else:
+        if sheet.before:
+            yield tap(SURE, "没错")
         yield tap(UNKNOWN if single else "这几题都不知道", UNKNOWN)
         if sheet.order:
             yield tap(BACK)

@@ -101,7 +101,7 @@ def choices(found: Sequence[Result], *, several: bool) -> tuple[Choice, ...]:
 def why(found: Sequence[Result], named: str) -> str:
     """What failed or is open, by whose words, and what would turn it; from the results as they were told."""
     meant = [one for one in found if named and (named in one.title or named in _short(one))] or list(found)
-    missing = [one for one in meant if one.verdict in {"not_met", "unknown"}]
+    missing = [one for verdict in ("not_met", "unknown") for one in meant if one.verdict == verdict]
     if not missing:
         return "自测里没有对不上的条件；能不能享受，最后由主管部门审核。"
     told = ["\n".join(_why(one, brief=len(missing) > 2)) for one in missing[:MOST_TOLD]]
@@ -118,7 +118,8 @@ def _short(one: Result) -> str:
 def _why(one: Result, *, brief: bool) -> Iterator[str]:
     if one.verdict == "unknown":
         labels = "、".join(str(miss["label"]) for miss in one.result.get("missing", []))
-        yield f"【{_short(one)}】待定：" + (f"还不知道{labels}，补上就能往下定。" if labels else one.sentence)
+        is_plain = "不知道" in one.sentence and labels
+        yield f"【{_short(one)}】待定：" + (f"还不知道{labels}，补上就能往下定。" if is_plain else one.sentence)
         return
     rows = [row for row in one.result.get("conditions", []) if row.get("truth") is False and not row.get("aside")]
     yield f"【{_short(one)}】对不上的条件："

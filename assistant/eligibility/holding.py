@@ -8,6 +8,7 @@ from assistant.eligibility import asking, ending, hearing
 from assistant.eligibility.sheet import Sheet, Step, answers, of_state, remember
 from assistant.events import Card, Choice, Event, Reply
 from assistant.turn import Turn, tap
+from knowledge import regions
 from knowledge.rules.engine import REGION, Engine
 
 INDICATIVE = "结果仅供参考，以主管部门审核为准"
@@ -47,7 +48,7 @@ def proceeding(
     """The next form, or the end. `opening` stands before it; `said` before its words."""
     sheet = asking.advanced(sheet, known, engine, turn.today)
     if sheet.step is Step.DONE:
-        yield from ended(turn, engine, sheet, known, said=said, opening=opening)
+        yield from ended(turn, engine, sheet, known, opening=opening)
         return
     if opening:
         yield opening
@@ -61,12 +62,12 @@ def ended(
     sheet: Sheet,
     known: Mapping[str, str],
     *,
-    said: str = "",
     opening: Reply | None = None,
 ) -> Iterator[Event]:
-    """One sentence, and a result for each policy."""
+    """One sentence, and a result for each policy; where nothing had to be asked, without the promise to ask."""
     found = ending.results(sheet, known, engine, turn.today, turn.to)
-    text = "\n".join(filter(None, [opening.text if opening else "", said, ending.sentence(sheet, found, turn.today)]))
+    begun = opening.text.split("\n")[0] if opening else ""
+    text = "\n".join(filter(None, [begun, ending.sentence(sheet, found, turn.today)]))
     choices = (*ending.choices(found, several=sheet.everything), *_beneath(sheet, engine)) if found else ()
     reply = opening or replace(turn, rewritten=sheet.words).reply(Behaviour.ELIGIBILITY, "")
     yield replace(reply, text=text, choices=(*reply.choices, *choices))
@@ -92,7 +93,12 @@ def again(turn: Turn, engine: Engine, sheet: Sheet, known: Mapping[str, str], sa
 
 def opening_of(sheet: Sheet, engine: Engine, known: Iterable[str] = ()) -> str:
     """What it is and what it is not; unanswered is open, never a no."""
-    what = "这里有好处可领的政策" if sheet.everything else f"“{engine.book.policies[sheet.policies[0]].short}”的条件"
+    place = "" if sheet.region == regions.COUNTRY else regions.name(sheet.region)
+    what = (
+        f"{place}有好处可领的各项政策一起"
+        if sheet.everything
+        else f"“{engine.book.policies[sheet.policies[0]].short}”的条件"
+    )
     kept = [engine.vocabulary[name].label for name in known]
     used = f"前面答过的（{'、'.join(kept[:6])}）接着用，不再问。" if kept else ""
     return (

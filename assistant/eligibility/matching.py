@@ -31,12 +31,32 @@ _EVERYTHING = re.compile(
     rf"|(?:帮|给|替)?我?(?:匹配|测一?测|测算|算一?算|查一?查|看看|看一下)(?:一下|下)?[^，,。？?！!]{{0,4}}(?:能|可以)(?:享受|领|拿|申请)(?:到)?{_WHAT}"
     rf"|^我能享受(?:的)?(?:政策|什么)?$|政策(?:匹配|体检|计算器)|(?:全部|所有|一次)(?:都)?(?:自)?测(?:一遍|一下)?$"
 )
+_PARTS = re.compile(r"[，,。；;！!\n]+|(?<=[？?])")
+_ASKS = re.compile(r"[?？吗不么没]$|能|可以|够|行|得不得|要得|有没有|怎么|多少")
+_KIND = re.compile(
+    r"^(?:一次性|青禾|武汉|望津|白榆|个体户|小型|招)|(?:补贴|补助|奖励|贷款|登记|许可|返还|减半|优惠|期限|时限|证|免税|起征点|减按1%|征收率)+$"
+)
+SHORTEST_STEM = 2
+_WHETHER = re.compile(
+    rf"(?:{_FOR_ME}|我们|咱们)[^。？?！!]{{0,24}}(?:能不能|能否|可不可以|可以|能|够不够|够|符合|算不算|有没有|有)[^。？?！!]{{0,10}}(?:吗|么|不|没|没有|嘛|[？?])?$"
+    r"|(?:能不能|能否|可不可以|可以|能|够不够|符合)[^。？?！!]{0,8}(?:领|享受|申请|减半?|免|评|拿|补|报)(?:上|到|了)?(?:吗|么|不|没|嘛)[？?。！!]*$"
+)
+_OPEN_QUESTION = re.compile(
+    r"多少|什么|啥|怎么|咋|哪|几|多久|多长|为什么|谁|如何|条件|材料|流程|电话|别人|人家|他们|个体户能|企业能"
+)
 _START = re.compile(r"^(?:开始|我要|做|来)?(?:做)?(?:一个|个)?自测[：:]\s*(?P<named>.{2,40})$")
 
 
 def asks_for_everything(text: str) -> bool:
     """我能享受什么: no policy in particular."""
     return _EVERYTHING.search(text) is not None
+
+
+def asks_about_oneself(text: str, region: str, on: date, engine: Engine) -> bool:
+    """我的个税能减半吗: yes or no, about oneself, and a policy of the place bears the name."""
+    if not _WHETHER.search(text) or _OPEN_QUESTION.search(text):
+        return False
+    return bool(fitting(Asked(text, region, on), (), engine))
 
 
 def named_to_start(text: str, engine: Engine, region: str) -> list[str] | None:
@@ -78,16 +98,27 @@ def fitting(asked: Asked, sources: Sequence[Source], engine: Engine) -> list[str
 
 
 def _by_name(text: str, engine: Engine, among: Sequence[str]) -> dict[str, float]:
-    """The longer the name that was said, and the fewer policies have it, the better."""
-    said = bare(plain(text, engine)) + "".join(f"；{found.value:f}元" for found in sums(text))
+    """Names anywhere in the words; where none is said, what they are about (场租) in the words that ask."""
     names = {one: _names(engine.book.policies[one]) for one in among}
+    asking = "，".join(part for part in _PARTS.split(text) if _ASKS.search(part)) or text
+    said = bare(plain(text, engine)) + "".join(f"；{found.value:f}元" for found in sums(asking))
+    if scores := _said(said, names):
+        return scores
+    stems = {
+        one: {stem for name in own if len(stem := _KIND.sub("", name)) >= SHORTEST_STEM} for one, own in names.items()
+    }
+    return _said(bare(plain(asking, engine)), stems)
+
+
+def _said(said: str, names: Mapping[str, set[str]]) -> dict[str, float]:
+    """The longer the name, and the fewer policies bear it or a longer one around it, the better."""
+    every = {name for own in names.values() for name in own if name in said}
+    longest = [name for name in every if not any(name in other and name != other for other in every)]
     scores: dict[str, float] = {}
-    for one, own in names.items():
-        heard = [name for name in own if name in said]
-        longest = [name for name in heard if not any(name in other and name != other for other in heard)]
-        score = sum(len(name) / sum(name in others for others in names.values()) for name in longest)
-        if score:
-            scores[one] = score
+    for name in longest:
+        bearers = [one for one, own in names.items() if any(name in mine for mine in own)]
+        for one in bearers:
+            scores[one] = scores.get(one, 0.0) + len(name) / len(bearers)
     return scores
 
 

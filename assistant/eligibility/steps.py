@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.behaviours import Behaviour
 from assistant.eligibility import asking, holding, taking
-from assistant.eligibility.sheet import Sheet, Step, facts, forget
+from assistant.eligibility.sheet import Sheet, Step, complaint, facts, forget
 from assistant.eligibility.taking import Taken
 from assistant.events import Card, Choice, Event, Reply
 from assistant.turn import Spoken, Turn, tap
@@ -161,20 +161,25 @@ def keep(held: Held) -> Spoken:
 
 
 def unread(held: Held) -> Spoken:
+    if held.sheet.step is Step.CONFIRM:
+        yield from held.again("没听明白。都对就回“对”；哪一项不对，直接说，例如“人数是5个”；都不对就回“不对”。")
+        return
     complaints = taking.unread(held.engine, held.sheet.asked)
-    yield from _complained(held, Taken(complaints=complaints))
+    yield from _complained(held, Taken(complaints=complaints), "没听明白这句话。可以一题一题说，也可以直接点。")
 
 
-def _complained(held: Held, taken: Taken) -> Spoken:
+def _complained(held: Held, taken: Taken, said: str = "") -> Spoken:
     """The fields that cannot be read once more, with the reason beside each."""
     asked = tuple(name for name in held.sheet.asked if name in taken.complaints) or tuple(taken.complaints)
-    sheet = replace(held.sheet, asked=asked, rests=False)
+    guessed = {name: said for name, said in taken.typed.items() if complaint(held.engine, name, said) is None}
+    sheet = replace(held.sheet, asked=asked, before={**held.sheet.before, **guessed}, rests=False)
     yield asking.form(
         sheet,
         held.known,
         held.engine,
         held.turn.today,
         held.turn.to,
+        said=said,
         complaints=taken.complaints,
         typed=taken.typed,
     )

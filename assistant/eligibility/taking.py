@@ -22,6 +22,11 @@ _ALL_YES = re.compile(
 )
 _ALL_NO = re.compile(r"^(?:都|全|全都|全部|一个都|一样都|两[个样项]都|三[个样项]都)(?:不是|没有|没|不|不符合|否|无)(?:的|了|啊|呀|呢|过)*$")  # fmt: skip
 _UNSURE = re.compile(r"不知道|不清楚|不晓得|说不[上好清]|忘了|记不[得清]|不确定|搞不清|不太清楚|没概念|不好说|答不上")
+_NEW_VALUE = re.compile(
+    r"(?:错了?|改成|改为|换成|不对|有误|应该是|更正为)[，,、 ]*(?:了)?[，,、 ]*(?:应该)?(?:是|为|成)?(?P<value>[^，,]{1,20})$"
+)
+_FILLERS = re.compile(r"一下|一会儿?|一点|一些|等等|一样")
+"""Their 一 is no number."""
 _NTH = re.compile(r"^(?:我?选|第|选第)([一二三四五六七八九1-9])(?:个|项|种|类)?$")
 _ROWS = {**{str(row): row - 1 for row in range(1, 10)}, **{han: row for row, han in enumerate("一二三四五六七八九")}}
 _LIST = re.compile(r"[，,。；;、！!\s]+")
@@ -61,6 +66,7 @@ def of_words(
     text: str, engine: Engine, today: date, *, asked: Sequence[str], answers: Mapping[str, str], wanted: Collection[str]
 ) -> Taken:
     """What was said of what was asked counts; what was said beside it, or of which a part was guessed, does not yet."""
+    text = _FILLERS.sub("", text)
     picked = _picked(text, engine, today, asked)
     answered, complaints, typed = dict[str, str](), dict[str, str](), dict[str, str]()
     beside: list[Heard] = []
@@ -151,7 +157,7 @@ def _where(fact: Fact) -> str:
 
 def unread(engine: Engine, asked: Sequence[str]) -> dict[str, str]:
     """Complaints where nothing could be made of the words."""
-    return {name: f"没听明白。请{_wanted(engine.vocabulary[name])}；不清楚就回“{UNKNOWN}”。" for name in asked}
+    return {name: f"请{_wanted(engine.vocabulary[name])}；不清楚就回“{UNKNOWN}”。" for name in asked}
 
 
 def _wanted(fact: Fact) -> str:
@@ -175,11 +181,9 @@ def _wanted(fact: Fact) -> str:
 def corrections(text: str, engine: Engine, today: date, names: Collection[str]) -> Iterator[Heard]:
     """The new values said in 人数说错了，是5个."""
     said = [one for one in pick_up(text, engine, today=today).picked if one.name in names]
-    if not said and len(names) == 1:
-        rest = re.sub(
-            r"^.*?(?:错了?|改成|改为|换成|不对|有误|应该是|更正为)[，,、 ]*(?:应该)?(?:是|为)?", "", text.strip()
-        )
-        said = list(pick_up(rest, engine, today=today, asked=names).picked)
+    told = _NEW_VALUE.search(text.strip())
+    if not said and len(names) == 1 and told:
+        said = list(pick_up(told["value"], engine, today=today, asked=names).picked)
     yield from (as_heard(one) for one in said if one.name in names)
 
 

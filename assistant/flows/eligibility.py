@@ -31,6 +31,9 @@ class EligibilityFlow:
             yield from self._rules.ask_region(turn)
             return
         engine, words = shipped(), self._knowledge.library.rewritten(turn.text).repaired
+        if named := matching.named_to_start(turn.text, engine, turn.region_or_country):
+            yield from self.begin(turn, engine, named[0], turn.text)
+            return
         if matching.asks_for_everything(words) or matching.asks_for_everything(turn.text):
             yield from self.begin_everything(turn, engine, words)
             return

@@ -38,6 +38,7 @@ Aside = Callable[[Turn], Spoken]
 BACK_AGAIN = "刚才的自测还在，接着答就行："
 _NO = re.compile(r"^(?:都)?(?:不对|不是|错了?|不|否|有误|不全对|没有|重新答|不对[，,]?重新答)(?:的|了|啊|呀)*$")
 _HELP = re.compile(r"怎么算|咋算|怎么(?:填|数|看)|什么意思|啥意思|指(?:的)?(?:是)?(?:什么|啥)|(?:哪里|哪儿|在哪|去哪|到哪)(?:里)?(?:看|查|找|有)|算不算|算吗|包不包括|包括|什么叫|啥叫|什么是|啥是")  # fmt: skip
+_ASKS = re.compile(r"[?？吗]$|^(?:为什么|为啥|多少|怎么|咋|哪|什么|啥|几).{0,6}$")
 _CLAUSES = re.compile(r"[。！!；;\n，,]+|(?<=[？?])")
 
 
@@ -50,14 +51,15 @@ class SelfTests:
         held = self._held(turn)
         if held is None or held.sheet.rests:
             return bool(held and self._fields(held))
-        return bool(self._fields(held) or self._taken(held)) and not requests.asks(turn.text)
+        return bool(self._fields(held) or self._taken(held)) and not _asks(turn.text)
 
     def take(self, turn: Turn, aside: Aside) -> Spoken | None:
         """What follows in the self-test; None where the message has nothing to do with one."""
         engine = shipped()
-        starting = matching.named_to_start(turn.text, engine, turn.region_or_country)
+        tapped = next((send for label, send in turn.state.last_choices if label == turn.text.strip()), turn.text)
+        starting = matching.named_to_start(tapped, engine, turn.region_or_country)
         if starting:
-            return self._flow.begin(turn, engine, starting[0], turn.text)
+            return self._flow.begin(turn, engine, starting[0], tapped)
         held = self._held(turn)
         if held is None:
             return self._without(turn, engine)
@@ -67,7 +69,7 @@ class SelfTests:
         given = orders.of(turn.text)
         if given and (handled := self._ordered(held, *given)) is not None:
             return handled
-        if not requests.asks(turn.text) and (names := orders.changed(turn.text, engine, self._changeable(held))):
+        if not _asks(turn.text) and (names := orders.changed(turn.text, engine, self._changeable(held))):
             return change(held, names)
         return None if held.sheet.rests else self._said(held, aside)
 
@@ -169,14 +171,16 @@ class SelfTests:
             return None
         taken = self._taken(held)
         if _has_moved(held) and not taking.touches_region(taken):
-            return None if requests.asks(turn.text) else self._moved(held)
+            return None if _asks(turn.text) else self._moved(held)
         if sheet.step is Step.CONFIRM and is_yes(turn.text):
             return confirmed(held)
         if sheet.step is Step.CONFIRM and _NO.match(turn.text.strip("。！!， ")):
             return held.proceed(replace(sheet, heard=()), held.known, "好，那几项不算，重新问：")
         if sheet.step is Step.CHANGE and is_yes(turn.text):
             return keep(held)
-        asks = requests.asks(turn.text)
+        if sheet.step is Step.ASK and sheet.before and is_yes(turn.text):
+            return took(held, Taken(dict(sheet.before)), in_words=True)
+        asks = _asks(turn.text)
         if asks and _HELP.search(turn.text) and len(turn.text) <= orders.LONGEST:
             return helped(held)
         if taken and not (asks and self._is_question(turn)):
@@ -205,7 +209,7 @@ class SelfTests:
         """An answer and a question in one message: both."""
         turn, engine = held.turn, held.engine
         yield from holding.remembered(turn, engine, taken.answered)
-        parts = [part for part in _CLAUSES.split(turn.text) if part and requests.asks(part)]
+        parts = [part for part in _CLAUSES.split(turn.text) if part and _asks(part)]
         kept: list[Event] = []
         for one in aside(turn.about("，".join(parts) or turn.text)):
             if isinstance(one, Event):
@@ -245,6 +249,11 @@ class SelfTests:
             return list(sheet.policies)
         asked = turn.about(sheet.words)
         return self._flow.fitting(asked, engine, sheet.words, self._flow.conditions(asked))[:1]
+
+
+def _asks(text: str) -> bool:
+    """Also in few words: 多少钱."""
+    return requests.asks(text) or _ASKS.search(text.strip("。！!~ ")) is not None
 
 
 def _has_moved(held: Held) -> bool:
