@@ -144,8 +144,14 @@ def _asked_beside(text: str) -> str:
 
 
 def _is_tapped(turn: Turn) -> bool:
-    """The words are ours: they were offered."""
-    return any(turn.text in choice for choice in turn.state.last_choices)
+    """The words are ours: they were offered, or are the questions and values of a form."""
+    if any(turn.text in choice for choice in turn.state.last_choices):
+        return True
+    asked = turn.state.form.fields if turn.state.form else ()
+    if any(turn.text in (*one.options, f"{one.label}：{one.value}") for one in asked):
+        return True
+    names = [name for name, _ in turn.message.fields]
+    return bool(names) and all(name in shipped().vocabulary for name in names)
 
 
 def _background() -> list[str]:

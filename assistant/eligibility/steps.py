@@ -42,6 +42,9 @@ class Held:
 def took(held: Held, taken: Taken, *, in_words: bool = False) -> Spoken:
     """What was answered counts from now on; what was only heard is to be confirmed first."""
     sheet, known = held.sheet, dict(held.known)
+    if sheet.step is Step.CONFIRM and {one.name: one.value for one in sheet.heard} == taken.answered:
+        yield from confirmed(held)  # said once more, the same
+        return
     if sheet.step is Step.CONFIRM and in_words:
         yield from _corrected(held, taken)
         return

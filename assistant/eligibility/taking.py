@@ -187,5 +187,9 @@ def corrections(text: str, engine: Engine, today: date, names: Collection[str]) 
     yield from (as_heard(one) for one in said if one.name in names)
 
 
+def is_unsure(text: str) -> bool:
+    return _UNSURE.search(text) is not None
+
+
 def touches_region(taken: Taken) -> bool:
     return REGION in taken.answered or any(one.name == REGION for one in taken.beside)

@@ -166,20 +166,14 @@ class SelfTests:
 
     def _said(self, held: Held, aside: Aside) -> Spoken | None:
         """Words while a form is open."""
-        turn, sheet = held.turn, held.sheet
+        turn = held.turn
         if sharp.behaviour_of(turn.text):
             return None
         taken = self._taken(held)
         if _has_moved(held) and not taking.touches_region(taken):
             return None if _asks(turn.text) else self._moved(held)
-        if sheet.step is Step.CONFIRM and is_yes(turn.text):
-            return confirmed(held)
-        if sheet.step is Step.CONFIRM and _NO.match(turn.text.strip("。！!， ")):
-            return held.proceed(replace(sheet, heard=()), held.known, "好，那几项不算，重新问：")
-        if sheet.step is Step.CHANGE and is_yes(turn.text):
-            return keep(held)
-        if sheet.step is Step.ASK and sheet.before and is_yes(turn.text):
-            return took(held, Taken(dict(sheet.before)), in_words=True)
+        if (agreed := _agreed(held)) is not None:
+            return agreed
         asks = _asks(turn.text)
         if asks and _HELP.search(turn.text) and len(turn.text) <= orders.LONGEST:
             return helped(held)
@@ -198,8 +192,11 @@ class SelfTests:
         )
 
     def _is_question(self, turn: Turn) -> bool:
-        chosen = self._picking.choose(turn, turn.text)
-        return chosen not in FROM_RULES or self._picking.settles(turn, turn.text)
+        part = _asking(turn.text)
+        if taking.is_unsure(part):
+            return False
+        chosen = self._picking.choose(turn, part)
+        return chosen not in FROM_RULES or part.endswith(("?", "？", "吗")) or self._picking.settles(turn, part)
 
     def _leads_elsewhere(self, turn: Turn) -> bool:
         chosen = self._picking.choose(turn, turn.text)
@@ -209,9 +206,8 @@ class SelfTests:
         """An answer and a question in one message: both."""
         turn, engine = held.turn, held.engine
         yield from holding.remembered(turn, engine, taken.answered)
-        parts = [part for part in _CLAUSES.split(turn.text) if part and _asks(part)]
         kept: list[Event] = []
-        for one in aside(turn.about("，".join(parts) or turn.text)):
+        for one in aside(turn.about(_asking(turn.text))):
             if isinstance(one, Event):
                 kept.append(one)
             yield one
@@ -251,9 +247,28 @@ class SelfTests:
         return self._flow.fitting(asked, engine, sheet.words, self._flow.conditions(asked))[:1]
 
 
+def _agreed(held: Held) -> Spoken | None:
+    """Yes or no to what the form says already."""
+    sheet, text = held.sheet, held.turn.text
+    if sheet.step is Step.CONFIRM and _NO.match(text.strip("。！!， ")):
+        return held.proceed(replace(sheet, heard=()), held.known, "好，那几项不算，重新问：")
+    if not is_yes(text):
+        return None
+    if sheet.step is Step.CONFIRM:
+        return confirmed(held)
+    if sheet.step is Step.CHANGE:
+        return keep(held)
+    return took(held, Taken(dict(sheet.before)), in_words=True) if sheet.before else None
+
+
 def _asks(text: str) -> bool:
     """Also in few words: 多少钱."""
     return requests.asks(text) or _ASKS.search(text.strip("。！!~ ")) is not None
+
+
+def _asking(text: str) -> str:
+    """The clauses that ask something."""
+    return "，".join(part for part in _CLAUSES.split(text) if part and _asks(part)) or text
 
 
 def _has_moved(held: Held) -> bool:
