@@ -177,7 +177,7 @@ function checked(field, id, acts, isChange) {
   /** @type {ReturnType<typeof question> | null} */
   let edited = null;
   const again = () => {
-    value.textContent = shownValue(field, now);
+    value.textContent = edited ? "" : shownValue(field, now);
     edited?.again();
   };
   const edit = button("改", () => {
@@ -185,6 +185,7 @@ function checked(field, id, acts, isChange) {
     made.append(edited.made);
     edit.hidden = true;
     box.checked = true;
+    again();
     edited.control.focus();
   }, { class: "small", "aria-label": `改：${field.label}` });
   tools.append(edit);

@@ -128,9 +128,9 @@ export class Log {
     }
   }
 
-  /** Read out without moving the focus. @param {Told[]} fresh */
+  /** Read out without moving the focus; of many results the first. @param {Told[]} fresh */
   #announce(fresh) {
-    const words = fresh.map(spokenWords).filter(Boolean);
+    const words = fresh.filter((told) => told.kind !== "result" || this.#nodes.has(told.seq)).map(spokenWords).filter(Boolean);
     if (words.length) this.status.replaceChildren(...words.map((text) => element("p", {}, text)));
   }
 
