@@ -18,8 +18,12 @@ def shot(page: Page, name: str) -> None:
 
 
 def whole(page: Page, name: str) -> None:
-    """Every message in its full length."""
+    """Every message in its full length, in a window that is high enough."""
+    size = page.viewport_size or {"width": 1280, "height": 800}
+    length = int(page.evaluate("document.querySelector('#log').scrollHeight"))
+    page.set_viewport_size({"width": size["width"], "height": min(length + 300, 8_000)})
     page.locator("#messages").screenshot(path=ARTEFACTS / f"selftest-chat-{name}.png")
+    page.set_viewport_size(size)
 
 
 def serious(page: Page) -> list[str]:

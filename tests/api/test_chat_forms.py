@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from api.app import create_app
 from api.bootstrap import Service
-from tests.api.browsing import ARTEFACTS, does_not_scroll_sideways, watched
+from tests.api.browsing import does_not_scroll_sideways, watched
 from tests.api.chat_scripts import HOSTILE, open_chat, say
 from tests.api.chatting import ChatDesk, Step
 from tests.api.selftest_page import ask, form, question, serious, shot, whole
@@ -85,7 +85,7 @@ def test_choices_places_periods_and_shares_have_controls_of_their_own(
         expect(card.get_by_text("比较私密，可以不答")).to_be_visible()
         question(page, "残疾职工").get_by_label("不知道").check()
         assert serious(page) == []
-        page.locator("#messages").screenshot(path=ARTEFACTS / "selftest-chat-controls-360.png")
+        whole(page, "controls-360")
         card.get_by_role("button", name="继续").click()
         expect(page.locator("#messages .own .bubble").last).to_contain_text("登记地：云岭省青禾市南屏区")
         assert heard_fields(desk) == {"entity": "企业", "region": "990102", "months": "1年", "share": "不知道"}
@@ -290,7 +290,7 @@ def test_dark_and_large_text_keep_forms_and_results_on_the_page(browser: Browser
         for words in ("结果符合", "结果不符合", "结果待定", "我都能享受什么"):
             say(page, words)
             expect(page.locator("#tail > li")).to_have_count(0)
-            expect(page.locator(".outcome, .outcomes").last).to_be_visible()
+            expect(page.locator("section.outcome, .outcomes").last).to_be_visible()
             assert serious(page) == []
             assert does_not_scroll_sideways(page)
         shot(page, f"large-results-{name}")

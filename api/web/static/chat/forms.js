@@ -140,7 +140,7 @@ function question(field, id, acts) {
 
 /** @param {FormField} field */
 function heardIn(field) {
-  const made = element("p", { class: "hint heard" }, "听您说的：", element("q", {}, field.heard ?? ""));
+  const made = element("p", { class: "hint heard" }, "听您说的：", element("q", {}, `“${field.heard}”`));
   if (field.rough) made.append(" ", element("span", { class: "badge warn" }, "说得不太具体，请核对"));
   return made;
 }
