@@ -258,7 +258,7 @@ function readOnly(told) {
     const known = told.purpose === "confirm" && field.value ? element("span", { class: "hint" }, `（听到的：${shownValue(field, field.value)}）`) : "";
     return element("li", {}, field.question || field.label, known);
   });
-  const summary = element("summary", {}, icon("calculator"), `${told.title ?? ""} · ${fields.length} 题，已经过去`);
+  const summary = element("summary", {}, icon("calculator"), `${told.title ?? ""}：当时问的 ${fields.length} 题`);
   return element("div", { class: "asked", tabindex: "-1" }, element("details", { class: "more" }, summary, element("ul", {}, ...rows)));
 }
 

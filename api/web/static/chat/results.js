@@ -4,7 +4,7 @@
 import { element } from "../dom.js";
 import { choices, said } from "./bubbles.js";
 import { AI_NOTICE, copy } from "./copying.js";
-import { button, iconButton } from "./dialogs.js";
+import { button } from "./dialogs.js";
 import { icon } from "./icons.js";
 import { basisOf, conditionTable, stamp, tally, verdictOf, verdictWords } from "./verdicts.js";
 import { inline } from "./words.js";
@@ -20,7 +20,8 @@ const POLICY = /^[a-z0-9_]+$/;
 const GROUPS = [
   ["符合条件", ["met"]],
   ["还不能定", ["unknown"]],
-  ["不符合条件", ["not_met", "ended", "not_yet"]],
+  ["不符合条件", ["not_met"]],
+  ["不在执行、还没有开始", ["ended", "not_yet"]],
   ["只讲解、不判断", ["explained"]],
 ];
 /** What stands in a node; further results of the same turn join it. @type {WeakMap<HTMLElement, Told[]>} */
@@ -94,7 +95,7 @@ function body(told, acts, isAlone) {
     ...stillOpen(outcome),
     ...ways(outcome.ways),
     ...outcome.sections.map((one) => part(one.title, element("p", {}, ...inline(one.says, 0, null)), element("p", { class: "hint" }, one.source))),
-    ...conditions(outcome, isAlone),
+    ...conditions(outcome),
     ...materials(outcome),
     ...steps(outcome),
     ...cautions(outcome),
@@ -139,9 +140,15 @@ function ways(all) {
   return [part("还差什么", element("ul", { class: "ways" }, ...items))];
 }
 
-/** @param {Outcome} outcome @param {boolean} isOpen @returns {Node[]} */
-function conditions({ conditions: rows }, isOpen) {
-  return rows.length ? [fold(`逐条对照（${tally(rows)}）`, isOpen, conditionTable(rows))] : [];
+/** Those that decide stand open; those that are met can be unfolded. @param {Outcome} outcome @returns {Node[]} */
+function conditions({ conditions: rows }) {
+  if (!rows.length) return [];
+  const deciding = rows.filter((row) => !row.aside && !row.truth);
+  const others = rows.filter((row) => !deciding.includes(row));
+  const title = `逐条对照（${tally(rows)}）`;
+  if (!deciding.length) return [fold(title, false, conditionTable(others))];
+  const rest = others.length ? [fold(`其余 ${others.length} 条`, false, conditionTable(others))] : [];
+  return [part(title, conditionTable(deciding), ...rest)];
 }
 
 /** @param {Outcome} outcome @returns {Node[]} */
@@ -192,7 +199,7 @@ function actions(told, acts, isAlone) {
   if (POLICY.test(policy) && told.result?.materials.length) {
     row.append(element("a", { class: "small", href: `/selftest/${policy}/materials`, target: "_blank", rel: "noopener" }, icon("check"), "材料核对"));
   }
-  row.append(iconButton("复制结果", "copy", () => void copy(resultText(told))));
+  row.append(button("复制", () => void copy(resultText(told)), { class: "small", "aria-label": "复制结果" }, "copy"));
   if (!isAlone) return row;
   const all = offered(told, acts);
   return element("div", {}, row, all);

@@ -80,6 +80,9 @@ function basis(row, quoted) {
   const isKnown = quoted.has(key);
   quoted.add(key);
   const words = row.quote ? element("q", {}, isKnown ? `“${[...row.quote].slice(0, 12).join("")}……”（同上）` : `“${row.quote}”`) : element("small", {}, `转述，未见原文：${row.retold ?? ""}`);
-  const until = row.until ? `，到 ${row.until}` : "";
-  return [basisOf(row), words, element("small", {}, `${row.region}，${row.since} 起${until}`)];
+  const until = row.until ? ["，到 ", day(row.until)] : [];
+  return [basisOf(row), words, element("small", {}, `${row.region}，`, day(row.since), " 起", ...until)];
 }
+
+/** @param {string} iso */
+const day = (iso) => element("span", { class: "day" }, iso);
