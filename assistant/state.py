@@ -11,6 +11,8 @@ from knowledge import regions
 NOTES = frozenset({"correction", "callback"})
 """Progress that only staff read: nothing waits for the person's next words."""
 REGION = "region"
+TOLD = "told"
+"""Progress that is over from the start: what was told until then is not to be used any more."""
 RESTS = "rests"
 """In a flow's progress: it waits for no words until it is taken up again."""
 NO_MATTER = SAFETY | {
@@ -72,6 +74,10 @@ class State:
     said: tuple[str, ...] = ()
     """Texts of the newest replies, the newest last."""
     messages: int = 0
+    told: Mapping[int, str] = field(default_factory=dict)
+    """What the person wrote since everything was forgotten last, by number."""
+    forgotten: Mapping[str, int] = field(default_factory=dict)
+    """Since when a thing is forgotten."""
 
     @property
     def open(self) -> OpenFlow | None:
@@ -126,15 +132,17 @@ class _Reading:
     asked_about: set[str] = field(default_factory=set)
     choices: list[tuple[str, str]] = field(default_factory=list)
     turn: int = 0
+    forgotten: dict[str, int] = field(default_factory=dict)
+    wiped: int = 0
 
     def take(self, recorded: Recorded) -> None:
         event = recorded.event
         if isinstance(event, Message):
             self.messages[recorded.seq] = event.text
         elif isinstance(event, Remembered):
-            self._remember(event)
+            self._remember(event, recorded.seq)
         elif isinstance(event, Progress):
-            self._progress(event)
+            self._progress(event, recorded.seq)
         elif isinstance(event, Reply):
             self._reply(event)
         elif isinstance(event, Form):
@@ -146,15 +154,18 @@ class _Reading:
             self.asked_about.add(event.about)
             self._choices(event.to, [(one.label, one.send) for one in event.choices])
 
-    def _remember(self, event: Remembered) -> None:
+    def _remember(self, event: Remembered, seq: int) -> None:
         self.remembered.pop(event.key, None)
         if event.value:
             self.remembered[event.key] = event
+            return
+        self.forgotten[event.key] = seq
 
-    def _progress(self, event: Progress) -> None:
+    def _progress(self, event: Progress, seq: int) -> None:
         self.progress.pop(event.flow, None)
         self.resting.pop(event.flow, None)
         if event.data is None:
+            self.wiped = seq if event.flow == TOLD else self.wiped
             if self.form and self.form.flow == event.flow:
                 self.form = None
         elif event.flow not in NOTES:
@@ -198,4 +209,6 @@ class _Reading:
             behaviours=tuple(one.behaviour for one in self.replies),
             said=tuple(one.text for one in self.replies[-NEWEST:]),
             messages=len(self.messages),
+            told={seq: text for seq, text in self.messages.items() if seq > self.wiped},
+            forgotten=self.forgotten,
         )

@@ -84,6 +84,9 @@ def _passages() -> Select[Any]:
 
 
 _BY_ID = _passages().where(passages.c.id.in_(bindparam("ids", expanding=True)))
+_REGIONS_BY_ID = select(
+    passages.c.id, passages.c.region, passages.c.audience, passages.c.valid_from, passages.c.valid_to
+).where(passages.c.id.in_(bindparam("ids", expanding=True)))
 _AUDIENCE, _PENDING = (StoredPassage.__slots__.index(name) for name in ("audience", "pending"))
 
 
@@ -102,6 +105,16 @@ def usable(tx: Connection, ids: Sequence[str], scope: Scope) -> dict[str, Stored
         for passage in map(_stored, tx.execute(_BY_ID, {"ids": ids[start : start + CHUNK]}).all()):
             if scope.includes(passage.region, passage.audience, passage.valid_from, passage.valid_to):
                 found[passage.id] = passage
+    return found
+
+
+def regions_of(tx: Connection, ids: Sequence[str], scope: Scope) -> dict[str, str]:
+    """Where each of these passages binds, of those that `usable` would give."""
+    found: dict[str, str] = {}
+    for start in range(0, len(ids), CHUNK):
+        for row in tx.execute(_REGIONS_BY_ID, {"ids": ids[start : start + CHUNK]}).all():
+            if scope.includes(row.region, Audience(row.audience), row.valid_from, row.valid_to):
+                found[row.id] = row.region
     return found
 
 

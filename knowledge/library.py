@@ -1,8 +1,9 @@
 """The front door: a question in, the clauses that may answer it out, each with why it was found."""
 
 import itertools
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
@@ -108,6 +109,16 @@ class Library:
         self._reranker = reranker
         self._weights = ranking.weights if ranking else FusionWeights()
         self._names = KnownNames()
+        self._turn = threading.local()
+
+    @contextmanager
+    def one_turn(self) -> Iterator[None]:
+        """Within it, this thread looks the same question up once: choosing a flow and answering ask alike."""
+        self._turn.found = {}
+        try:
+            yield
+        finally:
+            self._turn.found = None
 
     def over(self, indexes: Searchable, memory: Remembering | None) -> "Library":
         """The same with other indexes and another memory: for measurements."""
@@ -124,21 +135,32 @@ class Library:
 
     def find(self, question: Question, *, limit: int = 10) -> Finding:
         """At most `limit` clauses that bind in the region, are in force on the day and may be read."""
-        return self._find(question, self.scope(question), limit)
+        return self._once(("here", question, limit), lambda: self._find(question, self.scope(question), limit))
 
     def elsewhere(self, question: Question, *, limit: int = 5) -> Finding:
         """Public rules in force in other places, which do not bind in the question's region.
 
         Words choose the few places that are then searched: the cost does not grow with their number.
         """
+        return self._once(("elsewhere", question, limit), lambda: self._elsewhere(question, limit))
+
+    def _once(self, key: tuple[str, Question, int], look: Callable[[], Finding]) -> Finding:
+        found: dict[tuple[str, Question, int], Finding] | None = getattr(self._turn, "found", None)
+        if found is None:
+            return look()
+        if key not in found:
+            found[key] = look()
+        return found[key]
+
+    def _elsewhere(self, question: Question, limit: int) -> Finding:
         asked = self.rewritten(question.text).for_words
         with self._indexes.searching() as indexes, self._database.reading() as tx:
             scope = replace(self.scope(question), audiences=(Audience.PUBLIC,))
             others = [region for region in catalogue.regions_held(tx) if region not in scope.regions]
             wide = replace(scope, regions=tuple(others))
             hits = indexes.words.search(asked, wide, CHECKED) if others else []
-            stored = catalogue.usable(tx, [hit.id for hit in hits], wide)
-        places = dict.fromkeys(stored[hit.id].region for hit in hits if hit.id in stored)
+            region_of = catalogue.regions_of(tx, [hit.id for hit in hits], wide)
+        places = dict.fromkeys(region_of[hit.id] for hit in hits if hit.id in region_of)
         nearest = tuple(itertools.islice(places, NEAREST_PLACES))
         return self._find(question, replace(wide, regions=nearest), limit) if nearest else Finding()
 

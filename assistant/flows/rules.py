@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.answer import Answer, Extent
 from assistant.behaviours import Behaviour
+from assistant.eligibility.sheet import for_staff
 from assistant.events import Card, Choice, Event, Origin, Progress, Question
 from assistant.flows.replies import PUBLISHED, WAYS_ON
 from assistant.means import Knowledge
@@ -74,14 +75,14 @@ class RulesFlow:
         place = turn.region
         if place is None or not _MONEY.search(asked.text) or regions.level(place) not in _LOCAL:
             return asked
-        best = self._knowledge.library.find(asked, limit=1).results
+        best = self._knowledge.library.find(asked).results
         if not best or regions.level(best[0].passage.region) in _LOCAL or regions.short_name(regions.name(place)) in asked.text:  # fmt: skip
             return asked
         if not self._knowledge.answers.settles(asked):
             return asked
         city = f"{place[:4]}00"
         named = replace(asked, text=f"{regions.name(city if city in regions.names() else place)}{asked.text}")
-        answer = self._knowledge.library.find(named, limit=1).results
+        answer = self._knowledge.library.find(named).results
         is_local = bool(answer) and regions.level(answer[0].passage.region) in _LOCAL
         return named if is_local and (answer[0].why.meaning or 0.0) >= LEAST_LOCAL else asked
 
@@ -195,15 +196,20 @@ def self_test(turn: Turn) -> Card:
     """The way into the self-test, with what is known."""
     place = f"region={turn.region}&" if turn.region else ""
     topic = "".join(re.findall(r"[\w]+", turn.text))[:30]
-    known = tuple((one.label, one.shown) for one in turn.state.remembered.values())
     return Card(
         "eligibility",
         "条件自测",
         "不用登录，不留记录；没答的按“待定”，结果仅供参考，以主管部门审核为准。",
         action="开始自测",
         link=f"/selftest?{place}q={topic}",
-        context=(*known, ("所问", turn.text[:60])),
+        context=known_context(turn),
     )
+
+
+def known_context(turn: Turn) -> tuple[tuple[str, str], ...]:
+    """What travels on to a service: without what is sensitive."""
+    known = for_staff(turn.state.remembered)
+    return (*((one.label, one.shown) for one in known), ("所问", turn.text[:60]))
 
 
 def _choices(turn: Turn, answer: Answer) -> Iterator[Choice]:
