@@ -168,7 +168,7 @@ class Responder:
             return self._otherwise(turn, new_region=new_region)
 
         in_test = self._self_tests.take(turn, otherwise)
-        yield from self._self_tests.beside(turn, otherwise(turn)) if in_test is None else in_test
+        yield from self._self_tests.beside(turn, otherwise) if in_test is None else in_test
 
     def _otherwise(self, turn: Turn, *, new_region: bool) -> Spoken:
         """All but self-tests."""

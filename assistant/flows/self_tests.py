@@ -30,7 +30,7 @@ from assistant.flows.eligibility import EligibilityFlow
 from assistant.picking import Picking
 from assistant.state import NOTES, REGION
 from assistant.turn import Spoken, Turn, tap
-from knowledge import regions
+from knowledge import regions, several
 from knowledge.rules.engine import Engine, shipped
 
 Aside = Callable[[Turn], Spoken]
@@ -73,14 +73,14 @@ class SelfTests:
             return change(held, names)
         return None if held.sheet.rests else self._said(held, aside)
 
-    def beside(self, turn: Turn, spoken: Spoken) -> Spoken:
+    def beside(self, turn: Turn, aside: Aside) -> Spoken:
         """Something else was said; then the form is put before the person again, nothing lost."""
         held = self._held(turn)
         if held is None or held.sheet.rests:
-            yield from spoken
+            yield from aside(turn)
             return
         kept: list[Event] = []
-        for one in spoken:
+        for one in aside(_about_it(held)):
             if isinstance(one, Event):
                 kept.append(one)
             yield one
@@ -207,7 +207,7 @@ class SelfTests:
         turn, engine = held.turn, held.engine
         yield from holding.remembered(turn, engine, taken.answered)
         kept: list[Event] = []
-        for one in aside(turn.about(_asking(turn.text))):
+        for one in aside(_about_it(replace(held, turn=turn.about(_asking(turn.text))))):
             if isinstance(one, Event):
                 kept.append(one)
             yield one
@@ -264,6 +264,16 @@ def _agreed(held: Held) -> Spoken | None:
 def _asks(text: str) -> bool:
     """Also in few words: 多少钱."""
     return requests.asks(text) or _ASKS.search(text.strip("。！!~ ")) is not None
+
+
+def _about_it(held: Held) -> Turn:
+    """最高给多少, in the middle of a self-test, asks about its policy."""
+    turn, said = held.turn, requests.to_the_point(_asking(held.turn.text))
+    is_half = len(said) <= orders.LONGEST and _asks(said) and not several.subject(said)
+    if held.sheet.everything or not is_half or sharp.behaviour_of(said):
+        return turn
+    whole = f"{asking.title_of(held.sheet, held.engine)}{said}"
+    return replace(turn, text=whole, rewritten=whole)
 
 
 def _asking(text: str) -> str:

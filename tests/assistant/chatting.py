@@ -73,6 +73,11 @@ class Talk:
             self._add(Author.ASSISTANT, event)
         return events
 
+    @property
+    def events(self) -> list[Event]:
+        """All that has happened."""
+        return [one.event for one in self.log]
+
     def answer(self, text: str, *, masked: Sequence[str] = ()) -> Reply:
         """The one reply to it."""
         (reply,) = replies(self.say(text, masked=masked))

@@ -75,7 +75,7 @@ def test_what_was_said_is_confirmed_once_before_it_counts(engine: Responder) -> 
     assert heard["founder_category"] == ("退役军人", "我是退役军人", False)
     assert heard["first_business"][0] == "是"
     assert heard["registered_on"][0::2] == ("2026-03-01", True)
-    assert "fact:founder_category" not in remembered([one.event for one in talk.log])
+    assert "fact:founder_category" not in remembered(talk.events)
     events = talk.say("没错")
     assert remembered(events)["fact:founder_category"] == "退役军人"
     assert the_form(events).purpose is Purpose.ASK
@@ -473,7 +473,7 @@ def test_the_hidden_fields_make_the_page_show_the_same(engine: Responder) -> Non
 def test_progress_holds_no_answers(engine: Responder) -> None:
     """So that what is deleted from memory stands nowhere else."""
     talk = in_vat(engine, "小规模", "9万")
-    data = progress([one.event for one in talk.log])["eligibility"]
+    data = progress(talk.events)["eligibility"]
     assert "90000" not in json.dumps(data, ensure_ascii=False)
 
 
@@ -482,4 +482,4 @@ def test_a_broken_progress_is_no_test(engine: Responder) -> None:
     last = Progress("eligibility", {"policies": "x", "step": 5})
     talk.log.append(talk.log[-1].__class__(len(talk.log) + 1, talk.log[-1].at, talk.log[-1].author, last))
     assert replies(talk.say("残疾人开店补贴多少"))[0].behaviour == "answer"
-    assert QINGHE in remembered([one.event for one in talk.log]).values()
+    assert QINGHE in remembered(talk.events).values()
