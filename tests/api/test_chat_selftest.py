@@ -71,7 +71,7 @@ def answer(page: Page, answers: Mapping[str, str]) -> None:
     if card.locator(".heard-list").count():
         card.get_by_role("button", name=re.compile("核对好了")).click()
     else:
-        groups = card.get_by_role("group").all()
+        groups = card.locator("fieldset.question").all()
         sends_itself = len(groups) == 1 and card.locator("button.tap").count()
         for group in groups:
             words = group.locator("legend").inner_text()
@@ -224,7 +224,10 @@ def test_an_answer_that_cannot_be_read_is_asked_again_beside_its_question(browse
             answer(page, {"一般纳税人": "小规模纳税人", "按月报": "按月", "哪一类经营者": "个体工商户"})
         sales.fill("很多很多")
         for box in (
-            form(page).get_by_role("group").filter(has_not=page.locator("input[aria-label='本期不含税销售额']")).all()
+            form(page)
+            .locator("fieldset.question")
+            .filter(has_not=page.locator("input[aria-label='本期不含税销售额']"))
+            .all()
         ):
             put(box, "不知道")
         form(page).get_by_role("button", name="继续").click()

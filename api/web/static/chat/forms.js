@@ -14,8 +14,11 @@ import { blocks } from "./words.js";
 /** @typedef {import("./messages.js").Acts} Acts */
 
 const NOT_ANSWERED = `请回答这一题，或者选“${UNKNOWN}”。`;
-const STOPPED = "stopped";
+/** Notices after which the form waits until it is taken up again. */
+const LAID_ASIDE = new Set(["stopped", "resting"]);
 const RESUME = "继续自测";
+/** Says in words what the button of the form says, without looking at what was filled in. */
+const AS_IT_STANDS = "没错";
 const CODE = /^\d{6}$/;
 const ANSWERED = /已答 ?(\d+) ?题/;
 const LEFT = /还有 ?(\d+) ?题/;
@@ -25,17 +28,26 @@ const fieldsOf = (told) => /** @type {FormField[]} */ (told.fields ?? []);
 
 /** @param {Told} told @param {Acts} acts */
 export function formNode(told, acts) {
-  const node = said("ai", told.at, ...(told.text ? [element("div", { class: "bubble" }, ...blocks(told.text))] : []));
+  const words = wordsBeside(told);
+  const node = said("ai", told.at, ...(words ? [element("div", { class: "bubble" }, ...blocks(words))] : []));
   node.classList.add("form");
   node.dataset.seq = String(told.seq);
   node.lastElementChild?.append(card(told, acts), offered(told, acts));
   return node;
 }
 
+/** What the message says that the form does not say better. @param {Told} told */
+function wordsBeside(told) {
+  const fields = fieldsOf(told);
+  const shown = new Set(fields.flatMap((field) => [field.question, `${field.label}：${field.complaint}`]));
+  const isList = (/** @type {string} */ line) => told.purpose !== "ask" && fields.every((field) => line.includes(field.label));
+  return (told.text ?? "").split("\n").filter((line) => !shown.has(line) && !isList(line)).join("\n");
+}
+
 /** What can be tapped beside the questions. @param {Told} told @param {Acts} acts */
 function offered(told, acts) {
   const isAlone = fieldsOf(told).length === 1;
-  return choices((told.choices ?? []).filter((one) => !(isAlone && one.label === UNKNOWN)), acts.say);
+  return choices((told.choices ?? []).filter((one) => one.send !== AS_IT_STANDS && !(isAlone && one.label === UNKNOWN)), acts.say);
 }
 
 /** @param {Told} told @param {Acts} acts */
@@ -160,7 +172,7 @@ function checklist(told, acts, form) {
   };
   onSubmit(form, send);
   withPlaces(fieldsOf(told), acts, () => rows.forEach((one) => one.again()));
-  const hint = isChange ? "要改哪一项，点“改”；没有动的照旧。" : "这些是从您的话里听出来的，核对一下：对的留着，不对的点“改”，或者去掉勾。";
+  const hint = isChange ? "点“改”就能改；没有动的照旧。" : "这些是从您的话里听出来的，核对一下：对的留着，不对的点“改”，或者去掉勾。";
   const go = element("button", { type: "submit", class: "primary" }, isChange ? "改好了" : "核对好了，继续");
   return [element("p", { class: "hint" }, hint), element("ul", { class: "heard-list" }, ...rows.map((one) => one.made)), element("div", { class: "row" }, go)];
 }
@@ -247,7 +259,7 @@ export function openForm(events) {
 /** @param {Told} told */
 function ends(told) {
   if (told.kind === "message") return told.author === "person" && Object.keys(told.fields ?? {}).length > 0;
-  if (told.kind === "notice") return told.code === STOPPED;
+  if (told.kind === "notice") return LAID_ASIDE.has(told.code ?? "");
   return told.kind === "result" || (told.kind === "reply" && Boolean(told.choices?.some((one) => one.send === RESUME)));
 }
 
@@ -265,5 +277,5 @@ function readOnly(told) {
 /** What is read out of a form. @param {Told} told */
 export function spokenForm(told) {
   const asked = fieldsOf(told).map((field) => `${field.question || field.label}${field.complaint ? `（${field.complaint}）` : ""}`);
-  return [`小二问：${told.text ?? ""}`, ...asked, told.progress ?? ""].filter(Boolean).join("\n");
+  return [`小二问：${wordsBeside(told)}`, ...asked, told.progress ?? ""].filter(Boolean).join("\n");
 }

@@ -5,7 +5,7 @@ import { byId, element } from "../dom.js";
 import * as device from "./device.js";
 import { openForm, settleForm } from "./forms.js";
 import { messageNode, outgoingNode, spokenWords, writingNode } from "./messages.js";
-import { joinResult } from "./results.js";
+import { joinResult, offerBelow } from "./results.js";
 
 /** @typedef {import("./shapes.js").Told} Told */
 /** @typedef {import("./talk.js").Talk} Talk */
@@ -65,7 +65,9 @@ export class Log {
   #place(told) {
     const together = told.kind === "result" && this.#results(told.to ?? 0);
     if (together) {
+      const row = together.querySelector(":scope > .said > .choices");
       joinResult(together, told, this.acts);
+      if (row) offerBelow(together, row);
       return undefined;
     }
     const node = messageNode(told, this.acts);
@@ -77,6 +79,8 @@ export class Log {
     this.#nodes.set(told.seq, node);
     if (told.kind === "message" && told.author === "person") this.#retireChoices(told.seq, "li:not(.form, .result)");
     if (told.kind === "form" || told.kind === "result") this.#retireChoices(told.seq, "li.result");
+    const row = told.kind === "result" && this.list.querySelector(`[data-to="${told.to}"]:not(.form, .result) .choices`);
+    if (row) offerBelow(node, row);
     return node;
   }
 

@@ -31,6 +31,8 @@ import { blocks, clock, spoken } from "./words.js";
 
 const SKIPPING = /跳过|先不|不选|不说|不知道|不清楚/;
 const REMEMBERING = new Set(["region", "remembered", "forgotten"]);
+/** Answers of a self-test stand in its forms already. */
+const ANSWER = "fact:";
 const EXTENTS = { answered: "", partly: "一部分有依据", not: "没有找到依据" };
 
 /** The node of an event, where it has one; of a region a notice tells, and the top of the page. @param {Told} told @param {Acts} acts @returns {HTMLElement | null} */
@@ -41,7 +43,7 @@ export function messageNode(told, acts) {
   if (told.kind === "form") return formNode(told, acts);
   if (told.kind === "result") return resultNode(told, acts);
   if (told.kind === "notice") return notice(told, acts);
-  if (told.kind === "remembered") return told.said_in && told.key !== "region" ? remembered(told, acts) : null;
+  if (told.kind === "remembered") return told.said_in && told.key !== "region" && !told.key?.startsWith(ANSWER) ? remembered(told, acts) : null;
   if (told.kind === "rating") return line("check", [`已评价：${GRADES[(told.grade ?? 0) - 1] ?? ""}，谢谢。`]);
   return null;
 }

@@ -27,7 +27,7 @@ const GROUPS = [
 /** What stands in a node; further results of the same turn join it. @type {WeakMap<HTMLElement, Told[]>} */
 const shownIn = new WeakMap();
 
-/** @param {Told} told @param {Acts} acts */
+/** @param {Told} told @param {Acts} acts @returns {HTMLElement} */
 export function resultNode(told, acts) {
   const node = said("ai", told.at);
   node.classList.add("result");
@@ -41,10 +41,17 @@ export function resultNode(told, acts) {
 export function joinResult(node, told, acts) {
   const all = [...(shownIn.get(node) ?? []), told].sort((one, other) => one.seq - other.seq);
   shownIn.set(node, all);
-  node.dataset.note = told.note ?? "";
+  node.dataset.note = noteOf(told);
   const place = /** @type {HTMLElement} */ (node.lastElementChild);
   while (place.children.length > 1) place.lastElementChild?.remove();
   place.append(...(all.length === 1 ? [single(told, acts)] : several(all, acts)));
+}
+
+/** What could be tapped below the words that came with the results stands below these. @param {HTMLElement} node @param {Element} row */
+export function offerBelow(node, row) {
+  for (const one of node.querySelectorAll(".choices")) one.remove();
+  for (const one of row.querySelectorAll("button")) if (OWN_BUTTONS.test(one.textContent ?? "")) one.remove();
+  node.lastElementChild?.append(row);
 }
 
 /** @param {Told} told @param {Acts} acts */
@@ -186,7 +193,10 @@ function answers(told) {
 }
 
 /** @param {Told} told */
-const note = (told) => element("p", { class: "disclaimer" }, `${told.note ?? ""}。${AI_NOTICE}。`);
+const note = (told) => element("p", { class: "disclaimer" }, `${noteOf(told)}。${AI_NOTICE}。`);
+
+/** @param {Told} told */
+const noteOf = (told) => (told.note ?? "").replace(/。$/, "");
 
 /** @param {Told} told @param {Acts} acts */
 const offered = (told, acts) => choices((told.choices ?? []).filter((one) => !OWN_BUTTONS.test(one.label)), acts.say);
@@ -219,7 +229,7 @@ export function resultText(told) {
   const rows = (outcome?.conditions ?? []).filter((row) => !row.aside);
   const conditionLines = rows.map((row) => `· ${row.says}：${row.answer ?? "还不知道"}（${row.truth === null ? "待定" : row.truth ? "满足" : "不满足"}；${basisOf(row)}）`);
   const gain = (outcome?.benefits ?? []).map((one) => `${one.label}：${one.shown}`);
-  const end = [`按 ${told.on} 的规定判断。${told.note ?? ""}。`, `（${AI_NOTICE}）`];
+  const end = [`按 ${told.on} 的规定判断。${noteOf(told)}。`, `（${AI_NOTICE}）`];
   return [`${told.title ?? ""}：${verdictWords(told)}`, told.sentence ?? "", ...gain, ...conditionLines, "", ...end].join("\n");
 }
 
