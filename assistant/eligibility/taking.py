@@ -41,17 +41,22 @@ class Taken:
     """Of those complained about, what was given."""
     beside: tuple[Heard, ...] = ()
     """Said without being asked, or only roughly: to be confirmed."""
+    misheard: tuple[str, ...] = ()
+    """Taken out of what was heard: not given, to be asked for where it is needed."""
 
     def __bool__(self) -> bool:
-        return bool(self.answered or self.declined or self.complaints or self.beside)
+        return bool(self.answered or self.declined or self.complaints or self.beside or self.misheard)
 
 
-def of_fields(fields: Iterable[tuple[str, str]], engine: Engine, wanted: Collection[str]) -> Taken:
-    """Values as the form sent them; fields of no concern are dropped."""
+def of_fields(
+    fields: Iterable[tuple[str, str]], engine: Engine, wanted: Collection[str], heard: Collection[str] = ()
+) -> Taken:
+    """Values as the form sent them; fields of no concern are dropped. An empty one takes out what was `heard`."""
     answered, declined, complaints, typed = dict[str, str](), list[str](), dict[str, str](), dict[str, str]()
+    misheard = [name for name, given in fields if name in heard and not given.strip()]
     for name, given in dict(fields).items():
         said = given.strip()
-        if name not in wanted or name not in engine.vocabulary:
+        if name not in wanted or name not in engine.vocabulary or name in misheard:
             continue
         if said == UNKNOWN:
             declined.append(name)
@@ -59,7 +64,7 @@ def of_fields(fields: Iterable[tuple[str, str]], engine: Engine, wanted: Collect
             complaints[name], typed[name] = problem, said
         else:
             answered[name] = said
-    return Taken(answered, tuple(declined), complaints, typed)
+    return Taken(answered, tuple(declined), complaints, typed, misheard=tuple(misheard))
 
 
 def of_words(
