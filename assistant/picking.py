@@ -128,6 +128,10 @@ class Picking:
             return chosen if is_part and self._counts(chosen) else _B.ANSWER  # the whole was looked at before
         if chosen not in FROM_RULES:
             return chosen
+        if matching.asks_for_benefits(text, turn.region_or_country, turn.today, shipped()) and not self.settles(
+            turn, text
+        ):
+            return _B.ELIGIBILITY
         if requests.handled_here(text) and not self.settles(turn, text):
             return _B.OUTSIDE_REMIT
         if find_decision(text) and _B.DEADLINE not in hinted:
