@@ -133,8 +133,9 @@ def _missaid(book: Rulebook, lines: Lines) -> Iterable[Complaint]:
             continue
         fact = known[name]
         options = set(fact.options) if fact.type is FactType.CHOICE else {"是", "否"}
-        for option in saying.options.keys() - options:
-            yield lines.complain(f"{name} 没有选项“{option}”", "sayings", name, "options", option)
+        for part, chosen in (("options", saying.options), ("owned", saying.owned)):
+            for option in chosen.keys() - options:
+                yield lines.complain(f"{name} 没有选项“{option}”", "sayings", name, part, option)
 
 
 def _misplaced(

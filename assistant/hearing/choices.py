@@ -1,0 +1,75 @@
+"""Which option of a fact, or yes or no, a clause tells; two at once, or one denied, tell none."""
+
+import re
+
+from assistant.hearing import frames
+from knowledge.rules.model import Fact, Saying
+from knowledge.rules.values import FactType
+
+_YES, _NO = "是", "否"
+_DENIED = re.compile(
+    r"(?:不是|不算是?|不属于|并非|没有?|未|不|非|无|哪里?是|谁是)(?:在|有|是|过|什么|啥|一?个|那种|普通的?|正规的?|被)*$"
+)
+_UNSURE = re.compile(r"(?:了|的|好|完|过|有|是|算|吧)吧$|吧$")
+
+
+def told(fact: Fact, saying: Saying, clause: str) -> str | bool | None:
+    """The option that is told, as the fact's value."""
+    if fact.type is FactType.YES_NO:
+        return _yes_no(saying, clause)
+    said = {option for option, match in _options(saying, clause) if not _DENIED.search(clause[: match.start()])}
+    return said.pop() if len(said) == 1 else None
+
+
+def _options(saying: Saying, clause: str) -> list[tuple[str, re.Match[str]]]:
+    found = [
+        (option, match)
+        for option, written in saying.options.items()
+        if (match := re.search("|".join(written), clause)) is not None
+    ]
+    for option, words in saying.owned.items():
+        for match in frames.owned(words, clause):
+            if not _DENIED.search(clause[: match.start("kind")]):
+                found.append((option, match))
+    return found
+
+
+def _yes_no(saying: Saying, clause: str) -> bool | None:
+    if frames.is_turned(clause) or _UNSURE.search(clause):
+        return None
+    said = {value for value in (_written(saying, clause), *_framed(saying, clause)) if value is not None}
+    return said.pop() if len(said) == 1 else None
+
+
+def _framed(saying: Saying, clause: str) -> list[bool | None]:
+    told: list[bool | None] = []
+    if saying.done:
+        told.append(frames.done(saying.done.what, saying.done.by, clause))
+    if saying.being:
+        told.append(frames.being(saying.being, clause))
+    if saying.having:
+        there = frames.having(saying.having, clause)
+        told.append(None if there is None else there is saying.having_means)
+    return told
+
+
+def _written(saying: Saying, clause: str) -> bool | None:
+    """By the patterns of the rulebook: the longer one, where one stands inside the other."""
+    said = {
+        option: match
+        for option, written in saying.options.items()
+        if (match := re.search("|".join(p if option == _NO else _undenied(p) for p in written), clause))
+    }
+    if len(said) == 2:
+        longest = max(said, key=lambda option: len(said[option][0]))
+        inside = all(said[longest].start() <= one.start() < said[longest].end() for one in said.values())
+        said = {longest: said[longest]} if inside else {}
+    if len(said) != 1:
+        return None
+    ((option, match),) = said.items()
+    return None if _DENIED.search(clause[: match.start()]) else option == _YES
+
+
+def _undenied(pattern: str) -> str:
+    """What a pattern leaves open must not turn it round: 年报忘报了 is no 年报……报了."""
+    return pattern.replace(".{", "[^没未忘漏不无]{")
