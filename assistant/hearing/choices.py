@@ -27,11 +27,12 @@ def _options(saying: Saying, clause: str) -> list[tuple[str, re.Match[str]]]:
         for option, written in saying.options.items()
         if (match := re.search("|".join(written), clause)) is not None
     ]
-    for option, words in saying.owned.items():
-        for match in frames.owned(words, clause):
-            if not _DENIED.search(clause[: match.start("kind")]):
-                found.append((option, match))
-    return found
+    return found + [
+        (option, match)
+        for option, words in saying.owned.items()
+        for match in frames.owned(words, clause)
+        if not _DENIED.search(clause[: match.start("kind")])
+    ]
 
 
 def _yes_no(saying: Saying, clause: str) -> bool | None:

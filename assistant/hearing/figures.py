@@ -151,7 +151,7 @@ def counts(text: str, units: str, *, bare: bool = False) -> Iterator[Found]:
     for match in pattern.finditer(text):
         value = number(match[1])
         is_whole = value is not None and value == value.to_integral_value()
-        clear = is_whole and match[2] is not None or bare and is_whole
+        clear = (is_whole and match[2] is not None) or (bare and is_whole)
         vague = is_vague(text, match.start(), match.end(1)) or is_vague(text, match.start(), match.end())
         yield Found(int(value) if clear and not vague and value is not None else None, match.start(), match.end())
 
