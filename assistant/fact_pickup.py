@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from assistant.hearing import binding, choices, places, stance
+from assistant.hearing import answers, binding, choices, places, stance
 from assistant.hearing.figures import Found
 from assistant.hearing.spelling import plain
 from assistant.hearing.stance import Part, Stance
@@ -19,12 +19,8 @@ from knowledge.rules.errors import BadAnswer
 from knowledge.rules.model import Fact, Saying
 from knowledge.rules.values import FactType, Unreadable, Value, read, show
 
-_YES = re.compile(
-    r"^(?:是的?|对的?|嗯+|有的?|有过|没错|正是|报了|办了|交了|签了|可以|是啊|对啊|当然)(?:[啊呀呢了吧的]*)$"
-)
-_NO = re.compile(r"^(?:不是|没有|没|否|不|没得|还没|没呢|没报|没办|没交|没签|不对|从来没有|没有过)(?:[啊呀呢了吧的]*)$")
+FIGURES = frozenset({FactType.MONEY, FactType.WHOLE, FactType.PERIOD})
 _UNSURE = re.compile(r"不知道|不清楚|不晓得|说不[上好清]|忘了|记不[得清]|不确定|搞不清|不太清楚")
-_NOT = re.compile(r"(?:不是|没有|没|未|不|非|还没|无)(?:在|有|是|过)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +71,10 @@ class _Heard:
         self.found: dict[str, list[Picked]] = {}
         self._before = ""
         """The part before, if it named something without saying how much."""
+        self._topic = ""
+        """The last cue of the part before: 原来房租两千五，现在一个月三千."""
         self._correcting = False
+        self._rechecking = False
         self._last: list[str] = []
 
     def take(self, part: Part) -> None:
@@ -84,30 +83,34 @@ class _Heard:
         told = [] if denies else list(self._of(part.text, part.stance))
         if not told and self._before:
             told = list(self._of(self._before + part.text, part.stance))
-        if not told and self._correcting and not part.stance:
+        if not told and self._topic:
+            told = list(self._of(self._topic + part.text, part.stance, only=FIGURES))
+        if not told and (self._correcting or self._rechecking) and not part.stance:
             told = self._instead(stance.without_correction(part.text))
         if told:
+            anew = self._correcting or self._rechecking
             for one in told:
-                self.found[one.name] = [one] if self._correcting else [*self.found.get(one.name, ()), one]
+                self.found[one.name] = [one] if anew else [*self.found.get(one.name, ()), one]
             self._last, self._correcting, self._before = [one.name for one in told], False, ""
-        elif not self._correcting:
+        self._topic = "" if told else binding.topic(part.text, self._sayings.values())
+        if not told and not self._correcting:
             self._before = "" if part.stance else part.text
+        self._rechecking = part.rechecks
 
-    def _of(self, clause: str, how: Stance) -> Iterator[Picked]:
+    def _of(self, clause: str, how: Stance, *, only: Collection[FactType] = tuple(FactType)) -> Iterator[Picked]:
         for name, saying in self._sayings.items():
             fact = self._engine.vocabulary[name]
-            if how & ~_spared(saying) or (saying.unless and binding.any_of(tuple(saying.unless)).search(clause)):
+            if fact.type not in only or how & ~_spared(saying) or (saying.unless and binding.any_of(tuple(saying.unless)).search(clause)):
                 continue
             yield from _said(name, fact, saying, clause, self._today)
-        place = None if how else places.said(clause)
+        place = None if how or FactType.REGION not in only else places.said(clause)
         if place is not None and REGION in self._engine.vocabulary:
             yield from _region(place, clause)
 
     def _instead(self, said: str) -> list[Picked]:
         """The new value of what was heard last."""
-        known = self._engine.vocabulary
-        answers = [one for name in self._last for one in _answers(name, known[name], said, self._today)]
-        return answers if len(answers) == 1 else []
+        instead = [one for name in self._last for one in _answers(name, self._engine, said, self._today)]
+        return instead if len(instead) == 1 else []
 
     def agreed(self) -> dict[str, Picked]:
         """One value each; what was taken back and not said anew is gone, and so is what was said in two ways."""
@@ -157,30 +160,25 @@ def _region(said: str, words: str) -> Iterator[Picked]:
 def _bare(text: str, names: list[str], engine: Engine, today: date) -> Iterator[Picked]:
     """A short answer to what was just asked: 三个人, 8万, 是的, 去年七月."""
     whole = re.sub(r"^不是[^，,]*[，,]\s*是?", "", text.strip().strip("。.！!，, "))
-    for said in dict.fromkeys([whole, *(part.text for part in stance.parts(whole))]):
+    for said in dict.fromkeys([whole, text.strip("。.！!，, "), *(part.text for part in stance.parts(whole))]):
         if stance.is_open(said) or _UNSURE.search(said):
             continue
-        fitting = [one for name in names for one in _answers(name, engine.vocabulary[name], said, today)]
+        fitting = [one for name in names for one in _answers(name, engine, said, today)]
         if fitting:
             yield from fitting if len(fitting) == 1 else ()
             return
 
 
-def _answers(name: str, fact: Fact, said: str, today: date) -> Iterator[Picked]:
-    if fact.type is FactType.YES_NO:
-        if _YES.match(said) or _NO.match(said):
-            value = bool(_YES.match(said))
-            yield Picked(name, value, show(fact.type, value), said)
-    elif fact.type is FactType.CHOICE:
-        named = [option for option in fact.options if option in said]
-        if len(named) == 1 and not _NOT.search(said[: said.find(named[0])]):
-            yield Picked(name, named[0], named[0], said)
-    elif fact.type is FactType.REGION:
-        yield from _region(re.sub(r"^(?:我?们?(?:的店|店)?在|是)|的$", "", said), said)
-    else:
-        found = [one for one in binding.scan(fact, said, today, bare=True) if one.exact]
-        if len(found) == 1:
-            yield from _picked(name, fact, found[0], said)
+def _answers(name: str, engine: Engine, said: str, today: date) -> Iterator[Picked]:
+    fact, saying = engine.vocabulary[name], engine.book.sayings.get(name, Saying())
+    if fact.type is FactType.REGION:
+        yield from _region(answers.place(said), said)
+        return
+    value = answers.value(fact, saying, said, today)
+    if isinstance(value, Found):
+        yield from _picked(name, fact, value, said)
+    elif value is not None:
+        yield Picked(name, value, show(fact.type, value, unit=fact.unit), said)
 
 
 def to_text(value: Value) -> str:

@@ -29,6 +29,8 @@ class Sentence:
     """What was said."""
     allowed: Mapping[str, Any]
     """What may be picked up as well: it follows, but need not be heard."""
+    asked: tuple[str, ...]
+    """What the sentence answers: one fact or none."""
 
 
 def load(file: Path) -> Iterator[Sentence]:
@@ -47,6 +49,7 @@ def load(file: Path) -> Iterator[Sentence]:
                 bool(one.get("dialect")),
                 one["facts"],
                 one.get("allowed", {}),
+                (one["asked"],) if one.get("asked") else (),
             )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BadDataset(file, f"第 {number} 行：{error}") from error
@@ -92,7 +95,7 @@ class Report:
 def evaluate(engine: Engine, files: Sequence[Path], *, cases: bool = True) -> dict[str, Any]:
     """Of all files together, and of each under its name if there are several.
 
-    Only facts that several policies share are judged; those of one policy alone are outside of the sets.
+    A file that names no fact of one policy alone is judged by the shared facts only.
     `cases`: what went wrong, sentence by sentence; not for sets that nobody may tune to.
     """
     reports = {file.stem: _report(engine, file) for file in files}
@@ -114,11 +117,14 @@ def evaluate(engine: Engine, files: Sequence[Path], *, cases: bool = True) -> di
 
 def _report(engine: Engine, file: Path) -> Report:
     report = Report()
-    for sentence in load(file):
+    sentences = list(load(file))
+    shared = engine.book.facts.keys()
+    judged = engine.vocabulary.keys() if any(one.facts.keys() - shared for one in sentences) else shared
+    for sentence in sentences:
         found = {
             one.name: to_text(one.value)
-            for one in pick_up(sentence.text, engine, today=TODAY).picked
-            if one.name in engine.book.facts
+            for one in pick_up(sentence.text, engine, today=TODAY, asked=sentence.asked).picked
+            if one.name in judged
         }
         wanted, allowed = _read(engine, file, sentence.facts), _read(engine, file, sentence.allowed)
         each = _judged(found, wanted, allowed)
@@ -131,9 +137,8 @@ def _report(engine: Engine, file: Path) -> Report:
             ):
                 sum_of.add(tally)
         if any(tally.invented or tally.right < tally.said for tally in each.values()):
-            report.cases.append(
-                {"id": sentence.id, "kind": sentence.kind, "text": sentence.text, "said": wanted, "heard": found}
-            )
+            told = {"id": sentence.id, "kind": sentence.kind, "text": sentence.text, "asked": list(sentence.asked)}
+            report.cases.append(told | {"said": wanted, "heard": found})
     return report
 
 

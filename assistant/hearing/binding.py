@@ -4,7 +4,7 @@ An unknown word between (店里 装修 花了 8万) breaks the tie: better nothi
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -14,7 +14,7 @@ from knowledge.rules.model import Fact, Saying
 from knowledge.rules.values import FactType
 
 _BETWEEN = (
-    r"现在|目前|眼下|如今|当前|这会儿?|一共|总共|共|拢共|统共|合计|总计|加起来|合起来|算下来|算起来|满打满算|连头带尾|平均|大概|大约|差不多|大致|约莫|约|左右|上下|也|就|才|只|都|还|是|有"
+    r"现在|目前|眼下|如今|当前|这会儿?|一共|总共|共|拢共|统共|合计|总计|(?:算|合|加|凑|扒拉|搞|弄|摊|折|拢)(?:出来|下来|起来|到一起|一起|来)|满打满算|连头带尾|平均|大概|大约|差不多|大致|约莫|约|左右|上下|也|就|才|只|都|还|是|有"
     r"|了|着|的|得|个|这|那|里面|里头|里|内|总|全部|整个|足足|正好|刚好|刚刚|刚|整整|整|实打实|为|在|达到|达|数|共计|已经|已|呢|嘛|啊|吧|哈|呀|嗯|呃|差|实际|确实|其实|就是|[:：=（）() ]|我们?|儿|那块|这块"
 )
 _MONTHLY = re.compile(r"月租|每个?月|一个?月|月付|/月|按月|[一1]月(?!份)|单月|个月|月(?=房租|租|店租|铺租)|(?<=租金)月")
@@ -25,7 +25,7 @@ _OTHER_TIME = {
 }
 _NEAR_BY = 7
 """Characters around a cue and its figure in which “一个月” or “一年” is looked for."""
-_WORKERS = "残疾|员工|伙计|工人|服务员|师傅|小妹|阿姨|大姐|帮工|学徒|店员|导购|营业员|收银|司机|厨师|小伙|姑娘|应届|大学生|毕业生|失业|退伍|临时工|职工|雇员|新人|人手|年轻人|小年轻|新员工|兼职|打工"
+_WORKERS = "残疾|员工|伙计|工人|服务员|师傅|小妹|阿姨|大姐|帮工|学徒|店员|导购|营业员|收银|司机|厨师|小伙|姑娘|应届|大学生|毕业生|失业|退伍|临时工|职工|雇员|新人|人手|年轻人|小年轻|新员工|兼职|打工|伢|崽|娃|后生|妹子|嬢嬢|婆婆|老头|老表|丫头|女的|男的|亲戚|老乡|年轻|小弟|师父|大嫂|大妈|大叔|工"
 _UNITS = {
     "人": rf"个人|口人|人|个(?=(?:\w{{0,2}})(?:{_WORKERS}))|名|位|口子|个(?=$|[，,。在的了上都])|号人|号(?=$)",
     "平方米": "个?平方米?|平米|个?平|㎡|方",
@@ -76,6 +76,12 @@ def told(fact: Fact, saying: Saying, clause: str, today: date) -> Found | None:
     if len({(one.value, one.start) for one in tied}) != 1 or not tied[0].exact:
         return None
     return tied[0]
+
+
+def topic(clause: str, sayings: Iterable[Saying]) -> str:
+    """The last cue of a figure in the clause, in its own words."""
+    found = [match for saying in sayings if saying.cues for match in any_of(tuple(saying.cues)).finditer(clause)]
+    return max(found, key=lambda match: (match.end(), len(match[0])))[0] if found else ""
 
 
 def _ties(cue: re.Match[str], found: Found, saying: Saying, clause: str) -> bool:

@@ -7,9 +7,6 @@ from knowledge.rules.model import Fact, Saying
 from knowledge.rules.values import FactType
 
 _YES, _NO = "是", "否"
-_DENIED = re.compile(
-    r"(?:不是|不算是?|不属于|并非|没有?|未|不|非|无|哪里?是|谁是)(?:在|有|是|过|什么|啥|一?个|那种|普通的?|正规的?|被)*$"
-)
 _UNSURE = re.compile(r"(?:了|的|好|完|过|有|是|算|吧)吧$|吧$")
 
 
@@ -17,7 +14,7 @@ def told(fact: Fact, saying: Saying, clause: str) -> str | bool | None:
     """The option that is told, as the fact's value."""
     if fact.type is FactType.YES_NO:
         return _yes_no(saying, clause)
-    said = {option for option, match in _options(saying, clause) if not _DENIED.search(clause[: match.start()])}
+    said = {option for option, match in _options(saying, clause) if not frames.is_denied(clause[: match.start()])}
     return said.pop() if len(said) == 1 else None
 
 
@@ -31,7 +28,7 @@ def _options(saying: Saying, clause: str) -> list[tuple[str, re.Match[str]]]:
         (option, match)
         for option, words in saying.owned.items()
         for match in frames.owned(words, clause)
-        if not _DENIED.search(clause[: match.start("kind")])
+        if not frames.is_denied(clause[: match.start("kind")])
     ]
 
 
@@ -68,7 +65,7 @@ def _written(saying: Saying, clause: str) -> bool | None:
     if len(said) != 1:
         return None
     ((option, match),) = said.items()
-    return None if _DENIED.search(clause[: match.start()]) else option == _YES
+    return None if frames.is_denied(clause[: match.start()]) else option == _YES
 
 
 def _undenied(pattern: str) -> str:

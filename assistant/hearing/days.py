@@ -12,7 +12,9 @@ from assistant.hearing.figures import NUMBER, Found, is_vague, number
 from knowledge.numbering import DIGITS
 from knowledge.rules.comparisons import add_months
 
-_PERIOD = re.compile(rf"({NUMBER}|半)(?:个?(多|来|几)?(年|季度)|个(多|来|几)?月)(半)?(?!份|底|初|末|\d|前年)")
+_PERIOD = re.compile(
+    rf"({NUMBER})年(?:零|又|加)?({NUMBER})个月(?!多)|({NUMBER}|半)(?:个?(多|来|几)?(年|季度)|个(多|来|几)?月)(半|多)?(?!份|底|初|末|\d|前年)"
+)
 _YEARS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "大前年": -3}
 _MONTH = r"(\d{1,2}|[一二三四五六七八九十]{1,3}|正|腊|冬)月份?"
 _DAY = r"(?:的?(\d{1,2}(?=[日号]|$|[^\d.万千百块元个月人平年天kw%])|[一二三四五六七八九十廿]{1,3}(?=[日号]))[日号]?)?"
@@ -34,15 +36,24 @@ _AGO = re.compile(
 _NEAR_DAYS = {"今天": 0, "昨天": 1, "前天": 2, "大前天": 3}
 
 
+_FEASTS = {"国庆": (10, 1), "元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "六一": (6, 1), "双十一": (11, 11), "双11": (11, 11)}
+_FEAST = re.compile(rf"(?:{_YEAR}的?)?({'|'.join(_FEASTS)})节?(?:那天|当天|当日)?(?!前|后|期间|放假|长假|假期|左右|节前|节后|以前|过后|完)")
+
+
 def periods(text: str, unit: str) -> Iterator[Found]:
-    """Months or years, in the unit asked for; 半年 is six months."""
+    """Months or years, in the unit asked for; 半年 is six months, 三年零两个月 thirty-eight."""
     for match in _PERIOD.finditer(text):
-        vague = match[2] or match[4] or is_vague(text, match.start(), match.end())
-        months = None if vague else _months(match[0])
+        vague = match[4] or match[6] or match[7] == "多" or is_vague(text, match.start(), match.end())
+        months = None if vague else _both(match[1], match[2]) if match[1] else _months(match[0])
         if months is None or unit == "月":
             yield Found(months, match.start(), match.end())
         elif unit == "年":
             yield Found(months // 12 if months % 12 == 0 else None, match.start(), match.end())
+
+
+def _both(years: str, months: str) -> int | None:
+    above, below = number(years), number(months)
+    return None if above is None or below is None else int(above) * 12 + int(below)
 
 
 def _months(said: str) -> int | None:
@@ -60,7 +71,7 @@ def _months(said: str) -> int | None:
 def dates(text: str, today: date, *, ago: bool = True) -> Iterator[Found]:
     """Days in the past; of a month alone, its first day, marked as rough. `ago`: 三个月前 counts too."""
     taken: list[tuple[int, int]] = []
-    for find in (_exact, _near, _ago) if ago else (_exact, _near):
+    for find in (_exact, _near, _feasts, _ago) if ago else (_exact, _near, _feasts):
         for found in find(text, today):
             if not any(found.start < end and start < found.end for start, end in taken):
                 taken.append((found.start, found.end))
@@ -105,6 +116,12 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _feasts(text: str, today: date) -> Iterator[Found]:
+    for match in _FEAST.finditer(text):
+        day = _past(_year(match[1], today), *_FEASTS[match[2]], today)
+        yield Found(day if day is not None and day <= today else None, match.start(), match.end())
 
 
 def _near(text: str, today: date) -> Iterator[Found]:

@@ -14,6 +14,9 @@ _TURNED = re.compile(
     r"没忘|不是没|没漏|没少|差点|差一点|险些|不能不|不得不|不是不|没有不|并非没|没不|无不|除了|要不是|没说|没告诉"
 )
 """Two negations, or one that did not come true: left alone."""
+_DENIED = re.compile(
+    r"(?:不是|不算是?|不属于|并非|没有?|未|不|非|无|哪里?是|谁是)(?:在|有|是|过|什么|啥|一?个|那种|普通的?|正规的?|被)*$"
+)
 _FINISHED = r"(?:了|过|好了?|完了?|掉了?|清了?|齐了?|上了?|妥了?|上去|成了?|到手|下来|到位|齐全)"
 _ALREADY = r"(?:已经?|早就|早已|早|都|按时|准时|刚刚?|才|全都?|照常|正常|如期|一直(?:都)?在?|每年都?|每个?月都?|也|从来|年年|月月)"
 _IS = r"(?:是|属于|算是?|归|归为|归到|作为|身为|定为|定的|认定(?:为|成|的)?|划(?:为|成|到|在)|评(?:为|上)|够得上|符合)"
@@ -37,7 +40,7 @@ _NOT_OURS = (
     r"|一条街|部门|科|局|会计|门口|催|倒闭|辞|裁|把我|不要|那种地方|送|的(?:员工|厨师|服务员|会计|客人|顾客|客户|房东|保安|司机|订单|货款)))"
 )
 _HOW_MANY = r"(?:[一1]?(?:个|家|间|爿|片|处|名|位)|小|大|普通|正规|标准|典型)*"
-_CLOSER = r"(?:户|店|的|老板|生意|行业|这行|这块|一个|一家|经营|自己|啊|呢|呀|嘛|来的|了)*"
+_CLOSER = r"(?:户|店|的|老板|生意|行业|这一?行当?|这块|一个|一家|经营|自己|啊|呢|呀|嘛|来的|了)*"
 
 
 def _any(words: Sequence[str]) -> str:
@@ -55,6 +58,11 @@ def _found(patterns: Sequence[str], clause: str) -> bool:
 
 def is_turned(clause: str) -> bool:
     return bool(_TURNED.search(clause))
+
+
+def is_denied(before: str) -> bool:
+    """What stands before turns a noun down: 不是, 没有, 不属于."""
+    return bool(_DENIED.search(before))
 
 
 def done(what: Sequence[str], by: Sequence[str], clause: str) -> bool | None:

@@ -13,6 +13,10 @@ _NO_TERM = re.compile(r"[个一半要想此回去来起这那]|^(?:家电|书店
 """Words of everyday grammar sound like too much else."""
 _SPACED = re.compile(r"(?<=\d)\s+(?=[万千百亿元块个人名位平年月日号%kKwW])|(?<=[年月])\s+(?=\d)")
 
+_PARTICLES = re.compile(r"[噻嘞撒哈呀嘛啊哦喔咧哩捏哒呐哟诶欸嗯唉哎额呃哇嗬咹]+(?=$|[，,。！!；;？?、~～…\s])|^[嗯哦噢喔啊哎诶欸呃额唉哟]+(?=[\u4e00-\u9fff])")
+_DONE = re.compile(r"[咯啰囉喽啦](?=$|[，,。！!；;、~～…\s])")
+_OF = re.compile(r"(?<![点水雨])滴(?=$|[，,。！!；;、噻嘞撒]|[\u4e00-\u9fff])(?!滴)")
+_IS = re.compile(r"(?<![关联干派体院中])系(?![统列数主别])")
 _WORDS = re.compile(r"[^\d零一二两三四五六七八九十百千万亿]+")
 """Figures are never misspelt words: 一年一付 is no 衣服."""
 
@@ -20,6 +24,7 @@ _WORDS = re.compile(r"[^\d零一二两三四五六七八九十百千万亿]+")
 def plain(text: str, engine: Engine) -> str:
     """The message in plain words."""
     text = _SPACED.sub("", simplified(text))
+    text = _IS.sub("是", _OF.sub("的", _DONE.sub("了", _PARTICLES.sub("", text))))
     for said, meant in engine.book.dialect.items():
         text = text.replace(said, meant)
     return _WORDS.sub(lambda run: _terms(engine).repair(run[0])[0], text)
