@@ -79,8 +79,8 @@ class _Heard:
 
     def take(self, part: Part) -> None:
         denies = part.text.startswith("不是")
-        self._correcting = self._correcting or part.corrects or denies
-        told = [] if denies else list(self._of(part.text, part.stance))
+        self._correcting = self._correcting or part.corrects
+        told = list(self._of(part.text, part.stance, only={FactType.YES_NO} if denies else tuple(FactType)))
         if not told and self._before:
             told = list(self._of(self._before + part.text, part.stance))
         if not told and self._topic:
@@ -95,7 +95,7 @@ class _Heard:
         self._topic = "" if told else binding.topic(part.text, self._sayings.values())
         if not told and not self._correcting:
             self._before = "" if part.stance else part.text
-        self._rechecking = part.rechecks
+        self._rechecking = part.rechecks or denies
 
     def _of(self, clause: str, how: Stance, *, only: Collection[FactType] = tuple(FactType)) -> Iterator[Picked]:
         for name, saying in self._sayings.items():

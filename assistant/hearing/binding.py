@@ -18,7 +18,7 @@ _BETWEEN = (
     r"|了|着|的|得|个|这|那|里面|里头|里|内|总|全部|整个|足足|正好|刚好|刚刚|刚|整整|整|实打实|为|在|达到|达|数|共计|已经|已|呢|嘛|啊|吧|哈|呀|嗯|呃|差|实际|确实|其实|就是|[:：=（）() ]|我们?|儿|那块|这块"
 )
 _MONTHLY = re.compile(r"月租|每个?月|一个?月|月付|/月|按月|[一1]月(?!份)|单月|个月|月(?=房租|租|店租|铺租)|(?<=租金)月")
-_YEARLY = re.compile(r"一年|全年|年(?:营业额|收入|销售额|营收|流水)|每年|去年|上年|上一年|年度|\d{4}年|年")
+_YEARLY = re.compile(r"营业收入|一整?年|全年|年(?:营业额|收入|销售额|营收|流水)|每年|去年|上年|上一年|年度|\d{4}年|年")
 _OTHER_TIME = {
     "month": re.compile(r"年|季|天|日|半|周|礼拜|星期|[二两三四六2346]个?月"),
     "year": re.compile(r"月|季|天|日|半|周|礼拜|星期|今年|每次|一次"),
@@ -29,7 +29,11 @@ _WORKERS = "残疾|员工|伙计|工人|服务员|师傅|小妹|阿姨|大姐|�
 _UNITS = {
     "人": rf"个人|口人|人|个(?=(?:\w{{0,2}})(?:{_WORKERS}))|名|位|口子|个(?=$|[，,。在的了上都])|号人|号(?=$)",
     "平方米": "个?平方米?|平米|个?平|㎡|方",
-    "": "个(?!月)|次|件|天|米|家|回|笔",
+    "个": "个(?!月)|只|口|眼",
+    "次": "次|回|趟|笔",
+    "件": "件|单|票|个(?=包裹|快递|件)",
+    "天": "天|个?工作日|日",
+    "米": "米|公尺",
 }
 _GONE = re.compile(
     r"^的?(?:又|都|也|已|已经|就|刚|还|老|总|在)*(?:走|辞|离|请假|休|病|吃|喝|来吃|等|闹|投诉|没|不|未|跑|受伤|工伤|工资|保险|帮忙搬|送|退|被|罚|亏|赔|客|桌|排队|坐|站|看热闹|买|来买|围|聊|打牌)"
@@ -42,7 +46,7 @@ def scan(fact: Fact, clause: str, today: date, *, bare: bool = False) -> Iterato
     if fact.type is FactType.MONEY:
         yield from figures.sums(clause, bare=bare)
     elif fact.type is FactType.WHOLE:
-        units = _UNITS.get(fact.unit, re.escape(fact.unit) + "|" + _UNITS[""])
+        units = _UNITS.get(fact.unit) or re.escape(fact.unit)
         yield from figures.counts(clause, units, bare=bare)
     elif fact.type is FactType.DATE:
         yield from days.dates(clause, today, ago=bare)

@@ -52,16 +52,15 @@ def _framed(saying: Saying, clause: str) -> list[bool | None]:
 
 
 def _written(saying: Saying, clause: str) -> bool | None:
-    """By the patterns of the rulebook: the longer one, where one stands inside the other."""
+    """By the patterns of the rulebook: the first, where they overlap, for what denies comes before."""
     said = {
         option: match
         for option, written in saying.options.items()
         if (match := re.search("|".join(p if option == _NO else _undenied(p) for p in written), clause))
     }
     if len(said) == 2:
-        longest = max(said, key=lambda option: len(said[option][0]))
-        inside = all(said[longest].start() <= one.start() < said[longest].end() for one in said.values())
-        said = {longest: said[longest]} if inside else {}
+        first, last = sorted(said, key=lambda option: (said[option].start(), -said[option].end()))
+        said = {first: said[first]} if said[last].start() < said[first].end() else {}
     if len(said) != 1:
         return None
     ((option, match),) = said.items()

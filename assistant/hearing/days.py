@@ -20,9 +20,10 @@ _MONTH = r"(\d{1,2}|[一二三四五六七八九十]{1,3}|正|腊|冬)月份?"
 _DAY = r"(?:的?(\d{1,2}(?=[日号]|$|[^\d.万千百块元个月人平年天kw%])|[一二三四五六七八九十廿]{1,3}(?=[日号]))[日号]?)?"
 _YEAR = r"(大前年|前年|去年|上年|今年|本年|(?:20)?\d{2}年|二[零〇][一二三四五六七八九零〇]{2}年|[一二][一二三四五六七八九零〇]年)"
 _DATE = re.compile(
-    rf"(?:{_YEAR}[的，, ]?)?(?<![\d.]){_MONTH}{_DAY}"
+    rf"(?:{_YEAR}[尾底末初头]?[的，, ]?)?(?<![\d.]){_MONTH}{_DAY}"
     r"|((?:20)\d{2}|\d{2}(?=[-/.]\d{1,2}[-/.]))[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)(?!万|块|元|亿|平)"
 )
+_SOME_YEAR = re.compile(r"(?:去|前|今|\d\d)年")
 _PART = re.compile(
     r"^(?:上旬|中旬|下旬|初|中|底|末|左右|前后|那会|那阵|到|至|之前|以前|以后|之后|前|后|多|来|几|那天|那段)"
 )
@@ -90,7 +91,8 @@ def _exact(text: str, today: date) -> Iterator[Found]:
             rough = not match[3]
             known = month is not None and said is not None
             day = _past(_year(match[1], today), int(month), int(said), today) if known and month and said else None
-        unclear = day is None or day > today or (rough and _PART.match(text[match.end() :]))
+        detached = not match[4] and not match[1] and _SOME_YEAR.search(text[: match.start()])
+        unclear = detached or day is None or day > today or (rough and _PART.match(text[match.end() :]))
         yield Found(None if unclear else day, match.start(), match.end(), rough=rough)
 
 

@@ -23,7 +23,7 @@ _SCALED = (
 _ONE = r"[\d一二两三四五六七八九十百千万半]"
 _VAGUE_BEFORE = re.compile(
     r"(?:不是|不止|没有|没到|没上|不到|不足|不满|不够|未满|未到|不?超过?|没超过?|没过|不过|破|[高低多少大小]于|低于|不少于"
-    r"|起码|至少|最少|最多|最高|顶多|撑死|顶天|将近|接近|逼近|快要?到?|近|好几|大几|小几|几|差点|奔|往|每|第|数|哪怕"
+    r"|起码|至少|最少|最多|最高|顶多|撑死|顶天|将近|接近|逼近|快要?到?|近|好几|大几|小几|几|差点|奔|往|每|第|哪怕"
     rf"|{_ONE}[个人位名平月年万千百元块]*\s*(?:[到至~～—－\-–、]|或者?|还是)\s*)$"
 )
 _VAGUE_AFTER = re.compile(
@@ -35,6 +35,8 @@ _SEVERAL = re.compile(
 )
 _MONEY = re.compile(rf"({_SCALED})\s*(?:元|块钱|块|人民币|大洋)?")
 _MONEY_UNIT = re.compile(r"(?:元|块钱|块|人民币|大洋)$")
+_BARE_SUM = re.compile(r"\d{2}|[十百]")
+"""一 of 一共 is no sum."""
 _NO_MONEY = "个人名位年月日号天户家岁次%％平米件单桌条笔杯碗台套张辆间层成度斤吨点折股口份"
 
 
@@ -115,7 +117,7 @@ def _small(text: str) -> Decimal | None:
             return None
     if digit is None:
         return total
-    is_short = size >= 100 and text[-1] != text[0] and len(text) > 1 and text[-2] in _SIZES
+    is_short = size >= 100 and len(text) > 1 and text[-2] in _SIZES
     return total + digit * (size // 10 if is_short else 1)
 
 
@@ -134,7 +136,7 @@ def sums(text: str, *, bare: bool = False) -> Iterator[Found]:
     for match in _MONEY.finditer(text):
         behind = text[match.end() : match.end() + 1]
         has_unit = bool(_MONEY_UNIT.search(match[0])) or bool(re.search(r"[万亿千百kKwW]", match[1]))
-        if not (has_unit or bare) or (behind and behind in _NO_MONEY and not _per_time(text[match.end() :])):
+        if not (has_unit or (bare and _BARE_SUM.search(match[1]))) or (behind and behind in _NO_MONEY and not _per_time(text[match.end() :])):
             continue
         value = None if is_vague(text, match.start(), match.end()) else number(match[1])
         yield Found(value, match.start(), match.end())
