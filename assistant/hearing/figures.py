@@ -37,6 +37,8 @@ _MONEY = re.compile(rf"({_SCALED})\s*(?:元|块钱|块|人民币|大洋)?")
 _MONEY_UNIT = re.compile(r"(?:元|块钱|块|人民币|大洋)$")
 _BARE_SUM = re.compile(r"\d{2}|[十百]")
 """一 of 一共 is no sum."""
+_NEXT_PERIOD = re.compile(rf"[百千万][{_DIGIT}]?(?:[{_DIGIT}]\|[个年天季]|一\|月)")
+"""三千一个月 is three thousand for one month."""
 _NO_MONEY = "个人名位年月日号天户家岁次%％平米件单桌条笔杯碗台套张辆间层成度斤吨点折股口份"
 
 
@@ -134,12 +136,16 @@ def is_vague(text: str, start: int, end: int) -> bool:
 def sums(text: str, *, bare: bool = False) -> Iterator[Found]:
     """Sums of money: with 元, 万, 千 or 百; `bare`, a plain number will do."""
     for match in _MONEY.finditer(text):
-        behind = text[match.end() : match.end() + 1]
-        has_unit = bool(_MONEY_UNIT.search(match[0])) or bool(re.search(r"[万亿千百kKwW]", match[1]))
-        if not (has_unit or (bare and _BARE_SUM.search(match[1]))) or (behind and behind in _NO_MONEY and not _per_time(text[match.end() :])):
+        said, end, around = match[1], match.end(), text
+        if match[0] == said and _NEXT_PERIOD.search(text[:end] + "|" + text[end:]):
+            said, end = said[:-1], end - 1
+            around = f"{text[:end]}|{text[end:]}"
+        has_unit = bool(_MONEY_UNIT.search(match[0])) or bool(re.search(r"[万亿千百kKwW]", said))
+        if not (has_unit or (bare and _BARE_SUM.search(said))):
             continue
-        value = None if is_vague(text, match.start(), match.end()) else number(match[1])
-        yield Found(value, match.start(), match.end())
+        if text[end : end + 1] and text[end] in _NO_MONEY and not _per_time(text[end:]):
+            continue
+        yield Found(None if is_vague(around, match.start(), end) else number(said), match.start(), end)
 
 
 def _per_time(behind: str) -> bool:

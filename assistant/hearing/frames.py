@@ -11,7 +11,7 @@ _FREE = "[^没未忘漏不无要想非]"
 """What may stand between without turning the meaning round."""
 _NEVER = r"(?:没(?:有)?|未|无|不曾|忘(?:了|记)?|漏(?:了)?|懒得|来不及|没来得及|没顾上|没顾得上|没空|没工夫)"
 _TURNED = re.compile(
-    r"没忘|不是没|没漏|没少|差点|差一点|险些|不能不|不得不|不是不|没有不|并非没|没不|无不|除了|要不是|没说|没告诉"
+    r"没忘|不是没|没漏|没少|差点|差一点|险些|不能不|不得不|不是不|没有不|并非没|没不|无不|除了(?!房贷|车贷|助学)|要不是|没说|没告诉"
 )
 """Two negations, or one that did not come true: left alone."""
 _DENIED = re.compile(

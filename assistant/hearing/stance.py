@@ -5,7 +5,7 @@ tell nothing. Some of these reach on over the parts that follow, until something
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Flag, auto
 
@@ -25,7 +25,7 @@ _HEARSAY = re.compile(
     r"听说|据说|听人|听(?:他|她|别|朋友|客户)|网上(?:说|讲|看)|有人[说讲]|人家[说讲]|都[说讲](?!了)|看到[说讲]|新闻|抖音|公众号"
 )
 _RULE = re.compile(
-    r"通知|文件|规定|标准|政策|条例|法律|要求|条件[是要]|按理|原则上|理论上|一般(?:来说|的|都|是)|通常|必须|应当|需要|凡是|不得|所谓|门槛|名额|上限|下限|限额|额度|封顶"
+    r"通知|文件|规定|标准|政策|条例|法律|要求|条件[是要]|按理|原则上|理论上|一般(?:来说|的|都|是)|通常|必须|应当|需要(?!贷|借)|凡是|不得|所谓|门槛|名额|上限|下限|限额|额度|封顶"
 )
 _WISHED = re.compile(
     r"想(?!问|来|请教|咨询|了解|知道|查|申|着|到|不到|不通|起|必|法)|打算|准备|计划|将来|以后|今后|往后|明年|后年|下个?月|下半年(?=[再要才])|下季度|下周|马上(?:要|就)|快要|即将|考虑|琢磨|盘算|寻思|要去|正要|就要|将要|将会|争取|希望|盼|最好|目标是|预计|预期|预算|等.{0,8}(?:再|就)|过几天|过段时间|回头|合计着|有意"
@@ -39,7 +39,7 @@ _OTHERS = re.compile(
     r"朋友|隔壁|邻居|别人(?!的?(?:房|店面|铺|门面))|人家(?!的?(?:房|店面|铺|门面))|亲戚|同行|老乡|同乡|同学|同事|战友|发小|闺蜜|表[哥弟姐妹叔舅]|堂[哥弟姐妹叔]|姐夫|妹夫|小舅子|连襟|嫂子|弟媳|侄|外甥|徒弟|师兄|师弟"
     r"|(?<!其)他们?|她们?|^(?:有个|我的|那个|有)?(?:客户|顾客|供货商|供应商)|老[王李张刘陈杨赵黄周吴徐孙马朱胡](?![家店])|[王李张刘陈杨赵黄周吴徐孙马朱胡]老?(?:板|姐|哥|总|婶|叔|阿姨|师傅)|对门|对面|楼上|楼下|旁边(?:那|的|一)|街坊|房客|村里(?:有|的)人|别家|人家"
     r"|(?:帮|替|给|代|为)(?:我)?[^，,。]{1,5}(?:问|咨询|打听)"
-    rf"|(?:^|[但就像因为那连是])(?:我们?|我家|家里)?(?:的)?{_KIN}++(?!和我|跟我|同我|(?:自己)?的?(?:房|门面|铺面|店面|屋|产权)|的?名下|出钱|帮我|的$)"
+    rf"|(?:^|[但就像因为那连是])(?:我们?|我家|家里)?(?:的)?{_KIN}++(?!和我|跟我|同我|(?:自己)?的?(?:房|门面|铺面|店面|屋|产权)|的?名下|出钱|帮我|的?$)"
     rf"|{_KIN}(?:[那自][个己边])?(?:的|家|家里)?(?:店(?!面)|公司|厂|铺(?!面)|超市|饭店|企业|生意|开的|办的)"
 )
 _WITH = re.compile(
@@ -47,7 +47,7 @@ _WITH = re.compile(
     r"|老?爸|老?妈|爹|娘|父亲|母亲|老公|老婆|丈夫|妻子|媳妇|爱人|对象|大?哥|弟弟?|姐姐?|妹妹?|儿子|女儿|闺女)"
 )
 """Somebody else stands in the clause, but it is about us: 跟老公开了店, 欠供货商的钱."""
-_NO_QUESTION = re.compile(r"没(?:有)?[^，]{0,4}?(?:什么|啥|哪)|(?:什么|啥|谁|哪)[^，]{0,5}?(?:也|都)|[不没](?:怎么|咋)")
+_NO_QUESTION = re.compile(r"没(?:有)?[^，]{0,4}?(?:什么|啥|哪|谁)|(?:什么|啥|谁|哪)[^，]{0,5}?(?:也|都)|[不没](?:怎么|咋)")
 _OURSELVES = re.compile(
     r"^(?:(?:所以|但是?|不过|而|然后|反正|现在|目前|至于|那|就是|其实|只是|另外|还有|倒是)*)(?:我(?!(?:的)?(?:爸|妈|老|爹|娘|父|母|丈|妻|媳|爱|对象|哥|弟|姐|妹|大哥|二哥|儿|女|闺|叔|舅|姑|姨|伯|岳|男|女|朋|同|表|堂|外|爷|奶|徒|战|邻|隔|有个|一个|一))|咱|本人|自己|自家|本店)"
 )
@@ -59,8 +59,16 @@ _PAST = re.compile(
 )
 _NOW = re.compile(r"现在|目前|如今|眼下|这会儿?|后来|今年|当前|这才|已经|才|刚|去年|前年|\d{2,4}年|上个?月|(?:好|完|过|到|上|妥)了")
 _CORRECTED = re.compile(
-    r"(?<!对)不对|不是[，,]|[说搞记弄讲写打输口看]错了?|错了|更正|纠正|应该说|准确地?[说讲]|确切地?[说讲]|^不不|^等等|^等一下|哦不|噢不|啊不|口误|重新说|重说|改一下|改口|说反了|讲反了|我是说"
+    r"(?<![对得])不对(?!劲|头)|[说搞记弄讲写打输看想][错岔混反]了?|(?<!没)错了|更正(?:一下)?|纠正(?:一下)?|订正|应该说|准确地?[说讲]|确切地?[说讲]|^不不|^等等|^等一下|^[哎诶啊哦噢喔唉]*不是?$"
+    r"|[哦噢啊哎诶]不(?!是)|口误|笔误|手滑|嘴瓢|重新说|重说|改一下|改口|我是说|说快了"
 )
+_MIDWAY = re.compile(r"(?<=[\u4e00-\u9fff])((?<![对得])不对(?!劲|头)|[说搞记讲写打看]错了|更正一下|纠正一下|[哦噢啊哎诶]不(?!是))(?=[\u4e00-\u9fff\d])")
+"""A correction in the midst of a clause is a clause of its own."""
+_ASKS_OF_US = re.compile(
+    r"^((?:那|像|就是)?(?:我|咱|本人)(?!这种|这样|要是|想|打算|准备)[^，]*?(?:是|有|了|过|没|的|在|现在|目前|已经)[^，]*?)"
+    r"(?:能不能|可不可以|要不要|用不用|需不需要|该不该|会不会|算不算|符不符合|能(?=享受|申请|办|领|贷|减|免|补|拿|报|不)|可以(?=享受|申请|办|领|贷|减|免|补|拿|先)|该怎么|怎么|如何|有没有|有什么|有啥|会怎|会被|还要|还能|算什么|算啥|属于哪|属于什么|要交|需要|多久|什么时候)"
+)
+"""我招了两个人能补多少: the first half tells, the second asks."""
 
 _RECHECKED = re.compile(r"(?:翻|查|看|算|数|核|问|想)(?:了|过)(?:一?[下遍哈眼])?(?:单子|账本?|执照|合同|记录|票据?|手机)?$|^(?:哦|噢)")
 
@@ -96,7 +104,7 @@ class Part:
 def parts(text: str) -> Iterator[Part]:
     """Every clause with its stance; suppositions, hearsay, others and wishes reach on within their sentence."""
     lasting, opens, corrected = Stance.TOLD, True, False
-    for clause, end in _clauses(text):
+    for clause, end in _told_first(_clauses(_MIDWAY.sub(r"，\1，", text))):
         if opens:
             lasting &= Stance.OF_OTHERS
         if _OURSELVES.match(clause):
@@ -119,6 +127,17 @@ def is_open(clause: str) -> bool:
 def without_correction(clause: str) -> str:
     """不对，是三个人 → 三个人."""
     return _CORRECTED.sub("", clause).replace("应该是", "").lstrip("是的，, ")
+
+
+def _told_first(clauses: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """What a question takes for granted about us comes as a clause of its own."""
+    for clause, end in clauses:
+        match = _ASKS_OF_US.match(clause)
+        if match and not _ASKED.search(match[1]):
+            yield match[1], ""
+            yield clause[match.end(1) :], end
+        else:
+            yield clause, end
 
 
 def _clauses(text: str) -> Iterator[tuple[str, str]]:
