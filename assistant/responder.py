@@ -102,7 +102,8 @@ class Responder:
         if state.region is None and self._region and REGION not in state.remembered:
             state = _with(state, facts.of_region(self._region, 0))
         text = message.text.strip() or "；".join(value for _, value in message.fields if value)
-        yield from self._turn(Turn(state, message, asked.seq, text, now, self._audience))
+        with self._knowledge.library.one_turn():
+            yield from self._turn(Turn(state, message, asked.seq, text, now, self._audience))
 
     def _turn(self, turn: Turn) -> Spoken:
         danger, rest = self._picking.danger(turn)

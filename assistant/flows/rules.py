@@ -74,14 +74,14 @@ class RulesFlow:
         place = turn.region
         if place is None or not _MONEY.search(asked.text) or regions.level(place) not in _LOCAL:
             return asked
-        best = self._knowledge.library.find(asked, limit=1).results
+        best = self._knowledge.library.find(asked).results
         if not best or regions.level(best[0].passage.region) in _LOCAL or regions.short_name(regions.name(place)) in asked.text:  # fmt: skip
             return asked
         if not self._knowledge.answers.settles(asked):
             return asked
         city = f"{place[:4]}00"
         named = replace(asked, text=f"{regions.name(city if city in regions.names() else place)}{asked.text}")
-        answer = self._knowledge.library.find(named, limit=1).results
+        answer = self._knowledge.library.find(named).results
         is_local = bool(answer) and regions.level(answer[0].passage.region) in _LOCAL
         return named if is_local and (answer[0].why.meaning or 0.0) >= LEAST_LOCAL else asked
 
