@@ -68,14 +68,14 @@ def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 def told(fact: Fact, saying: Saying, clause: str, today: date) -> Found | None:
     """The one figure that is tied to a cue of the fact; two, or a vague one, are none."""
-    cues = list(any_of(tuple(saying.cues)).finditer(clause))
+    cues = [match for cue in saying.cues for match in any_of((cue,)).finditer(clause)]
     if not cues:
         return None
     money = fact.type is FactType.MONEY
     tied = [
         found
         for found in scan(fact, clause, today, bare=money)
-        if any(_ties(cue, found, saying, clause) for cue in cues)
+        if any(_ties(cue, found, saying, clause, is_people=fact.unit == "人") for cue in cues)
     ]
     if len({(one.value, one.start) for one in tied}) != 1 or not tied[0].exact:
         return None
@@ -88,10 +88,10 @@ def topic(clause: str, sayings: Iterable[Saying]) -> str:
     return max(found, key=lambda match: (match.end(), len(match[0])))[0] if found else ""
 
 
-def _ties(cue: re.Match[str], found: Found, saying: Saying, clause: str) -> bool:
+def _ties(cue: re.Match[str], found: Found, saying: Saying, clause: str, *, is_people: bool) -> bool:
     between = clause[cue.end() : found.start] if cue.end() <= found.start else clause[found.end : cue.start()]
     start, end = min(cue.start(), found.start), max(cue.end(), found.end)
-    if not _gap(tuple(saying.between)).fullmatch(between) or _GONE.match(clause[end:]):
+    if not _gap(tuple(saying.between)).fullmatch(between) or (is_people and _GONE.match(clause[end:])):
         return False
     return saying.per is None or _is_per(saying.per, clause[max(0, start - _NEAR_BY) : end + _NEAR_BY])
 

@@ -1,6 +1,7 @@
 """Which option of a fact, or yes or no, a clause tells; two at once, or one denied, tell none."""
 
 import re
+from collections.abc import Iterator
 
 from assistant.hearing import frames
 from knowledge.rules.model import Fact, Saying
@@ -14,22 +15,21 @@ def told(fact: Fact, saying: Saying, clause: str) -> str | bool | None:
     """The option that is told, as the fact's value."""
     if fact.type is FactType.YES_NO:
         return _yes_no(saying, clause)
-    said = {option for option, match in _options(saying, clause) if not frames.is_denied(clause[: match.start()])}
+    said = {*_written_options(saying, clause), *_owned_options(saying, clause)}
     return said.pop() if len(said) == 1 else None
 
 
-def _options(saying: Saying, clause: str) -> list[tuple[str, re.Match[str]]]:
-    found = [
-        (option, match)
-        for option, written in saying.options.items()
-        if (match := re.search("|".join(written), clause)) is not None
-    ]
-    return found + [
-        (option, match)
-        for option, words in saying.owned.items()
-        for match in frames.owned(words, clause)
-        if not frames.is_denied(clause[: match.start("kind")])
-    ]
+def _written_options(saying: Saying, clause: str) -> Iterator[str]:
+    for option, written in saying.options.items():
+        match = re.search("|".join(written), clause)
+        if match and not frames.is_denied(clause[: match.start()]):
+            yield option
+
+
+def _owned_options(saying: Saying, clause: str) -> Iterator[str]:
+    for option, words in saying.owned.items():
+        if any(not frames.is_denied(clause[: match.start("kind")]) for match in frames.owned(words, clause)):
+            yield option
 
 
 def _yes_no(saying: Saying, clause: str) -> bool | None:
