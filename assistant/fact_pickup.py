@@ -6,11 +6,11 @@ and what is said of others give no fact.
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from assistant.hearing import answers, binding, choices, places, stance
+from assistant.hearing import answers, binding, choices, days, places, stance
 from assistant.hearing.figures import Found
 from assistant.hearing.spelling import plain
 from assistant.hearing.stance import Part, Stance
@@ -20,6 +20,7 @@ from knowledge.rules.model import Fact, Saying
 from knowledge.rules.values import FactType, Unreadable, Value, read, show
 
 FIGURES = frozenset({FactType.MONEY, FactType.WHOLE, FactType.PERIOD})
+_ADDS = re.compile(r"(?:还有|另外|外加|再加|加上|另有)[^，]*[个名位人]")
 _UNSURE = re.compile(r"不知道|不清楚|不晓得|说不[上好清]|忘了|记不[得清]|不确定|搞不清|不太清楚")
 
 
@@ -87,6 +88,10 @@ class _Heard:
             told = list(self._of(self._topic + part.text, part.stance, only=FIGURES))
         if not told and (self._correcting or self._rechecking) and not part.stance:
             told = self._instead(stance.without_correction(part.text))
+        if not told and _ADDS.match(part.text):
+            self._last = [name for name in self._last if self._forget_count(name)]
+        if not told:
+            self._in_the_year(days.year_alone(part.text, self._today))
         if told:
             anew = self._correcting or self._rechecking
             for one in told:
@@ -96,6 +101,22 @@ class _Heard:
         if not told and not self._correcting:
             self._before = "" if part.stance else part.text
         self._rechecking = part.rechecks or denies
+
+    def _in_the_year(self, year: int | None) -> None:
+        """3月18号，2025年的: the year of the day that was heard last."""
+        for name in self._last if year else ():
+            day = self.found[name][-1].value if self.found.get(name) else None
+            if isinstance(day, date) and year and year <= self._today.year:
+                fact = self._engine.vocabulary[name]
+                value = day.replace(year=year, day=min(day.day, 28)) if day.day == 29 else day.replace(year=year)
+                self.found[name] = [replace(self.found[name][-1], value=value, shown=show(fact.type, value))]
+
+    def _forget_count(self, name: str) -> bool:
+        """员工九个，还有两个兼职: nobody said how many they are together."""
+        is_count = self._engine.vocabulary[name].unit == "人"
+        if is_count:
+            self.found.pop(name, None)
+        return not is_count
 
     def _of(self, clause: str, how: Stance, *, only: Collection[FactType] = tuple(FactType)) -> Iterator[Picked]:
         for name, saying in self._sayings.items():

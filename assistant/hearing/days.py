@@ -13,8 +13,10 @@ from knowledge.numbering import DIGITS
 from knowledge.rules.comparisons import add_months
 
 _PERIOD = re.compile(
-    rf"({NUMBER})年(?:零|又|加)?({NUMBER})个月(?!多)|({NUMBER}|半)(?:个?(多|来|几)?(年|季度)|个(多|来|几)?月)(半|多)?(?!份|底|初|末|\d|前年)"
+    rf"({NUMBER})年(?:零|又|加)?({NUMBER})个月(?!多)|({NUMBER}|半)(?:个?(多|来|几)?(年|(?<=个)季度)|个(多|来|几)?月)(半|多)?(?!份|底|初|末|\d|前年)"
 )
+_RATE = re.compile(r"[一1](?:个月|年)(?=[\d一二三四五六七八九十百两多几能可给补交要])")
+"""一个月二百 is a rate, no period."""
 _YEARS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "大前年": -3}
 _MONTH = r"(\d{1,2}|[一二三四五六七八九十]{1,3}|正|腊|冬)月份?"
 _DAY = r"(?:的?(\d{1,2}(?=[日号]|$|[^\d.万千百块元个月人平年天kw%])|[一二三四五六七八九十廿]{1,3}(?=[日号]))[日号]?)?"
@@ -44,6 +46,8 @@ _FEAST = re.compile(rf"(?:{_YEAR}的?)?({'|'.join(_FEASTS)})节?(?:那天|当天
 def periods(text: str, unit: str) -> Iterator[Found]:
     """Months or years, in the unit asked for; 半年 is six months, 三年零两个月 thirty-eight."""
     for match in _PERIOD.finditer(text):
+        if _RATE.match(text[match.start() :]):
+            continue
         vague = match[4] or match[6] or match[7] == "多" or is_vague(text, match.start(), match.end())
         months = None if vague else _both(match[1], match[2]) if match[1] else _months(match[0])
         if months is None or unit == "月":
@@ -118,6 +122,12 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def year_alone(text: str, today: date) -> int | None:
+    """2025年的, said after a day of which the year was left out."""
+    match = re.fullmatch(rf"(?:就?是|那是)?{_YEAR}的?(?:事|时候)?", text)
+    return _year(match[1], today) if match else None
 
 
 def _feasts(text: str, today: date) -> Iterator[Found]:

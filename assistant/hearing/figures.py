@@ -23,7 +23,7 @@ _SCALED = (
 _ONE = r"[\d一二两三四五六七八九十百千万半]"
 _VAGUE_BEFORE = re.compile(
     r"(?:不是|不止|没有|没到|没上|不到|不足|不满|不够|未满|未到|不?超过?|没超过?|没过|不过|破|[高低多少大小]于|低于|不少于"
-    r"|起码|至少|最少|最多|最高|顶多|撑死|顶天|将近|接近|逼近|快要?到?|近|好几|大几|小几|几|差点|奔|往|每|第|哪怕"
+    r"|起码|至少|最少|最多|最高|顶多|撑死|顶天|将近|接近|逼近|快要?到?|近|好几|大几|小几|几|差点|奔|往|每|第|头|哪怕"
     rf"|{_ONE}[个人位名平月年万千百元块]*\s*(?:[到至~～—－\-–、]|或者?|还是)\s*)$"
 )
 _VAGUE_AFTER = re.compile(
@@ -160,7 +160,8 @@ def counts(text: str, units: str, *, bare: bool = False) -> Iterator[Found]:
         value = number(match[1])
         is_whole = value is not None and value == value.to_integral_value()
         clear = (is_whole and match[2] is not None) or (bare and is_whole)
-        vague = is_vague(text, match.start(), match.end(1)) or is_vague(text, match.start(), match.end())
+        about = re.match(r"\s*[来多几把]", match[2] or "")
+        vague = about or is_vague(text, match.start(), match.end(1)) or is_vague(text, match.start(), match.end())
         yield Found(int(value) if clear and not vague and value is not None else None, match.start(), match.end())
 
 

@@ -14,22 +14,22 @@ _SEPARATOR = re.compile(
     rf"([。！!；;\n]|[？?]+|…+|\.{{2,}})|[，,：:~～]|——|(?<![{_NUMERAL}])[、 ]|[、 ](?![{_NUMERAL}])"
 )
 _ASKED = re.compile(
-    r"能不能|可不可以|可以不|多[大久长高宽远快早]|行不行|会不会|要不要|算不算|用不用|该不该|得不得|好不好|多少|几多|怎么|怎样|咋|如何|为什么|为啥|凭什么|是不是|有没有|是否|能否|可否|有无"
-    r"|对不对|几时|什么|啥|哪|谁|请问|吗$|么$|[么吗](?=[，,])|不$|[了过好完]没$|[了过好完]没有$|[成行]不|还是不"
+    r"([\u4e00-\u9fff])不\1(?!动|时)|可以不|可不可以|(?:要|补|给|罚|交|贴|第|是|在|管|最[多少长短低高迟晚快]|拖到|改到|分|等|得)[^，]{0,3}几(?![十百千万乎率])|(?<![好十前这那过头近没])几(?:天|个?工作日|号|点|时|钱|折|成)|好[多久大](?:钱|天|个|年|块|平|久|$)|边[个度]|点样|哪能|多[大久长高宽远快早]|行不行|会不会|要不要|算不算|用不用|该不该|得不得|好不好|多少|几多|怎么|怎样|咋|如何|为什么|为啥|凭什么|是不是|有没有|是否|能否|可否|有无"
+    r"|对不对|几时|什么|啥|哪|谁|请问|吗$|么$|[伐罢莫]$|[么吗](?=[，,])|不$|[了过好完]没$|[了过好完]没有$|[成行]不|还是不"
     r"|能(?:够)?(?:享受|申请|办|领|贷|批|减|免|补|拿|报|算)|可以(?:享受|申请|办|领|贷|减|免|补|拿)|才能|才可以|才行"
 )
 _SUPPOSED = re.compile(
     r"如果|要是|假如|假设|倘若|若是|若(?![干])|(?<![\d一二两三四五六七八九十百千几])万一|比如|比方|例如|譬如|打个比方|的话$|的话(?=[，,])|举个例|一旦|除非|只要|就算|即使|哪怕|倘|假使|只有.{0,10}才|换成|换作|换做|碰上"
 )
 _HEARSAY = re.compile(
-    r"听说|据说|听人|听(?:他|她|别|朋友|客户)|网上(?:说|讲|看)|有人[说讲]|人家[说讲]|都[说讲](?!了)|看到[说讲]|新闻|抖音|公众号"
+    r"听说|据说|听人|听(?:他|她|别|朋友|客户)|网上(?:说|讲|看)|有人[说讲]|人家[说讲]|都[说讲](?!了)|看到[说讲]|有(?!的|了)[^，我]{1,4}[说讲]|个人[说讲]|新闻|抖音|公众号"
 )
 _RULE = re.compile(
-    r"通知|文件|规定|标准|政策|条例|法律|要求|条件[是要]|按理|原则上|理论上|一般(?:来说|的|都|是)|通常|必须|应当|需要(?!贷|借)|凡是|不得|所谓|门槛|名额|上限|下限|限额|额度|封顶"
+    r"通知|文件|规定|标准|政策|条例|法律|要求|条件[是要]|按理|原则上|理论上|一般(?:来说|的|都|是)|通常|必须|应(?![届聘纳缴税收])(?!该)|需要(?!贷|借)|凡是|不得|所谓|门槛|名额|上限|下限|限额|额度|封顶"
 )
 _WISHED = re.compile(
     r"想(?!问|来|请教|咨询|了解|知道|查|申|着|到|不到|不通|起|必|法)|打算|准备|计划|将来|以后|今后|往后|明年|后年|下个?月|下半年(?=[再要才])|下季度|下周|马上(?:要|就)|快要|即将|考虑|琢磨|盘算|寻思|要去|正要|就要|将要|将会|争取|希望|盼|最好|目标是|预计|预期|预算|等.{0,8}(?:再|就)|过几天|过段时间|回头|合计着|有意"
-    r"|(?<![需主首只还不重没])要(?:开|办|招|请|租|雇|搬|转|注册|做|再|弄|盘)|再(?:招|请|雇|开|租)"
+    r"|明天|后天|下周|下个?星期|去(?:办|注册|登记|申请|开)(?!了|过|的|年)|要(?:停业|歇业|关|搬|注销|转)|(?<![需主首只还不重没])要(?:开|办|招|请|租|雇|搬|转|注册|做|再|弄|盘)|再(?:招|请|雇|开|租)"
 )
 _KIN = (
     r"(?:老?爸|老?妈|老爹|爹|老娘|娘|父亲|母亲|老公|老婆|丈夫|妻子|媳妇|爱人|对象|大?哥哥?|弟弟?|弟娃|老弟|大?姐姐?|妹妹?|老妹|二哥|二姐|儿子|女儿|闺女|叔叔?|舅舅?|老舅|姑姑?|姑父|姨妈?|姨父|大?伯|婶"
@@ -51,6 +51,8 @@ _NO_QUESTION = re.compile(r"没(?:有)?[^，]{0,4}?(?:什么|啥|哪|谁)|(?:什
 _OURSELVES = re.compile(
     r"^(?:(?:所以|但是?|不过|而|然后|反正|现在|目前|至于|那|就是|其实|只是|另外|还有|倒是)*)(?:我(?!(?:的)?(?:爸|妈|老|爹|娘|父|母|丈|妻|媳|爱|对象|哥|弟|姐|妹|大哥|二哥|儿|女|闺|叔|舅|姑|姨|伯|岳|男|女|朋|同|表|堂|外|爷|奶|徒|战|邻|隔|有个|一个|一))|咱|本人|自己|自家|本店)"
 )
+_REQUESTED = re.compile(r"^(?:麻烦)?请(?!了|的|过|来|人|工|帮工|员|个|两|三|四|五|六|一|\d)|(?:帮|给|替)我(?!们|开|交|付|结|留|打工|做|干|上班|看店|带|管|的)|(?<![跟给和同])[你您侬](?!好)")
+_TO_YOU = re.compile(r"(?:跟|给|和|同)[你您](?:们)?[说讲]")
 _HEDGED = re.compile(
     r"好像|可能|也许|或许|说不定|不确定|没准|保不齐|搞不好|似乎|拿不准|应该(?!交|缴|付)|大概(?:是|算|率)|估计|估摸|印象中|印象里|貌似|不一定|未必|吃不准|好似|像是|怕是|恐怕|不知道?|不晓得|不清楚|不太清|搞不清|弄不清|记不[得清太]|^(?:我|都|也|就|有点)*忘了?(?:是|多|几|哪|什么|具体|$)|具体[^，]{0,4}忘|记得是?|算是?.{0,12}吧$|不敢说|说不[上好清准]|没数|没算过|谈不上|勉强|差不多算|等于是|或者|要么|反正不"
 )
@@ -64,6 +66,10 @@ _CORRECTED = re.compile(
 )
 _MIDWAY = re.compile(r"(?<=[\u4e00-\u9fff])((?<![对得])不对(?!劲|头)|[说搞记讲写打看]错了|更正一下|纠正一下|[哦噢啊哎诶]不(?!是))(?=[\u4e00-\u9fff\d])")
 """A correction in the midst of a clause is a clause of its own."""
+_OURS = re.compile(
+    r"我|本(?:月|季|期|店|厂)|这个?(?:月|季)|咱|本人|自己|自家|[店厂]里|公司里|现在|目前|刚(?!毕业)|已经|去年|今年|前年|上个?月|(?<![除为])了(?!解)|过(?=$|[，,。、 ]|一次|两次|年报)|着呢|(?:开|办|领|拿|做|干|招|租|贷|交|搬)的(?=$|[，,。])"
+)
+"""Something in the message is about the one who writes; a question without it is about people in general."""
 _ASKS_OF_US = re.compile(
     r"^((?:那|像|就是)?(?:我|咱|本人)(?!这种|这样|要是|想|打算|准备)[^，]*?(?:是|有|了|过|没|的|在|现在|目前|已经)[^，]*?)"
     r"(?:能不能|可不可以|要不要|用不用|需不需要|该不该|会不会|算不算|符不符合|能(?=享受|申请|办|领|贷|减|免|补|拿|报|不)|可以(?=享受|申请|办|领|贷|减|免|补|拿|先)|该怎么|怎么|如何|有没有|有什么|有啥|会怎|会被|还要|还能|算什么|算啥|属于哪|属于什么|要交|需要|多久|什么时候)"
@@ -81,6 +87,7 @@ class Stance(Flag):
     SUPPOSED = auto()
     HEARSAY = auto()
     RULE = auto()
+    REQUESTED = auto()
     WISHED = auto()
     OF_OTHERS = auto()
     HEDGED = auto()
@@ -103,10 +110,13 @@ class Part:
 
 def parts(text: str) -> Iterator[Part]:
     """Every clause with its stance; suppositions, hearsay, others and wishes reach on within their sentence."""
-    lasting, opens, corrected = Stance.TOLD, True, False
-    for clause, end in _told_first(_clauses(_MIDWAY.sub(r"，\1，", text))):
+    clauses = list(_told_first(_clauses(_MIDWAY.sub(r"，\1，", text))))
+    asks = any(end.startswith(("？", "?")) or _asks(clause) for clause, end in clauses)
+    general = Stance.ASKED if asks and not _OURS.search(text) else Stance.TOLD
+    lasting, opens, corrected = general, True, False
+    for clause, end in clauses:
         if opens:
-            lasting &= Stance.OF_OTHERS
+            lasting &= Stance.OF_OTHERS | general
         if _OURSELVES.match(clause):
             lasting &= ~(Stance.OF_OTHERS | Stance.HEARSAY)
         if _NOW.search(clause):
@@ -151,11 +161,14 @@ def _clauses(text: str) -> Iterator[tuple[str, str]]:
         yield text[start:].strip(), ""
 
 
+def _asks(clause: str) -> bool:
+    return bool(_ASKED.search(_NO_QUESTION.sub("没", clause)))
+
+
 def _stance(clause: str, *, asked: bool) -> Stance:
-    is_asked = asked or _ASKED.search(_NO_QUESTION.sub("没", clause))
-    stance = Stance.ASKED if is_asked else Stance.TOLD
+    stance = Stance.ASKED if asked or _asks(clause) else Stance.TOLD
     for kind, pattern in _KINDS.items():
-        if pattern.search(_BY_RULE.sub("", clause) if kind is Stance.RULE else _WITH.sub("", clause) if kind is Stance.OF_OTHERS else clause):
+        if pattern.search(_TO_YOU.sub("", clause) if kind is Stance.REQUESTED else _BY_RULE.sub("", clause) if kind is Stance.RULE else _WITH.sub("", clause) if kind is Stance.OF_OTHERS else clause):
             stance |= kind
     return stance
 
@@ -165,15 +178,18 @@ _KINDS = {
     Stance.SUPPOSED: _SUPPOSED,
     Stance.HEARSAY: _HEARSAY,
     Stance.RULE: _RULE,
+    Stance.REQUESTED: _REQUESTED,
     Stance.WISHED: _WISHED,
     Stance.OF_OTHERS: _OTHERS,
     Stance.HEDGED: _HEDGED,
     Stance.PAST: _PAST,
 }
+_TIME_ALONE = 4
+"""下周二, as a clause of its own, puts what follows into the future."""
 _FOUNDING = re.compile(r"开|办|租|招|请|雇|注册|盘|弄|做")
 
 
 def _reach(clause: str) -> Stance:
     """Which stances of this clause hold for the next ones too: a wish to open a shop, not a wish for a loan."""
     reach = Stance.SUPPOSED | Stance.HEARSAY | Stance.OF_OTHERS | Stance.PAST
-    return reach | Stance.WISHED if _FOUNDING.search(clause) else reach
+    return reach | Stance.WISHED if _FOUNDING.search(clause) or len(clause) <= _TIME_ALONE else reach
