@@ -123,7 +123,12 @@ class _Heard:
             fact = self._engine.vocabulary[name]
             if fact.type not in only or how & ~_spared(saying) or (saying.unless and binding.any_of(tuple(saying.unless)).search(clause)):
                 continue
-            yield from _said(name, fact, saying, clause, self._today)
+            rivals = [
+                other
+                for rival, other in self._sayings.items()
+                if rival != name and other.cues and self._engine.vocabulary[rival].type is fact.type
+            ]
+            yield from _said(name, fact, saying, clause, self._today, rivals)
         place = None if how or FactType.REGION not in only else places.said(clause)
         if place is not None and REGION in self._engine.vocabulary:
             yield from _region(place, clause)
@@ -148,7 +153,9 @@ def _spared(saying: Saying) -> Stance:
     return (Stance.WISHED if saying.wishes else Stance.TOLD) | (Stance.PAST if saying.past else Stance.TOLD)
 
 
-def _said(name: str, fact: Fact, saying: Saying, clause: str, today: date) -> Iterator[Picked]:
+def _said(
+    name: str, fact: Fact, saying: Saying, clause: str, today: date, rivals: list[Saying]
+) -> Iterator[Picked]:
     if fact.type in {FactType.YES_NO, FactType.CHOICE}:
         chosen = choices.told(fact, saying, clause)
         if chosen is not None:
@@ -156,7 +163,7 @@ def _said(name: str, fact: Fact, saying: Saying, clause: str, today: date) -> It
     elif saying.zero and binding.any_of(tuple(saying.zero)).search(clause):
         yield Picked(name, 0, show(fact.type, 0, unit=fact.unit), clause)
     elif saying.cues:
-        found = binding.told(fact, saying, clause, today)
+        found = binding.told(fact, saying, clause, today, rivals=rivals)
         if found is not None:
             yield from _picked(name, fact, found, clause)
 

@@ -161,5 +161,7 @@ def _back(said: str, unit: str, words: str, today: date) -> date | None:
     if unit in {"天", "星期", "周", "礼拜"}:
         value = number(said)
         return None if value is None else today - timedelta(days=int(value) * (1 if unit == "天" else 7))
+    if unit == "年" and said != "半":
+        return None
     months = _months(f"{said}{unit}")
     return None if months is None or "半" in words[1:] else add_months(today, -months)
