@@ -121,7 +121,11 @@ class _Heard:
     def _of(self, clause: str, how: Stance, *, only: Collection[FactType] = tuple(FactType)) -> Iterator[Picked]:
         for name, saying in self._sayings.items():
             fact = self._engine.vocabulary[name]
-            if fact.type not in only or how & ~_spared(saying) or (saying.unless and binding.any_of(tuple(saying.unless)).search(clause)):
+            if (
+                fact.type not in only
+                or how & ~_spared(saying)
+                or (saying.unless and binding.any_of(tuple(saying.unless)).search(clause))
+            ):
                 continue
             rivals = [
                 other
@@ -153,9 +157,7 @@ def _spared(saying: Saying) -> Stance:
     return (Stance.WISHED if saying.wishes else Stance.TOLD) | (Stance.PAST if saying.past else Stance.TOLD)
 
 
-def _said(
-    name: str, fact: Fact, saying: Saying, clause: str, today: date, rivals: list[Saying]
-) -> Iterator[Picked]:
+def _said(name: str, fact: Fact, saying: Saying, clause: str, today: date, rivals: list[Saying]) -> Iterator[Picked]:
     if fact.type in {FactType.YES_NO, FactType.CHOICE}:
         chosen = choices.told(fact, saying, clause)
         if chosen is not None:

@@ -39,7 +39,11 @@ def value(fact: Fact, saying: Saying, said: str, today: date) -> Value | Found |
 
 def place(said: str) -> str:
     """在南屏区的 → 南屏区."""
-    return re.sub(r"^(?:我?们?(?:的店|店|家)?(?:就)?(?:开)?在|是|就在)|(?:的|这边|那边|开的?|里|人)$", "", re.split("[，, ]", said)[0])
+    return re.sub(
+        r"^(?:我?们?(?:的店|店|家)?(?:就)?(?:开)?在|是|就在)|(?:的|这边|那边|开的?|里|人)$",
+        "",
+        re.split("[，, ]", said)[0],
+    )
 
 
 def yes_no(fact: Fact, said: str) -> bool | None:
@@ -55,7 +59,8 @@ def yes_no(fact: Fact, said: str) -> bool | None:
     if _NO.match(said):
         return False
     match = re.match(
-        rf"^(?:我们?|都|也|全|早就|早|已经?|刚|还|从来|从|又|是)*({_NOT})?(?:都|去|有|被|再|给)*([\u4e00-\u9fff]{{1,3}}?)(?:了|过|的|好|完|齐|到|着|清)*$", said
+        rf"^(?:我们?|都|也|全|早就|早|已经?|刚|还|从来|从|又|是)*({_NOT})?(?:都|去|有|被|再|给)*([\u4e00-\u9fff]{{1,3}}?)(?:了|过|的|好|完|齐|到|着|清)*$",
+        said,
     )
     if match and (match[2] in fact.ask or match[2] in _DOING):
         return not match[1]
@@ -92,7 +97,13 @@ def _figure(fact: Fact, saying: Saying, said: str, today: date) -> Found | int |
         return 0
     if len(found) != 1 or not found[0].exact or (saying.unless and re.search("|".join(saying.unless), said)):
         return None
-    return _for_a_month(found[0], said) if saying.per == "month" else None if _other_than_yearly(saying, said) else found[0]
+    return (
+        _for_a_month(found[0], said)
+        if saying.per == "month"
+        else None
+        if _other_than_yearly(saying, said)
+        else found[0]
+    )
 
 
 def _other_than_yearly(saying: Saying, said: str) -> bool:

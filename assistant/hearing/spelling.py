@@ -13,7 +13,9 @@ _NO_TERM = re.compile(r"[个一半要想此回去来起这那]|^(?:家电|书店
 """Words of everyday grammar sound like too much else."""
 _SPACED = re.compile(r"(?<=\d)\s+(?=[万千百亿元块个人名位平年月日号%kKwW])|(?<=[年月])\s+(?=\d)")
 
-_PARTICLES = re.compile(r"[噻嘞撒哈呀嘛啊哦喔咧哩捏哒呐哟诶欸嗯唉哎额呃哇嗬咹]+(?=$|[，,。！!；;？?、~～…\s])|^[嗯哦噢喔啊哎诶欸呃额唉哟]+(?=[\u4e00-\u9fff])")
+_PARTICLES = re.compile(
+    r"[噻嘞撒哈呀嘛啊哦喔咧哩捏哒呐哟诶欸嗯唉哎额呃哇嗬咹]+(?=$|[，,。！!；;？?、~～…\s])|^[嗯哦噢喔啊哎诶欸呃额唉哟]+(?=[\u4e00-\u9fff])"
+)
 _DONE = re.compile(r"[咯啰囉喽啦](?=$|[，,。！!；;、~～…\s])")
 _OF = re.compile(r"(?<![点水雨])滴(?=$|[，,。！!；;、噻嘞撒]|[\u4e00-\u9fff])(?!滴)")
 _I = re.compile(r"(?:偶(?=[是们家的店开有在])|吾(?=[是们家]))")
