@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.answer import Source
 from assistant.colloquial import sums
-from assistant.fact_pickup import plain
+from assistant.hearing.spelling import plain
 from knowledge.numbering import canonical_clause
 from knowledge.rules.engine import Engine, Standing
 from knowledge.rules.model import Basis, Policy
