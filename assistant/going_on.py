@@ -8,7 +8,7 @@ from typing import Any, Protocol, cast
 
 from assistant import requests, sharp
 from assistant.behaviours import FROM_RULES, Behaviour
-from assistant.events import Event, Notice, Progress, Remembered, Reply
+from assistant.events import Event, Form, Notice, Progress, Remembered, Reply, Result
 from assistant.flows.appeal import is_yes
 from assistant.flows.rules import SKIP
 from assistant.picking import Picking
@@ -53,6 +53,10 @@ class GoingOn:
         open_flow = turn.state.open
         if open_flow is None:
             return None
+        if open_flow.name == Behaviour.ELIGIBILITY:  # it had the word before
+            left = next((one for one in reversed(turn.state.waiting) if one.name in NAMES), None)
+            is_meant = left is not None and _RESUMED.fullmatch(turn.text.strip("。！! "))
+            return self._taken(turn, left) if left is not None and is_meant else None
         if open_flow.name != REGION:
             return self._taken(turn, open_flow)
         beneath = next((one for one in reversed(turn.state.waiting) if one.name in NAMES), None)
@@ -158,7 +162,7 @@ class GoingOn:
             if isinstance(event, Reply):
                 yield from held
                 held = [event]
-            elif held and isinstance(event, Progress | Notice | Remembered):
+            elif held and isinstance(event, Progress | Notice | Remembered | Form | Result):
                 held.append(event)
             else:
                 yield event

@@ -7,6 +7,7 @@ from assistant import exemplars, facts, requests, safety, sharp
 from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
 from assistant.choosing import Chooser
 from assistant.decisions import find_decision
+from assistant.eligibility import matching
 from assistant.exemplars import Exemplar
 from assistant.flows import conflict, memory, pasted, safe
 from assistant.flows.appeal import is_yes
@@ -18,6 +19,7 @@ from assistant.turn import Turn
 from knowledge import links
 from knowledge.documents import Audience
 from knowledge.library import Question as Asked
+from knowledge.rules.engine import shipped
 
 BACKGROUND = 600
 """Shipped questions that stand for questions about the rules."""
@@ -154,6 +156,8 @@ class Picking:
                 return _B.APPEAL_STATUS if is_status else _B.PERSONAL_DATA
         if conflict.is_asked(text):
             return _B.CONFLICT
+        if matching.asks_for_everything(text):
+            return _B.ELIGIBILITY
         if _B.DEADLINE in sharp.hints(text) and day_said(text, turn.today):
             return _B.DEADLINE
         if self._audience is Audience.STAFF and self.settles(turn, text):
@@ -174,10 +178,16 @@ class Picking:
             return chosen if is_part and self._counts(chosen) else _B.ANSWER  # the whole was looked at before
         if chosen not in FROM_RULES:
             return chosen
+        if matching.asks_for_benefits(text, turn.region_or_country, turn.today, shipped()) and not self.settles(
+            turn, text
+        ):
+            return _B.ELIGIBILITY
         if requests.handled_here(text) and not self.settles(turn, text):
             return _B.OUTSIDE_REMIT
         if find_decision(text) and _B.DEADLINE not in hinted:
             return _B.AUTHORITY_DECIDES
+        if chosen is _B.ANSWER and matching.asks_about_oneself(text, turn.region_or_country, turn.today, shipped()):
+            return _B.ELIGIBILITY
         return chosen
 
 
@@ -193,8 +203,14 @@ def _asked_beside(text: str) -> str:
 
 
 def _is_tapped(turn: Turn) -> bool:
-    """The words are ours: they were offered."""
-    return any(turn.text in choice for choice in turn.state.last_choices)
+    """The words are ours: they were offered, or are the questions and values of a form."""
+    if any(turn.text in choice for choice in turn.state.last_choices):
+        return True
+    asked = turn.state.form.fields if turn.state.form else ()
+    if any(turn.text in (*one.options, f"{one.label}：{one.value}") for one in asked):
+        return True
+    names = [name for name, _ in turn.message.fields]
+    return bool(names) and all(name in shipped().vocabulary for name in names)
 
 
 def _background() -> list[str]:

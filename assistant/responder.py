@@ -27,6 +27,7 @@ from assistant.flows.memory import DataRightsFlow, MemoryFlow
 from assistant.flows.recalling import RecallFlow
 from assistant.flows.replies import heading_of
 from assistant.flows.rules import RulesFlow
+from assistant.flows.self_tests import SelfTests
 from assistant.follow_ups import Kind
 from assistant.going_on import GoingOn
 from assistant.means import Knowledge
@@ -70,9 +71,11 @@ class Responder:
         dates = calendar.load(calendar.SHIPPED, own / "calendar.csv")
         self._flows = self._all_flows(dates)
         self._going_on = GoingOn(self._flows, self._picking)
+        self._self_tests = SelfTests(self._eligibility, self._picking)
 
     def _all_flows(self, dates: calendar.Calendar) -> Mapping[Behaviour, Flow]:
         knowledge, rules = self._knowledge, self._rules
+        self._eligibility = EligibilityFlow(knowledge, rules)
         return {
             **dict.fromkeys(FROM_RULES, rules),
             **safe.flows(knowledge),
@@ -83,7 +86,7 @@ class Responder:
             _B.CONTACT: ContactFlow(knowledge, rules),
             _B.OUTSIDE_REMIT: OutsideRemitFlow(knowledge),
             _B.HUMAN: HumanFlow(knowledge),
-            _B.ELIGIBILITY: EligibilityFlow(knowledge, rules),
+            _B.ELIGIBILITY: self._eligibility,
             _B.DEADLINE: DeadlineFlow(knowledge, dates, rules),
             _B.APPEAL: AppealFlow(knowledge),
             _B.APPEAL_STATUS: StatusFlow(knowledge),
@@ -118,7 +121,7 @@ class Responder:
             yield from self._flows[_B.CRISIS].respond(turn)
             return
         elif self._picking.is_sensitive(turn):
-            if not self._picking.has_matter(turn, turn.text):
+            if not self._self_tests.answers(turn) and not self._picking.has_matter(turn, turn.text):
                 yield from self._flows[_B.SENSITIVE_DATA].respond(turn)
                 return
             yield from self._in_safety(turn)
@@ -166,6 +169,14 @@ class Responder:
         yield from self._parts(again, forced=_B.ANSWER)
 
     def _after_safety(self, turn: Turn, *, new_region: bool) -> Spoken:
+        def otherwise(turn: Turn) -> Spoken:
+            return self._otherwise(turn, new_region=new_region)
+
+        in_test = self._self_tests.take(turn, otherwise)
+        yield from self._self_tests.beside(turn, otherwise) if in_test is None else in_test
+
+    def _otherwise(self, turn: Turn, *, new_region: bool) -> Spoken:
+        """All but self-tests."""
         if turn.state.open and (handled := self._going_on.take(turn, new_region=new_region)) is not None:
             yield from handled
             return

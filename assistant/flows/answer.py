@@ -29,6 +29,7 @@ from assistant.flows.replies import (
 from assistant.flows.sourcing import Shown, Sourcing
 from assistant.telling import Event, Final, Opening, answer_of
 from assistant.writing import AnswerWriter, WrittenAnswer
+from knowledge import regions
 from knowledge.catalogue import StoredFaq
 from knowledge.database import Database
 from knowledge.documents import ClauseKind
@@ -180,11 +181,10 @@ class AnswerFlow:
     def _choose(self, question: Question, finding: Finding, confidence: float | None) -> list[Found]:
         if not finding.results or not self._is_evidence(question, finding, confidence):
             return []
-        best = finding.results[0]
-        near = [found for found in finding.results if best.score - found.score <= self._evidence.near]
-        if best.why.named and finding.reference.clause:
+        near = within(finding.results, self._evidence.near)
+        if finding.results[0].why.named and finding.reference.clause:
             near = [found for found in near if found.why.named]
-        return near[: self._evidence.most_sources]
+        return with_local(near, self._evidence)
 
     def _is_evidence(self, question: Question, finding: Finding, confidence: float | None) -> bool:
         first = finding.results[0]
@@ -290,6 +290,28 @@ class AnswerFlow:
         entries = [found for found in finding.results if found.passage.clause_kind == ClauseKind.FAQ][:3]
         faqs = self._sourcing.faqs(entries)
         return [faqs[one.passage.clause_id].question for one in entries if one.passage.clause_id in faqs]
+
+
+def within(results: Sequence[Found], near: float) -> list[Found]:
+    """Those that score hardly less than the first."""
+    return [found for found in results if results[0].score - found.score <= near]
+
+
+def with_local(near: Sequence[Found], evidence: Evidence) -> list[Found]:
+    """The first few; and where all of them hold everywhere, the nearest one of the person's own place, too.
+
+    A general rule leaves the sum or the time to the places: without theirs the answer would be half.
+    """
+    chosen, others = list(near[: evidence.most_sources]), near[evidence.most_sources :]
+    if any(map(_is_local, chosen)):
+        return chosen
+    nearest = next(filter(_is_local, others), None)
+    is_close = nearest is not None and near[0].score - nearest.score <= evidence.near / 2
+    return [*chosen, nearest] if nearest and is_close else chosen
+
+
+def _is_local(found: Found) -> bool:
+    return found.passage.region != regions.COUNTRY
 
 
 def _notices(findings: Sequence[Finding], *, region_given: bool) -> list[str]:

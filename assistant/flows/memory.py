@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant import facts
+from assistant import facts, remembering
 from assistant.behaviours import Behaviour
 from assistant.events import Card, Choice, Event, Notice, Remembered, Reply
 from assistant.flows.safe import delete_card
@@ -69,6 +69,8 @@ class MemoryFlow:
         named = [key for key, one in known.items() if _IT.search(said) and one.shown[-3:-1] in said]
         keys = named or ([key for key in _keys(said) if key in known] if _keys(said) else list(known))
         yield from _forgotten(turn, keys)
+        if not _keys(said):
+            yield from remembering.wiped()
 
 
 MEMORY_CARD = Card("memory", "记住了什么", "看、改、删记住的情况。", action="查看")
@@ -87,9 +89,10 @@ def _forget_choices(turn: Turn) -> tuple[Choice, ...]:
 
 
 def _forgotten(turn: Turn, keys: list[str]) -> Iterator[Event]:
-    labels = "、".join(facts.LABELS.get(key, key) for key in keys)
-    for key in keys:
-        yield Remembered(key, facts.LABELS.get(key, key), "", "", turn.to)
+    known = {key: facts.LABELS.get(key, turn.state.remembered[key].label) for key in keys}
+    labels = "、".join(known.values())
+    for key, label in known.items():
+        yield Remembered(key, label, "", "", turn.to)
     if keys:
         yield Notice(f"已忘掉：{labels}。", turn.to, "forgotten")
     text = f"已经忘掉：{labels}。后面不再用到（回执：本次对话第 {turn.to} 条）。" if keys else "这一项本来就没有记着。"
