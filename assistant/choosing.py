@@ -42,7 +42,7 @@ SURELY_GRAVE = 0.42
 """Despair counts from here on, whatever else the message is like."""
 CLEARLY = 0.4
 """From here on words leave a flow that waits for an answer."""
-LEAST_BESIDE = 0.3
+LEAST_BESIDE = 0.35
 """For what may stand beside anything else."""
 BEYOND_DOUBT = {
     Behaviour.CRISIS: 0.5,
@@ -122,7 +122,7 @@ class Chooser:
 
     def gravest(self, clauses: Sequence[str]) -> Behaviour | None:
         """The danger that one of the clauses of a message is in, beyond doubt."""
-        best = [ranked[0] for ranked in self.rank_all(clauses)]
+        best = [ranked[0] for ranked in self.rank_all(clauses)] if clauses else []
         found = {one.behaviour for one in best if one.score >= BEYOND_DOUBT.get(one.behaviour, 9.0)}
         return next((one for one in BEYOND_DOUBT if one in found), None)
 

@@ -23,6 +23,8 @@ from knowledge.rules.engine import shipped
 
 BACKGROUND = 600
 """Shipped questions that stand for questions about the rules."""
+SHORTEST_CRY = 6
+"""Characters of a clause that can be a cry for help by its meaning: 活也少了 is like too much."""
 SHORTEST_MEANT, LONGEST_MEANT = 4, 120
 """Characters of a message whose meaning alone can put it into a safety class."""
 _MASKED_CLAUSE = re.compile(r"[^，,。；;！!？?\s]*〔[^〔〕]{1,8}〕[^，,。；;！!？?\s]*[，,。；;！!？?\s]*")
@@ -41,6 +43,10 @@ _THE_SAME = re.compile(r"^(?:那|那么|再|还有)?.{1,8}(?:呢|嘞|咧|呀)[�
 """德语呢: more of the same."""
 _B = Behaviour
 DANGERS = SAFETY - {_B.SENSITIVE_DATA}
+_DONE_UNASKED = {_B.APPEAL, _B.APPEAL_STATUS, _B.HUMAN, _B.BOOKING, _B.CLOSING_DOWN, _B.FAULT_OR_SUGGESTION, _B.STOP_OR_DELETE}  # fmt: skip
+"""What somebody wants done without asking anything."""
+_FOR_STAFF = FROM_RULES | {_B.CONTACT, _B.DEADLINE, _B.OUTSIDE_REMIT, _B.OFF_TOPIC, _B.WHAT_ARE_YOU, _B.STOP_OR_DELETE}
+"""What staff ask for; they speak of complaints and bookings, but have none."""
 _NO_MATTER = {_B.ANGER, _B.OFF_TOPIC, _B.PERSONAL_DATA, _B.SENSITIVE_DATA}
 
 
@@ -85,7 +91,7 @@ class Picking:
                 return chosen, self._beside(meant)
         pieces = requests.clauses(meant)
         if len(pieces) > 1:
-            found = self._chooser.gravest(pieces)
+            found = self._chooser.gravest([one for one in pieces if len(one) >= SHORTEST_CRY])
             if found is _B.CRISIS or (found is not None and not turn.state.open and self._counts(found)):
                 return found, self._beside(meant)
         return None
@@ -126,9 +132,11 @@ class Picking:
     def has_matter(self, turn: Turn, text: str, *, without: Behaviour | None = None) -> bool:
         """Whether there is something to do: a request of a kind of its own, or a question that clauses settle."""
         chosen = self.choose(turn, text, without=without)
+        if not requests.asks(text):
+            return chosen in _DONE_UNASKED and self.is_clear(text, chosen)
         if chosen not in FROM_RULES:
             return chosen not in _NO_MATTER
-        return requests.asks(text) and chosen is not _B.AUTHORITY_DECIDES and self.settles(turn, text)
+        return chosen is not _B.AUTHORITY_DECIDES and (turn.region is None or self.settles(turn, text))
 
     def to_answer(self, turn: Turn) -> str:
         """What is asked beside personal data: the clause with the question alone, where the whole is not settled."""
@@ -147,6 +155,8 @@ class Picking:
     def choose(self, turn: Turn, text: str, *, without: Behaviour | None = None) -> Behaviour:
         """The class of one request that is in no danger; another one than `without`."""
         text = self._spelling.repaired(text)
+        if is_yes(text) and not turn.state.open:
+            return _B.OFF_TOPIC
         if turn.state.last_behaviour == _B.OFF_TOPIC and _THE_SAME.match(text) and not _MATTER.search(text):
             return _B.OFF_TOPIC
         if turn.message.masked:
@@ -162,7 +172,10 @@ class Picking:
             return _B.DEADLINE
         if self._audience is Audience.STAFF and self.settles(turn, text):
             return _B.ANSWER
-        return self._considered(turn, text, self._chooser.choose(text, without=without))
+        chosen = self._chooser.choose(text, without=without)
+        if self._audience is Audience.STAFF and chosen not in _FOR_STAFF and sharp.behaviour_of(text) is None:
+            chosen = _B.ANSWER
+        return self._considered(turn, text, chosen)
 
     def _considered(self, turn: Turn, text: str, chosen: Behaviour) -> Behaviour:
         """What the exemplars say, but for what only the documents and the rules can tell."""
