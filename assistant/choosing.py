@@ -19,7 +19,7 @@ import numpy as np
 from assistant import sharp
 from assistant.behaviours import SAFETY, Behaviour
 from assistant.exemplars import Exemplar
-from assistant.likeness import Meanings, Words
+from assistant.likeness import Meanings, Words, solved
 from assistant.safety import folded
 from knowledge.embedding import Vectors
 from knowledge.vector_cache import CachedEmbedding
@@ -91,7 +91,7 @@ class Chooser:
         weights = np.array([*([1.0] * len(exemplars)), *([BACKGROUND_WEIGHT] * len(background))], dtype=np.float32)
         self._penalties: Vectors = (RIDGE / weights).astype(np.float32)
         self._wanted: Vectors = np.array([[label is one for one in self._classes] for label in labels], np.float32)
-        self._votes: Vectors = np.linalg.solve(self._system(), self._wanted)
+        self._votes: Vectors = solved(self._system(), self._wanted)
         self._word_votes = self._words.folded_in(self._votes)
 
     def _system(self) -> Vectors:
