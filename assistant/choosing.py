@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant import sharp
+from assistant import requests, sharp
 from assistant.behaviours import SAFETY, Behaviour
 from assistant.exemplars import Exemplar
 from assistant.likeness import Meanings, Words, solved
@@ -42,6 +42,8 @@ SURELY_GRAVE = 0.42
 """Despair counts from here on, whatever else the message is like."""
 CLEARLY = 0.4
 """From here on words leave a flow that waits for an answer."""
+NOTHING_ASKED = -0.1
+"""Who asks nothing is told no rules where something else is as likely."""
 LEAST_BESIDE = 0.35
 """For what may stand beside anything else."""
 BEYOND_DOUBT = {
@@ -171,6 +173,8 @@ class Chooser:
         hints = sharp.hints(text)
         if plain := sharp.behaviour_of(text):
             hints[plain] = hints.get(plain, 0.0) + sharp.PLAIN_HINT
+        if not requests.asks(text):
+            hints[Behaviour.ANSWER] = NOTHING_ASKED
         found = [
             Candidate(one, float(score) + hints.get(one, 0.0)) for one, score in zip(self._classes, scores, strict=True)
         ]
