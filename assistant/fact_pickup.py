@@ -21,6 +21,8 @@ from knowledge.rules.values import FactType, Unreadable, Value, read, show
 
 FIGURES = frozenset({FactType.MONEY, FactType.WHOLE, FactType.PERIOD})
 _ADDS = re.compile(r"(?:还有|另外|外加|再加|加上|另有)[^，]*[个名位人]")
+_SHORT = 4
+"""别人的, as an answer, is about us."""
 _UNSURE = re.compile(r"不知道|不清楚|不晓得|说不[上好清]|忘了|记不[得清]|不确定|搞不清|不太清楚")
 
 
@@ -53,7 +55,7 @@ def pick_up(text: str, engine: Engine, *, today: date, asked: Collection[str] = 
         heard.take(part)
     picked = heard.agreed()
     open_names = [name for name in asked if name not in picked]
-    if not any(part.stance & Stance.OF_OTHERS for part in parts):
+    if len(text) <= _SHORT or not any(part.stance & Stance.OF_OTHERS for part in parts):
         picked |= {one.name: one for one in _bare(text, open_names, engine, today) if one.name not in heard.found}
     is_unsure = not picked and bool(_UNSURE.search(text))
     return Pickup(tuple(picked.values()), tuple(open_names) if is_unsure else ())

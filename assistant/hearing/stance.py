@@ -141,7 +141,8 @@ def parts(text: str) -> Iterator[Part]:
 
 def is_open(clause: str) -> bool:
     """It asks or supposes something, or states a rule."""
-    return bool(_stance(clause, asked=False) & (Stance.ASKED | Stance.SUPPOSED | Stance.RULE | Stance.HEARSAY))
+    rule = Stance.RULE if len(clause) > _WORD_OR_TWO else Stance.TOLD
+    return bool(_stance(clause, asked=False) & (Stance.ASKED | Stance.SUPPOSED | Stance.HEARSAY | rule))
 
 
 def without_correction(clause: str) -> str:
@@ -202,6 +203,8 @@ _KINDS = {
     Stance.HEDGED: _HEDGED,
     Stance.PAST: _PAST,
 }
+_WORD_OR_TWO = 4
+"""一般的, as an answer, states no rule."""
 _TIME_ALONE = 4
 """下周二, as a clause of its own, puts what follows into the future."""
 _FOUNDING = re.compile(r"开|办|租|招|请|雇|注册|盘|弄|做")
