@@ -14,6 +14,7 @@ from assistant.hearing import answers, binding, choices, days, places, stance
 from assistant.hearing.figures import Found
 from assistant.hearing.spelling import plain
 from assistant.hearing.stance import Part, Stance
+from knowledge import regions
 from knowledge.rules.engine import REGION, Engine, read_answer
 from knowledge.rules.errors import BadAnswer
 from knowledge.rules.model import Fact, Saying
@@ -148,10 +149,19 @@ class _Heard:
         """One value each; what was taken back and not said anew is gone, and so is what was said in two ways."""
         gone = set(self._last) if self._correcting else set()
         return {
-            name: several[-1]
+            name: one
             for name, several in self.found.items()
-            if name not in gone and len({one.value for one in several}) == 1
+            if name not in gone and (one := _one_of(name, several)) is not None
         }
+
+
+def _one_of(name: str, several: list[Picked]) -> Picked | None:
+    """What all agree on; of places the nearest, where each lies in the one before: 青禾, 南屏区."""
+    if name == REGION and several:
+        nearest = max(several, key=lambda one: len(regions.chain(str(one.value))))
+        around = regions.chain(str(nearest.value))
+        return nearest if all(one.value in around for one in several) else None
+    return several[-1] if len({one.value for one in several}) == 1 else None
 
 
 def _spared(saying: Saying) -> Stance:

@@ -72,7 +72,7 @@ def done(what: Sequence[str], by: Sequence[str], clause: str) -> bool | None:
         rf"{thing}{_FREE}{{0,8}}{_NEVER}{_FREE}{{0,5}}{act}",
         rf"{thing}{_FREE}{{0,6}}{_NEVER}(?:呢|的|啊)?$",
         rf"{_NEVER}(?:去|有|{_FREE}{{0,4}})?{act}+(?:过|的|上)?{_FREE}{{0,4}}{thing}",
-        rf"(?:没有?|未|忘了?|忘记|漏了?|没顾上|没顾得上|没来得及|没空|懒得)(?:去|弄|搞)?{thing}",
+        rf"(?:没有?|未|忘了?|忘记|漏了?|没顾上|没顾得上|没来得及|没空|懒得)(?:去|弄|搞|按时|按期|及时|如期|准时)?{thing}",
     )
     was_done = (
         rf"{thing}{_FREE}{{0,8}}{act}+{_FINISHED}",
@@ -83,7 +83,8 @@ def done(what: Sequence[str], by: Sequence[str], clause: str) -> bool | None:
     )
     if _found(done_not, clause):
         return False
-    return True if _found(was_done, clause) else None
+    match = next((found for pattern in was_done if (found := _compiled(pattern).search(clause))), None)
+    return True if match and not _compiled(_NEVER).search(clause[: match.end()]) else None
 
 
 def being(words: Sequence[str], clause: str) -> bool | None:
