@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
-from assistant.hearing import days, figures
+from assistant.hearing import days, figures, frames
 from assistant.hearing.figures import Found
 from knowledge.rules.model import Fact, Saying
 from knowledge.rules.values import FactType
@@ -111,6 +111,8 @@ def topic(clause: str, sayings: Iterable[Saying]) -> str:
 def _ties(cue: re.Match[str], found: Found, saying: Saying, clause: str, *, is_people: bool) -> bool:
     between = clause[cue.end() : found.start] if cue.end() <= found.start else clause[found.end : cue.start()]
     start, end = min(cue.start(), found.start), max(cue.end(), found.end)
+    if frames.is_denied(clause[:start]):
+        return False
     if not _gap(tuple(saying.between)).fullmatch(between) or (is_people and _GONE.match(clause[end:])):
         return False
     return saying.per is None or _is_per(saying.per, clause[max(0, start - _NEAR_BY) : end + _NEAR_BY])
