@@ -11,7 +11,7 @@ _FREE = "[^没未忘漏不无要想非]"
 """What may stand between without turning the meaning round."""
 _NEVER = r"(?:没(?:有)?|未|无|不曾|忘(?:了|记)?|漏(?:了)?|懒得|来不及|没来得及|没顾上|没顾得上|没空|没工夫)"
 _TURNED = re.compile(
-    r"没忘|不能说|不敢说|谁说|难道|没(?:有)?没|没有(?:还没|不)|不是没|没漏|没少|差点|差一点|险些|不能不|不得不|不是不|没有不|并非没|没不|没有[^，没]{1,4}没(?:交|付|还|结|清|办)|无不|除了(?!房贷|车贷|助学)|要不是|没说|没告诉"
+    r"没忘|不能说|不敢说|谁说|难道|没(?:有)?没|没有(?:还没|不)|不是没|没漏|没少|差点|差一点|险些|不能不|不得不|不是不|没有不|并非没|没不|没有[^，没]{1,4}没(?:交|付|还|结|清|办)|无不|除了(?!房贷|车贷|助学)|要不是"
 )
 """Two negations, or one that did not come true: left alone."""
 _DENIED = re.compile(
@@ -76,7 +76,7 @@ def done(what: Sequence[str], by: Sequence[str], clause: str) -> bool | None:
     )
     was_done = (
         rf"{thing}{_FREE}{{0,8}}{act}+{_FINISHED}",
-        rf"{thing}{_FREE}{{0,4}}{_ALREADY}+(?:有|在)?{act}(?:着|的|得|过|有)?$",
+        rf"{thing}{_FREE}{{0,4}}{_ALREADY}+(?:有|在|给[^，]{{1,3}}?)?{act}(?:着|的|得|过|有)?$",
         rf"{act}+{_FINISHED}{_FREE}{{0,6}}{thing}",
         rf"{_ALREADY}(?:在|给{_FREE}{{0,3}})?{act}*(?:着|的)?{thing}(?:了|的)?$",
         rf"{thing}(?:这块|这边|方面|都|也)*(?:没问题|搞定|没落下|没拉下|齐全|没断过|正常)",
