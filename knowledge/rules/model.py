@@ -224,6 +224,9 @@ class Policy(Strict):
     summary: str = Field(description="一两句话：给谁、给什么")
     keywords: list[str] = Field(default_factory=list, description="人们怎样叫它")
     provisional: str | None = Field(default=None, description="暂定，待核：还要核什么")
+    asked_for_everyone: bool = Field(
+        default=True, description="“我能享受什么”里问不问；只讲怎么办事、没有好处可领的写 false，点名自测照样可以"
+    )
     fulfilment: Fulfilment | None = None
     scope: Scope
     basis: dict[Name, Basis] = Field(min_length=1)
