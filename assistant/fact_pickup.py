@@ -162,6 +162,11 @@ def pieces(text: str) -> list[str]:
     return kept
 
 
+def statements(text: str) -> list[str]:
+    """Pieces in which the person states something of themselves; none where others are spoken of."""
+    return [] if _OTHERS.search(text) else pieces(text)
+
+
 def _matches(patterns: Sequence[str], piece: str) -> re.Match[str] | None:
     """Where one of them is said, if any."""
     return re.search("|".join(patterns), piece) if patterns else None
