@@ -10,7 +10,8 @@ from datetime import date
 
 from assistant.eligibility.hearing import as_heard
 from assistant.eligibility.sheet import Heard, complaint
-from assistant.fact_pickup import pick_up, statements
+from assistant.fact_pickup import pick_up
+from assistant.hearing import stance
 from knowledge.rules.engine import Engine
 from knowledge.rules.model import Fact
 from knowledge.rules.values import FactType
@@ -50,6 +51,11 @@ def extracted(text: str, engine: Engine, today: date, names: Sequence[str], mode
         return []
     found = {one.name: one for one in _verified(written, text, engine, today, set(names[:MOST_FACTS]))}
     return list(found.values())
+
+
+def statements(text: str) -> list[str]:
+    """Parts in which the person states something of themselves: no question, no supposition, nobody else."""
+    return [part.text for part in stance.parts(text) if not part.stance]
 
 
 def _described(name: str, fact: Fact) -> str:

@@ -56,7 +56,7 @@ def took(held: Held, taken: Taken, *, in_words: bool = False) -> Spoken:
     sheet = sheet.answering(fresh if sheet.step is Step.CHANGE else asked_now).declining(taken.declined)
     if taking.touches_region(taken):
         sheet = replace(sheet, home=held.turn.state.region or "")
-    left = [one for one in sheet.heard if one.name not in {*taken.answered, *taken.declined}]
+    left = [one for one in sheet.heard if one.name not in {*taken.answered, *taken.declined, *taken.misheard}]
     heard = {one.name: one for one in [*left, *taken.beside]}
     sheet = replace(sheet, heard=tuple(heard.values()))
     if taken.complaints:

@@ -7,7 +7,9 @@ from datetime import date
 
 from assistant.eligibility.hearing import as_heard
 from assistant.eligibility.sheet import UNKNOWN, Heard, complaint
-from assistant.fact_pickup import Picked, pick_up, pieces, plain
+from assistant.fact_pickup import Picked, pick_up
+from assistant.hearing import stance
+from assistant.hearing.spelling import plain
 from knowledge.rules.engine import REGION, Engine
 from knowledge.rules.model import Fact
 from knowledge.rules.values import FactType
@@ -41,17 +43,22 @@ class Taken:
     """Of those complained about, what was given."""
     beside: tuple[Heard, ...] = ()
     """Said without being asked, or only roughly: to be confirmed."""
+    misheard: tuple[str, ...] = ()
+    """Taken out of what was heard: not given, to be asked for where it is needed."""
 
     def __bool__(self) -> bool:
-        return bool(self.answered or self.declined or self.complaints or self.beside)
+        return bool(self.answered or self.declined or self.complaints or self.beside or self.misheard)
 
 
-def of_fields(fields: Iterable[tuple[str, str]], engine: Engine, wanted: Collection[str]) -> Taken:
-    """Values as the form sent them; fields of no concern are dropped."""
+def of_fields(
+    fields: Iterable[tuple[str, str]], engine: Engine, wanted: Collection[str], heard: Collection[str] = ()
+) -> Taken:
+    """Values as the form sent them; fields of no concern are dropped. An empty one takes out what was `heard`."""
     answered, declined, complaints, typed = dict[str, str](), list[str](), dict[str, str](), dict[str, str]()
+    misheard = [name for name, given in fields if name in heard and not given.strip()]
     for name, given in dict(fields).items():
         said = given.strip()
-        if name not in wanted or name not in engine.vocabulary:
+        if name not in wanted or name not in engine.vocabulary or name in misheard:
             continue
         if said == UNKNOWN:
             declined.append(name)
@@ -59,7 +66,7 @@ def of_fields(fields: Iterable[tuple[str, str]], engine: Engine, wanted: Collect
             complaints[name], typed[name] = problem, said
         else:
             answered[name] = said
-    return Taken(answered, tuple(declined), complaints, typed)
+    return Taken(answered, tuple(declined), complaints, typed, misheard=tuple(misheard))
 
 
 def of_words(
@@ -98,7 +105,8 @@ def _picked(text: str, engine: Engine, today: date, asked: Sequence[str]) -> lis
         text = chosen
     used = {one.words for one in found.values()}
     whole = plain(text, engine)
-    for piece in [*pieces(whole), *([] if used else [whole])]:
+    told = [part.text for part in stance.parts(whole) if not part.stance]
+    for piece in [*told, *([] if used else [whole])]:
         left = [name for name in asked if name not in found]
         if left and piece not in used:
             found |= {

@@ -42,6 +42,8 @@ class EligibilityFlow:
         fits = self.fitting(turn, engine, words, answer)
         if len(fits) == 1:
             yield from self.begin(turn, engine, fits[0], words, answer)
+        elif matching.asks_for_benefits(words, turn.region_or_country, turn.today, engine):
+            yield from self.begin_everything(turn, engine, words)
         elif fits:
             yield from self._offered(turn, engine, fits, answer)
         else:

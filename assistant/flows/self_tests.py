@@ -64,7 +64,8 @@ class SelfTests:
         if held is None:
             return self._without(turn, engine)
         if fields := self._fields(held):
-            taken = taking.of_fields(fields, engine, {*held.wanted, *held.known})
+            heard = [one.name for one in held.sheet.heard]
+            taken = taking.of_fields(fields, engine, {*held.wanted, *held.known}, heard)
             return took(held, taken)
         given = orders.of(turn.text)
         if given and (handled := self._ordered(held, *given)) is not None:

@@ -99,6 +99,18 @@ def test_what_was_heard_is_corrected_in_the_form_too(engine: Responder) -> None:
     assert "founder_category" not in asked(events) if not results(events) else True
 
 
+def test_what_was_heard_wrongly_is_taken_out_and_asked(engine: Responder) -> None:
+    talk = Talk(engine)
+    talk.say(OPENING)
+    events = talk.fill(region="990102", founder_category="", first_business="是")
+    assert "fact:founder_category" not in remembered(events)
+    assert the_form(events).purpose is Purpose.ASK
+    assert not [one.complaint for one in the_form(events).fields if one.complaint]
+    while "founder_category" not in asked(events):
+        events = talk.fill(**dict.fromkeys(asked(events), "不知道"))
+    assert the_form(events).purpose is Purpose.ASK
+
+
 def test_a_plain_no_drops_what_was_heard_and_asks(engine: Responder) -> None:
     talk = Talk(engine)
     talk.say(OPENING)
