@@ -217,12 +217,10 @@ def amounts(decision: Decision) -> list[Amount]:
     names = [name for prize in ruling.prizes for _, _, formula in prize.rows for name in formula.names]
     derived = [(name, DERIVED[name]) for name in names if name in DERIVED]
     facts = with_derived(trace.facts, derived) if derived else trace.facts
-    labels = {name: fact.label for name, fact in trace.tree.known.items()}
-    labels |= {name: one.fact.label for name, one in derived}
-    return [_amount(prize, decision.policy, facts, trace.on, labels) for prize in ruling.prizes]
+    return [_amount(prize, decision.policy, facts, trace.on) for prize in ruling.prizes]
 
 
-def _amount(prize: Prize, policy: Policy, facts: Facts, on: date, labels: Mapping[str, str]) -> Amount:
+def _amount(prize: Prize, policy: Policy, facts: Facts, on: date) -> Amount:
     terms = prize.terms
     basis = policy.basis[terms.basis]
     for tree, says, formula in prize.rows:
@@ -231,7 +229,7 @@ def _amount(prize: Prize, policy: Policy, facts: Facts, on: date, labels: Mappin
             break
         if truth:
             amount = formula.compute(facts)
-            words = {name: _number(facts[name]) if name in facts else labels.get(name, name) for name in formula.names}
+            words = {name: _number(facts[name]) if name in facts else prize.labels[name] for name in formula.names}
             shown_formula = formula.shown(words)
             if amount is not None and str(amount) != shown_formula:
                 shown_formula += f" = {amount}"

@@ -123,7 +123,7 @@ def test_a_side_question_is_answered_and_the_self_test_goes_on_where_it_was(
         before = asked_now(page)
         say(page, "青禾市个体工商户创业扶持办法第六条怎么说？")
         settled(page)
-        expect(page.locator("ol.sources .source").first).to_be_visible()
+        expect(page.locator("ol.sources .source").last).to_be_visible()
         assert asked_now(page) == before
         shot(page, f"real-side-question-{width}")
         expect(go_through(page, VETERAN).locator(".stamp strong")).to_have_text("符合")
