@@ -33,7 +33,11 @@ _MATTER = re.compile(
 """Matters of business: what somebody in despair asks without one is about themselves."""
 _ABOUT_SELF = re.compile(r"怎么活|活[着下不]|死|撑不|撑着|熬|绝望|难受|累了")
 _LOOK_UP = re.compile(r"(?:帮|给|替)?(?:我)?(?:查|看|登记|记|存)(?:一)?(?:下|查|看|到)?(?:我|这|$|吧|，|。|到没|名下)")
+_THE_SAME = re.compile(r"^(?:那|那么|再|还有)?.{1,8}(?:呢|嘞|咧|呀)[？?！!。]*$")
+"""德语呢: more of the same."""
 _B = Behaviour
+DANGERS = SAFETY - {_B.SENSITIVE_DATA}
+_NO_MATTER = {_B.ANGER, _B.OFF_TOPIC, _B.PERSONAL_DATA, _B.SENSITIVE_DATA}
 
 
 class Picking:
@@ -60,16 +64,31 @@ class Picking:
             return found.behaviour, turn.text if grief else found.rest
         if self._pasted.unknown(turn):
             return _B.PASTED_POLICY, ""
-        by_meaning = (
-            SHORTEST_MEANT <= len(turn.text) <= LONGEST_MEANT
-            and not _is_tapped(turn)
-            and not facts.level_said(turn.text)
-        )
-        if by_meaning and not conflict.is_asked(meant):
+        if _is_tapped(turn) or facts.level_said(turn.text) or conflict.is_asked(meant):
+            return None, turn.text
+        return self._danger_meant(turn, meant) or (None, turn.text)
+
+    def _danger_meant(self, turn: Turn, meant: str) -> tuple[Behaviour, str] | None:
+        """By the nearest exemplars: of the whole, and of its clauses, for one cry stands in many a long complaint."""
+        if SHORTEST_MEANT <= len(meant) <= LONGEST_MEANT:
             chosen = self._chooser.choose(meant)
-            if chosen in SAFETY and chosen is not _B.SENSITIVE_DATA and self._counts(chosen):
-                return chosen, ""
-        return None, turn.text
+            is_plain = not turn.state.open or self._chooser.is_beyond_doubt(meant, chosen)
+            if chosen in DANGERS and is_plain and self._counts(chosen):
+                return chosen, self._beside(meant)
+        pieces = requests.clauses(meant)
+        if len(pieces) > 1:
+            found = self._chooser.gravest(pieces)
+            if found is not None and self._counts(found):
+                return found, self._beside(meant)
+        return None
+
+    def _beside(self, meant: str) -> str:
+        """The question of a message that also holds something dangerous."""
+        asked = [one for one in requests.sentences(meant) if requests.asks(one)]
+        harmless = [
+            one for one in asked if self._safety.triage(one) is None and self._chooser.choose(one) not in SAFETY
+        ]
+        return "".join(harmless) if len(requests.sentences(meant)) > 1 else ""
 
     def leaves_crisis(self, turn: Turn) -> bool:
         """Whether words after a cry for help clearly ask for something else; where that is in doubt, they do not."""
@@ -85,14 +104,23 @@ class Picking:
         return not (behaviour is _B.STAFF_ONLY and self._audience is Audience.STAFF)
 
     def is_sensitive(self, turn: Turn) -> bool:
-        found = self._safety.triage(turn.text) or self._safety.triage(self._spelling.repaired(turn.text))
-        return found is not None and found.behaviour is _B.SENSITIVE_DATA
-
-    def is_settled(self, turn: Turn) -> bool:
-        """Whether there is something to answer: a request of a kind of its own, or a question that clauses settle."""
-        if not requests.asks(turn.text):
+        """Health and the like of a person: said beside whatever else the message is about."""
+        meant = self._spelling.repaired(turn.text)
+        if _is_tapped(turn):
             return False
-        return self.choose(turn, turn.text) not in FROM_RULES or self.settles(turn, turn.text)
+        found = self._safety.triage(turn.text) or self._safety.triage(meant)
+        if found is not None and found.behaviour is _B.SENSITIVE_DATA:
+            return True
+        return len(meant) >= SHORTEST_MEANT and self._chooser.is_near(
+            [meant, *requests.clauses(meant)], _B.SENSITIVE_DATA
+        )
+
+    def has_matter(self, turn: Turn, text: str) -> bool:
+        """Whether there is something to do: a request of a kind of its own, or a question that clauses settle."""
+        chosen = self.choose(turn, text)
+        if chosen not in FROM_RULES:
+            return chosen not in _NO_MATTER
+        return requests.asks(text) and chosen is not _B.AUTHORITY_DECIDES and self.settles(turn, text)
 
     def settles(self, turn: Turn, text: str) -> bool:
         return self._knowledge.answers.settles(Asked(text, turn.region_or_country, turn.today, turn.audience))
@@ -100,12 +128,13 @@ class Picking:
     def choose(self, turn: Turn, text: str) -> Behaviour:
         """The class of one request that is in no danger."""
         text = self._spelling.repaired(text)
-        if plain := sharp.behaviour_of(text):
-            return plain
+        if turn.state.last_behaviour == _B.OFF_TOPIC and _THE_SAME.match(text) and not _MATTER.search(text):
+            return _B.OFF_TOPIC
         if turn.message.masked:
-            text = _MASKED_CLAUSE.sub("", text)
+            text = without_masked(text)
             if not requests.asks(text) or _LOOK_UP.search(text):
-                return _B.PERSONAL_DATA
+                is_status = turn.state.last_behaviour == _B.APPEAL_STATUS
+                return _B.APPEAL_STATUS if is_status else _B.PERSONAL_DATA
         if conflict.is_asked(text):
             return _B.CONFLICT
         if matching.asks_for_everything(text):
@@ -124,10 +153,16 @@ class Picking:
         if chosen is _B.PERSONAL_DATA and turn.message.masked:
             return _B.ANSWER
         if chosen in SAFETY:
-            is_part = text != self._spelling.repaired(turn.text) and chosen not in {_B.SENSITIVE_DATA, _B.PASTED_POLICY}
+            if chosen is _B.SENSITIVE_DATA:
+                return self._considered(turn, text, self._chooser.choose(text, without=_B.SENSITIVE_DATA))
+            is_part = text != self._spelling.repaired(turn.text) and chosen is not _B.PASTED_POLICY
             return chosen if is_part and self._counts(chosen) else _B.ANSWER  # the whole was looked at before
         if chosen not in FROM_RULES:
             return chosen
+        if matching.asks_for_benefits(text, turn.region_or_country, turn.today, shipped()) and not self.settles(
+            turn, text
+        ):
+            return _B.ELIGIBILITY
         if requests.handled_here(text) and not self.settles(turn, text):
             return _B.OUTSIDE_REMIT
         if find_decision(text) and _B.DEADLINE not in hinted:
@@ -135,6 +170,11 @@ class Picking:
         if chosen is _B.ANSWER and matching.asks_about_oneself(text, turn.region_or_country, turn.today, shipped()):
             return _B.ELIGIBILITY
         return chosen
+
+
+def without_masked(text: str) -> str:
+    """What is left of the words when the clauses with personal data are gone."""
+    return _MASKED_CLAUSE.sub("", text)
 
 
 def _asked_beside(text: str) -> str:

@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from assistant import facts, follow_ups, requests
+from assistant import facts, follow_ups, insults, requests, safety, sharp
 from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.events import Event, Message, Notice, Progress, Recorded, Remembered, Reply
-from assistant.flows import memory, plain, safe
+from assistant.flows import angry, memory, plain, safe
 from assistant.flows.again import DetailFlow, RestateFlow
 from assistant.flows.angry import AngryFlow
 from assistant.flows.appeal import AppealFlow, FaultFlow, StatusFlow
@@ -31,7 +31,7 @@ from assistant.flows.self_tests import SelfTests
 from assistant.follow_ups import Kind
 from assistant.going_on import GoingOn
 from assistant.means import Knowledge
-from assistant.picking import Picking
+from assistant.picking import Picking, without_masked
 from assistant.requests import handled_here
 from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
@@ -80,7 +80,7 @@ class Responder:
             **dict.fromkeys(FROM_RULES, rules),
             **safe.flows(knowledge),
             **plain.flows(),
-            _B.ANGER: AngryFlow(knowledge),
+            _B.ANGER: AngryFlow(),
             _B.AUTHORITY_DECIDES: DecidingFlow(knowledge, rules),
             _B.CONFLICT: ConflictFlow(knowledge, rules),
             _B.CONTACT: ContactFlow(knowledge, rules),
@@ -121,10 +121,15 @@ class Responder:
             yield from self._flows[_B.CRISIS].respond(turn)
             return
         elif self._picking.is_sensitive(turn):
-            if not self._self_tests.answers(turn) and not self._picking.is_settled(turn):
+            if not self._self_tests.answers(turn) and not self._picking.has_matter(turn, turn.text):
                 yield from self._flows[_B.SENSITIVE_DATA].respond(turn)
                 return
-            yield Notice(safe.SENSITIVE, turn.to, "sensitive")
+            yield from self._in_safety(turn)
+            yield safe.sensitive_beside(turn)
+            return
+        yield from self._in_safety(turn)
+
+    def _in_safety(self, turn: Turn) -> Spoken:
         if memory.is_command(turn.text):
             yield from MemoryFlow().respond(turn)
             return
@@ -188,10 +193,21 @@ class Responder:
             case Kind.DETAIL if understood.text == turn.state.last_question:
                 yield from self._detail.respond(turn)
             case Kind.NEW:
-                yield from self._parts(turn.about(requests.to_the_point(turn.text)))
+                yield from self._new(turn.about(requests.to_the_point(turn.text)))
             case _:
                 turn = replace(turn, text=understood.text, rewritten=understood.text)
                 yield from self._parts(turn, forced=_B.ANSWER if understood.kind is Kind.REGION else None)
+
+    def _new(self, turn: Turn) -> Spoken:
+        """Whoever is angry about something is served in that, not talked to about the anger."""
+        if turn.message.masked and requests.asks(rest := without_masked(turn.text)):
+            turn = turn.about(rest) if self._picking.choose(turn, turn.text) is not _B.PERSONAL_DATA else turn
+        matter = insults.calmed(turn.text) if insults.is_insult(safety.folded(turn.text)) else turn.text
+        is_calm = matter == turn.text or sharp.behaviour_of(turn.text) is not None
+        if is_calm or len(matter) < requests.SHORTEST or not self._picking.has_matter(turn, matter):
+            yield from self._parts(turn)
+        else:
+            yield from angry.calmly(turn, self._parts(turn.about(matter)))
 
     def _parts(self, turn: Turn, forced: Behaviour | None = None) -> Spoken:
         parts = requests.split(turn.text)

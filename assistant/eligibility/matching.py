@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.answer import Source
 from assistant.colloquial import sums
-from assistant.fact_pickup import plain
+from assistant.hearing.spelling import plain
 from knowledge.numbering import canonical_clause
 from knowledge.rules.engine import Engine, Standing
 from knowledge.rules.model import Basis, Policy
@@ -31,6 +31,10 @@ _EVERYTHING = re.compile(
     rf"|(?:帮|给|替)?我?(?:匹配|测一?测|测算|算一?算|查一?查|看看|看一下)(?:一下|下)?[^，,。？?！!]{{0,4}}(?:能|可以)(?:享受|领|拿|申请)(?:到)?{_WHAT}"
     rf"|^我能享受(?:的)?(?:政策|什么)?$|^(?:我要|我想|打开|做|用)?(?:一下|个|一次)?政策(?:匹配|体检|计算器)$|(?:全部|所有|一次)(?:都)?(?:自)?测(?:一遍|一下)?$"
 )
+_BENEFITS = re.compile(
+    rf"(?:有没得|有没有|有冇得?|有无|有不有|有得|给不给|有{_WHAT}|{_WHAT})[^，,。？?！!]{{0,8}}{_GOOD}"
+    rf"|{_GOOD}[^，,。？?！!]{{0,4}}(?:有没得|有没有|有冇得?|没得|有吗|有么|有不|拿|领)"
+)
 _PARTS = re.compile(r"[，,。；;！!\n]+|(?<=[？?])")
 _ASKS = re.compile(r"[?？吗不么没]$|能|可以|够|行|得不得|要得|有没有|怎么|多少")
 _KIND = re.compile(
@@ -50,6 +54,11 @@ _START = re.compile(r"^(?:开始|我要|做|来)?(?:做)?(?:一个|个)?自测[�
 def asks_for_everything(text: str) -> bool:
     """我能享受什么: no policy in particular."""
     return _EVERYTHING.search(text) is not None
+
+
+def asks_for_benefits(text: str, region: str, on: date, engine: Engine) -> bool:
+    """有没得补贴拿: whether there is anything at all, and no policy of the place is named."""
+    return _BENEFITS.search(text) is not None and not fitting(Asked(text, region, on), (), engine)
 
 
 def asks_about_oneself(text: str, region: str, on: date, engine: Engine) -> bool:

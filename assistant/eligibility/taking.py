@@ -7,7 +7,9 @@ from datetime import date
 
 from assistant.eligibility.hearing import as_heard
 from assistant.eligibility.sheet import UNKNOWN, Heard, complaint
-from assistant.fact_pickup import Picked, pick_up, pieces, plain
+from assistant.fact_pickup import Picked, pick_up
+from assistant.hearing import stance
+from assistant.hearing.spelling import plain
 from knowledge.rules.engine import REGION, Engine
 from knowledge.rules.model import Fact
 from knowledge.rules.values import FactType
@@ -103,7 +105,8 @@ def _picked(text: str, engine: Engine, today: date, asked: Sequence[str]) -> lis
         text = chosen
     used = {one.words for one in found.values()}
     whole = plain(text, engine)
-    for piece in [*pieces(whole), *([] if used else [whole])]:
+    told = [part.text for part in stance.parts(whole) if not part.stance]
+    for piece in [*told, *([] if used else [whole])]:
         left = [name for name in asked if name not in found]
         if left and piece not in used:
             found |= {

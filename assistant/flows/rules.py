@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.answer import Answer, Extent
 from assistant.behaviours import Behaviour
+from assistant.eligibility import matching
 from assistant.eligibility.sheet import for_staff
 from assistant.events import Card, Choice, Event, Origin, Progress, Question
 from assistant.flows.replies import PUBLISHED, WAYS_ON
@@ -17,6 +18,7 @@ from assistant.turn import Spoken, Turn, tap
 from knowledge import catalogue, regions, several
 from knowledge.documents import Level
 from knowledge.library import Question as Asked
+from knowledge.rules.engine import shipped
 
 SKIP = "跳过"
 MOST_PLACES = 5
@@ -188,8 +190,23 @@ def _whose(turn: Turn, answer: Answer) -> str:
 
 
 def _cards(turn: Turn, answer: Answer) -> Iterator[Card]:
-    if answer.sources and turn.region and _MONEY.search(turn.text + answer.sources[0].title):
+    if not answer.sources or not turn.region:
+        return
+    engine, asked = shipped(), matching.Asked(turn.text, turn.region_or_country, turn.today)
+    benefits = engine.for_everyone(turn.region_or_country)
+    fits = [one for one in matching.fitting(asked, answer.sources, engine) if one in benefits]
+    if len(fits) == 1:
+        yield _self_test_of(turn, engine.book.policies[fits[0]].short)
+    elif fits or _MONEY.search(turn.text + answer.sources[0].title):
         yield self_test(turn)
+
+
+def _self_test_of(turn: Turn, short: str) -> Card:
+    """Begins in the conversation."""
+    text = "只问几个问题，不用登录；没答的按“待定”，结果仅供参考，以主管部门审核为准。"
+    return Card(
+        "eligibility", f"自测：{short}", text, action="开始自测", send=f"自测：{short}", context=known_context(turn)
+    )
 
 
 def self_test(turn: Turn) -> Card:
