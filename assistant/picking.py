@@ -8,10 +8,11 @@ from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
 from assistant.choosing import Chooser
 from assistant.decisions import find_decision
 from assistant.exemplars import Exemplar
-from assistant.flows import conflict, memory, pasted, safe
+from assistant.flows import memory, pasted, safe
 from assistant.flows.appeal import is_yes
 from assistant.flows.pasted import PastedFlow
 from assistant.means import Knowledge
+from assistant.parties import clash
 from assistant.spans_of_time import day_said
 from assistant.spelling import Spelling
 from assistant.turn import Turn
@@ -63,7 +64,7 @@ class Picking:
             and not _is_tapped(turn)
             and not facts.level_said(turn.text)
         )
-        if by_meaning and not conflict.is_asked(meant):
+        if by_meaning and not clash(meant, turn.region_or_country):
             chosen = self._chooser.choose(meant)
             if chosen in SAFETY and chosen is not _B.SENSITIVE_DATA and self._counts(chosen):
                 return chosen, ""
@@ -104,7 +105,7 @@ class Picking:
             text = _MASKED_CLAUSE.sub("", text)
             if not requests.asks(text) or _LOOK_UP.search(text):
                 return _B.PERSONAL_DATA
-        if conflict.is_asked(text):
+        if clash(text, turn.region_or_country):
             return _B.CONFLICT
         if _B.DEADLINE in sharp.hints(text) and day_said(text, turn.today):
             return _B.DEADLINE

@@ -30,6 +30,7 @@ from assistant.flows.rules import RulesFlow
 from assistant.follow_ups import Kind
 from assistant.going_on import GoingOn
 from assistant.means import Knowledge
+from assistant.parties import clash
 from assistant.picking import Picking
 from assistant.requests import handled_here
 from assistant.state import REGION, State, derive
@@ -182,7 +183,7 @@ class Responder:
                 yield from self._parts(turn, forced=_B.ANSWER if understood.kind is Kind.REGION else None)
 
     def _parts(self, turn: Turn, forced: Behaviour | None = None) -> Spoken:
-        parts = requests.split(turn.text)
+        parts = [turn.text] if clash(turn.text, turn.region_or_country) else requests.split(turn.text)
         chosen = [forced or self._picking.choose(turn, part) for part in parts]
         if len(parts) > 1 and any(one in FROM_RULES for one in chosen):
             chosen = [

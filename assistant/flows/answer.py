@@ -6,7 +6,7 @@ No evidence, no answer (design.md 6). Several questions in one message are answe
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Elsewhere
@@ -41,7 +41,6 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 WORDS_ALONE = "本次只按字词检索：语义模型没有装好，换个说法可能查不到。管理员可运行 xiaoer doctor 查看原因。"
 NO_REGION = "没有说明所在地区，只查了全国性规定；说明地区后可以查到当地政策。"
 MOST_ELSEWHERE = 2
-MOST_COMPARED = 30
 NEAR_WITH_TRAINED_ENCODER = 0.3
 """In place of Evidence.near: its scores lie further apart (the right clause among the sources .81 → .90
 over questions of development)."""
@@ -130,16 +129,11 @@ class AnswerFlow:
         confidence = max((topic.settled for topic in topics), default=0.0)
         yield Final(replace(combined(FLOW, question, replies, notices), confidence=confidence or None))
 
-    def beside(self, question: Question, pick: Callable[[Sequence[Found]], list[Found]]) -> Answer | None:
-        """The clauses that `pick` takes out of what was found, quoted side by side; None where it takes none."""
-        finding = self._library.find(question, limit=MOST_COMPARED)
-        chosen = pick(finding.results)
-        if not chosen:
-            return None
-        topic = Topic(question, finding, chosen, confidence=self._answerability.confidence(finding))
+    def of(self, question: Question, chosen: Sequence[Found], opening: str = "查到的规定：") -> Answer:
+        """These clauses, quoted."""
+        finding = self._library.find(question)
         shown = self._sourcing.show(question, chosen, finding, self._sourcing.faqs(chosen))
-        reply = quoted(question, "两边的原文：", shown, 1, self._standing(topic, shown), None)
-        return replace(combined(FLOW, question, [reply], []), confidence=topic.confidence)
+        return combined(FLOW, question, [quoted(question, opening, shown, 1, (), None)], [])
 
     def settles(self, question: Question) -> bool:
         """Whether clauses were found that surely are the ones asked for."""

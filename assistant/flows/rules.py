@@ -8,6 +8,7 @@ from typing import Any
 from assistant.answer import Answer, Extent
 from assistant.behaviours import Behaviour
 from assistant.events import Card, Choice, Event, Origin, Progress, Question
+from assistant.flows.former import FormerRules
 from assistant.flows.replies import PUBLISHED, WAYS_ON
 from assistant.means import Knowledge
 from assistant.state import REGION
@@ -46,6 +47,7 @@ class RulesFlow:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
+        self._former = FormerRules(knowledge)
 
     def respond(self, turn: Turn) -> Spoken:
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
@@ -54,6 +56,10 @@ class RulesFlow:
             if places or (_LOCAL_MATTER.search(turn.text) and not self._knowledge.answers.settles(asked)):
                 yield from self.ask_region(turn, places)
                 return
+        if len(several.split_questions(asked.text)) == 1 and (former := self._former.find(asked)):
+            answer = self._knowledge.answers.of(asked, former.now)
+            yield from replied(turn, answer, behaviour=Behaviour.SUPERSEDED, before=former.told())
+            return
         yield from self._answer(turn, asked)
 
     def ask_region(self, turn: Turn, places: Sequence[str] = ()) -> Spoken:
