@@ -13,7 +13,7 @@ from knowledge import catalogue, regions, words
 from knowledge.catalogue import StoredPassage
 from knowledge.clause_words import readable
 from knowledge.database import Database
-from knowledge.documents import Audience, Level
+from knowledge.documents import Audience, ClauseKind, Level
 from knowledge.embedding import EmbeddingModel, Vectors
 from knowledge.fusion import CANDIDATES, Fused, FusionWeights, fuse
 from knowledge.index_keeper import Indexes
@@ -161,7 +161,9 @@ class Library:
             best = list(_best_of_each_clause(ranked))
             signs = _signs(indexes, asked, by_words, best)
             if memory and alike is not None:
-                signs = replace(signs, near=memory.near(alike, [found.passage.id for found in best[:FIRST]]))
+                first = [found.passage for found in best[:FIRST]]
+                entries = [passage.body.partition("\n")[0] for passage in first if passage.clause_kind == ClauseKind.FAQ]
+                signs = replace(signs, near=memory.near(alike, [passage.id for passage in first], entries))
         reranker = None if named else self._reranker  # a clause that the question names stays first
         shown = itertools.islice(rerank(reranker, asked.repaired, best), limit)
         results = tuple(_with_words(asked.for_words, result) for result in shown)
