@@ -27,13 +27,14 @@ from assistant.flows.replies import (
     worded,
 )
 from assistant.flows.sourcing import Shown, Sourcing
+from assistant.sought import offered, sought
 from assistant.telling import Event, Final, Opening, answer_of
 from assistant.writing import AnswerWriter, WrittenAnswer
 from knowledge.catalogue import StoredFaq
 from knowledge.database import Database
 from knowledge.documents import ClauseKind
 from knowledge.library import Finding, Found, Library, Question
-from knowledge.several import split_questions
+from knowledge.several import split_questions, subject
 
 FLOW = "answer"
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -153,10 +154,24 @@ class AnswerFlow:
         """The message taken apart, unless no part of it is settled: then it is looked up whole."""
         parts = split_questions(question.text)
         if len(parts) > 1:
-            topics = [self._topic(replace(question, text=part)) for part in parts]
+            topics = self._with_sides([self._topic(replace(question, text=part)) for part in parts], question.text)
             if any(topic.chosen for topic in topics):
                 return topics
         return [self._topic(question)]
+
+    def _with_sides(self, topics: Sequence[Topic], whole: str) -> list[Topic]:
+        """一年最多多少 behind 每件补多少 asks for another side of the same: where nothing settles it alone, the clause before may."""
+        kept: list[Topic] = []
+        for topic in topics:
+            asked = topic.question.text
+            before = kept[-1] if kept else None
+            is_side = before is not None and before.chosen and not topic.chosen and (asked not in whole or not subject(asked))
+            kinds = sought(asked)
+            if before and is_side and kinds and kinds <= offered(kinds, before.chosen[0].passage.body):
+                kept[-1] = replace(before, question=replace(before.question, text=f"{before.question.text}，{asked}"))
+            else:
+                kept.append(topic)
+        return kept
 
     def _topic(self, question: Question) -> Topic:
         finding = self._library.find(question)

@@ -22,7 +22,7 @@ SKIP = "跳过"
 MOST_PLACES = 5
 LEAST_LOCAL = 0.7
 """Cosine from which a local clause is taken before one of the province."""
-LEAST_NEAR = 0.4
+LEAST_NEAR = 0.35
 """Confidence below which the nearest clauses are not shown as an answer."""
 NEAR = "没有找到直接对应的规定"
 _LOCAL = frozenset({Level.CITY, Level.COUNTY})
