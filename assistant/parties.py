@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.figures import figures
 from knowledge import places, regions
 from knowledge.catalogue import StoredPassage
 from knowledge.documents import Level
@@ -20,7 +21,7 @@ _BELOW = r"下面|下头|地方(?=上|的|规定|文件|标准|政策|[说写定
 _EXPLAINS = r"解读|解释(?=里|说|写|上|的)|问答|宣传|说明(?!书)|海报|公众号|网页|指南"
 _KINDS = ("办法", "细则", "通知", "方案", "措施", "意见", "条例", "制度", "规范", "公告")
 _CLASH = re.compile(
-    r"听(?:谁|哪)|(?:哪|谁)[个份边家种条头]{0,2}(?:的|文件|规定|说法|标准)?(?:才)?(?:算数?|作数|管用|为准|说了算|有效|大|对|准|是真|当真|上算)|(?:为准|算数|作数|管用|有效)的(?:是|到底是)?(?:哪|谁)"
+    r"听(?:谁|哪)|(?:哪|谁)[个份边家种条头]{0,2}(?:的|文件|规定|说法|标准)?(?:才)?(?:算数?|作数|管用|为准|说了算|有效|大|对(?!面)|准(?!备)|真|是真|当真|上算)|(?:为准|算数|作数|管用|有效)的(?:是|到底是)?(?:哪|谁)"
     r"|(?:以|照|按|依|信|看|用|执行|遵|跟)(?:着|照)?(?:哪|谁|什么)|(?:到底|究竟)(?:是)?(?:哪|谁|多少|几|算|按|该)|哪一?[个份边](?:走|来|执行|办(?!法)|报)"
     r"|矛盾|冲突|打架|不一[样致]|有?出入|对不上|两样|不同(?:的)?(?:说法|标准|规定)?|不符|相反|有差|差[一了][截大]|比(?:国家|中央|全国|省|市|上面|上级|[^，。]{2,4}(?:里|的))[^，。]{0,8}(?:低|高|少|多|短|长|严|松)|两个(?:说法|标准|口径)|口径"
 )
@@ -60,14 +61,29 @@ def parties(text: str, region: str) -> Parties:
 
 def clash(text: str, region: str) -> bool:
     """Whether the message asks which of two rules governs."""
-    said = re.sub(r"\s+", " ", text.strip())
-    if not _CLASH.search(said) or (_NOT_ONE.search(said) and not _GOVERNS.search(said)):
+    said = re.sub(r"那(?=[个份边家](?:文件|规定|说法)?(?:为准|才?算|才?对|才?作))|(?<=[听按照以信依])那(?=[个份边家])", "哪", re.sub(r"\s+", " ", text.strip()))  # fmt: skip
+    if _NOT_ONE.search(said) and not _GOVERNS.search(said):
         return False
+    if _differ(said, region):
+        return True
+    if not _CLASH.search(said):
+        return False
+    if _TWO_SAY.search(said):
+        return True
     sides = len(parties(said, region).sides)
     return sides >= 2 or (_BOTH.search(said) is not None) or (sides == 1 and _VERSUS.search(said) is not None and _GOVERNS.search(said) is not None)  # fmt: skip
 
 
+_TWO_SAY = re.compile(r"一个[说讲是写][^一]{1,20}(?:一个|另一个|又有)[说讲是写]|(?:两|二|几)个(?:版本|说法|口径)|有的?[说讲][^有]{1,16}有的?[说讲]")
+_AGAINST = re.compile(r"又|却|但|怎么|咋|蒙|糊涂|晕|搞不清|闹不|到底|究竟|只给|才给")
 _GOVERNS = re.compile(r"听(?:谁|哪)|为准|算数|作数|打架|冲突|矛盾|对不上|说了算")
+
+
+def _differ(text: str, region: str) -> bool:
+    """Two levels with two figures of one kind, the later one set against the former: 省里讲五千，市里又八千."""
+    levels = sum(re.search(pattern, text) is not None for _, pattern in _LEVELS)
+    units = [figure.unit for figure in figures(text)]
+    return levels >= 2 and len(units) > len(set(units)) and _AGAINST.search(text) is not None
 
 
 def _of_level(level: Level) -> Side:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from assistant import exemplars, facts, requests, safety, sharp
+from assistant import exemplars, facts, remit, requests, safety, sharp
 from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
 from assistant.choosing import Chooser
 from assistant.decisions import find_decision
@@ -123,13 +123,34 @@ class Picking:
         if chosen in SAFETY:
             is_part = text != self._spelling.repaired(turn.text) and chosen not in {_B.SENSITIVE_DATA, _B.PASTED_POLICY}
             return chosen if is_part and self._counts(chosen) else _B.ANSWER  # the whole was looked at before
+        if sharp.asks_together(text) and chosen is _B.ELIGIBILITY:
+            return _B.ANSWER
+        if chosen is _B.ELIGIBILITY or (chosen in FROM_RULES and sharp.asks_for_oneself(text) and _B.DEADLINE not in hinted):
+            return self._for_oneself(turn, text, chosen)
+        if chosen is _B.AUTHORITY_DECIDES and remit.matter_of(text) and not self.settles(turn, text):
+            return _B.OUTSIDE_REMIT
         if chosen not in FROM_RULES:
             return chosen
-        if requests.handled_here(text) and not self.settles(turn, text):
+        if self._is_others(turn, text):
             return _B.OUTSIDE_REMIT
         if find_decision(text) and _B.DEADLINE not in hinted:
             return _B.AUTHORITY_DECIDES
         return chosen
+
+    def _for_oneself(self, turn: Turn, text: str, chosen: Behaviour) -> Behaviour:
+        """Can I get it, unless only another place has rules about it: then it is said whose they are."""
+        asked = Asked(text, turn.region_or_country, turn.today, turn.audience)
+        answers = self._knowledge.answers
+        if turn.region and not answers.settles(asked) and answers.elsewhere(asked):
+            return chosen if chosen in FROM_RULES else _B.ANSWER
+        return _B.ELIGIBILITY
+
+    def _is_others(self, turn: Turn, text: str) -> bool:
+        """Another authority's business: asked whether it is ours, or who deals with it, or not settled by our rules."""
+        matter = remit.matter_of(text)
+        if matter and remit.asks_who(text):
+            return True
+        return bool(matter or requests.handled_here(text)) and not self.settles(turn, text)
 
 
 def _asked_beside(text: str) -> str:

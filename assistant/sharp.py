@@ -146,3 +146,27 @@ def hints(text: str) -> dict[Behaviour, float]:
     """What the words add to the scores of classes."""
     said = folded(text)
     return {behaviour: weight for behaviour, pattern, weight in _COMPILED_HINTS if pattern.search(said)}
+
+
+_MINE = r"(?:我|咱|俺|偶|阿拉|本人|自己|侬看我)"
+_GOODS = r"(?:领|拿|享|申请|申报|报(?!案|警|名费|税)|评|贷|补(?!办|充|正|交|报)|减|免|得到|轮|走简易|办(?:食品|许可|歇业|简易)|修复)"
+_FOR_ONESELF = re.compile(
+    rf"{_MINE}.{{0,40}}(?:轮得?[到上]|有(?:没有|没得|得)?(?:我|咱|俺|我们)?的?份|够(?:不够)?(?:得上)?(?:条件|格|资格)|符(?:不符)?合(?:条件|要求)?[吗不么没]|有(?:没有|没得)?资格)"
+    rf"|{_MINE}.{{0,40}}(?:能不能|能否|可不可以|可以|能(?!力|源)|得不得).{{0,8}}{_GOODS}.{{0,10}}(?:吗|不|么|没|吧|噻|$)"
+    rf"|{_MINE}.{{0,40}}{_GOODS}.{{0,12}}(?:行不行?|中不中?|得行不|得不得行|要得不|可以不|行吗|成吗|成不)"
+    rf"|(?:够条件|够资格|有资格|能领|能拿|能享受|可以领|可以享受|能申请|可以申请)(?:了)?[吗不么没][?？。]*$"
+    rf"|轮得?[到上](?:我|咱|俺)|{_MINE}?.{{0,40}}(?:补贴|补助|补帖|贴息|奖励|社保补|优惠).{{0,8}}{_MINE}.{{0,3}}(?:够不够|行不行|中不中|得不得行)"
+    rf"|{_MINE}.{{0,20}}算不算在?(?:里头|里面|内)|(?:补|领|享).{{0,10}}{_MINE}.{{0,4}}算不算"
+    rf"|(?:想|准备|打算)(?:评|申请|申报|领|报名?|贷).{{0,24}}(?:行不|中不|得行|可以不|行吗|够不够|能不能)"
+)
+_TOGETHER = re.compile(r"重复|同时|一起[领拿享申]|再[领拿享申](?!请人)|叠加|两[样个份]都|都能?[领拿]|[领拿]两|双份|还能.{0,4}(?:再|也)[领拿享]")
+
+
+def asks_for_oneself(text: str) -> bool:
+    """Whether somebody asks if they themselves can have it."""
+    return _FOR_ONESELF.search(folded(text)) is not None and not asks_together(text)
+
+
+def asks_together(text: str) -> bool:
+    """Whether it is asked if two things can be had beside each other: a rule about the two, not about the person."""
+    return _TOGETHER.search(folded(text)) is not None

@@ -27,7 +27,7 @@ from assistant.flows.replies import (
     worded,
 )
 from assistant.flows.sourcing import Shown, Sourcing
-from assistant.sought import offered, sought
+from assistant.sought import Sought, offered, sought
 from assistant.telling import Event, Final, Opening, answer_of
 from assistant.writing import AnswerWriter, WrittenAnswer
 from knowledge.catalogue import StoredFaq
@@ -38,10 +38,14 @@ from knowledge.several import split_questions, subject
 
 FLOW = "answer"
 _NOT_WORDS = re.compile(r"[\W_]+")
+_HOW_MUCH = re.compile(r"多少|好多|几多|多小|几[成块万千百]")
+_SIDES = re.compile(r"一?(?:个|每)?[年月季](?:度)?|每[户人家次件]|总共|一共|累计|最[多高长少低]|封顶|顶天|上限|[多好几]多?少?|多久")
+"""What may be asked of any matter: 封顶几多 names none."""
 
 WORDS_ALONE = "本次只按字词检索：语义模型没有装好，换个说法可能查不到。管理员可运行 xiaoer doctor 查看原因。"
 NO_REGION = "没有说明所在地区，只查了全国性规定；说明地区后可以查到当地政策。"
 MOST_ELSEWHERE = 2
+_NO_RULES = frozenset({ClauseKind.FAQ, ClauseKind.UNIT})
 NEAR_WITH_TRAINED_ENCODER = 0.3
 """In place of Evidence.near: its scores lie further apart (the right clause among the sources .81 → .90
 over questions of development)."""
@@ -165,9 +169,9 @@ class AnswerFlow:
         for topic in topics:
             asked = topic.question.text
             before = kept[-1] if kept else None
-            is_side = before is not None and before.chosen and not topic.chosen and (asked not in whole or not subject(asked))
-            kinds = sought(asked)
-            if before and is_side and kinds and kinds <= offered(kinds, before.chosen[0].passage.body):
+            kinds = sought(asked) or (frozenset({Sought.SUM}) if _HOW_MUCH.search(asked) else frozenset())
+            is_side = not topic.chosen and kinds and (asked not in whole or not subject(_SIDES.sub("", asked)))
+            if before and before.chosen and is_side and kinds <= offered(kinds, before.chosen[0].passage.body):
                 kept[-1] = replace(before, question=replace(before.question, text=f"{before.question.text}，{asked}"))
             else:
                 kept.append(topic)
@@ -283,7 +287,7 @@ class AnswerFlow:
         standing = self._standing(topic, ())
         elsewhere = [
             Elsewhere(one.passage.document_id, one.passage.title, one.passage.region) for one in topic.elsewhere
-        ]
+        ] or self.elsewhere(topic.question)
         return nothing(topic.question, standing, elsewhere, self._nearest(topic.finding), first)
 
     def _others(self, question: Question, finding: Finding) -> tuple[Found, ...]:
@@ -291,9 +295,25 @@ class AnswerFlow:
         found: dict[str, Found] = {}
         for one in finding.results:
             is_near = one.why.meaning is None or one.why.meaning >= self._evidence.sure_elsewhere
-            if one.passage.clause_kind != ClauseKind.FAQ and is_near and self._resembles(question, one, finding):
+            if one.passage.clause_kind not in _NO_RULES and is_near and self._resembles(question, one, finding):
                 found.setdefault(one.passage.document_id, one)
         return tuple(found.values())[:MOST_ELSEWHERE]
+
+    def elsewhere(self, question: Question) -> list[Elsewhere]:
+        """Documents of other places that are nearer to the question than what holds here: by a clause, or by a
+        published question, which names the document it rests on."""
+        here = self._library.find(question).results[:1]
+        finding = self._library.elsewhere(question)
+        least = max(self._evidence.least_meaning, (here[0].why.meaning or 0.0) if here else 0.0)
+        near = [one for one in finding.results if (one.why.meaning or 0.0) >= least]
+        faqs = self._sourcing.faqs([one for one in near if one.passage.clause_kind == ClauseKind.FAQ])
+        named: dict[tuple[str, str], Elsewhere] = {}
+        for one in near:
+            faq, passage = faqs.get(one.passage.clause_id), one.passage
+            title = faq.basis_title if faq else passage.title
+            if title and (faq or passage.clause_kind not in _NO_RULES):
+                named.setdefault((title, passage.region), Elsewhere(passage.document_id, title, passage.region))
+        return list(named.values())[:MOST_ELSEWHERE]
 
     def _nearest(self, finding: Finding) -> list[str]:
         entries = [found for found in finding.results if found.passage.clause_kind == ClauseKind.FAQ][:3]

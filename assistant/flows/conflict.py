@@ -8,6 +8,7 @@ from itertools import combinations
 from assistant import hierarchy
 from assistant.behaviours import Behaviour
 from assistant.figures import figures
+from assistant.flows.former import FormerRules
 from assistant.flows.rules import RulesFlow, replied
 from assistant.hierarchy import Standing
 from assistant.means import Knowledge
@@ -37,11 +38,17 @@ PRINCIPLE = "一般这样定：上级规定高于下级规定；同级的，后�
 
 class ConflictFlow:
     def __init__(self, knowledge: Knowledge, rules: RulesFlow) -> None:
-        self._knowledge, self._rules = knowledge, rules
+        self._knowledge, self._rules, self._former = knowledge, rules, FormerRules(knowledge)
 
     def respond(self, turn: Turn) -> Spoken:
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
-        pair = _pair(self._ranked(asked), parties(turn.text, asked.region).sides)
+        sides = parties(turn.text, asked.region).sides
+        former = self._former.find(asked, remembers=True) if len(sides) < 2 and figures(turn.text) else None
+        if former and former.figure:
+            answer = self._knowledge.answers.of(asked, former.now)
+            yield from replied(turn, answer, behaviour=Behaviour.CONFLICT, before=f"{former.told()}\n{PRINCIPLE}")
+            return
+        pair = _pair(self._ranked(asked), sides)
         if not pair:
             yield from self._rules.respond(turn)
             return

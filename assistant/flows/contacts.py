@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from assistant import remit
 from assistant.behaviours import Behaviour
 from assistant.events import Card, Progress
 from assistant.flows.handing_over import handoff_card, is_urgent
@@ -96,15 +97,21 @@ class OutsideRemitFlow:
         self._directory = Directory(knowledge)
 
     def respond(self, turn: Turn) -> Spoken:
-        units = [unit for unit in self._directory.find(turn, most=1) if _shared(turn.text, unit) >= LEAST_SHARED]
+        matter = remit.matter_of(turn.text)
+        words = matter.words if matter else turn.text
+        units = [unit for unit in self._directory.find(turn, words, most=1) if _shared(words, unit) >= LEAST_SHARED]
         opening = turn.vary(
             "这件事不归我这里的经营政策服务管，我收不了，免得耽误您。",
             "这个要找对口的部门，我这里受理不了。",
         )
-        where = f"可以找：\n{told(units[0])}" if units else "该找哪个部门，请打下面的热线，由他们转接。"
+        whose = f"它属于{matter.department}的事，我这里没有收录它的办理规定。" if matter else ""
+        where = f"可以找：\n{told(units[0])}" if units else "" if matter else "该找哪个部门，请打下面的热线，由他们转接。"
         person = "联系人请向该单位总机询问；" if units else ""
+        special = f"{matter.hotline}也可以打；" if matter and matter.hotline is not CITIZENS else ""
         yield turn.reply(
-            Behaviour.OUTSIDE_REMIT, f"{opening}{where}\n{person}{CITIZENS}全天可以打。", choices=(tap("转人工"),)
+            Behaviour.OUTSIDE_REMIT,
+            f"{opening}{whose}{where}\n{person}{special}{CITIZENS}全天可以打。店里的政策和办事，换个说法再问我就行。",
+            choices=(tap("转人工"),),
         )
 
 

@@ -20,6 +20,10 @@ ASKS = {
     Decision.VERDICT: "由谁认定，要什么条件和程序",
 }
 _MINE = re.compile(r"公示|到账|到帐|打款|下来|发放|卡上?|这?礼拜|这周|钱")
+_OF_A_MATTER = frozenset({Decision.MONEY, Decision.RECOGNITION, Decision.VERDICT})
+_ORDERS = re.compile(
+    r"(?:请|麻烦)?(?:你们?|您|恁|小二)(?:现在|直接|马上|就|能不能|可以)*(?:给|帮|替)?(?:我|俺|咱)?(?:打包票|保证|说个情|查查|判断|拍板|定个|取消|批给?|补上)?|给(?:我|俺|咱)|帮(?:我|俺|咱)|反正|说了算|呗|噻|行不行?|好不好"
+)
 _SIGNS = (
     ("罚|处分|吊销", Decision.PENALTY),
     ("到账|到帐|到卡|打款|下款|放款|发给|拨", Decision.MONEY),
@@ -33,11 +37,15 @@ class DecidingFlow:
         self._knowledge, self._rules = knowledge, rules
 
     def _criteria(self, turn: Turn, decision: Decision) -> Answer:
-        """What the rules say about how it is decided, asked for in plain words."""
+        """What the rules say about how it is decided: asked for in several ways, the surest is taken."""
         matter = several.subject(_MINE.sub("", turn.text))
-        words = (
-            f"{matter if decision in {Decision.MONEY, Decision.RECOGNITION, Decision.VERDICT} else ''}{ASKS[decision]}"
-        )
+        plain = _ORDERS.sub("", turn.text).strip("，,。！!？? ")
+        named = matter if decision in _OF_A_MATTER else ""
+        wordings = (f"{plain}，怎么办理，多久", f"{plain}，由谁决定", f"{named}{ASKS[decision]}")
+        found = [self._answer(turn, words) for words in dict.fromkeys(wordings)]
+        return max(found, key=lambda one: (bool(one.sources), NEAR not in one.lead, one.confidence or 0.0))
+
+    def _answer(self, turn: Turn, words: str) -> Answer:
         return self._knowledge.answers.answer(Asked(words, turn.region_or_country, turn.today, turn.audience))
 
     def respond(self, turn: Turn) -> Spoken:

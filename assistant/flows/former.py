@@ -19,11 +19,11 @@ from knowledge.succession import Ended
 _REMEMBERS = re.compile(
     r"以前|之前(?:的|是|说|要|都|规定|给|补)|从前|早先|早些年|当年|当初|那时候?|那会儿|[前头早]几年|前年|去年|往年|原来|原先|原本|[老旧原](?:的|版)?(?:那[套个份版])?(?:办法|政策|规定|标准|文件|制度|规矩|要求|证|说法|政)"
     r"|记得|印象[里中]?|听说|听人|都说|一直(?:是|都|要)|向来|作废|废止|失效|过时|换成新|(?:20[12]\d|[12]\d)年?(?:的|那|版|出)[^，。]{0,8}(?:办法|规定|政策|文件|标准|版)|[〔\[(（]?20[012]\d[〕\])）]?年?\s*第?\d{1,3}号"
-    r"|(?:变|改|涨|降|调|放宽|取消|延长|缩短|提高)(?:了|过)?(?:没|吗|么|不|咯|多少|啦|成)|还(?:是|要|得|按|算|管|有效|作数|能|可以|需要|只)[^，。]{0,10}(?:吗|不|么|没|嘛|罢|噻|[?？]|$)|(?:仍然?|依旧|依然|照旧|照样)"
+    r"|(?:变|改|涨|降|调|放宽|取消|延长|缩短|提高)(?:了|过)?(?:没|吗|么|不|咯|多少|啦|成)|现在(?:呢|咋样|怎么样|咧)|里(?:头|面)?[写说]的|新的?(?:还|也|又)?(?:是|要)|还(?:能|可以)[^，。]{0,8}老|还(?:是|要|得|按|算|管|有效|作数|能|可以|需要|只)[^，。]{0,10}(?:吗|不|么|没|嘛|罢|噻|[?？]|$)|(?:仍然?|依旧|依然|照旧|照样)"
     r"|(?:不是|不都是)[^，。？?]{1,18}(?:吗|么|嘛|[?？])"
 )
 """Words of who has an earlier state of things in mind."""
-_CHECKS = re.compile(r"(?:是|对|没错|没记错|错)吧|对不对|是不是|对[吗么嘛]|是这样|没错|(?:吧|噻|嘛)[?？。!！]*$|只(?:能|有|给|补|朴|要|够)")
+_CHECKS = re.compile(r"是[^，。？?]{1,14}(?:吗|么|不)[?？]*$|(?:是|对|没错|没记错|错)吧|对不对|是不是|对[吗么嘛]|是这样|没错|(?:吧|噻|嘛)[?？。!！]*$|只(?:能|有|给|补|朴|要|够)")
 """And of who wants a figure confirmed: it counts where the old clause has that figure."""
 _FRAME = re.compile(
     r"以前|之前|从前|早先|当年|当初|那时候?|那会儿|[前头早]几年|前年|去年|往年|原来的?|原先的?|我?(?:记得|印象里|印象中)|听说|听人说|都说|如今|现在|目前|眼下|还是(?:这个数|这样|罢)?|变了?没有?|涨了?没有?|改了?没有?|咋?听说变了|(?:对吧|是吧|对不对|是不是|没记错吧|没错吧|是这样吗)|[吗么嘛吧噻罢]$"
@@ -49,16 +49,16 @@ class Former:
         by = self.ended.by
         since = f"已于{day(by.since)}被{by.name}取代" if by else f"有效到{day(self.ended.last_day)}，已经失效"
         figure = f"“{self.figure}”是原来的写法，出自{self.ended.name}{self.clause}；这份文件" if self.figure else f"原来的{self.ended.name}"  # fmt: skip
-        return f"{figure}{since}。现在按现行的规定："
+        return f"{figure}{since}。以现行的为准，现在是这样规定的："
 
 
 class FormerRules:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
 
-    def find(self, asked: Asked) -> Former | None:
+    def find(self, asked: Asked, *, remembers: bool = False) -> Former | None:
         """None where nothing old is meant."""
-        remembers = _REMEMBERS.search(asked.text) is not None
+        remembers = remembers or _REMEMBERS.search(asked.text) is not None
         said = figures(asked.text)
         if not remembers and not (said and _CHECKS.search(asked.text)):
             return None
@@ -112,9 +112,11 @@ class FormerRules:
                 of_it.setdefault(clause, one)
                 scores[clause] = scores.get(clause, 0.0) + one.score
         best = sorted(of_it.values(), key=lambda one: -scores[one.passage.clause_id])[:1]
-        if _STILL.search(asked.text):
-            bridge = [one for one in now if one.passage.document_id == by and _TRANSITION.search(one.passage.body)]
-            best = [*bridge[:1], *best]
+        own = [one for one in now if one.passage.document_id == by and one.passage.clause_kind != ClauseKind.FAQ]
+        if _STILL.search(asked.text) and (bridge := [one for one in own if _TRANSITION.search(one.passage.body)]):
+            best = [bridge[0], *(best if figures(asked.text) else [])]
+        elif own and now and own[0].score >= LEAST_OF_BEST * now[0].score:
+            best = [*best, own[0]]
         return list({one.passage.clause_id: one for one in best}.values())
 
 

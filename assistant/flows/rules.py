@@ -9,6 +9,7 @@ from assistant.answer import Answer, Extent
 from assistant.behaviours import Behaviour
 from assistant.events import Card, Choice, Event, Origin, Progress, Question
 from assistant.flows.former import FormerRules
+from assistant.flows.remarks import not_here
 from assistant.flows.replies import PUBLISHED, WAYS_ON
 from assistant.means import Knowledge
 from assistant.state import REGION
@@ -35,9 +36,7 @@ _DIFFER = "两份文件说法不同"
 _ONE_OFF = re.compile(r"一次性安排|过渡安排|这里的时间到")
 _UNDECIDED = "我不能代为认定"
 _MONEY = re.compile(r"补贴|补助|奖励|奖补|贴息|贷款|扶持|资助|减免|返还")
-_LOCAL_MATTER = re.compile(
-    rf"{_MONEY.pattern}|哪里|哪儿|窗口|大厅|招牌|外摆|摆摊|名特优新|分型|帮办|代办|多少钱|怎么办理|在哪办"
-)
+_NAMED = re.compile(r"《[^》]+》|〔\d{4}〕\d+号|第[零一二三四五六七八九十百\d]+条")
 _PLACES = re.compile(r"哪里|哪儿|在哪|窗口|地址|去哪")
 NOTED = "这处不一致已记在本次对话的记录里，供编审人员核对更正。"
 
@@ -53,7 +52,7 @@ class RulesFlow:
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
         if turn.region is None and REGION not in turn.state.asked_about:
             places = self._knowledge.answers.places_that_differ(asked)
-            if places or (_LOCAL_MATTER.search(turn.text) and not self._knowledge.answers.settles(asked)):
+            if places or not (_NAMED.search(turn.text) or self._knowledge.answers.settles(asked)):
                 yield from self.ask_region(turn, places)
                 return
         if len(several.split_questions(asked.text)) == 1 and (former := self._former.find(asked)):
@@ -113,9 +112,13 @@ class RulesFlow:
             dict.fromkeys(source.title.strip("《》") for source in answer.sources if "常见问答" not in source.title)
         )
         near = f"有些相近的是《{titles[0]}》，但没有说到您问的这件事。" if titles else ""
-        text = f"没有找到依据：收录的文件里没有直接规定这件事、并且在{place}适用的条款，我不能凭猜测作答。{near}\n{WAYS_ON}"
+        asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
+        elsewhere = self._knowledge.answers.elsewhere(asked)
+        whose = f"\n{not_here(asked.region, elsewhere)}" if elsewhere else ""
+        text = f"没有找到依据：收录的文件里没有直接规定这件事、并且在{place}适用的条款，我不能凭猜测作答。{near}{whose}\n{WAYS_ON}"
         nearest = [line.split("问：", 1)[1] for line in answer.text.split("\n") if "问：" in line]
-        yield turn.reply(Behaviour.NO_EVIDENCE, text, choices=(*map(tap, nearest[:3]), tap("转人工")))
+        row = Behaviour.OTHER_REGION if elsewhere else Behaviour.NO_EVIDENCE
+        yield turn.reply(row, text, choices=(*map(tap, nearest[:3]), tap("转人工")))
 
 
 def _is_far(answer: Answer) -> bool:
