@@ -59,6 +59,8 @@ def _figures(text: str) -> Iterator[tuple[Figure, str]]:
     for one in particulars.find(particulars.plain(text)):
         if one.kind is Kind.CODE and one.value[0].isdecimal() and len(one.value[0]) <= 6:
             yield Figure(Decimal(one.value[0]), "元"), one.words
+        if one.kind is Kind.DATE and one.value[1] and one.value[2]:
+            yield Figure(Decimal(one.value[1]) * 100 + Decimal(one.value[2]), "月日"), one.words
         if one.kind is not Kind.NUMBER or one.weak:
             continue
         value, unit = Decimal(one.value[0]), one.value[1]

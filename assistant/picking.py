@@ -6,7 +6,7 @@ from pathlib import Path
 from assistant import exemplars, facts, remit, requests, safety, sharp
 from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
 from assistant.choosing import Chooser
-from assistant.decisions import find_decision
+from assistant.decisions import Decision, find_decision
 from assistant.exemplars import Exemplar
 from assistant.flows import memory, pasted, safe
 from assistant.flows.appeal import is_yes
@@ -32,6 +32,12 @@ _MATTER = re.compile(
 """Matters of business: what somebody in despair asks without one is about themselves."""
 _ABOUT_SELF = re.compile(r"怎么活|活[着下不]|死|撑不|撑着|熬|绝望|难受|累了")
 _LOOK_UP = re.compile(r"(?:帮|给|替)?(?:我)?(?:查|看|登记|记|存)(?:一)?(?:下|查|看|到)?(?:我|这|$|吧|，|。|到没|名下)")
+_CONDITIONS = re.compile(r"够|符合|资格|条件")
+_LEAVES = re.compile(r"不想|不干|不开|注销|停业|歇业|关(?:店|门|了|掉|张)|收摊|转让|退(?:照|出)|做不下去|撑不")
+_OF_THE_SHOP = re.compile(
+    r"(?:店|铺|摊|生意|门面|馆|厂|公司|照).{0,6}(?:撑|停|关|收|守|开不|做不|转|退)|(?:停|关|收|守|退|转|撑)[了掉这的破个住]*.{0,4}(?:店|铺|摊|照|生意)"
+)
+_ONESELF = re.compile(r"死|活[着下不够]|不活|命|跳|药|绝望|解脱|一了百了|消失|轻生|遗书|割")
 _B = Behaviour
 
 
@@ -66,9 +72,15 @@ class Picking:
         )
         if by_meaning and not clash(meant, turn.region_or_country):
             chosen = self._chooser.choose(meant)
-            if chosen in SAFETY and chosen is not _B.SENSITIVE_DATA and self._counts(chosen):
+            about_the_shop = chosen is _B.CRISIS and self._is_about_the_shop(turn)
+            if chosen in SAFETY and chosen is not _B.SENSITIVE_DATA and self._counts(chosen) and not about_the_shop:
                 return chosen, ""
         return None, turn.text
+
+    def _is_about_the_shop(self, turn: Turn) -> bool:
+        """A shop that cannot be kept, or the trouble with it that was asked for: no word about oneself."""
+        asked_for = turn.state.open is not None and turn.state.open.name == _B.CLOSING_DOWN
+        return (asked_for or _OF_THE_SHOP.search(turn.text) is not None) and not _ONESELF.search(turn.text)
 
     def leaves_crisis(self, turn: Turn) -> bool:
         """Whether words after a cry for help clearly ask for something else; where that is in doubt, they do not."""
@@ -125,6 +137,11 @@ class Picking:
             return chosen if is_part and self._counts(chosen) else _B.ANSWER  # the whole was looked at before
         if sharp.asks_together(text) and chosen is _B.ELIGIBILITY:
             return _B.ANSWER
+        decision = find_decision(text)
+        if decision and chosen in FROM_RULES and (decision is not Decision.RECOGNITION or not _CONDITIONS.search(text)):
+            return _B.AUTHORITY_DECIDES if _B.DEADLINE not in hinted else chosen
+        if chosen is _B.CLOSING_DOWN and remit.matter_of(text) and not _LEAVES.search(text):
+            return _B.OUTSIDE_REMIT
         if chosen is _B.ELIGIBILITY or (chosen in FROM_RULES and sharp.asks_for_oneself(text) and _B.DEADLINE not in hinted):
             return self._for_oneself(turn, text, chosen)
         if chosen is _B.AUTHORITY_DECIDES and remit.matter_of(text) and not self.settles(turn, text):
@@ -133,7 +150,7 @@ class Picking:
             return chosen
         if self._is_others(turn, text):
             return _B.OUTSIDE_REMIT
-        if find_decision(text) and _B.DEADLINE not in hinted:
+        if decision and _B.DEADLINE not in hinted:
             return _B.AUTHORITY_DECIDES
         return chosen
 

@@ -129,7 +129,7 @@ def _by_questions(text: str) -> Iterator[str]:
 def _goes_on_asking(rest: str) -> bool:
     """Behind a full stop anything later may ask; behind a comma only what comes next."""
     following = re.split(rf"{_HARD}|{_SOFT}", _LEADING.sub("", rest), maxsplit=1)[0]
-    return len(following) > _SHORTEST and not _EXPLAINS.match(following) and _plainly_asks(following)
+    return len(following) >= _SHORTEST and not _EXPLAINS.match(following) and _plainly_asks(following)
 
 
 def _plainly_asks(said: str) -> bool:

@@ -6,13 +6,14 @@ No evidence, no answer (design.md 6). Several questions in one message are answe
 import functools
 import re
 import unicodedata
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Elsewhere
 from assistant.answerability import Answerability
 from assistant.answerability import load as answerability_as_shipped
 from assistant.decisions import find_decision
+from assistant.figures import figures
 from assistant.flows import citing, remarks
 from assistant.flows.replies import (
     AI_WRITTEN,
@@ -30,6 +31,7 @@ from assistant.flows.sourcing import Shown, Sourcing
 from assistant.sought import Sought, offered, sought
 from assistant.telling import Event, Final, Opening, answer_of
 from assistant.writing import AnswerWriter, WrittenAnswer
+from knowledge import words
 from knowledge.catalogue import StoredFaq
 from knowledge.database import Database
 from knowledge.documents import ClauseKind
@@ -38,6 +40,8 @@ from knowledge.several import split_questions, subject
 
 FLOW = "answer"
 _NOT_WORDS = re.compile(r"[\W_]+")
+_CONFIRMS = re.compile(r"[是对错]吧|对不对|是不是|对[吗么嘛]|是[^，。？?]{1,14}[吗么不]|没错|[吗吧噻嘛]")
+CONFIRMED_OF_BEST = 0.85
 _HOW_MUCH = re.compile(r"多少|好多|几多|多小|几[成块万千百]")
 _SIDES = re.compile(r"一?(?:个|每)?[年月季](?:度)?|每[户人家次件]|总共|一共|累计|最[多高长少低]|封顶|顶天|上限|[多好几]多?少?|多久")
 """What may be asked of any matter: 封顶几多 names none."""
@@ -45,6 +49,7 @@ _SIDES = re.compile(r"一?(?:个|每)?[年月季](?:度)?|每[户人家次件]|�
 WORDS_ALONE = "本次只按字词检索：语义模型没有装好，换个说法可能查不到。管理员可运行 xiaoer doctor 查看原因。"
 NO_REGION = "没有说明所在地区，只查了全国性规定；说明地区后可以查到当地政策。"
 MOST_ELSEWHERE = 2
+MOST_COUNTERPARTS, LONGEST_COMPARED = 3, 150
 _NO_RULES = frozenset({ClauseKind.FAQ, ClauseKind.UNIT})
 NEAR_WITH_TRAINED_ENCODER = 0.3
 """In place of Evidence.near: its scores lie further apart (the right clause among the sources .81 → .90
@@ -74,6 +79,10 @@ class Evidence:
     """Where nothing here is sure, a rule of another region that is closer by this much shows that there is none here."""
     fits_much_better: float = 0.1
     """The same where something here seems sure."""
+    same_matter: float = 0.72
+    """Cosine of a clause of another place and one of here from which both are about one matter."""
+    covers: float = 0.6
+    """Share of what the question has in common with the clause of there that the one of here must have, too."""
     plainly_here: float = 0.72
     """Cosine of a clause from which other places are not looked at."""
 
@@ -187,14 +196,32 @@ class AnswerFlow:
             is_near_only = self._is_near_only(chosen, confidence)
             better = self._evidence.fits_better if is_near_only else self._evidence.fits_much_better
             if others and (others[0].why.meaning or 0.0) >= (chosen[0].why.meaning or 0.0) + better:
-                return Topic(question, finding, (), others, confidence)
-        return Topic(question, finding, chosen, () if chosen else self._others(question, elsewhere()), confidence)
+                here = self._counterpart(question, elsewhere())
+                return Topic(question, finding, here, () if here else others, confidence)
+        if chosen or finding.by_words_alone:
+            return Topic(question, finding, chosen, () if chosen else self._others(question, elsewhere()), confidence)
+        here = self._counterpart(question, elsewhere())
+        return Topic(question, finding, here, () if here else self._others(question, elsewhere()), confidence)
+
+    def _counterpart(self, question: Question, elsewhere: Finding) -> list[Found]:
+        """The clause of here that says of the matter what the best rule of another place says there."""
+        best = elsewhere.results[0] if elsewhere.results else None
+        if best is None or (best.why.meaning or 0.0) < self._evidence.sure_elsewhere:
+            return []
+        shared = set(words.grams(question.text)) & set(words.grams(best.passage.body))
+        alike = replace(question, text=_NOT_WORDS.sub("", best.passage.body)[:LONGEST_COMPARED])
+        for one in self._library.find(alike, limit=MOST_COUNTERPARTS).results:
+            covered = _weight(shared & set(words.grams(one.passage.body))) / max(_weight(shared), 1)
+            same = (one.why.meaning or 0.0) >= self._evidence.same_matter and covered >= self._evidence.covers
+            if same and one.passage.clause_kind not in _NO_RULES:
+                return [one]
+        return []
 
     def _choose(self, question: Question, finding: Finding, confidence: float | None) -> list[Found]:
         if not finding.results or not self._is_evidence(question, finding, confidence):
             return []
-        best = finding.results[0]
-        near = [found for found in finding.results if best.score - found.score <= self._evidence.near]
+        best = _confirmed(question.text, finding.results) or finding.results[0]
+        near = [best, *(found for found in finding.results if found is not best and best.score - found.score <= self._evidence.near)]
         if best.why.named and finding.reference.clause:
             near = [found for found in near if found.why.named]
         return near[: self._evidence.most_sources]
@@ -330,6 +357,20 @@ def _notices(findings: Sequence[Finding], *, region_given: bool) -> list[str]:
     if not region_given:
         notices.append(NO_REGION)
     return list(dict.fromkeys(notices))
+
+
+def _confirmed(asked: str, results: Sequence[Found]) -> Found | None:
+    """Of clauses that fit nearly as well the one with the figure that somebody wants confirmed."""
+    said = figures(asked) if _CONFIRMS.search(asked) else {}
+    if not said or said.keys() & figures(results[0].passage.body).keys():
+        return None
+    near = (one for one in results if one.score >= CONFIRMED_OF_BEST * results[0].score)
+    return next((one for one in near if said.keys() & figures(one.passage.body).keys()), None)
+
+
+def _weight(grams: Iterable[str]) -> int:
+    """Pairs count more than single characters."""
+    return sum(len(gram) * len(gram) for gram in grams)
 
 
 def _folded(text: str) -> str:

@@ -29,6 +29,7 @@ _FRAME = re.compile(
 _ROWS = frozenset({ClauseKind.FAQ, ClauseKind.UNIT, ClauseKind.SERVICE_ITEM})
 _LOCAL = frozenset({Level.CITY, Level.COUNTY})
 MOST_COMPARED = 30
+LONGEST_MATTER = 120
 OF_A_FIGURE = 0.3
 """What a figure of the message adds to a clause that has it."""
 LEAST_OF_BEST = 0.35
@@ -48,13 +49,26 @@ class ConflictFlow:
             answer = self._knowledge.answers.of(asked, former.now)
             yield from replied(turn, answer, behaviour=Behaviour.CONFLICT, before=f"{former.told()}\n{PRINCIPLE}")
             return
-        pair = _pair(self._ranked(asked), sides)
+        pair = self._beside(asked, _pair(self._ranked(asked), sides), sides)
         if not pair:
             yield from self._rules.respond(turn)
             return
         answer = self._knowledge.answers.of(asked, pair, "两边的原文：")
         before = "\n".join(filter(None, [_ruling([one.passage for one in pair]), PRINCIPLE]))
         yield from replied(turn, answer, behaviour=Behaviour.CONFLICT, before=before)
+
+    def _beside(self, asked: Asked, pair: Sequence[Found], sides: Sequence[Side]) -> list[Found]:
+        """What the first clause is held against is found by its words: the other side says it of the same matter."""
+        if not pair:
+            return []
+        first, *others = pair
+        words = re.sub(r"\s+", "", first.passage.body)[:LONGEST_MATTER]
+        alike = self._knowledge.library.find(replace(asked, text=words), limit=MOST_COMPARED).results
+        other_sides = [side for side in sides if not side(first.passage)] or [_not_of(first.passage)]
+        for one in alike:
+            if one.passage.clause_kind not in _ROWS and one.passage.document_id != first.passage.document_id and any(side(one.passage) for side in other_sides):  # fmt: skip
+                return [first, one]
+        return [first, *others]
 
     def _ranked(self, asked: Asked) -> list[Found]:
         """Clauses by the whole message and by the matter alone, those with its figures first."""
@@ -88,6 +102,10 @@ def _pair(ranked: Sequence[Found], sides: Sequence[Side]) -> list[Found]:
     if other is None or other.score < LEAST_OF_BEST * first.score:
         return [first]
     return [first, other]
+
+
+def _not_of(passage: StoredPassage) -> Side:
+    return lambda other: other.region != passage.region
 
 
 def _is_local(passage: StoredPassage) -> bool:

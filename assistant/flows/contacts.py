@@ -1,5 +1,7 @@
 """Who to turn to: units of the directory with the day they were verified, and a person at once."""
 
+import re
+from dataclasses import replace
 from itertools import pairwise
 
 from assistant import remit
@@ -16,6 +18,7 @@ from knowledge.directory import Unit
 from knowledge.documents import ClauseKind
 from knowledge.library import Question as Asked
 
+_HOURS = re.compile(r"几点|[开关]门|上班|下班|周[六日末]|礼拜[六天日]|星期[六天日]|午休|中午|开不开|开勿开|节假日")
 MOST_UNITS = 2
 LEAST_SHARED = 2
 """Pairs of characters that a message and a unit must share, where the search by meaning names none."""
@@ -62,7 +65,7 @@ def told(unit: Unit) -> str:
 
 class ContactFlow:
     def __init__(self, knowledge: Knowledge, rules: RulesFlow) -> None:
-        self._directory, self._rules = Directory(knowledge), rules
+        self._directory, self._rules, self._answers = Directory(knowledge), rules, knowledge.answers
 
     def respond(self, turn: Turn) -> Spoken:
         if turn.region is None and REGION not in turn.state.asked_about:
@@ -73,12 +76,16 @@ class ContactFlow:
             yield turn.reply(Behaviour.CONTACT, nobody(turn), choices=(tap("转人工"),))
             return
         text = "\n\n".join(told(unit) for unit in units)
-        yield turn.reply(
+        asked = Asked(turn.text, turn.region or "", turn.today, turn.audience)
+        rule = self._answers.answer(asked) if _HOURS.search(turn.text) and self._answers.settles(asked) else None
+        written = f"\n\n规定是这样写的：\n{rule.text}" if rule and rule.sources else ""
+        reply = turn.reply(
             Behaviour.CONTACT,
-            f"{text}\n\n出自服务能力清单；打不通可以打{CITIZENS}。",
+            f"{text}\n\n出自服务能力清单；打不通可以打{CITIZENS}。{written}",
             cards=(directory_card(turn),),
             choices=(tap("转人工"),),
         )
+        yield replace(reply, answer=rule.to_json()) if rule and written else reply
 
 
 def nobody(turn: Turn) -> str:

@@ -16,6 +16,8 @@ from knowledge.calendar import Calendar, Deadline, Unit, shown
 from knowledge.library import Question as Asked
 
 _COUNTS = re.compile(r"还有|还剩|剩|几天|多少天|顺延|算不算|工作日|放假|补班|到期|最晚|最迟|几号之前")
+_EVENT = re.compile(r"受理|提交|收到|公示|满|递交|申请|作出|决定|发生|变更|终止|缴费")
+MOST_COMPARED, LEAST_OF_BEST = 10, 0.8
 _QUARTERLY = re.compile(r"每季度首月(?P<d>\d{1,2})日前[^。；]{0,8}上一?季度")
 _QUARTER = re.compile(r"(?:第)?(?P<n>[一二三四1-4])季度?")
 MOST_STEPS = 4
@@ -51,12 +53,28 @@ class DeadlineFlow:
 
     def _rule_for(self, asked: Asked) -> Answer:
         """By the message, or where that finds no period, by what is left of it without the days."""
+        if triggered := self._by_trigger(asked):
+            return triggered
         answer = self._knowledge.answers.answer(asked)
         plain = without_days(asked.text)
         if plain == asked.text or any(_sets_a_time(source.quote) for source in answer.sources):
             return answer
         other = self._knowledge.answers.answer(replace(asked, text=plain))
         return other if any(_sets_a_time(source.quote) for source in other.sources) else answer
+
+    def _by_trigger(self, asked: Asked) -> Answer | None:
+        """今天受理我的…: of clauses that fit nearly as well, the one that counts from that event."""
+        event = _EVENT.search(asked.text)
+        plain = replace(asked, text=without_days(asked.text))
+        results = self._knowledge.library.find(plain, limit=MOST_COMPARED).results
+        if event is None or not results:
+            return None
+        counts = re.compile(rf"自{event[0]}[^，。；]{{0,12}}(?:之日|起)|自[^，。；]{{0,4}}{event[0]}[^，。；]{{0,8}}之日")
+        near = [one for one in results if one.score >= LEAST_OF_BEST * results[0].score]
+        fit = next((one for one in near if counts.search(one.passage.body)), None)
+        if fit is None or not self._knowledge.answers.settles(plain):
+            return None
+        return self._knowledge.answers.of(asked, [fit])
 
     def _own(self, turn: Turn, asked: Asked, period: Period, start: date) -> Spoken:
         """A period that the person names; the rule beside it where one of the same length is found."""

@@ -24,6 +24,7 @@ _OF_A_MATTER = frozenset({Decision.MONEY, Decision.RECOGNITION, Decision.VERDICT
 _ORDERS = re.compile(
     r"(?:请|麻烦)?(?:你们?|您|恁|小二)(?:现在|直接|马上|就|能不能|可以)*(?:给|帮|替)?(?:我|俺|咱)?(?:打包票|保证|说个情|查查|判断|拍板|定个|取消|批给?|补上)?|给(?:我|俺|咱)|帮(?:我|俺|咱)|反正|说了算|呗|噻|行不行?|好不好"
 )
+_KINDS = re.compile(r"生存型|成长型|发展型|名特优新|“?(?:知名|特色|优质|新兴)”?类|首次创[业办]|小微企业|小型|微型|就业困难人员|重点群体")
 _SIGNS = (
     ("罚|处分|吊销", Decision.PENALTY),
     ("到账|到帐|到卡|打款|下款|放款|发给|拨", Decision.MONEY),
@@ -41,9 +42,14 @@ class DecidingFlow:
         matter = several.subject(_MINE.sub("", turn.text))
         plain = _ORDERS.sub("", turn.text).strip("，,。！!？? ")
         named = matter if decision in _OF_A_MATTER else ""
-        wordings = (f"{plain}，怎么办理，多久", f"{plain}，由谁决定", f"{named}{ASKS[decision]}")
+        kind = _KINDS.search(turn.text)
+        wordings = [f"{kind[0]}由谁判定，怎么认定"] if kind else []
+        wordings += [f"{plain}，怎么办理，多久", f"{plain}，由谁决定", f"{named}{ASKS[decision]}"]
+        if decision is Decision.PENALTY:
+            wordings.insert(0, ASKS[decision])
         found = [self._answer(turn, words) for words in dict.fromkeys(wordings)]
-        return max(found, key=lambda one: (bool(one.sources), NEAR not in one.lead, one.confidence or 0.0))
+        sure = next((one for one in found if one.sources and NEAR not in one.lead), None)
+        return sure or max(found, key=lambda one: (bool(one.sources), one.confidence or 0.0))
 
     def _answer(self, turn: Turn, words: str) -> Answer:
         return self._knowledge.answers.answer(Asked(words, turn.region_or_country, turn.today, turn.audience))
@@ -56,6 +62,8 @@ class DecidingFlow:
                 yield from self._rules.ask_region(turn, places)
                 return
         decision = find_decision(turn.text) or _likeliest(turn.text)
+        if decision is Decision.VERDICT and re.search("罚", turn.text):
+            decision = Decision.PENALTY
         answer = self._knowledge.answers.answer(asked)
         if not answer.sources or NEAR in answer.lead or decision is Decision.MONEY:
             criteria = self._criteria(turn, decision)

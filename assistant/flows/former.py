@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from assistant.figures import Figure, figures
 from assistant.flows.citing import day
 from assistant.means import Knowledge
-from knowledge import succession
+from knowledge import catalogue, succession
 from knowledge.documents import ClauseKind
 from knowledge.library import Found
 from knowledge.library import Question as Asked
@@ -30,6 +30,8 @@ _FRAME = re.compile(
 )
 _STILL = re.compile(r"还(?:能|可以|有效|管用|作数|算数|得行)|来得及|接着用|继续用|换证|换领|过渡|老证|旧证|备案证")
 _TRANSITION = re.compile(r"原办法|原规定|原标准|换领|继续有效|同时废止|停止执行")
+_LAST_CLAUSE = re.compile(r"自\d{4}年\d{1,2}月\d{1,2}日起施行")
+BRIDGE = "施行前已经登记的，按照原办法规定的标准办理，原证继续有效，换领"
 MOST_LOOKED_AT = 30
 LEAST_OF_BEST = 0.8
 """Share of the best score on its last day that an old clause must reach where no figure speaks for it."""
@@ -113,11 +115,27 @@ class FormerRules:
                 scores[clause] = scores.get(clause, 0.0) + one.score
         best = sorted(of_it.values(), key=lambda one: -scores[one.passage.clause_id])[:1]
         own = [one for one in now if one.passage.document_id == by and one.passage.clause_kind != ClauseKind.FAQ]
-        if _STILL.search(asked.text) and (bridge := [one for one in own if _TRANSITION.search(one.passage.body)]):
-            best = [bridge[0], *(best if figures(asked.text) else [])]
+        if _STILL.search(asked.text) and (bridge := self._bridge(asked, by)):
+            best = [bridge, *(best if figures(asked.text) else [])]
+        elif entry := self._entry(ended, now):
+            best = [entry, *best]
         elif own and now and own[0].score >= LEAST_OF_BEST * now[0].score:
             best = [*best, own[0]]
         return list({one.passage.clause_id: one for one in best}.values())
+
+    def _bridge(self, asked: Asked, by: str) -> Found | None:
+        """How the new document deals with what began under the old one."""
+        found = self._knowledge.library.find(replace(asked, text=f"{asked.text}，{BRIDGE}"), limit=MOST_LOOKED_AT).results
+        own = (one for one in found if one.passage.document_id == by and _TRANSITION.search(one.passage.body))
+        return next((one for one in own if not _LAST_CLAUSE.search(one.passage.body)), None)
+
+    def _entry(self, ended: Ended, now: Sequence[Found]) -> Found | None:
+        """The published answer to the question, where it rests on the new document."""
+        if not now or now[0].passage.clause_kind != ClauseKind.FAQ or ended.by is None:
+            return None
+        with self._knowledge.database.reading() as tx:
+            faq = catalogue.faqs_of(tx, [now[0].passage.clause_id]).get(now[0].passage.clause_id)
+        return now[0] if faq and faq.basis_title == ended.by.title and faq.basis_clause else None
 
 
 def _common(said: dict[Figure, str], body: str) -> str:

@@ -12,6 +12,7 @@ from assistant.flows.former import FormerRules
 from assistant.flows.remarks import not_here
 from assistant.flows.replies import PUBLISHED, WAYS_ON
 from assistant.means import Knowledge
+from assistant.sought import Sought, offered, sought
 from assistant.state import REGION
 from assistant.telling import Final, Opening, Said, Waiting
 from assistant.turn import Spoken, Turn, tap
@@ -23,6 +24,8 @@ SKIP = "跳过"
 MOST_PLACES = 5
 LEAST_LOCAL = 0.7
 """Cosine from which a local clause is taken before one of the province."""
+LEAST_WITHOUT_SUM = 0.65
+"""Confidence below which clauses without a sum do not answer how much."""
 LEAST_NEAR = 0.35
 """Confidence below which the nearest clauses are not shown as an answer."""
 NEAR = "没有找到直接对应的规定"
@@ -82,8 +85,6 @@ class RulesFlow:
         best = self._knowledge.library.find(asked, limit=1).results
         if not best or regions.level(best[0].passage.region) in _LOCAL or regions.short_name(regions.name(place)) in asked.text:  # fmt: skip
             return asked
-        if not self._knowledge.answers.settles(asked):
-            return asked
         city = f"{place[:4]}00"
         named = replace(asked, text=f"{regions.name(city if city in regions.names() else place)}{asked.text}")
         answer = self._knowledge.library.find(named, limit=1).results
@@ -103,7 +104,7 @@ class RulesFlow:
                 case Opening():
                     continue
                 case Final(answer):
-                    yield from self._far(turn, answer) if _is_far(answer) else replied(turn, answer)
+                    yield from self._far(turn, answer) if _is_far(asked.text, answer) else replied(turn, answer)
 
     def _far(self, turn: Turn, answer: Answer) -> Spoken:
         """What only resembles the question is named, not quoted: its sums and dates are those of something else."""
@@ -121,9 +122,13 @@ class RulesFlow:
         yield turn.reply(row, text, choices=(*map(tap, nearest[:3]), tap("转人工")))
 
 
-def _is_far(answer: Answer) -> bool:
-    """Nothing asked for surely, and not even likely."""
-    return not answer.parts and NEAR in answer.lead and (answer.confidence or 0.0) < LEAST_NEAR and answer.model is None
+def _is_far(asked: str, answer: Answer) -> bool:
+    """Nothing asked for surely, and not even likely; or a sum is asked for, and no clause has one."""
+    if answer.parts or answer.model is not None or not answer.sources:
+        return False
+    confidence = answer.confidence or 0.0
+    lacks = sought(asked) - offered(sought(asked), "\n".join(source.quote for source in answer.sources))
+    return (NEAR in answer.lead and confidence < LEAST_NEAR) or (Sought.SUM in lacks and confidence < LEAST_WITHOUT_SUM)
 
 
 def replied(
