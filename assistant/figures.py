@@ -39,7 +39,7 @@ class Figure:
 
 def figures(text: str) -> dict[Figure, str]:
     """Every figure with the words it was written in, in order."""
-    return {figure: words for figure, words in _figures(_one_form(text))}
+    return dict(_figures(_one_form(text)))
 
 
 def _one_form(text: str) -> str:

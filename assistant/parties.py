@@ -25,7 +25,9 @@ _CLASH = re.compile(
     r"|(?:以|照|按|依|信|看|用|执行|遵|跟)(?:着|照)?(?:哪|谁|什么)|(?:到底|究竟)(?:是)?(?:哪|谁|多少|几|算|按|该)|哪一?[个份边](?:走|来|执行|办(?!法)|报)"
     r"|矛盾|冲突|打架|不一[样致]|有?出入|对不上|两样|不同(?:的)?(?:说法|标准|规定)?|不符|相反|有差|差[一了][截大]|比(?:国家|中央|全国|省|市|上面|上级|[^，。]{2,4}(?:里|的))[^，。]{0,8}(?:低|高|少|多|短|长|严|松)|两个(?:说法|标准|口径)|口径"
 )
-_VERSUS = re.compile(r"却|可是|可(?=[市省区县白青办])|但|反而|又(?:说|写|是|讲)|倒是|怎么(?:又|才|只)|咋(?:又|才|只)|[，,、 ]")
+_VERSUS = re.compile(
+    r"却|可是|可(?=[市省区县白青办])|但|反而|又(?:说|写|是|讲)|倒是|怎么(?:又|才|只)|咋(?:又|才|只)|[，,、 ]"
+)
 _BOTH = re.compile(r"(?:两|二)(?:个|份|边|级|家|头)(?:的)?(?:文件|说法|规定|标准|地方|部门|政策|口径|都)")
 _NOT_ONE = re.compile(
     r"一起(?:拿|领|享|申)|都能(?:拿|领|享)|重复(?:拿|领|享)|叠加|同时(?:拿|领|享|申)|(?:生存|成长|发展)型.{0,6}(?:区别|不同)|[一]?码|区别是"
@@ -53,9 +55,7 @@ def parties(text: str, region: str) -> Parties:
     for pattern, side in ((_ABOVE, _above(region)), (_BELOW, _of_region(region)), (_EXPLAINS, explains)):
         if match := re.search(pattern, text):
             found.append((match.start(), side))
-    for kind in _KINDS:
-        if (at := text.find(kind)) >= 0:
-            found.append((at, _of_kind(kind)))
+    found += [(at, _of_kind(kind)) for kind in _KINDS if (at := text.find(kind)) >= 0]
     return Parties([side for _, side in sorted(found, key=lambda one: one[0])])
 
 
@@ -64,7 +64,7 @@ def clash(text: str, region: str) -> bool:
     said = re.sub(r"那(?=[个份边家](?:文件|规定|说法)?(?:为准|才?算|才?对|才?作))|(?<=[听按照以信依])那(?=[个份边家])", "哪", re.sub(r"\s+", " ", text.strip()))  # fmt: skip
     if _NOT_ONE.search(said) and not _GOVERNS.search(said):
         return False
-    if _differ(said, region):
+    if _differ(said):
         return True
     if not _CLASH.search(said):
         return False
@@ -74,12 +74,14 @@ def clash(text: str, region: str) -> bool:
     return sides >= 2 or (_BOTH.search(said) is not None) or (sides == 1 and _VERSUS.search(said) is not None and _GOVERNS.search(said) is not None)  # fmt: skip
 
 
-_TWO_SAY = re.compile(r"一个[说讲是写][^一]{1,20}(?:一个|另一个|又有)[说讲是写]|(?:两|二|几)个(?:版本|说法|口径)|有的?[说讲][^有]{1,16}有的?[说讲]")
+_TWO_SAY = re.compile(
+    r"一个[说讲是写][^一]{1,20}(?:一个|另一个|又有)[说讲是写]|(?:两|二|几)个(?:版本|说法|口径)|有的?[说讲][^有]{1,16}有的?[说讲]"
+)
 _AGAINST = re.compile(r"又|却|但|怎么|咋|蒙|糊涂|晕|搞不清|闹不|到底|究竟|只给|才给")
 _GOVERNS = re.compile(r"听(?:谁|哪)|为准|算数|作数|打架|冲突|矛盾|对不上|说了算")
 
 
-def _differ(text: str, region: str) -> bool:
+def _differ(text: str) -> bool:
     """Two levels with two figures of one kind, the later one set against the former: 省里讲五千，市里又八千."""
     levels = sum(re.search(pattern, text) is not None for _, pattern in _LEVELS)
     units = [figure.unit for figure in figures(text)]

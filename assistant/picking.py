@@ -135,30 +135,30 @@ class Picking:
         if chosen in SAFETY:
             is_part = text != self._spelling.repaired(turn.text) and chosen not in {_B.SENSITIVE_DATA, _B.PASTED_POLICY}
             return chosen if is_part and self._counts(chosen) else _B.ANSWER  # the whole was looked at before
-        if sharp.asks_together(text) and chosen is _B.ELIGIBILITY:
-            return _B.ANSWER
-        decision = find_decision(text)
-        if decision and chosen in FROM_RULES and (decision is not Decision.RECOGNITION or not _CONDITIONS.search(text)):
-            return _B.AUTHORITY_DECIDES if _B.DEADLINE not in hinted else chosen
         if chosen is _B.CLOSING_DOWN and remit.matter_of(text) and not _LEAVES.search(text):
             return _B.OUTSIDE_REMIT
-        if chosen is _B.ELIGIBILITY or (chosen in FROM_RULES and sharp.asks_for_oneself(text) and _B.DEADLINE not in hinted):
+        if chosen is _B.ELIGIBILITY:
+            return _B.ANSWER if sharp.asks_together(text) else self._for_oneself(turn, text, chosen)
+        return self._of_rules(turn, text, chosen) if chosen in FROM_RULES else chosen
+
+    def _of_rules(self, turn: Turn, text: str, chosen: Behaviour) -> Behaviour:
+        """A question about rules: for a decision, for oneself, about another authority's business, or plainly that."""
+        asks_when = _B.DEADLINE in sharp.hints(text)
+        decision = None if asks_when else find_decision(text)
+        if decision and (decision is not Decision.RECOGNITION or not _CONDITIONS.search(text)):
+            is_others = remit.matter_of(text) is not None and not self.settles(turn, text)
+            return _B.OUTSIDE_REMIT if is_others else _B.AUTHORITY_DECIDES
+        if sharp.asks_for_oneself(text) and not asks_when:
             return self._for_oneself(turn, text, chosen)
-        if chosen is _B.AUTHORITY_DECIDES and remit.matter_of(text) and not self.settles(turn, text):
-            return _B.OUTSIDE_REMIT
-        if chosen not in FROM_RULES:
-            return chosen
         if self._is_others(turn, text):
             return _B.OUTSIDE_REMIT
-        if decision and _B.DEADLINE not in hinted:
-            return _B.AUTHORITY_DECIDES
-        return chosen
+        return _B.AUTHORITY_DECIDES if decision else chosen
 
     def _for_oneself(self, turn: Turn, text: str, chosen: Behaviour) -> Behaviour:
         """Can I get it, unless only another place has rules about it: then it is said whose they are."""
         asked = Asked(text, turn.region_or_country, turn.today, turn.audience)
         answers = self._knowledge.answers
-        if turn.region and not answers.settles(asked) and answers.elsewhere(asked):
+        if turn.region and not answers.settles(asked) and answers.nearer_elsewhere(asked):
             return chosen if chosen in FROM_RULES else _B.ANSWER
         return _B.ELIGIBILITY
 

@@ -162,7 +162,9 @@ class Library:
             signs = _signs(indexes, asked, by_words, best)
             if memory and alike is not None:
                 first = [found.passage for found in best[:FIRST]]
-                entries = [passage.body.partition("\n")[0] for passage in first if passage.clause_kind == ClauseKind.FAQ]
+                entries = [
+                    passage.body.partition("\n")[0] for passage in first if passage.clause_kind == ClauseKind.FAQ
+                ]
                 signs = replace(signs, near=memory.near(alike, [passage.id for passage in first], entries))
         reranker = None if named else self._reranker  # a clause that the question names stays first
         shown = itertools.islice(rerank(reranker, asked.repaired, best), limit)

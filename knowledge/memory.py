@@ -90,7 +90,7 @@ class Memory:
         first = float(scores[rows[0]])
         weights = [math.exp((float(scores[row]) - first) / NARROW) for row in rows]
         published = set(entries)
-        own = [targets for question, targets in zip(self.questions, self.targets, strict=True) if question in published]
+        own = [self.targets[row] for row, question in enumerate(self.questions) if question in published]
         wanted = {*found, *(self.passages[target] for target in chain.from_iterable(own))}
         agree = [bool(wanted & {self.passages[target] for target in self.targets[row]}) for row in rows]
         votes = sum(weight for weight, agrees in zip(weights, agree, strict=True) if agrees) / sum(weights)

@@ -6,7 +6,7 @@ No evidence, no answer (design.md 6). Several questions in one message are answe
 import functools
 import re
 import unicodedata
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Elsewhere
@@ -15,6 +15,7 @@ from assistant.answerability import load as answerability_as_shipped
 from assistant.decisions import find_decision
 from assistant.figures import figures
 from assistant.flows import citing, remarks
+from assistant.flows.other_places import Evidence, OtherPlaces
 from assistant.flows.replies import (
     AI_WRITTEN,
     Reply,
@@ -31,7 +32,6 @@ from assistant.flows.sourcing import Shown, Sourcing
 from assistant.sought import Sought, offered, sought
 from assistant.telling import Event, Final, Opening, answer_of
 from assistant.writing import AnswerWriter, WrittenAnswer
-from knowledge import words
 from knowledge.catalogue import StoredFaq
 from knowledge.database import Database
 from knowledge.documents import ClauseKind
@@ -43,48 +43,16 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 _CONFIRMS = re.compile(r"[是对错]吧|对不对|是不是|对[吗么嘛]|是[^，。？?]{1,14}[吗么不]|没错|[吗吧噻嘛]")
 CONFIRMED_OF_BEST = 0.85
 _HOW_MUCH = re.compile(r"多少|好多|几多|多小|几[成块万千百]")
-_SIDES = re.compile(r"一?(?:个|每)?[年月季](?:度)?|每[户人家次件]|总共|一共|累计|最[多高长少低]|封顶|顶天|上限|[多好几]多?少?|多久")
+_SIDES = re.compile(
+    r"一?(?:个|每)?[年月季](?:度)?|每[户人家次件]|总共|一共|累计|最[多高长少低]|封顶|顶天|上限|[多好几]多?少?|多久"
+)
 """What may be asked of any matter: 封顶几多 names none."""
 
 WORDS_ALONE = "本次只按字词检索：语义模型没有装好，换个说法可能查不到。管理员可运行 xiaoer doctor 查看原因。"
 NO_REGION = "没有说明所在地区，只查了全国性规定；说明地区后可以查到当地政策。"
-MOST_ELSEWHERE = 2
-MOST_COUNTERPARTS, LONGEST_COMPARED = 3, 150
-_NO_RULES = frozenset({ClauseKind.FAQ, ClauseKind.UNIT})
 NEAR_WITH_TRAINED_ENCODER = 0.3
 """In place of Evidence.near: its scores lie further apart (the right clause among the sources .81 → .90
 over questions of development)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """When what was found is enough to answer; set from measurements in `xiaoer evals`."""
-
-    least_meaning: float = 0.52
-    """Cosine below which nothing that resembles the question counts, where too few answered questions
-    are known for a calibrated confidence (design.md 4: off-topic reached .43)."""
-    least_words: float = 0.34
-    """Share of the question's words that must occur, when words alone decide."""
-    least_matched: int = 2
-    sure_meaning: float = 0.65
-    """Cosine below which the answer says that it shows the nearest rules, not necessarily the one asked for."""
-    same_question: float = 0.93
-    """Cosine from which a published question counts as the same one."""
-    near: float = 0.06
-    """A further source may score this much less than the first."""
-    most_sources: int = 3
-    sure_elsewhere: float = 0.58
-    """Cosine from which a rule of another place is worth a word, or a question where the person is."""
-    fits_better: float = 0.06
-    """Where nothing here is sure, a rule of another region that is closer by this much shows that there is none here."""
-    fits_much_better: float = 0.1
-    """The same where something here seems sure."""
-    same_matter: float = 0.72
-    """Cosine of a clause of another place and one of here from which both are about one matter."""
-    covers: float = 0.6
-    """Share of what the question has in common with the clause of there that the one of here must have, too."""
-    plainly_here: float = 0.72
-    """Cosine of a clause from which other places are not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +88,7 @@ class AnswerFlow:
         self._evidence = evidence or Evidence()
         self._answerability = answerability or answerability_as_shipped()
         self._sourcing = Sourcing(library, database)
+        self._places = OtherPlaces(library, self._sourcing, self._evidence)
 
     def answer(self, question: Question, *, region_given: bool = True) -> Answer:
         return answer_of(self.answer_stream(question, region_given=region_given))
@@ -157,11 +126,14 @@ class AnswerFlow:
     def places_that_differ(self, question: Question) -> list[str]:
         """Places with rules of their own that fit as well as those that hold everywhere: the answer hangs on where."""
         topic = self._topic(question)
-        others = list(topic.elsewhere) or self._others(question, self._library.elsewhere(question))
+        others = list(topic.elsewhere) or self._places.others(question, self._library.elsewhere(question))
         if topic.chosen and not self._is_near_only(topic.chosen, topic.confidence):
             least = topic.chosen[0].score - self._evidence.near
             others = [one for one in others if one.score >= least]
         return list(dict.fromkeys(one.passage.region for one in others))
+
+    def nearer_elsewhere(self, question: Question) -> list[Elsewhere]:
+        return self._places.nearer(question)
 
     def _topics(self, question: Question) -> list[Topic]:
         """The message taken apart, unless no part of it is settled: then it is looked up whole."""
@@ -192,36 +164,31 @@ class AnswerFlow:
         confidence = self._answerability.confidence(finding, elsewhere)
         chosen = self._choose(question, finding, confidence)
         if chosen and (chosen[0].why.meaning or 1.0) < self._evidence.plainly_here:
-            others = self._others(question, elsewhere())
+            others = self._places.others(question, elsewhere())
             is_near_only = self._is_near_only(chosen, confidence)
             better = self._evidence.fits_better if is_near_only else self._evidence.fits_much_better
             if others and (others[0].why.meaning or 0.0) >= (chosen[0].why.meaning or 0.0) + better:
-                here = self._counterpart(question, elsewhere())
+                here = self._places.counterpart(question, elsewhere())
                 return Topic(question, finding, here, () if here else others, confidence)
         if chosen or finding.by_words_alone:
-            return Topic(question, finding, chosen, () if chosen else self._others(question, elsewhere()), confidence)
-        here = self._counterpart(question, elsewhere())
-        return Topic(question, finding, here, () if here else self._others(question, elsewhere()), confidence)
-
-    def _counterpart(self, question: Question, elsewhere: Finding) -> list[Found]:
-        """The clause of here that says of the matter what the best rule of another place says there."""
-        best = elsewhere.results[0] if elsewhere.results else None
-        if best is None or (best.why.meaning or 0.0) < self._evidence.sure_elsewhere:
-            return []
-        shared = set(words.grams(question.text)) & set(words.grams(best.passage.body))
-        alike = replace(question, text=_NOT_WORDS.sub("", best.passage.body)[:LONGEST_COMPARED])
-        for one in self._library.find(alike, limit=MOST_COUNTERPARTS).results:
-            covered = _weight(shared & set(words.grams(one.passage.body))) / max(_weight(shared), 1)
-            same = (one.why.meaning or 0.0) >= self._evidence.same_matter and covered >= self._evidence.covers
-            if same and one.passage.clause_kind not in _NO_RULES:
-                return [one]
-        return []
+            return Topic(
+                question, finding, chosen, () if chosen else self._places.others(question, elsewhere()), confidence
+            )
+        here = self._places.counterpart(question, elsewhere())
+        return Topic(question, finding, here, () if here else self._places.others(question, elsewhere()), confidence)
 
     def _choose(self, question: Question, finding: Finding, confidence: float | None) -> list[Found]:
         if not finding.results or not self._is_evidence(question, finding, confidence):
             return []
         best = _confirmed(question.text, finding.results) or finding.results[0]
-        near = [best, *(found for found in finding.results if found is not best and best.score - found.score <= self._evidence.near)]
+        near = [
+            best,
+            *(
+                found
+                for found in finding.results
+                if found is not best and best.score - found.score <= self._evidence.near
+            ),
+        ]
         if best.why.named and finding.reference.clause:
             near = [found for found in near if found.why.named]
         return near[: self._evidence.most_sources]
@@ -231,17 +198,8 @@ class AnswerFlow:
         if first.why.named and finding.reference.clause:
             return True
         if confidence is None:
-            return self._resembles(question, first, finding)
+            return self._evidence.resembles(question, first, finding)
         return confidence >= self._answerability.threshold
-
-    def _resembles(self, question: Question, found: Found, finding: Finding) -> bool:
-        if finding.by_words_alone:
-            asked = len(_NOT_WORDS.sub("", question.text))
-            covered = sum(len(word) for word in found.why.matched)
-            return (
-                len(found.why.matched) >= self._evidence.least_matched and covered >= self._evidence.least_words * asked
-            )
-        return found.why.meaning is not None and found.why.meaning >= self._evidence.least_meaning
 
     def _opening(self, topic: Topic) -> str:
         """How sure the answer is that these are the rules asked for, in one sentence."""
@@ -314,33 +272,8 @@ class AnswerFlow:
         standing = self._standing(topic, ())
         elsewhere = [
             Elsewhere(one.passage.document_id, one.passage.title, one.passage.region) for one in topic.elsewhere
-        ] or self.elsewhere(topic.question)
+        ] or self._places.nearer(topic.question)
         return nothing(topic.question, standing, elsewhere, self._nearest(topic.finding), first)
-
-    def _others(self, question: Question, finding: Finding) -> tuple[Found, ...]:
-        """Rules of other places that would answer, one a document; they are named, never quoted."""
-        found: dict[str, Found] = {}
-        for one in finding.results:
-            is_near = one.why.meaning is None or one.why.meaning >= self._evidence.sure_elsewhere
-            if one.passage.clause_kind not in _NO_RULES and is_near and self._resembles(question, one, finding):
-                found.setdefault(one.passage.document_id, one)
-        return tuple(found.values())[:MOST_ELSEWHERE]
-
-    def elsewhere(self, question: Question) -> list[Elsewhere]:
-        """Documents of other places that are nearer to the question than what holds here: by a clause, or by a
-        published question, which names the document it rests on."""
-        here = self._library.find(question).results[:1]
-        finding = self._library.elsewhere(question)
-        least = max(self._evidence.least_meaning, (here[0].why.meaning or 0.0) if here else 0.0)
-        near = [one for one in finding.results if (one.why.meaning or 0.0) >= least]
-        faqs = self._sourcing.faqs([one for one in near if one.passage.clause_kind == ClauseKind.FAQ])
-        named: dict[tuple[str, str], Elsewhere] = {}
-        for one in near:
-            faq, passage = faqs.get(one.passage.clause_id), one.passage
-            title = faq.basis_title if faq else passage.title
-            if title and (faq or passage.clause_kind not in _NO_RULES):
-                named.setdefault((title, passage.region), Elsewhere(passage.document_id, title, passage.region))
-        return list(named.values())[:MOST_ELSEWHERE]
 
     def _nearest(self, finding: Finding) -> list[str]:
         entries = [found for found in finding.results if found.passage.clause_kind == ClauseKind.FAQ][:3]
@@ -366,11 +299,6 @@ def _confirmed(asked: str, results: Sequence[Found]) -> Found | None:
         return None
     near = (one for one in results if one.score >= CONFIRMED_OF_BEST * results[0].score)
     return next((one for one in near if said.keys() & figures(one.passage.body).keys()), None)
-
-
-def _weight(grams: Iterable[str]) -> int:
-    """Pairs count more than single characters."""
-    return sum(len(gram) * len(gram) for gram in grams)
 
 
 def _folded(text: str) -> str:

@@ -61,7 +61,7 @@ class ConflictFlow:
         """What the first clause is held against is found by its words: the other side says it of the same matter."""
         if not pair:
             return []
-        first, *others = pair
+        first, *others = sorted(pair, key=lambda one: -one.score)
         words = re.sub(r"\s+", "", first.passage.body)[:LONGEST_MATTER]
         alike = self._knowledge.library.find(replace(asked, text=words), limit=MOST_COMPARED).results
         other_sides = [side for side in sides if not side(first.passage)] or [_not_of(first.passage)]
@@ -95,7 +95,8 @@ def _pair(ranked: Sequence[Found], sides: Sequence[Side]) -> list[Found]:
     chosen = [best for side in sides if (best := next((one for one in ranked if side(one.passage)), None))]
     apart = [pair for pair in combinations(chosen, 2) if pair[0].passage.document_id != pair[1].passage.document_id]
     if apart:
-        return list(max(apart, key=lambda pair: pair[0].score + pair[1].score))
+        scores = [one.score + other.score for one, other in apart]
+        return list(apart[scores.index(max(scores))])
     first = chosen[0] if chosen else ranked[0]
     side = explains if explains(first.passage) else _is_local
     other = next((one for one in ranked if side(one.passage) != side(first.passage)), None)

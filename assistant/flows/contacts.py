@@ -112,7 +112,9 @@ class OutsideRemitFlow:
             "这个要找对口的部门，我这里受理不了。",
         )
         whose = f"它属于{matter.department}的事，我这里没有收录它的办理规定。" if matter else ""
-        where = f"可以找：\n{told(units[0])}" if units else "" if matter else "该找哪个部门，请打下面的热线，由他们转接。"
+        where = (
+            f"可以找：\n{told(units[0])}" if units else "" if matter else "该找哪个部门，请打下面的热线，由他们转接。"
+        )
         person = "联系人请向该单位总机询问；" if units else ""
         special = f"{matter.hotline}也可以打；" if matter and matter.hotline is not CITIZENS else ""
         yield turn.reply(

@@ -69,7 +69,9 @@ class DeadlineFlow:
         results = self._knowledge.library.find(plain, limit=MOST_COMPARED).results
         if event is None or not results:
             return None
-        counts = re.compile(rf"自{event[0]}[^，。；]{{0,12}}(?:之日|起)|自[^，。；]{{0,4}}{event[0]}[^，。；]{{0,8}}之日")
+        counts = re.compile(
+            rf"自{event[0]}[^，。；]{{0,12}}(?:之日|起)|自[^，。；]{{0,4}}{event[0]}[^，。；]{{0,8}}之日"
+        )
         near = [one for one in results if one.score >= LEAST_OF_BEST * results[0].score]
         fit = next((one for one in near if counts.search(one.passage.body)), None)
         if fit is None or not self._knowledge.answers.settles(plain):

@@ -23,7 +23,9 @@ _REMEMBERS = re.compile(
     r"|(?:不是|不都是)[^，。？?]{1,18}(?:吗|么|嘛|[?？])"
 )
 """Words of who has an earlier state of things in mind."""
-_CHECKS = re.compile(r"是[^，。？?]{1,14}(?:吗|么|不)[?？]*$|(?:是|对|没错|没记错|错)吧|对不对|是不是|对[吗么嘛]|是这样|没错|(?:吧|噻|嘛)[?？。!！]*$|只(?:能|有|给|补|朴|要|够)")
+_CHECKS = re.compile(
+    r"是[^，。？?]{1,14}(?:吗|么|不)[?？]*$|(?:是|对|没错|没记错|错)吧|对不对|是不是|对[吗么嘛]|是这样|没错|(?:吧|噻|嘛)[?？。!！]*$|只(?:能|有|给|补|朴|要|够)"
+)
 """And of who wants a figure confirmed: it counts where the old clause has that figure."""
 _FRAME = re.compile(
     r"以前|之前|从前|早先|当年|当初|那时候?|那会儿|[前头早]几年|前年|去年|往年|原来的?|原先的?|我?(?:记得|印象里|印象中)|听说|听人说|都说|如今|现在|目前|眼下|还是(?:这个数|这样|罢)?|变了?没有?|涨了?没有?|改了?没有?|咋?听说变了|(?:对吧|是吧|对不对|是不是|没记错吧|没错吧|是这样吗)|[吗么嘛吧噻罢]$"
@@ -71,8 +73,8 @@ class FormerRules:
             if old is None:
                 continue
             new = self._new_clauses(asked, ended, old, now)
-            figure = _common(said, old.passage.body)
-            if not new or (not remembers and _common(said, new[0].passage.body)):
+            figure = _shared_figure(said, old.passage.body)
+            if not new or (not remembers and _shared_figure(said, new[0].passage.body)):
                 continue
             return Former(ended, figure, old.passage.clause, new)
         return None
@@ -95,7 +97,7 @@ class FormerRules:
         own = [one for one in results if one.passage.document_id == ended.document]
         if not own:
             return None
-        with_figure = next((one for one in own if _common(said, one.passage.body)), None)
+        with_figure = next((one for one in own if _shared_figure(said, one.passage.body)), None)
         if with_figure is not None:
             return with_figure
         is_near = own[0].score >= LEAST_OF_BEST * results[0].score
@@ -125,7 +127,9 @@ class FormerRules:
 
     def _bridge(self, asked: Asked, by: str) -> Found | None:
         """How the new document deals with what began under the old one."""
-        found = self._knowledge.library.find(replace(asked, text=f"{asked.text}，{BRIDGE}"), limit=MOST_LOOKED_AT).results
+        found = self._knowledge.library.find(
+            replace(asked, text=f"{asked.text}，{BRIDGE}"), limit=MOST_LOOKED_AT
+        ).results
         own = (one for one in found if one.passage.document_id == by and _TRANSITION.search(one.passage.body))
         return next((one for one in own if not _LAST_CLAUSE.search(one.passage.body)), None)
 
@@ -138,7 +142,7 @@ class FormerRules:
         return now[0] if faq and faq.basis_title == ended.by.title and faq.basis_clause else None
 
 
-def _common(said: dict[Figure, str], body: str) -> str:
+def _shared_figure(said: dict[Figure, str], body: str) -> str:
     """The first figure that was said and stands there."""
     known = figures(body)
     return next((words for figure, words in said.items() if figure in known), "")

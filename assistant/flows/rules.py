@@ -114,7 +114,7 @@ class RulesFlow:
         )
         near = f"有些相近的是《{titles[0]}》，但没有说到您问的这件事。" if titles else ""
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
-        elsewhere = self._knowledge.answers.elsewhere(asked)
+        elsewhere = self._knowledge.answers.nearer_elsewhere(asked)
         whose = f"\n{not_here(asked.region, elsewhere)}" if elsewhere else ""
         text = f"没有找到依据：收录的文件里没有直接规定这件事、并且在{place}适用的条款，我不能凭猜测作答。{near}{whose}\n{WAYS_ON}"
         nearest = [line.split("问：", 1)[1] for line in answer.text.split("\n") if "问：" in line]
