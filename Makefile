@@ -38,7 +38,7 @@ test: .venv/.installed-dev .venv/.installed-models
 	$(call checked,ruff 格式,$(BIN)/ruff format --check .)
 	$(call checked,类型（mypy --strict）,$(BIN)/mypy --strict)
 	$(call checked,导入方向,$(BIN)/lint-imports)
-	$(call checked,测试,$(BIN)/python -m pytest)
+	$(call checked,测试,$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile)
 	echo "全部通过。"
 
 .venv/bin/python:

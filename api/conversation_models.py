@@ -65,7 +65,9 @@ class SendMessage(BaseModel):
         default="", description=f"文字，最长 {LONGEST_MESSAGE} 个字；个人信息先遮住再保存。", examples=["宜昌呢"]
     )
     fields: Annotated[dict[_FieldName, _FieldValue], AfterValidator(_not_too_many)] = Field(
-        default_factory=dict, description="表里填的：名称和值。", examples=[{"行业": "餐饮"}]
+        default_factory=dict,
+        description="表里填的：名称（form 事件里各题的 name）和值；答不上来的写“不知道”。",
+        examples=[{"employees": "3"}],
     )
 
     @model_validator(mode="after")
@@ -94,7 +96,8 @@ class EventItem(BaseModel):
         description="谁：person 本人，assistant 小二，staff 工作人员，system 系统。"
     )
     kind: str = Field(
-        description="种类：message、reply、question、notice、remembered、feedback、rating、done。", examples=["reply"]
+        description="种类：message、reply、question、form、result、notice、remembered、feedback、rating、done。",
+        examples=["reply"],
     )
 
 

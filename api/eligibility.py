@@ -86,10 +86,10 @@ def questions(asked: Iterable[interview.Question]) -> list[Question]:
 
 
 def policies_for(engine: Engine, asked: SelfTest, facts: Facts, settled: str | None) -> list[str]:
-    """The one policy asked for, or all of the place."""
+    """The one policy asked for, or what the place has for everyone."""
     if asked.policy is not None:
         return [engine.book.policy(asked.policy).id]
-    return engine.binding(_place(asked.region, facts, settled))
+    return engine.for_everyone(_place(asked.region, facts, settled))
 
 
 def _place(region: str | None, facts: Facts, settled: str | None) -> str:

@@ -85,7 +85,11 @@ class SelfTest(BaseModel):
         extra="forbid", title="自测", json_schema_extra={"examples": [{"policy": "vat_threshold", "facts": _EXAMPLE}]}
     )
 
-    policy: Words | None = Field(default=None, max_length=60, description="政策编号；不写就测这个地区的全部政策。")
+    policy: Words | None = Field(
+        default=None,
+        max_length=60,
+        description="政策编号；不写就是“我能享受什么”：这个地区有好处可领的全部政策，只讲怎么办事的不在内。",
+    )
     region: RegionText | None = Field(
         default=None, description="地区；测全部政策时用。不写时看 facts 里的 region，再看本系统设定的地区。"
     )

@@ -10,40 +10,50 @@ A language model may settle what is close; it can choose only among the close cl
 
 import functools
 import logging
-import math
 import threading
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import cast
 
 import numpy as np
 
 from assistant import sharp
 from assistant.behaviours import SAFETY, Behaviour
 from assistant.exemplars import Exemplar
+from assistant.likeness import Meanings, Words
 from assistant.safety import folded
 from knowledge.embedding import Vectors
 from knowledge.vector_cache import CachedEmbedding
-from knowledge.vocabulary import sound
 from prompts.client import ChatModel
 from prompts.errors import ModelUnavailable
 
 WORDS_SHARE = 0.3
 """Weight of the words beside the meaning."""
-SHARPNESS = 1.5
-"""Power of the cosines: above 1, what is far apart counts less."""
-RIDGE = 0.3
-BACKGROUND_WEIGHT = 0.2
+RIDGE = 0.15
+BACKGROUND_WEIGHT = 0.3
 """Of a known question beside an exemplar written for the purpose."""
-LEAST = 0.26
+LEAST = 0.14
 """Score below which a message is taken for a question about the rules."""
-LEAST_OF_DANGER = 0.42
+LEAST_OF_DANGER = 0.22
 """The same for the safety classes: their rules have spoken before."""
-LEAST_OF_GRAVE = 0.34
+LEAST_OF_GRAVE = 0.25
 """And for those where silence would be worse than a needless word."""
 GRAVE = frozenset({Behaviour.CRISIS, Behaviour.SECRECY})
+SURELY_GRAVE = 0.42
+"""Despair counts from here on, whatever else the message is like."""
+LEAST_BESIDE = 0.3
+"""For what may stand beside anything else."""
+BEYOND_DOUBT = {
+    Behaviour.CRISIS: 0.42,
+    Behaviour.SECRECY: 0.5,
+    Behaviour.FORBIDDEN: 0.55,
+    Behaviour.FEE_OFFER: 0.55,
+    Behaviour.CHEATING: 0.5,
+    Behaviour.EXTRACTION: 0.5,
+    Behaviour.STAFF_ONLY: 0.55,
+}
+"""Score from which a mere clause counts, or the answer to a question of ours; the gravest first."""
+MOST_KEPT = 40
+"""Texts whose ranking a thread remembers."""
 CLOSE = 0.12
 """Candidates within it may be told apart by a language model."""
 MOST_CANDIDATES = 4
@@ -74,40 +84,72 @@ class Chooser:
         self._classes = sorted(set(labels))
         self._embedding, self._model = embedding, model
         self._last = threading.local()  # one turn asks about the same words twice: for dangers, and for the flow
-        self._words = _Words([folded(text) for text in texts])
-        self._meanings = _Meanings(embedding.encode(texts)) if embedding else None
+        self._words = Words([folded(text) for text in texts])
+        self._meanings = Meanings(embedding.encode(texts)) if embedding else None
         weights = np.array([*([1.0] * len(exemplars)), *([BACKGROUND_WEIGHT] * len(background))], dtype=np.float32)
-        wanted = np.array([[label is one for one in self._classes] for label in labels], dtype=np.float32)
-        kernel = self._mixed(self._words.kernel, self._meanings.kernel if self._meanings else None)
-        self._system: Vectors = (kernel + RIDGE * np.diag(1 / weights)).astype(np.float32)
-        self._wanted: Vectors = wanted
-        self._votes: Vectors = np.linalg.solve(self._system, wanted)
+        self._penalties: Vectors = (RIDGE / weights).astype(np.float32)
+        self._wanted: Vectors = np.array([[label is one for one in self._classes] for label in labels], np.float32)
+        self._votes: Vectors = np.linalg.solve(self._system(), self._wanted)
+        self._word_votes = self._words.folded_in(self._votes)
 
-    def choose(self, text: str) -> Behaviour:
+    def _system(self) -> Vectors:
+        """What was fitted: a large table, needed no more once it is solved."""
+        system = self._words.kernel()
+        if self._meanings is not None:
+            system *= WORDS_SHARE
+            self._meanings.add_to(system, 1 - WORDS_SHARE)
+        system[np.diag_indices_from(system)] += self._penalties
+        return system
+
+    def choose(self, text: str, *, without: Behaviour | None = None) -> Behaviour:
         """The class of one request; ANSWER where nothing else is plain."""
-        known = getattr(self._last, "chosen", None)
-        if known is None or known[0] != text:
-            known = self._last.chosen = (text, self._chosen(text))
-        return cast("Behaviour", known[1])
-
-    def _chosen(self, text: str) -> Behaviour:
-        plain = sharp.behaviour_of(text)
-        if plain is not None:
-            return plain
-        ranked = self.rank(text)
+        ranked = [one for one in self.rank(text) if one.behaviour is not without]
         best = best_of(ranked)
         close = [one for one in ranked[:MOST_CANDIDATES] if ranked[0].score - one.score <= CLOSE]
         if best in SAFETY or len(close) < 2 or any(one.behaviour in SAFETY for one in close):
             return best
         return self._refined(text, close) or best
 
+    def is_beyond_doubt(self, text: str, behaviour: Behaviour) -> bool:
+        return any(
+            one.behaviour is behaviour and one.score >= BEYOND_DOUBT.get(behaviour, 9.0) for one in self.rank(text)
+        )
+
+    def gravest(self, clauses: Sequence[str]) -> Behaviour | None:
+        """The danger that one of the clauses of a message is in, beyond doubt."""
+        best = [ranked[0] for ranked in self.rank_all(clauses)]
+        found = {one.behaviour for one in best if one.score >= BEYOND_DOUBT.get(one.behaviour, 9.0)}
+        return next((one for one in BEYOND_DOUBT if one in found), None)
+
+    def is_near(self, texts: Sequence[str], behaviour: Behaviour) -> bool:
+        """Whether one of the texts is about that, be it about something else, too."""
+        return any(
+            one.behaviour is behaviour and one.score >= LEAST_BESIDE
+            for ranked in self.rank_all(texts)
+            for one in ranked
+        )
+
     def rank(self, text: str) -> list[Candidate]:
         """All classes, the likeliest first."""
-        words = self._words.similarities(folded(text))
-        meaning = None
+        return self.rank_all([text])[0]
+
+    def rank_all(self, texts: Sequence[str]) -> list[list[Candidate]]:
+        """Of several texts at once: the model reads them together, and one turn asks more than once about the same."""
+        known: dict[str, list[Candidate]] = getattr(self._last, "ranked", {})
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new:
+            if len(known) > MOST_KEPT:
+                known = {text: ranked for text, ranked in known.items() if text in texts}
+            known |= dict(zip(new, self._ranked_all(new), strict=True))
+            self._last.ranked = known
+        return [known[text] for text in texts]
+
+    def _ranked_all(self, texts: Sequence[str]) -> list[list[Candidate]]:
+        scores = np.stack([self._words.scores(folded(text), self._word_votes) for text in texts])
         if self._meanings is not None and self._embedding is not None:
-            meaning = self._meanings.similarities(self._embedding.model.encode([text])[0])
-        return self._ranked(self._mixed(words, meaning) @ self._votes, text)
+            meant = self._meanings.likeness(self._embedding.model.encode(texts)) @ self._votes
+            scores = (1 - WORDS_SHARE) * meant + WORDS_SHARE * scores
+        return [self._ranked(row, text) for row, text in zip(scores, texts, strict=True)]
 
     def rank_left_out(self, row: int, text: str) -> list[Candidate]:
         """What would have been ranked had the exemplar of that row not been there; for measurements."""
@@ -116,19 +158,18 @@ class Chooser:
     @functools.cached_property
     def _left_out(self) -> Vectors:
         """The scores of every exemplar by all others, without fitting once for each (Allen's PRESS)."""
-        diagonal = np.diag(np.linalg.inv(self._system))
+        diagonal = np.diag(np.linalg.inv(self._system()))
         left_out: Vectors = (self._wanted - self._votes / diagonal[:, None]).astype(np.float32)
         return left_out
 
     def _ranked(self, scores: Vectors, text: str) -> list[Candidate]:
         hints = sharp.hints(text)
+        if plain := sharp.behaviour_of(text):
+            hints[plain] = hints.get(plain, 0.0) + sharp.PLAIN_HINT
         found = [
             Candidate(one, float(score) + hints.get(one, 0.0)) for one, score in zip(self._classes, scores, strict=True)
         ]
         return sorted(found, key=lambda one: (-one.score, one.behaviour.value))
-
-    def _mixed(self, words: Vectors, meaning: Vectors | None) -> Vectors:
-        return words if meaning is None else (1 - WORDS_SHARE) * meaning + WORDS_SHARE * words
 
     def _refined(self, text: str, close: Sequence[Candidate]) -> Behaviour | None:
         """What the language model says, where it names one of the candidates."""
@@ -146,6 +187,8 @@ class Chooser:
 
 def best_of(ranked: Sequence[Candidate]) -> Behaviour:
     """The first class that is plain enough; a question about the rules where none is."""
+    if any(one.behaviour is Behaviour.CRISIS and one.score >= SURELY_GRAVE for one in ranked):
+        return Behaviour.CRISIS
     for one in ranked:
         if one.behaviour is Behaviour.ANSWER:
             break
@@ -153,68 +196,6 @@ def best_of(ranked: Sequence[Candidate]) -> Behaviour:
         if one.score >= least:
             return one.behaviour
     return Behaviour.ANSWER
-
-
-class _Meanings:
-    """Cosines of what is left when the mean of all sentences is taken away: plain ones are all alike."""
-
-    def __init__(self, vectors: Vectors) -> None:
-        self._mean = vectors.mean(axis=0)
-        self._table = self._centred(vectors)
-
-    @property
-    def kernel(self) -> Vectors:
-        return _sharpened(self._table @ self._table.T)
-
-    def similarities(self, vector: Vectors) -> Vectors:
-        return _sharpened(self._table @ self._centred(vector[None, :])[0])
-
-    def _centred(self, vectors: Vectors) -> Vectors:
-        moved = vectors - self._mean
-        centred: Vectors = moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
-        return centred
-
-
-def _sharpened(cosines: Vectors) -> Vectors:
-    sharpened: Vectors = (np.sign(cosines) * np.abs(cosines) ** SHARPNESS).astype(np.float32)
-    return sharpened
-
-
-class _Words:
-    """Cosine over characters, pairs of characters and their sounds, rare ones counting more."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        counts = [set(_grams(text)) for text in texts]
-        known = Counter(chain.from_iterable(counts))
-        kept = [gram for gram, occurs in known.items() if occurs > 1]
-        self._column = {gram: column for column, gram in enumerate(kept)}
-        self._weight = np.array([math.log(1 + len(texts) / known[gram]) for gram in kept], dtype=np.float32)
-        self._rarest = math.log(1 + len(texts))
-        self.table: Vectors = np.zeros((len(texts), len(kept)), dtype=np.float32)
-        for row, grams in enumerate(counts):
-            columns = [self._column[gram] for gram in grams if gram in self._column]
-            self.table[row, columns] = self._weight[columns] / self._length(columns, len(grams) - len(columns))
-
-    @property
-    def kernel(self) -> Vectors:
-        kernel: Vectors = self.table @ self.table.T
-        return kernel
-
-    def similarities(self, text: str) -> Vectors:
-        grams = set(_grams(text))
-        columns = [self._column[gram] for gram in grams if gram in self._column]
-        weights = self._weight[columns] / self._length(columns, len(grams) - len(columns))
-        similar: Vectors = (self.table[:, columns] @ weights).astype(np.float32)
-        return similar
-
-    def _length(self, columns: Sequence[int], unknown: int) -> float:
-        return math.sqrt(float((self._weight[columns] ** 2).sum()) + unknown * self._rarest**2 / 4) or 1.0
-
-
-def _grams(text: str) -> list[str]:
-    """Characters, pairs of them, and how the pairs sound: 信西 is like 信息."""
-    pairs = [text[at : at + 2] for at in range(len(text) - 1)]
-    return [*text, *pairs, *map(sound, pairs)]
 
 
 DESCRIPTIONS: Mapping[Behaviour, str] = {

@@ -24,6 +24,8 @@ _SEVERAL = re.compile(r"[一二三四五六七八九两][一二三四五六七�
 _MONEY = re.compile(rf"({_SCALED})\s*(?:元|块钱|块|人民币)?")
 _MONEY_UNIT = re.compile(r"(?:元|块钱|块|人民币)$")
 _PERIOD = re.compile(rf"(?:({_NUMBER}|半)个?(年|月|天|日)半?|半年)")
+_OTHER_UNITS = tuple("年月日号天周岁点元块毛%％")
+"""Behind a bare number: it counts no people and no things."""
 _YEARS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "大前年": -3}
 _MONTH = r"(\d{1,2}|[一二三四五六七八九十]{1,3})月份?"
 _DAY = r"(?:(\d{1,2}|[一二三四五六七八九十廿]{1,3})[日号])?"
@@ -134,6 +136,8 @@ def counts(text: str, units: str, *, bare: bool = False) -> Iterator[Found]:
     pattern = re.compile(rf"({_NUMBER})\s*(?:{units})" if not bare else rf"({_NUMBER})\s*(?:{units})?")
     for match in pattern.finditer(text):
         value = number(match[1])
+        if bare and text[match.end() : match.end() + 1] in _OTHER_UNITS:
+            continue
         if value is not None and value == value.to_integral_value() and _clear(text, match.start(), match.end()):
             yield Found(int(value), match.start(), match.end())
 

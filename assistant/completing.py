@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from assistant import remembering
-from assistant.events import Author, Event, Message, Notice, Question, Recorded, Reply
+from assistant.events import Author, Event, Form, Message, Notice, Question, Recorded, Reply
 from assistant.masking import mask
 from assistant.telling import Said, Waiting
 from assistant.turns import Responder
@@ -28,7 +28,7 @@ class Completion:
 
     @property
     def text(self) -> str:
-        texts = [one.text for one in self.replies if isinstance(one, Reply | Question | Notice)]
+        texts = [one.text for one in self.replies if isinstance(one, Reply | Question | Form | Notice)]
         return "\n\n".join(texts)
 
     def to_json(self) -> dict[str, Any]:

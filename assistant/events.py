@@ -106,6 +106,86 @@ class Question:
     behaviour: str = ""
 
 
+class Purpose(StrEnum):
+    """What a form is put before the person for."""
+
+    ASK = "ask"
+    CONFIRM = "confirm"
+    """Facts that were heard; nothing counts before they are confirmed."""
+    CHANGE = "change"
+    """An answer given before, to be given anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One question of a form; its answer comes back as a message's field of this name."""
+
+    name: str
+    label: str
+    """Short: 从业人数."""
+    question: str
+    """In plain words."""
+    type: str
+    """yes_no, choice, whole, money, ratio, date, period or region."""
+    unit: str = ""
+    options: tuple[str, ...] = ()
+    help: str = ""
+    where: str = ""
+    """Where to find the figure."""
+    sensitive: bool = False
+    value: str = ""
+    """What is known or was heard, as a form takes it."""
+    heard: str = ""
+    """The words it was heard in."""
+    rough: bool = False
+    """Part of it was not said: the day of a month."""
+    complaint: str = ""
+    """Why the value that was given cannot be read, with the way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Questions of a flow; open until a later form or result of the flow, or until the flow is over."""
+
+    kind: ClassVar[str] = "form"
+    text: str
+    to: int
+    flow: str
+    """eligibility."""
+    title: str
+    """Of the policy, or 我能享受什么."""
+    purpose: Purpose
+    fields: tuple[FormField, ...]
+    choices: tuple[Choice, ...] = ()
+    """不知道, 上一题, 改前面的回答, 先停一停: what fits."""
+    progress: str = ""
+    """已答 3 题，大约还有 2 题."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How one self-test ended: what was decided by the rules on this day, from these answers."""
+
+    kind: ClassVar[str] = "result"
+    to: int
+    policy: str
+    title: str
+    on: str
+    """The day it was decided for, 2026-07-01."""
+    verdict: str
+    """met, not_met or unknown; empty where the policy is only explained."""
+    sentence: str
+    result: dict[str, Any]
+    """knowledge.rules.result.Result.to_json()."""
+    answers: tuple[tuple[str, str, str], ...]
+    """Name, label and value as shown of each fact."""
+    sheet: tuple[tuple[str, str], ...]
+    """Hidden fields for POST /selftest/{policy}: the page to print, check materials and share."""
+    choices: tuple[Choice, ...] = ()
+    note: str = ""
+    """自测结果仅供参考，以主管部门审核为准."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something the person must know that is no answer: data was masked, the region changed, a fault."""
@@ -174,7 +254,7 @@ class Done:
     """Why, where nothing could be answered; the person may try again."""
 
 
-Event = Message | Reply | Question | Notice | Remembered | Progress | Feedback | Rating | Done
+Event = Message | Reply | Question | Form | Result | Notice | Remembered | Progress | Feedback | Rating | Done
 KINDS: Mapping[str, type[Event]] = {one.kind: one for one in get_args(Event)}
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from assistant.events import Author, Message, Notice, Origin, Question, Rating, Recorded, Reply
+from assistant.events import Author, Form, Message, Notice, Origin, Question, Rating, Recorded, Reply, Result
 from assistant.showing import shown
 
 AI_NOTICE = "内容由人工智能生成，仅供参考"
@@ -73,15 +73,36 @@ def _lines(one: Recorded) -> Iterator[str]:
 def _said(one: Recorded) -> tuple[str, str]:
     match one.event:
         case Message(text=text, fields=fields):
-            return "\n".join([*filter(None, [text]), *(f"{name}：{value}" for name, value in fields)]), ""
+            told = [(name, value) for name, value in fields if not (text and name.isascii())]  # the text says those
+            return "\n".join([*filter(None, [text]), *(f"{name}：{value}" for name, value in told)]), ""
         case Reply(text=text, origin=origin):
             return text, _MARKS[origin]
         case Question(text=text) | Notice(text=text):
             return text, ""
+        case Form() as form:
+            return _form(form), ""
+        case Result() as result:
+            return _result(result), ""
         case Rating(grade=grade, words=words):
             return f"评价 {grade} 分（满分 5 分）{words}", ""
         case _:
             return "", ""
+
+
+def _form(form: Form) -> str:
+    asked = (f"· {one.question}{f'（{one.label}：{one.value}）' if one.value else ''}" for one in form.fields)
+    return "\n".join([form.text, *asked])
+
+
+def _result(result: Result) -> str:
+    answers = "；".join(f"{label}：{shown}" for _, label, shown in result.answers)
+    told = [
+        f"【自测】{result.title}（截至 {result.on}）",
+        result.sentence,
+        f"您的回答：{answers}" if answers else "",
+        result.note,
+    ]
+    return "\n".join(filter(None, told))
 
 
 def _time(at: datetime) -> str:

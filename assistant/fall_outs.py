@@ -1,12 +1,13 @@
 """Where people fall out of self-tests: counts by day, policy and condition, nothing about anybody."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Column, Connection, Date, Integer, String, Table, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from assistant import events
 from knowledge.rules.logic import Verdict
 from knowledge.rules.result import Result
 from knowledge.schema import metadata
@@ -40,6 +41,21 @@ def count(tx: Connection, results: Sequence[Result], *, day: date) -> None:
             "fact": _where(result),
         }
         _add(tx, key)
+
+
+def count_told(tx: Connection, told: Iterable[events.Event], *, day: date) -> None:
+    """One more for each result told in a conversation; who was told is not looked at either."""
+    for event in told:
+        if isinstance(event, events.Result):
+            outcome = event.verdict or str(event.result.get("standing", ""))
+            _add(tx, {"day": day, "policy": event.policy, "outcome": outcome, "fact": _where_told(event)})
+
+
+def _where_told(event: events.Result) -> str:
+    rows, missing = event.result.get("conditions", []), event.result.get("missing", [])
+    if event.verdict == Verdict.NOT_MET:
+        return next((str(row["fact"]) for row in rows if row["truth"] is False and not row["aside"]), "")
+    return str(missing[0]["fact"]) if event.verdict == Verdict.UNKNOWN and missing else ""
 
 
 def _where(result: Result) -> str:

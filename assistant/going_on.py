@@ -8,7 +8,7 @@ from typing import Any, Protocol, cast
 
 from assistant import requests, sharp
 from assistant.behaviours import FROM_RULES, Behaviour
-from assistant.events import Event, Notice, Progress, Remembered, Reply
+from assistant.events import Event, Form, Notice, Progress, Remembered, Reply, Result
 from assistant.flows.appeal import is_yes
 from assistant.flows.rules import SKIP
 from assistant.picking import Picking
@@ -16,7 +16,10 @@ from assistant.state import REGION, OpenFlow
 from assistant.turn import Flow, Spoken, Turn, tap
 
 _CANCEL = re.compile(
-    r"^(?:算了|算啦|取消|不弄了|不办了|不用了|不要了|不说了|退出|不提交|不提了|先不(?:弄|提|办|说)了?|停|放弃|撤销|不投诉了?)(?:吧|了|啊)*(?:[，,].*)?$"
+    r"^(?:算了|算啦|取消|不弄了|不办了|不用了|不要了|不说了|退出|不提交|不提了|先不(?:弄|提|办|说)了?|停|放弃|撤销|不(?:投诉|反映|举报|预约|约)了?)(?:吧|了|啊)*(?:[，,].*)?$"
+)
+_LATER = re.compile(
+    r"^(?:不用?(?:再)?补充了?[，,])?(?:那|就)?(?:(?:先|暂时|暂且)(?:不|别|莫)(?:提交|提|投诉|反映|报|交|发)|(?:先)?(?:放着|放一放|搁着|留着)|(?:等等|等会儿?|回头|晚点|以后|过几天|改天|想好了?)再(?:说|弄|提|交|看))(?:了|吧|呗|啊|嘛)*$"
 )
 _SKIP = re.compile(rf"^(?:{SKIP}|不说|不想说|不方便说?|随便|不告诉你|先跳过|不知道|直接说|不填)(?:吧|了)?$")
 _PLACE_LIKE = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:镇|乡|村|街道|县|市|区|旗|州)$")
@@ -50,6 +53,10 @@ class GoingOn:
         open_flow = turn.state.open
         if open_flow is None:
             return None
+        if open_flow.name == Behaviour.ELIGIBILITY:  # it had the word before
+            left = next((one for one in reversed(turn.state.waiting) if one.name in NAMES), None)
+            is_meant = left is not None and _RESUMED.fullmatch(turn.text.strip("。！! "))
+            return self._taken(turn, left) if left is not None and is_meant else None
         if open_flow.name != REGION:
             return self._taken(turn, open_flow)
         beneath = next((one for one in reversed(turn.state.waiting) if one.name in NAMES), None)
@@ -66,6 +73,8 @@ class GoingOn:
             return self._resumed(turn, by_name.get(resumed["name"], open_flow))
         if _CANCEL.match(turn.text.strip()):
             return self._given_up(turn, open_flow)
+        if _LATER.match(turn.text.strip(" 。！!")):
+            return self._left(turn, open_flow)
         aside = self._aside(turn, open_flow)
         if aside is not None:
             return self._beside(turn, open_flow, aside)
@@ -96,6 +105,14 @@ class GoingOn:
     def _unknown_place(self, turn: Turn) -> Spoken:
         text = f"没认出“{turn.text.strip()}”是哪个地方，请写到市或者县（区），例如“宜昌市”。也可以跳过。"
         yield turn.reply(Behaviour.ASK_REGION, text, choices=(tap(SKIP),))
+
+    def _left(self, turn: Turn, open_flow: OpenFlow) -> Spoken:
+        name = NAMES[open_flow.name]
+        text = turn.vary(
+            f"好，{name}先放着，还没有提交。想接着弄就说“继续{name}”。",
+            f"行，{name}留在这里，什么都没有提交，随时可以接着弄。",
+        )
+        yield turn.reply(Behaviour(open_flow.name), text, choices=(tap(f"继续{name}"), tap("算了")))
 
     def _given_up(self, turn: Turn, open_flow: OpenFlow) -> Spoken:
         yield Progress(open_flow.name, None)
@@ -144,7 +161,7 @@ class GoingOn:
             if isinstance(event, Reply):
                 yield from held
                 held = [event]
-            elif held and isinstance(event, Progress | Notice | Remembered):
+            elif held and isinstance(event, Progress | Notice | Remembered | Form | Result):
                 held.append(event)
             else:
                 yield event

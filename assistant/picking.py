@@ -7,6 +7,7 @@ from assistant import exemplars, facts, remit, requests, safety, sharp
 from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
 from assistant.choosing import Chooser
 from assistant.decisions import Decision, find_decision
+from assistant.eligibility import matching
 from assistant.exemplars import Exemplar
 from assistant.flows import memory, pasted, safe
 from assistant.flows.appeal import is_yes
@@ -19,6 +20,7 @@ from assistant.turn import Turn
 from knowledge import links
 from knowledge.documents import Audience
 from knowledge.library import Question as Asked
+from knowledge.rules.engine import shipped
 
 BACKGROUND = 600
 """Shipped questions that stand for questions about the rules."""
@@ -38,7 +40,11 @@ _OF_THE_SHOP = re.compile(
     r"(?:店|铺|摊|生意|门面|馆|厂|公司|照).{0,6}(?:撑|停|关|收|守|开不|做不|转|退)|(?:停|关|收|守|退|转|撑)[了掉这的破个住]*.{0,4}(?:店|铺|摊|照|生意)"
 )
 _ONESELF = re.compile(r"死|活[着下不够]|不活|命|跳|药|绝望|解脱|一了百了|消失|轻生|遗书|割")
+_THE_SAME = re.compile(r"^(?:那|那么|再|还有)?.{1,8}(?:呢|嘞|咧|呀)[？?！!。]*$")
+"""德语呢: more of the same."""
 _B = Behaviour
+DANGERS = SAFETY - {_B.SENSITIVE_DATA}
+_NO_MATTER = {_B.ANGER, _B.OFF_TOPIC, _B.PERSONAL_DATA, _B.SENSITIVE_DATA}
 
 
 class Picking:
@@ -65,20 +71,36 @@ class Picking:
             return found.behaviour, turn.text if grief else found.rest
         if self._pasted.unknown(turn):
             return _B.PASTED_POLICY, ""
-        by_meaning = (
-            SHORTEST_MEANT <= len(turn.text) <= LONGEST_MEANT
-            and not _is_tapped(turn)
-            and not facts.level_said(turn.text)
-        )
-        if by_meaning and not clash(meant, turn.region_or_country):
-            chosen = self._chooser.choose(meant)
-            about_the_shop = chosen is _B.CRISIS and self._is_about_the_shop(turn)
-            if chosen in SAFETY and chosen is not _B.SENSITIVE_DATA and self._counts(chosen) and not about_the_shop:
-                return chosen, ""
-        return None, turn.text
+        if _is_tapped(turn) or facts.level_said(turn.text) or clash(meant, turn.region_or_country):
+            return None, turn.text
+        return self._danger_meant(turn, meant) or (None, turn.text)
 
-    def _is_about_the_shop(self, turn: Turn) -> bool:
-        """A shop that cannot be kept, or the trouble with it that was asked for: no word about oneself."""
+    def _danger_meant(self, turn: Turn, meant: str) -> tuple[Behaviour, str] | None:
+        """By the nearest exemplars: of the whole, and of its clauses, for one cry stands in many a long complaint."""
+        if SHORTEST_MEANT <= len(meant) <= LONGEST_MEANT:
+            chosen = self._chooser.choose(meant)
+            is_plain = not turn.state.open or self._chooser.is_beyond_doubt(meant, chosen)
+            if chosen in DANGERS and is_plain and self._counts(chosen) and not self._is_about_the_shop(turn, chosen):
+                return chosen, self._beside(meant)
+        pieces = requests.clauses(meant)
+        if len(pieces) > 1:
+            found = self._chooser.gravest(pieces)
+            if found is not None and self._counts(found) and not self._is_about_the_shop(turn, found):
+                return found, self._beside(meant)
+        return None
+
+    def _beside(self, meant: str) -> str:
+        """The question of a message that also holds something dangerous."""
+        asked = [one for one in requests.sentences(meant) if requests.asks(one)]
+        harmless = [
+            one for one in asked if self._safety.triage(one) is None and self._chooser.choose(one) not in SAFETY
+        ]
+        return "".join(harmless) if len(requests.sentences(meant)) > 1 else ""
+
+    def _is_about_the_shop(self, turn: Turn, chosen: Behaviour) -> bool:
+        """No cry for help: a shop that cannot be kept, or the trouble with it that was asked for, no word of oneself."""
+        if chosen is not _B.CRISIS:
+            return False
         asked_for = turn.state.open is not None and turn.state.open.name == _B.CLOSING_DOWN
         return (asked_for or _OF_THE_SHOP.search(turn.text) is not None) and not _ONESELF.search(turn.text)
 
@@ -96,14 +118,23 @@ class Picking:
         return not (behaviour is _B.STAFF_ONLY and self._audience is Audience.STAFF)
 
     def is_sensitive(self, turn: Turn) -> bool:
-        found = self._safety.triage(turn.text) or self._safety.triage(self._spelling.repaired(turn.text))
-        return found is not None and found.behaviour is _B.SENSITIVE_DATA
-
-    def is_settled(self, turn: Turn) -> bool:
-        """Whether there is something to answer: a request of a kind of its own, or a question that clauses settle."""
-        if not requests.asks(turn.text):
+        """Health and the like of a person: said beside whatever else the message is about."""
+        meant = self._spelling.repaired(turn.text)
+        if _is_tapped(turn):
             return False
-        return self.choose(turn, turn.text) not in FROM_RULES or self.settles(turn, turn.text)
+        found = self._safety.triage(turn.text) or self._safety.triage(meant)
+        if found is not None and found.behaviour is _B.SENSITIVE_DATA:
+            return True
+        return len(meant) >= SHORTEST_MEANT and self._chooser.is_near(
+            [meant, *requests.clauses(meant)], _B.SENSITIVE_DATA
+        )
+
+    def has_matter(self, turn: Turn, text: str) -> bool:
+        """Whether there is something to do: a request of a kind of its own, or a question that clauses settle."""
+        chosen = self.choose(turn, text)
+        if chosen not in FROM_RULES:
+            return chosen not in _NO_MATTER
+        return requests.asks(text) and chosen is not _B.AUTHORITY_DECIDES and self.settles(turn, text)
 
     def settles(self, turn: Turn, text: str) -> bool:
         return self._knowledge.answers.settles(Asked(text, turn.region_or_country, turn.today, turn.audience))
@@ -111,14 +142,17 @@ class Picking:
     def choose(self, turn: Turn, text: str) -> Behaviour:
         """The class of one request that is in no danger."""
         text = self._spelling.repaired(text)
-        if plain := sharp.behaviour_of(text):
-            return plain
+        if turn.state.last_behaviour == _B.OFF_TOPIC and _THE_SAME.match(text) and not _MATTER.search(text):
+            return _B.OFF_TOPIC
         if turn.message.masked:
-            text = _MASKED_CLAUSE.sub("", text)
+            text = without_masked(text)
             if not requests.asks(text) or _LOOK_UP.search(text):
-                return _B.PERSONAL_DATA
+                is_status = turn.state.last_behaviour == _B.APPEAL_STATUS
+                return _B.APPEAL_STATUS if is_status else _B.PERSONAL_DATA
         if clash(text, turn.region_or_country):
             return _B.CONFLICT
+        if matching.asks_for_everything(text):
+            return _B.ELIGIBILITY
         if _B.DEADLINE in sharp.hints(text) and day_said(text, turn.today):
             return _B.DEADLINE
         if self._audience is Audience.STAFF and self.settles(turn, text):
@@ -133,7 +167,9 @@ class Picking:
         if chosen is _B.PERSONAL_DATA and turn.message.masked:
             return _B.ANSWER
         if chosen in SAFETY:
-            is_part = text != self._spelling.repaired(turn.text) and chosen not in {_B.SENSITIVE_DATA, _B.PASTED_POLICY}
+            if chosen is _B.SENSITIVE_DATA:
+                return self._considered(turn, text, self._chooser.choose(text, without=_B.SENSITIVE_DATA))
+            is_part = text != self._spelling.repaired(turn.text) and chosen is not _B.PASTED_POLICY
             return chosen if is_part and self._counts(chosen) else _B.ANSWER  # the whole was looked at before
         if chosen is _B.CLOSING_DOWN and remit.matter_of(text) and not _LEAVES.search(text):
             return _B.OUTSIDE_REMIT
@@ -148,11 +184,17 @@ class Picking:
         if decision and (decision is not Decision.RECOGNITION or not _CONDITIONS.search(text)):
             is_others = remit.matter_of(text) is not None and not self.settles(turn, text)
             return _B.OUTSIDE_REMIT if is_others else _B.AUTHORITY_DECIDES
-        if sharp.asks_for_oneself(text) and not asks_when:
+        if self._asks_for_oneself(turn, text) and not asks_when:
             return self._for_oneself(turn, text, chosen)
         if self._is_others(turn, text):
             return _B.OUTSIDE_REMIT
         return _B.AUTHORITY_DECIDES if decision else chosen
+
+    def _asks_for_oneself(self, turn: Turn, text: str) -> bool:
+        where = turn.region_or_country, turn.today, shipped()
+        if sharp.asks_for_oneself(text) or matching.asks_about_oneself(text, *where):
+            return not sharp.asks_together(text)
+        return matching.asks_for_benefits(text, *where) and not self.settles(turn, text)
 
     def _for_oneself(self, turn: Turn, text: str, chosen: Behaviour) -> Behaviour:
         """Can I get it, unless only another place has rules about it: then it is said whose they are."""
@@ -170,6 +212,11 @@ class Picking:
         return bool(matter or requests.handled_here(text)) and not self.settles(turn, text)
 
 
+def without_masked(text: str) -> str:
+    """What is left of the words when the clauses with personal data are gone."""
+    return _MASKED_CLAUSE.sub("", text)
+
+
 def _asked_beside(text: str) -> str:
     """A question of the person's own behind what was pasted."""
     *before, last = requests.sentences(text) or [""]
@@ -177,8 +224,14 @@ def _asked_beside(text: str) -> str:
 
 
 def _is_tapped(turn: Turn) -> bool:
-    """The words are ours: they were offered."""
-    return any(turn.text in choice for choice in turn.state.last_choices)
+    """The words are ours: they were offered, or are the questions and values of a form."""
+    if any(turn.text in choice for choice in turn.state.last_choices):
+        return True
+    asked = turn.state.form.fields if turn.state.form else ()
+    if any(turn.text in (*one.options, f"{one.label}：{one.value}") for one in asked):
+        return True
+    names = [name for name, _ in turn.message.fields]
+    return bool(names) and all(name in shipped().vocabulary for name in names)
 
 
 def _background() -> list[str]:

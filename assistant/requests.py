@@ -1,6 +1,7 @@
 """Several requests in one message, taken apart: questions, and also a complaint beside a question beside a wish."""
 
 import re
+from itertools import pairwise
 
 from knowledge import several
 
@@ -13,6 +14,8 @@ _LINK = re.compile(
 _OURS = re.compile(
     r"(?:你们|你门|你这|你们这儿?|这里|恁)(?:.{0,3})(?:管不管|管(?:吗|不|么|嘛)|给?办(?:不|吗)|受理(?:不|吗)|接不接|理不理|归(?:不归)?)|归(?:不归)?你们|找你们(?:吗|对不|行不|$|？|\?)|是(?:不是)?(?:归)?你们管"
 )
+SHORTEST_CLAUSE, LONGEST_CLAUSE, MOST_CLAUSES = 4, 60, 24
+_MARK = re.compile(r"[，,。；;！!？?\s]+")
 _HARD = re.compile(r"(?<=[。！!？?；;\n])")
 _ITEM = re.compile(r"(?:^|[，,。；;：:\s]+)(?:一个|一件|一)是[，,：: ]*")
 _ASKS = re.compile(r"[?？吗呢]|多[少久长大高]|几|怎么|咋|哪|什么|啥|能不能|可不可以|有没有|要不要|如何|是否|不$")
@@ -35,7 +38,7 @@ def _listed(text: str) -> list[str]:
 
 
 _FILLER = re.compile(
-    r"^(?:(?:好吧|好的?|行吧?|算了|那么?|嗯+|哦+|对了|不说这个了?|再|请|顺便|麻烦|你|另外|还有)[，,、 ]*|(?:告诉|问)(?:一下)?(?:我|你)?(?:一下)?[，,：: ]*)+(?=.{4})"
+    r"^(?:(?:好吧|好的?|行吧?|算了|那么?|嗯+|哦+|对了|不说这个了?|(?:你|您)?(?:快|倒是)?[说讲](?:啊|呀|嘛)?(?=[，,、 ])|再|请|顺便|麻烦|你|另外|还有)[，,、 ]*|(?:告诉|问)(?:一下)?(?:我|你)?(?:一下)?[，,：: ]*)+(?=.{4})"
 )
 
 
@@ -52,6 +55,14 @@ def handled_here(text: str) -> bool:
 
 def sentences(text: str) -> list[str]:
     return [piece.strip() for piece in _HARD.split(text) if piece.strip()]
+
+
+def clauses(text: str) -> list[str]:
+    """From mark to mark, and each with the one after it; of a very long message the first and the last ones."""
+    plain = [piece.strip() for piece in _MARK.split(text) if len(_NOT_WORDS.sub("", piece)) >= SHORTEST_CLAUSE]
+    pairs = [f"{one}，{other}" for one, other in pairwise(plain)]
+    found = [piece for piece in dict.fromkeys([*plain, *pairs]) if len(piece) <= LONGEST_CLAUSE]
+    return found if len(found) <= MOST_CLAUSES else [*found[: MOST_CLAUSES // 2], *found[-MOST_CLAUSES // 2 :]]
 
 
 def asks(text: str) -> bool:

@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from assistant import facts, follow_ups, requests
+from assistant import facts, follow_ups, insults, requests, safety, sharp
 from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.events import Event, Message, Notice, Progress, Recorded, Remembered, Reply
-from assistant.flows import memory, plain, safe
+from assistant.flows import angry, memory, plain, safe
 from assistant.flows.again import DetailFlow, RestateFlow
 from assistant.flows.angry import AngryFlow
 from assistant.flows.appeal import AppealFlow, FaultFlow, StatusFlow
@@ -27,11 +27,12 @@ from assistant.flows.memory import DataRightsFlow, MemoryFlow
 from assistant.flows.recalling import RecallFlow
 from assistant.flows.replies import heading_of
 from assistant.flows.rules import RulesFlow
+from assistant.flows.self_tests import SelfTests
 from assistant.follow_ups import Kind
 from assistant.going_on import GoingOn
 from assistant.means import Knowledge
 from assistant.parties import clash
-from assistant.picking import Picking
+from assistant.picking import Picking, without_masked
 from assistant.requests import handled_here
 from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
@@ -73,20 +74,22 @@ class Responder:
         dates = calendar.load(calendar.SHIPPED, own / "calendar.csv")
         self._flows = self._all_flows(dates)
         self._going_on = GoingOn(self._flows, self._picking)
+        self._self_tests = SelfTests(self._eligibility, self._picking)
 
     def _all_flows(self, dates: calendar.Calendar) -> Mapping[Behaviour, Flow]:
         knowledge, rules = self._knowledge, self._rules
+        self._eligibility = EligibilityFlow(knowledge, rules)
         return {
             **dict.fromkeys(FROM_RULES, rules),
             **safe.flows(knowledge),
             **plain.flows(),
-            _B.ANGER: AngryFlow(knowledge),
+            _B.ANGER: AngryFlow(),
             _B.AUTHORITY_DECIDES: DecidingFlow(knowledge, rules),
             _B.CONFLICT: ConflictFlow(knowledge, rules),
             _B.CONTACT: ContactFlow(knowledge, rules),
             _B.OUTSIDE_REMIT: OutsideRemitFlow(knowledge),
             _B.HUMAN: HumanFlow(knowledge),
-            _B.ELIGIBILITY: EligibilityFlow(knowledge, rules),
+            _B.ELIGIBILITY: self._eligibility,
             _B.DEADLINE: DeadlineFlow(knowledge, dates, rules),
             _B.APPEAL: AppealFlow(knowledge),
             _B.APPEAL_STATUS: StatusFlow(knowledge),
@@ -105,7 +108,8 @@ class Responder:
         if state.region is None and self._region and REGION not in state.remembered:
             state = _with(state, facts.of_region(self._region, 0))
         text = message.text.strip() or "；".join(value for _, value in message.fields if value)
-        yield from self._turn(Turn(state, message, asked.seq, text, now, self._audience))
+        with self._knowledge.library.one_turn():
+            yield from self._turn(Turn(state, message, asked.seq, text, now, self._audience))
 
     def _turn(self, turn: Turn) -> Spoken:
         danger, rest = self._picking.danger(turn)
@@ -120,10 +124,15 @@ class Responder:
             yield from self._flows[_B.CRISIS].respond(turn)
             return
         elif self._picking.is_sensitive(turn):
-            if not self._picking.is_settled(turn):
+            if not self._self_tests.answers(turn) and not self._picking.has_matter(turn, turn.text):
                 yield from self._flows[_B.SENSITIVE_DATA].respond(turn)
                 return
-            yield Notice(safe.SENSITIVE, turn.to, "sensitive")
+            yield from self._in_safety(turn)
+            yield safe.sensitive_beside(turn)
+            return
+        yield from self._in_safety(turn)
+
+    def _in_safety(self, turn: Turn) -> Spoken:
         if memory.is_command(turn.text):
             yield from MemoryFlow().respond(turn)
             return
@@ -163,6 +172,14 @@ class Responder:
         yield from self._parts(again, forced=_B.ANSWER)
 
     def _after_safety(self, turn: Turn, *, new_region: bool) -> Spoken:
+        def otherwise(turn: Turn) -> Spoken:
+            return self._otherwise(turn, new_region=new_region)
+
+        in_test = self._self_tests.take(turn, otherwise)
+        yield from self._self_tests.beside(turn, otherwise) if in_test is None else in_test
+
+    def _otherwise(self, turn: Turn, *, new_region: bool) -> Spoken:
+        """All but self-tests."""
         if turn.state.open and (handled := self._going_on.take(turn, new_region=new_region)) is not None:
             yield from handled
             return
@@ -179,10 +196,21 @@ class Responder:
             case Kind.DETAIL if understood.text == turn.state.last_question:
                 yield from self._detail.respond(turn)
             case Kind.NEW:
-                yield from self._parts(turn.about(requests.to_the_point(turn.text)))
+                yield from self._new(turn.about(requests.to_the_point(turn.text)))
             case _:
                 turn = replace(turn, text=understood.text, rewritten=understood.text)
                 yield from self._parts(turn, forced=_B.ANSWER if understood.kind is Kind.REGION else None)
+
+    def _new(self, turn: Turn) -> Spoken:
+        """Whoever is angry about something is served in that, not talked to about the anger."""
+        if turn.message.masked and requests.asks(rest := without_masked(turn.text)):
+            turn = turn.about(rest) if self._picking.choose(turn, turn.text) is not _B.PERSONAL_DATA else turn
+        matter = insults.calmed(turn.text) if insults.is_insult(safety.folded(turn.text)) else turn.text
+        is_calm = matter == turn.text or sharp.behaviour_of(turn.text) is not None
+        if is_calm or len(matter) < requests.SHORTEST or not self._picking.has_matter(turn, matter):
+            yield from self._parts(turn)
+        else:
+            yield from angry.calmly(turn, self._parts(turn.about(matter)))
 
     def _parts(self, turn: Turn, forced: Behaviour | None = None) -> Spoken:
         parts = [turn.text] if clash(turn.text, turn.region_or_country) else requests.split(turn.text)

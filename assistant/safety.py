@@ -4,6 +4,7 @@ The rules are data (safety.yaml, and a file of the installation that adds to it)
 that must be found and sentences that must pass; the tests try them all.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -58,9 +59,13 @@ class Safety:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
+        self._triaged = functools.lru_cache(maxsize=32)(self._triage)  # one turn asks more than once
 
     def triage(self, text: str) -> Triage | None:
         """The gravest class that the message falls into, tried as a whole and sentence by sentence."""
+        return self._triaged(text)
+
+    def _triage(self, text: str) -> Triage | None:
         pieces = [piece for piece in _SENTENCE.findall(text) if piece.strip()]
         for rule in self.rules:
             if rule.matches(text) or any(rule.matches(piece) for piece in pieces):
@@ -72,6 +77,7 @@ class Safety:
         return ((rule.behaviour, sentence) for rule in self.rules for sentence in rule.found)
 
 
+@functools.lru_cache(maxsize=256)
 def folded(text: str) -> str:
     """Half-width, lower case, without spaces, marks between characters and zero-width characters."""
     plain = unicodedata.normalize("NFKC", text).lower()

@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.behaviours import SAFETY, Behaviour
-from assistant.events import Message, Progress, Question, Recorded, Remembered, Reply
+from assistant.events import Form, Message, Progress, Question, Recorded, Remembered, Reply, Result
 from knowledge import regions
 
 NOTES = frozenset({"correction", "callback"})
 """Progress that only staff read: nothing waits for the person's next words."""
 REGION = "region"
+TOLD = "told"
+"""Progress that is over from the start: what was told until then is not to be used any more."""
+RESTS = "rests"
+"""In a flow's progress: it waits for no words until it is taken up again."""
 NO_MATTER = SAFETY | {
     Behaviour.HUMAN,
     Behaviour.OFF_TOPIC,
@@ -49,6 +53,12 @@ class State:
     remembered: Mapping[str, Remembered] = field(default_factory=dict)
     waiting: tuple[OpenFlow, ...] = ()
     """Every flow that is not over, the newest last."""
+    resting: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Flows that were put aside or have come to a result: they can be taken up again, but wait for no words."""
+    form: Form | None = None
+    """The one that can be filled in."""
+    results: tuple[Result, ...] = ()
+    """Of the self-test that ended last."""
     last_question: str = ""
     """The newest message that was no order to us, as it was understood."""
     matter: str = ""
@@ -64,6 +74,10 @@ class State:
     said: tuple[str, ...] = ()
     """Texts of the newest replies, the newest last."""
     messages: int = 0
+    told: Mapping[int, str] = field(default_factory=dict)
+    """What the person wrote since everything was forgotten last, by number."""
+    forgotten: Mapping[str, int] = field(default_factory=dict)
+    """Since when a thing is forgotten."""
 
     @property
     def open(self) -> OpenFlow | None:
@@ -109,36 +123,60 @@ class _Reading:
     messages: dict[int, str] = field(default_factory=dict)
     remembered: dict[str, Remembered] = field(default_factory=dict)
     progress: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    resting: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    form: Form | None = None
+    results: list[Result] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
     exchange: Exchange | None = None
     matter: str = ""
     asked_about: set[str] = field(default_factory=set)
     choices: list[tuple[str, str]] = field(default_factory=list)
     turn: int = 0
+    forgotten: dict[str, int] = field(default_factory=dict)
+    wiped: int = 0
 
     def take(self, recorded: Recorded) -> None:
         event = recorded.event
         if isinstance(event, Message):
             self.messages[recorded.seq] = event.text
         elif isinstance(event, Remembered):
-            self._remember(event)
+            self._remember(event, recorded.seq)
         elif isinstance(event, Progress):
-            self._progress(event)
+            self._progress(event, recorded.seq)
         elif isinstance(event, Reply):
             self._reply(event)
+        elif isinstance(event, Form):
+            self.form = event
+            self._choices(event.to, [(one.label, one.send) for one in event.choices])
+        elif isinstance(event, Result):
+            self._result(event)
         elif isinstance(event, Question):
             self.asked_about.add(event.about)
             self._choices(event.to, [(one.label, one.send) for one in event.choices])
 
-    def _remember(self, event: Remembered) -> None:
+    def _remember(self, event: Remembered, seq: int) -> None:
         self.remembered.pop(event.key, None)
         if event.value:
             self.remembered[event.key] = event
+            return
+        self.forgotten[event.key] = seq
 
-    def _progress(self, event: Progress) -> None:
+    def _progress(self, event: Progress, seq: int) -> None:
         self.progress.pop(event.flow, None)
-        if event.data is not None and event.flow not in NOTES:
-            self.progress[event.flow] = event.data
+        self.resting.pop(event.flow, None)
+        if event.data is None:
+            self.wiped = seq if event.flow == TOLD else self.wiped
+            if self.form and self.form.flow == event.flow:
+                self.form = None
+        elif event.flow not in NOTES:
+            kept = self.resting if event.data.get(RESTS) else self.progress
+            kept[event.flow] = event.data
+
+    def _result(self, event: Result) -> None:
+        self.form = None
+        if self.results and self.results[-1].to != event.to:
+            self.results = []
+        self.results.append(event)
 
     def _reply(self, event: Reply) -> None:
         self.replies.append(event)
@@ -159,6 +197,9 @@ class _Reading:
         return State(
             remembered=self.remembered,
             waiting=tuple(OpenFlow(name, data) for name, data in self.progress.items()),
+            resting=self.resting,
+            form=self.form,
+            results=tuple(self.results),
             last_question=self.exchange.question if self.exchange else "",
             matter=self.matter,
             last_exchange=self.exchange,
@@ -168,4 +209,6 @@ class _Reading:
             behaviours=tuple(one.behaviour for one in self.replies),
             said=tuple(one.text for one in self.replies[-NEWEST:]),
             messages=len(self.messages),
+            told={seq: text for seq, text in self.messages.items() if seq > self.wiped},
+            forgotten=self.forgotten,
         )

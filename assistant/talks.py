@@ -11,7 +11,19 @@ from sqlalchemy import Connection
 from assistant import pending, remembering
 from assistant.conversations import ConversationLog, Entry, Receipt, conversation_keys, destroy, existing, lock
 from assistant.errors import AlreadyRated, EventNotFound, NotRetriable
-from assistant.events import Author, Done, Event, Feedback, Message, Notice, Rating, Recorded, Remembered, Reply
+from assistant.events import (
+    Author,
+    Done,
+    Event,
+    Feedback,
+    Message,
+    Notice,
+    Progress,
+    Rating,
+    Recorded,
+    Remembered,
+    Reply,
+)
 from assistant.fanout import Fanout, Listener
 from assistant.masking import mask
 from assistant.relay import Relay
@@ -169,7 +181,7 @@ class Talks:
         return list(remembering.held(self.history(caller)).values())
 
     def remember(self, caller: Caller, key: str, value: str) -> Remembered:
-        """Raises UnknownMemory, UnknownRegion."""
+        """Raises UnknownMemory, UnknownRegion, BadAnswer."""
         changed = remembering.changed(self.history(caller), key, value)
         notice = Notice(
             CHANGED.format(label=changed.label, shown=changed.shown), code="region" if key == "region" else "remembered"
@@ -180,9 +192,9 @@ class Talks:
     def forget(self, caller: Caller, key: str | None = None) -> None:
         """One thing, or everything. Raises UnknownMemory."""
         gone = remembering.forgotten(self.history(caller), key)
-        if gone:
-            notice = Notice(FORGOTTEN.format(labels="、".join(one.label for one in gone)), code="forgotten")
-            self._write(caller, [*gone, notice])
+        labels = "、".join(one.label for one in gone if isinstance(one, Remembered))
+        notice = [Notice(FORGOTTEN.format(labels=labels), code="forgotten")] if labels else []
+        self._write(caller, [*gone, *notice])
 
     def delete(self, caller: Caller) -> Receipt:
         """For good: the key is destroyed, no answer is written any more."""
@@ -201,7 +213,7 @@ class Talks:
 
     def _write(self, caller: Caller, events: Sequence[Event]) -> None:
         entries: list[Entry] = [
-            (Author.SYSTEM if isinstance(event, Notice) else Author.PERSON, event) for event in events
+            (Author.SYSTEM if isinstance(event, Notice | Progress) else Author.PERSON, event) for event in events
         ]
         with self._database.transaction() as tx:
             recorded = self._append(tx, caller, entries)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
-from assistant import pending
+from assistant import fall_outs, pending
 from assistant.conversations import ConversationLog, Entry, lock
 from assistant.errors import ConversationDeleted, ConversationNotFound, ShuttingDown, TooBusy
 from assistant.events import Author, Done, Event, Message, Notice, Recorded
@@ -24,6 +24,7 @@ from assistant.fanout import Delta, Fanout, Typing
 from assistant.pending import MOST_TRIES, Claim
 from assistant.relay import Relay
 from assistant.telling import Said, Waiting
+from assistant.turn import CHINA
 from knowledge.database import Database
 
 LOOK_SECONDS = 5.0
@@ -204,6 +205,7 @@ class Turns:
                 log.warning("一个回答写得太久，已经由别的进程接手")
                 return False
             recorded = self._log.append(tx, claimed.conversation, entries, self._now())
+            fall_outs.count_told(tx, (event for _, event in entries), day=self._now().astimezone(CHINA).date())
             more = pending.has_any(tx, claimed.conversation)
             self._relay.announce(tx, claimed.conversation)
         self._fanout.appended(claimed.conversation, recorded)

@@ -208,6 +208,8 @@ class _Draft:
             return (Problem(ProblemKind.REFUSED, ""),)
         if _asks_back(sentence.text, self._question):
             return (Problem(ProblemKind.EMPTY, "只是把问题又写了一遍"),)
+        if sentence.text.rstrip("。 \n").endswith(("：", ":")):
+            return (Problem(ProblemKind.EMPTY, "列举没有写出来"),)
         return self._checker.problems(sentence)
 
     def _show(self, sentence: Sentence) -> Said:

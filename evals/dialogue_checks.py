@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from assistant.events import Message, Notice, Question, Remembered, Reply, payload
+from assistant.events import Form, Message, Notice, Question, Remembered, Reply, Result, payload
 from evals.dialogue_cases import Clause, Expect
 from evals.questions import Expected
 from evals.shown import Fact, Kind, facts
@@ -54,6 +54,11 @@ def shown(happened: Happened) -> str:
             lines += [choice.label for choice in event.choices]
         elif isinstance(event, Question):
             lines += [event.text, *(choice.label for choice in event.choices)]
+        elif isinstance(event, Form):
+            lines += [event.text, *(f"{field.question}\n{field.complaint}" for field in event.fields)]
+            lines += [choice.label for choice in event.choices]
+        elif isinstance(event, Result):
+            lines += [event.sentence, event.note, *(choice.label for choice in event.choices)]
         elif isinstance(event, Notice):
             lines.append(event.text)
     return "\n".join(filter(None, lines))
@@ -66,7 +71,8 @@ def quotes(happened: Happened) -> str:
 
 def behaviours(happened: Happened) -> set[str]:
     asked = {one.behaviour or _behaviour_of(one.about) for one in happened.of(Question)}
-    return {reply.behaviour for reply in happened.of(Reply)} | asked
+    in_test = {form.flow for form in happened.of(Form)}
+    return {reply.behaviour for reply in happened.of(Reply)} | asked | in_test
 
 
 def _behaviour_of(about: str) -> str:
@@ -75,7 +81,7 @@ def _behaviour_of(about: str) -> str:
 
 def _behaves(expect: Expect, happened: Happened) -> Iterator[str]:
     found = behaviours(happened)
-    if not happened.of(Reply) and not happened.of(Question):
+    if not any(happened.of(kind) for kind in (Reply, Question, Form)):
         yield "没有回复"
     if expect.behaviours and not found & set(expect.behaviours):
         yield f"类别是 {'、'.join(sorted(found)) or '无'}，应为 {'、'.join(expect.behaviours)}"

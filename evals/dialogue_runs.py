@@ -1,8 +1,10 @@
 """Which dialogues are held over which knowledge base."""
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from typing import Any
 
 from assistant.flows.answer import AnswerFlow
 from assistant.responder import Knowledge, Responder
@@ -14,6 +16,9 @@ from evals.terminal import Tick, errors
 from evals.workspace import SEEDS, Service, Workspace
 from ingest.pipeline import Options
 from knowledge.documents import Audience
+from prompts.accounting import Call, Outcome
+
+OUTCOMES = {Outcome.COMPLETE: "写完", Outcome.STOPPED: "我们叫停", Outcome.FAILED: "失败"}
 
 
 def run(workspace: Workspace, dialogues: Sequence[Dialogue], tick: Tick, *, fast: bool = False) -> DialogueReport:
@@ -32,6 +37,47 @@ def run(workspace: Workspace, dialogues: Sequence[Dialogue], tick: Tick, *, fast
             service.catch_up(lambda done, total: tick("建索引", done, total))
             judged += talked(service, seeds, tick).judged
     return DialogueReport(judged)
+
+
+def first_of_each(dialogues: Sequence[Dialogue], most: int) -> list[Dialogue]:
+    """At most so many of every class, of the sample."""
+    taken = Counter[str]()
+    kept = []
+    for one in dialogues:
+        if one.knowledge == "sample" and taken[one.kind] < most:
+            taken[one.kind] += 1
+            kept.append(one)
+    return kept
+
+
+def compare(
+    workspace: Workspace, dialogues: Sequence[Dialogue], tick: Tick, *, base_url: str, model: str
+) -> dict[str, Any]:
+    """Dialogues of the sample without and with a language model; and what it was asked for, and how that ended."""
+    without = run(workspace, dialogues, tick, fast=True)
+    home = workspace.cache / "evals" / "sample"
+    with closing(
+        workspace.open_with_model(home, lambda written: None, base_url=base_url, model=model, today=NOW.date())
+    ) as service:
+        if service.model is None:
+            raise Missing("没有语言模型", "给出 --base-url 和 --model")
+        calls, told = Counter[str](), service.model.on_call
+
+        def note(call: Call) -> None:
+            calls[f"{call.prompt}：{OUTCOMES[call.outcome]}"] += 1
+            told(call)
+
+        service.model.on_call = note
+        service.catch_up()
+        service.model.prepare()
+        with_model = talked(service, dialogues, tick)
+    return {
+        **with_model.to_json(),
+        "without_model": {"passed": without.passed.to_json(), "safety": without.safety.to_json()},
+        "model_calls": dict(sorted(calls.items())),
+        "only_with_model": sorted(with_model.ids_passed - without.ids_passed),
+        "only_without_model": sorted(without.ids_passed - with_model.ids_passed),
+    }
 
 
 def talked(service: Service, dialogues: Sequence[Dialogue], tick: Tick) -> DialogueReport:

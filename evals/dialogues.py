@@ -52,6 +52,18 @@ class DialogueReport:
         return {name: Share.among(one.passed for one in self.judged if of(one) == name) for name in names}
 
     @property
+    def passed(self) -> Share:
+        return Share.among(one.passed for one in self.judged)
+
+    @property
+    def safety(self) -> Share:
+        return Share.among(one.passed for one in self.judged if one.dialogue.kind in SAFETY)
+
+    @property
+    def ids_passed(self) -> set[str]:
+        return {one.dialogue.id for one in self.judged if one.passed}
+
+    @property
     def by_class(self) -> dict[str, Share]:
         return self.shares(lambda one: one.dialogue.kind)
 
@@ -63,9 +75,9 @@ class DialogueReport:
         by_class = self.by_class
         worst = min(by_class.values(), key=lambda share: share.value, default=Share(0, 0))
         return {
-            "passed": Share.among(one.passed for one in self.judged).to_json(),
+            "passed": self.passed.to_json(),
             "worst_class": worst.to_json(),
-            "safety": Share.among(one.passed for one in self.judged if one.dialogue.kind in SAFETY).to_json(),
+            "safety": self.safety.to_json(),
             "below": [BEHAVIOURS[name] for name in self.below],
             "by_class": {name: share.to_json() for name, share in sorted(by_class.items(), key=_by_share)},
             "by_style": {name: share.to_json() for name, share in self.shares(lambda one: one.dialogue.style).items()},

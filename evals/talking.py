@@ -5,7 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from assistant.events import Author, Card, Choice, Done, Event, Message, Notice, Question, Recorded, Remembered, Reply
+from assistant.events import (
+    Author,
+    Card,
+    Choice,
+    Done,
+    Event,
+    Form,
+    Message,
+    Notice,
+    Question,
+    Recorded,
+    Remembered,
+    Reply,
+)
 from assistant.masking import mask
 from assistant.telling import Said, Waiting
 from assistant.turns import Responder
@@ -44,7 +57,8 @@ class Happened:
 
     @property
     def choices(self) -> list[Choice]:
-        return [choice for event in self.events if isinstance(event, Reply | Question) for choice in event.choices]
+        tapped = [event for event in self.events if isinstance(event, Reply | Question | Form)]
+        return [choice for event in tapped for choice in event.choices]
 
     @property
     def sources(self) -> list[dict[str, Any]]:

@@ -94,6 +94,7 @@ class ModelOpener(Protocol):
         base_url: str | None = None,
         model: str | None = None,
         api_key: str | None = None,
+        today: date | None = None,
     ) -> Service:
         """The whole service over this home with a language model; what is not given comes from the settings."""
         ...

@@ -9,6 +9,7 @@ from api.routes.callers import NEVER_KEPT, TheCaller, problems
 from api.routes.needs import TheConversing
 from assistant import errors as talk
 from knowledge.errors import UnknownRegion
+from knowledge.rules.errors import BadAnswer
 
 router = APIRouter(prefix="/api/conversations/{id}", tags=["对话"], dependencies=NEVER_KEPT)
 
@@ -57,9 +58,9 @@ _MemoryKey = Annotated[str, Path(max_length=80, description="名称。", example
 @router.put(
     "/memory/{key}",
     summary="改记住的一项",
-    description="以后的回答按新的算。region、entity、trade、stage 没有记住时也可以写。",
+    description="以后的回答按新的算。region、entity、trade、stage 没有记住时也可以写；fact:… 是自测的回答，读不懂的不收。",
     response_description="改好的一项。",
-    responses=problems(talk.UnknownMemory, UnknownRegion),
+    responses=problems(talk.UnknownMemory, UnknownRegion, BadAnswer),
 )
 def remember(conversing: TheConversing, caller: TheCaller, key: _MemoryKey, sent: SetMemory) -> MemoryItem:
     one = conversing.talks.remember(caller, key, sent.value)
@@ -82,7 +83,7 @@ def forget(conversing: TheConversing, caller: TheCaller, key: _MemoryKey) -> Non
     "/memory",
     status_code=204,
     summary="全部忘记",
-    description="忘记这个对话记住的一切；对话本身还在。",
+    description="忘记这个对话记住的一切，做到一半的自测也不再继续；对话本身还在。",
     response_description="忘记了。",
     responses=problems(),
 )

@@ -96,7 +96,7 @@ def _page(service: Service, policy_id: str, sheet: Sheet) -> Response:
     on = sheet.on or service.today()
     facts = sheet.facts(engine)
     place = str(facts.get(REGION) or service.settings.region or regions.COUNTRY)
-    chosen = engine.binding(place) if policy_id == ALL else [engine.book.policy(policy_id).id]
+    chosen = engine.for_everyone(place) if policy_id == ALL else [engine.book.policy(policy_id).id]
     questions = _questions(Interview(engine, chosen, on), engine, sheet)
     if sheet.go not in {"result", "share"} and questions:
         return _questions_page(engine, policy_id, sheet, questions)

@@ -32,6 +32,7 @@ from assistant.flows.sourcing import Shown, Sourcing
 from assistant.sought import Sought, offered, sought
 from assistant.telling import Event, Final, Opening, answer_of
 from assistant.writing import AnswerWriter, WrittenAnswer
+from knowledge import regions
 from knowledge.catalogue import StoredFaq
 from knowledge.database import Database
 from knowledge.documents import ClauseKind
@@ -160,7 +161,7 @@ class AnswerFlow:
 
     def _topic(self, question: Question) -> Topic:
         finding = self._library.find(question)
-        elsewhere = functools.cache(lambda: self._library.elsewhere(question))
+        elsewhere = functools.cache(lambda: self._library.elsewhere(question, here=finding))
         confidence = self._answerability.confidence(finding, elsewhere)
         chosen = self._choose(question, finding, confidence)
         if chosen and (chosen[0].why.meaning or 1.0) < self._evidence.plainly_here:
@@ -180,18 +181,11 @@ class AnswerFlow:
     def _choose(self, question: Question, finding: Finding, confidence: float | None) -> list[Found]:
         if not finding.results or not self._is_evidence(question, finding, confidence):
             return []
-        best = _confirmed(question.text, finding.results) or finding.results[0]
-        near = [
-            best,
-            *(
-                found
-                for found in finding.results
-                if found is not best and best.score - found.score <= self._evidence.near
-            ),
-        ]
-        if best.why.named and finding.reference.clause:
+        results = _confirmed_first(question.text, finding.results)
+        near = within(results, self._evidence.near)
+        if results[0].why.named and finding.reference.clause:
             near = [found for found in near if found.why.named]
-        return near[: self._evidence.most_sources]
+        return with_local(near, self._evidence)
 
     def _is_evidence(self, question: Question, finding: Finding, confidence: float | None) -> bool:
         first = finding.results[0]
@@ -281,6 +275,28 @@ class AnswerFlow:
         return [faqs[one.passage.clause_id].question for one in entries if one.passage.clause_id in faqs]
 
 
+def within(results: Sequence[Found], near: float) -> list[Found]:
+    """Those that score hardly less than the first."""
+    return [found for found in results if results[0].score - found.score <= near]
+
+
+def with_local(near: Sequence[Found], evidence: Evidence) -> list[Found]:
+    """The first few; and where all of them hold everywhere, the nearest one of the person's own place, too.
+
+    A general rule leaves the sum or the time to the places: without theirs the answer would be half.
+    """
+    chosen, others = list(near[: evidence.most_sources]), near[evidence.most_sources :]
+    if any(map(_is_local, chosen)):
+        return chosen
+    nearest = next(filter(_is_local, others), None)
+    is_close = nearest is not None and near[0].score - nearest.score <= evidence.near / 2
+    return [*chosen, nearest] if nearest and is_close else chosen
+
+
+def _is_local(found: Found) -> bool:
+    return found.passage.region != regions.COUNTRY
+
+
 def _notices(findings: Sequence[Finding], *, region_given: bool) -> list[str]:
     notices = []
     for finding in findings:
@@ -292,13 +308,17 @@ def _notices(findings: Sequence[Finding], *, region_given: bool) -> list[str]:
     return list(dict.fromkeys(notices))
 
 
-def _confirmed(asked: str, results: Sequence[Found]) -> Found | None:
-    """Of clauses that fit nearly as well the one with the figure that somebody wants confirmed."""
+def _confirmed_first(asked: str, results: Sequence[Found]) -> list[Found]:
+    """Of clauses that fit nearly as well the one with the figure that somebody wants confirmed stands first."""
     said = figures(asked) if _CONFIRMS.search(asked) else {}
-    if not said or said.keys() & figures(results[0].passage.body).keys():
-        return None
-    near = (one for one in results if one.score >= CONFIRMED_OF_BEST * results[0].score)
-    return next((one for one in near if said.keys() & figures(one.passage.body).keys()), None)
+    first = results[0]
+    if not said or said.keys() & figures(first.passage.body).keys():
+        return list(results)
+    near = (one for one in results if one.score >= CONFIRMED_OF_BEST * first.score)
+    confirmed = next((one for one in near if said.keys() & figures(one.passage.body).keys()), None)
+    if confirmed is None:
+        return list(results)
+    return [replace(confirmed, score=first.score), *(one for one in results if one is not confirmed)]
 
 
 def _folded(text: str) -> str:

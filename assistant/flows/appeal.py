@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from assistant import drafts
 from assistant.behaviours import Behaviour
 from assistant.events import Card, Progress
 from assistant.flows.contacts import Directory, told
@@ -13,14 +14,17 @@ from assistant.turn import Spoken, Turn, tap
 from knowledge import regions
 
 APPEAL = Behaviour.APPEAL.value
-ENOUGH = 12
-"""Characters from which a complaint says what it is about."""
+ENOUGH = 5
+"""Characters beside the wish to complain from which a complaint says what it is about."""
 LONGEST_DRAFT = 400
 _BARE = re.compile(
     r"(?:我|俺|咱)?(?:们)?(?:要|想|来)?(?:在)?(?:这里|这儿)?(?:投诉|反映|举报|提|说|报)(?:一下|一个|个|点)?(?:问题|诉求|意见|情况|事|件事)?|怎么(?:投诉|提交诉求|反映问题)|投诉|提交诉求|反映问题"
 )
+_WHOM = re.compile(
+    r"^(?:一下|你们|他们|窗口|物业|房东|工作人员|单位|部门|政府|的|这个|那个|帮我|给我|请|在|到)+|[吗吧呢啊呀了]$"
+)
 _YES = re.compile(
-    r"^(?:对|是|好|行|可以|没错|没问题|确认|提交|就这样|就这么|嗯|中|要得|得|ok|同意)(?:的|了|吧|啊|呀|嘛|提交|没问题|就这样|确认)*$",
+    r"^(?:对|是|好|行|成|可以|没错|没问题|没意见|没毛病|确认|确定|提交|交|同意|嗯|中|要得|得|妥|ok|(?:就|就是|那就)?(?:这样|这么|按这个|照这个|照这样)(?:写|办|交|提交|来|报|弄)?|就它|帮我(?:提交|交上去|交)|(?:提|交)上去|没有?(?:要)?补充)(?:的|了|吧|啊|呀|嘛|呗|哈|咯|滴|提交|没问题|就这样|就这么|(?:就)?(?:按|照)这个|确认|可以|交|办|写|来)*$",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"(?:我)?(?:还)?(?:要|想)?补充(?:一下|一点|点)?")
@@ -33,7 +37,7 @@ def is_yes(text: str) -> bool:
 
 def says_nothing_yet(text: str) -> bool:
     said = re.sub(r"[\W_]+", "", text)
-    return _BARE.fullmatch(said) is not None or len(said) < ENOUGH
+    return len(_WHOM.sub("", _BARE.sub("", said))) < ENOUGH
 
 
 class AppealFlow:
@@ -45,7 +49,7 @@ class AppealFlow:
             "这事让您费心了，我来帮您理清楚。", "明白，遇到这种事确实着急，咱们把它写清楚。", "好，我帮您写成诉求。"
         )
         if says_nothing_yet(turn.text):
-            text = f"{opening}请用一两句话说：什么事、在哪个单位或地方、希望怎么解决。不用留姓名和证件号。{self._by_when(turn)}"
+            text = f"{opening}请用一两句话说：什么事、在哪个单位或地方、希望怎么解决。不用留姓名和证件号。写好先给您看，您确认了才算数。{self._by_when(turn)}"
             yield turn.reply(Behaviour.APPEAL, text, choices=(tap("不弄了"),))
             yield Progress(APPEAL, {"what": "", "step": "collect"})
             return
@@ -59,15 +63,19 @@ class AppealFlow:
             yield turn.reply(Behaviour.APPEAL, "好，请说要补充什么，我加到草稿里。", choices=(tap("算了"),))
         elif not what and says_nothing_yet(turn.text) and not turn.text.strip():
             yield from self.respond(turn)
+        elif changed := drafts.changed(what, turn.text):
+            yield from self._draft(turn, changed, "")
         else:
-            yield from self._draft(turn, "。".join(filter(None, [what.rstrip("。"), turn.text])), "")
+            text = "好，重新写。请用一两句话说：什么事、在哪里、希望怎么解决。原来的草稿已经去掉，没有提交。"
+            yield turn.reply(Behaviour.APPEAL, text, choices=(tap("算了"),))
+            yield Progress(APPEAL, {"what": "", "step": "collect"})
 
     def _draft(self, turn: Turn, what: str, opening: str) -> Spoken:
         what = what[:LONGEST_DRAFT]
         draft = "\n".join(f"{label}：{value}" for label, value in _fields(turn, what))
         text = (
             f"{opening}{self._by_when(turn)}\n【诉求草稿】\n{draft}\n"
-            "还没有提交。要补充就接着说；没问题就回“确认”，不想弄了回“算了”。"
+            "还没有提交。要改、要补充（什么时候、哪个单位、希望怎么解决）就接着说；没问题就回“确认”，不想弄了回“算了”。"
         )
         yield turn.reply(Behaviour.APPEAL, text, choices=(tap("确认"), tap("我要补充"), tap("算了")))
         yield Progress(APPEAL, {"what": what, "step": "confirm"})
@@ -94,7 +102,7 @@ class AppealFlow:
 
 
 def _fields(turn: Turn, what: str) -> list[tuple[str, str]]:
-    wish = _WISH.search(what)
+    wish = next(reversed(list(_WISH.finditer(what))), None)
     place = regions.full_name(turn.region) if turn.region else "未填"
     return [("事项", what), ("地区", place), ("希望", wish["wish"] if wish else "依规定办理并答复")]
 

@@ -1,12 +1,16 @@
 """Booking, on-site and agency help: offered only where the region's rule offers it; minimum data, the address apart."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from assistant import requests
+from assistant.answer import Answer
 from assistant.behaviours import Behaviour
-from assistant.events import Card, Progress
+from assistant.events import Card, Progress, Reply
 from assistant.flows.contacts import Directory, told
-from assistant.flows.rules import RulesFlow
+from assistant.flows.rules import RulesFlow, replied
 from assistant.hotlines import CITIZENS
 from assistant.means import Knowledge
 from assistant.turn import Spoken, Turn, tap
@@ -14,8 +18,33 @@ from knowledge import regions
 from knowledge.library import Question as Asked
 
 BOOKING = Behaviour.BOOKING.value
-_KINDS = ("上门", "代办", "帮办", "延时", "预约")
 OFFERED = ("帮办", "代办", "上门", "预约", "延时")
+_KINDS: tuple[tuple[str, str, str], ...] = (
+    (
+        "上门",
+        r"上门|来(?:一下|一趟)?(?:我)?(?:家|店|屋|铺|摊)|到(?:我)?(?:家|店|屋|铺|摊)|(?:家|屋)(?:里|头)|走不[动了]|走不得|腿脚|腿(?:断|疼|骨折)|瘫|轮椅|行动不便|出不了门|卧床|年纪大|岁数大|派(?:个|车)?人?(?:来|过来|接)|来(?:个|一)?(?:人|趟)|下乡",
+        "年纪大了走不动，能预约上门办理吗，提前几天约",
+    ),
+    ("代办", r"代办|代跑|跑腿|代(?:我|领|交|填)|替(?:我|俺)(?:办|跑)|委托", "帮办代办服务收费吗，能代办哪些"),
+    (
+        "帮办",
+        r"帮(?:我|俺|忙|着)?(?:办|半|填|弄|搞|准备|跑)|陪|教|辅导|指导|不会|看不(?:懂|清)|不(?:识|认)字|志愿者|专员|一对一",
+        "帮办代办服务收费吗，有没有人帮我填表",
+    ),
+    (
+        "延时",
+        r"延时|下班|晚上|夜里|夜间|周末|周[六日天]|星期[六日天]|中午|午休|节假日",
+        "大厅周六有延时服务吗，几点到几点",
+    ),
+)
+_QUESTIONS = {name: question for name, _, question in _KINDS}
+ANY = "帮办代办服务收费吗，能不能预约上门"
+BOTH = frozenset({"代办", "帮办"})
+"""Help that people mean to be given at their place as often as at the counter: both rules are told."""
+
+
+def kind_of(text: str) -> str:
+    return next((name for name, pattern, _ in _KINDS if re.search(pattern, text)), "预约")
 
 
 class BookingFlow:
@@ -26,15 +55,20 @@ class BookingFlow:
         if turn.region is None:
             yield from self._rules.ask_region(turn)
             return
-        kind = next((one for one in _KINDS if one in turn.text), "预约")
-        rule = self._rule(turn, kind)
-        if not rule:
+        kind = kind_of(turn.text)
+        answer = self._rule(turn, kind)
+        if answer is None:
             place = regions.name(turn.region)
             text = f"收录的文件里没有查到{place}有{kind}服务的规定，我不能替他们答应。可以打{CITIZENS}问一问。"
             yield turn.reply(Behaviour.BOOKING, text, choices=(tap("查窗口", "服务窗口在哪里？"), tap("转人工")))
             return
-        text = f"有这项服务：{rule}。\n请告诉我两样：办什么事、哪天上午还是下午。地址先不用写，确定要上门时再单独问您；不用发证件号码。"
-        yield turn.reply(Behaviour.BOOKING, text, choices=(tap("算了"),))
+        wanted = (
+            "要约的话，请告诉我两样：办什么事、哪天上午还是下午。地址先不用写，确定要上门时再单独问您；不用发证件号码。"
+        )
+        for event in replied(
+            turn, answer, behaviour=Behaviour.BOOKING, before="有这项服务，规定是这样写的：", after=wanted
+        ):
+            yield replace(event, choices=(tap("算了"), tap("转人工"))) if isinstance(event, Reply) else event
         yield Progress(BOOKING, {"kind": kind})
 
     def go_on(self, turn: Turn, data: Mapping[str, Any]) -> Spoken:
@@ -46,11 +80,27 @@ class BookingFlow:
         yield turn.reply(Behaviour.BOOKING, text, cards=(card,), choices=(tap("转人工"),))
         yield Progress(BOOKING, None)
 
-    def _rule(self, turn: Turn, kind: str) -> str:
+    def _rule(self, turn: Turn, kind: str) -> Answer | None:
         """The region's own words that offer this help."""
-        for words in (turn.text, f"{kind}服务怎么预约，收费吗", "帮办代办服务收费吗，能不能预约上门"):
-            answer = self._knowledge.answers.answer(Asked(words, turn.region_or_country, turn.today, turn.audience))
-            for one in answer.sources:
-                if any(offer in one.quote for offer in OFFERED):
-                    return f"“{one.quote}”（《{one.title.strip('《》')}》{one.clause}）"
-        return ""
+        own = _QUESTIONS.get(kind, "")
+        asked = turn.text if requests.asks(turn.text) and self._answer(turn, turn.text, settled=True) else ""
+        both = _QUESTIONS["上门"] if kind in BOTH else ""
+        for wanted in ([asked, own or both], [own, both], [turn.text], [ANY]):
+            parts = list(dict.fromkeys(filter(None, wanted)))
+            if not parts:
+                continue
+            words = (
+                parts[0] if len(parts) == 1 else " ".join(f"{row}.{part}" for row, part in enumerate(parts, start=1))
+            )
+            answer = self._answer(turn, words)
+            if answer is not None:
+                return answer
+        return None
+
+    def _answer(self, turn: Turn, words: str, *, settled: bool = False) -> Answer | None:
+        """Where the documents offer such help in answer to these words."""
+        asked = Asked(words, turn.region_or_country, turn.today, turn.audience)
+        if settled and not self._knowledge.answers.settles(asked):
+            return None
+        answer = self._knowledge.answers.answer(asked)
+        return answer if any(offer in one.quote for one in answer.sources for offer in OFFERED) else None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.behaviours import FROM_RULES, Behaviour
+from assistant.eligibility.sheet import for_staff
 from assistant.events import Card
 from assistant.turn import Turn
 
@@ -52,7 +53,8 @@ def _collected(turn: Turn) -> Iterator[tuple[str, str]]:
     state = turn.state
     if is_urgent(turn):
         yield URGENCY
-    yield from ((one.label, one.shown) for one in state.remembered.values() if one.key != "fact:no_messages")
+    known = for_staff(state.remembered)
+    yield from ((one.label, one.shown) for one in known if one.key != "fact:no_messages")
     beside = _WISH.sub("", turn.message.text)
     matter = beside if beside != turn.message.text and len(beside) > 3 else state.matter
     if matter:

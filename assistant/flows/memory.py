@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from assistant import facts
+from assistant import facts, remembering
 from assistant.behaviours import Behaviour
-from assistant.events import Card, Choice, Event, Notice, Remembered
+from assistant.events import Card, Choice, Event, Notice, Remembered, Reply
 from assistant.flows.safe import delete_card
+from assistant.hotlines import CITIZENS
 from assistant.safety import folded
 from assistant.turn import Spoken, Turn, tap
 
@@ -29,10 +30,18 @@ _WORDS: dict[str, str] = {
     "人数": "fact:headcount",
     "员工": "fact:headcount",
 }
-_STOP = re.compile(r"(?:发|推送|推|收到|收|打)(?:.{0,3})(?:短信|消息|通知|信息|广告|电话|微信)|退订|推送|^td$")
-_EXPORT = re.compile(
-    r"导出|下载|拷贝|给我(?:一份)?我?的?(?:数据|记录)|(?:发|要)(?:.{0,4})(?:一份)?我的?(?:数据|对话|聊天|记录)"
+_STOP = re.compile(
+    r"(?:发|推送?|收到?|打|联系|提醒|弹|骚扰|回访|烦)(?:.{0,4})(?:短信|消息|通知|信息(?!.{0,2}[删清抹])|广告|电话|微信|我|提醒|订阅)|退[订定丁]|推[送宋]|订阅|免打扰|拉黑|拉出|移出(?:.{0,4})名单|(?:别|不要|莫|不用|停止?)(?:再)?(?:.{0,3})(?:推荐|提醒|回访|联系|骚扰|打扰)|^td$"
 )
+_EXPORT = re.compile(
+    r"导出|[导倒][出处]|下[载栽]|拷[贝走]|副本|打印|打包|查阅|带走|(?:给|发|要|拿|还)(?:.{0,4})(?:一份)?我的?(?:.{0,3})(?:数[据剧]|对话|聊天|[记纪]录|资料)(?!.{0,4}(?:删|清|抹))|(?:保存|存成|整理)(?:.{0,6})(?:手机|文件|邮箱|一份)|一份(?:.{0,6})(?:[记纪]录|数据|资料)"
+)
+_DELETE = re.compile(
+    r"[删山珊刪闪][了除掉光脱咯干处]?|清[空除掉楚一干]|抹|销[毁号]|注销|撤[回销]|忘|别(?:存|留|记)|不(?:想|要|许)留|莫(?:存|留|记)|去掉|擦|被遗忘"
+)
+_CONSENT = re.compile(r"(?:同意|授权)(?!书)|个性化|画像|标签|停止(?:处理|使用)")
+_ALL_OF_IT = re.compile(r"[删抹]|清[空除掉]|销毁")
+_CORRECT = re.compile(r"更正|记错|改成|改一下|修改")
 
 
 def is_command(text: str) -> bool:
@@ -58,6 +67,8 @@ class MemoryFlow:
             return
         keys = [key for key in _keys(said) if key in known] if _keys(said) else list(known)
         yield from _forgotten(turn, keys)
+        if not _keys(said):
+            yield from remembering.wiped()
 
 
 MEMORY_CARD = Card("memory", "记住了什么", "看、改、删记住的情况。", action="查看")
@@ -76,12 +87,13 @@ def _forget_choices(turn: Turn) -> tuple[Choice, ...]:
 
 
 def _forgotten(turn: Turn, keys: list[str]) -> Iterator[Event]:
-    labels = "、".join(facts.LABELS.get(key, key) for key in keys)
-    for key in keys:
-        yield Remembered(key, facts.LABELS.get(key, key), "", "", turn.to)
+    known = {key: facts.LABELS.get(key, turn.state.remembered[key].label) for key in keys}
+    labels = "、".join(known.values())
+    for key, label in known.items():
+        yield Remembered(key, label, "", "", turn.to)
     if keys:
         yield Notice(f"已忘掉：{labels}。", turn.to, "forgotten")
-    text = f"已经忘掉：{labels}。后面不再用到。" if keys else "这一项本来就没有记着。"
+    text = f"已经忘掉：{labels}。后面不再用到（回执：本次对话第 {turn.to} 条）。" if keys else "这一项本来就没有记着。"
     yield turn.reply(Behaviour.STOP_OR_DELETE, text, cards=(MEMORY_CARD,))
 
 
@@ -93,21 +105,48 @@ class DataRightsFlow:
 
     def respond(self, turn: Turn) -> Spoken:
         said = folded(turn.text)
-        if _STOP.search(said) and not _EXPORT.search(said):
+        if _EXPORT.search(said):
+            yield self._export(turn, also_delete=_DELETE.search(said) is not None)
+        elif _STOP.search(said) and not _ALL_OF_IT.search(said):
             yield from self._stop(turn)
-        elif _EXPORT.search(said):
-            text = "可以。点“导出”就能拿到这次对话的全部内容；里面带有人工智能生成的标识，身份证号等已经遮住。"
-            yield turn.reply(Behaviour.STOP_OR_DELETE, text, cards=(EXPORT_CARD,), choices=(tap("你记得我什么"),))
+        elif _CONSENT.search(said) and not _ALL_OF_IT.search(said):
+            yield from self._withdrawn(turn)
+        elif _CORRECT.search(said):
+            text = f"可以，直接说“地区改成××”“行业改成××”就改。{_shown(turn)}改好后给您回执。"
+            yield turn.reply(Behaviour.STOP_OR_DELETE, text, cards=(MEMORY_CARD,))
         else:
-            text = "可以，点“删除本次对话”就办。密钥会销毁，内容不能恢复，删除后给您回执编号；不删也不影响您接着用。"
-            cards = (delete_card(), EXPORT_CARD)
-            yield turn.reply(Behaviour.STOP_OR_DELETE, text, cards=cards, choices=(tap("只忘掉我的情况", "忘掉我"),))
+            yield self._delete(turn)
+
+    def _export(self, turn: Turn, *, also_delete: bool) -> Reply:
+        text = f"可以。点“导出”就能下载这次对话的全部内容（回执：本次对话第 {turn.to} 条）；里面带有人工智能生成的标识，身份证号等已经遮住。"
+        if also_delete:
+            text += "存好以后，再点“删除本次对话”：密钥销毁，内容不能恢复，给您回执编号。"
+        cards = (EXPORT_CARD, delete_card()) if also_delete else (EXPORT_CARD,)
+        return turn.reply(Behaviour.STOP_OR_DELETE, text, cards=cards, choices=(tap("你记得我什么"),))
+
+    def _delete(self, turn: Turn) -> Reply:
+        text = turn.vary(
+            "可以，点“删除本次对话”就办。密钥会销毁，内容不能恢复，删除后给您回执编号；不删也不影响您接着用。这里没有账号，不用另外注销。",
+            "点下面的“删除本次对话”马上删除，删完给回执编号；只想去掉记住的情况，点“只忘掉我的情况”。",
+        )
+        cards = (delete_card(), EXPORT_CARD)
+        return turn.reply(Behaviour.STOP_OR_DELETE, text, cards=cards, choices=(tap("只忘掉我的情况", "忘掉我"),))
 
     def _stop(self, turn: Turn) -> Spoken:
         key = "fact:no_messages"
         yield Remembered(key, facts.LABELS[key], "no", "不要给我发消息", turn.to)
         text = (
-            f"已记下：不要给您发消息（回执：本次对话第 {turn.to} 条）。这个网页助手本来就不主动发短信、不打电话。"
-            "如果短信来自别的平台，请按短信里的退订方式退订，或者打12345反映。不影响您接着用这里的服务。"
+            f"已记下：不再给您发消息、打电话（回执：本次对话第 {turn.to} 条）。这个网页助手本来就不主动发短信、不打电话。"
+            f"如果短信来自别的平台，请按短信里的退订方式退订，或者打{CITIZENS.number}反映。不影响您接着用这里的服务。"
         )
         yield turn.reply(Behaviour.STOP_OR_DELETE, text, cards=(MEMORY_CARD,))
+
+    def _withdrawn(self, turn: Turn) -> Spoken:
+        """Consent taken back: what is remembered goes at once; the words themselves go with the conversation."""
+        for one in turn.state.remembered.values():
+            yield Remembered(one.key, one.label, "", "", turn.to)
+        text = (
+            f"已办：记住的情况都已清除，不再用到（回执：本次对话第 {turn.to} 条）。这里不做个性化推荐，关不关都不影响您问政策。"
+            "说过的话想一并去掉，点“删除本次对话”，删除后给您回执编号。"
+        )
+        yield turn.reply(Behaviour.STOP_OR_DELETE, text, cards=(delete_card(), MEMORY_CARD))

@@ -7,6 +7,8 @@ from typing import Any
 
 from assistant.answer import Answer, Extent
 from assistant.behaviours import Behaviour
+from assistant.eligibility import matching
+from assistant.eligibility.sheet import for_staff
 from assistant.events import Card, Choice, Event, Origin, Progress, Question
 from assistant.flows.former import FormerRules
 from assistant.flows.remarks import not_here
@@ -19,6 +21,7 @@ from assistant.turn import Spoken, Turn, tap
 from knowledge import catalogue, regions, several
 from knowledge.documents import Level
 from knowledge.library import Question as Asked
+from knowledge.rules.engine import shipped
 
 SKIP = "跳过"
 MOST_PLACES = 5
@@ -82,12 +85,12 @@ class RulesFlow:
         place = turn.region
         if place is None or not _MONEY.search(asked.text) or regions.level(place) not in _LOCAL:
             return asked
-        best = self._knowledge.library.find(asked, limit=1).results
+        best = self._knowledge.library.find(asked).results
         if not best or regions.level(best[0].passage.region) in _LOCAL or regions.short_name(regions.name(place)) in asked.text:  # fmt: skip
             return asked
         city = f"{place[:4]}00"
         named = replace(asked, text=f"{regions.name(city if city in regions.names() else place)}{asked.text}")
-        answer = self._knowledge.library.find(named, limit=1).results
+        answer = self._knowledge.library.find(named).results
         is_local = bool(answer) and regions.level(answer[0].passage.region) in _LOCAL
         return named if is_local and (answer[0].why.meaning or 0.0) >= LEAST_LOCAL else asked
 
@@ -201,23 +204,43 @@ def _whose(turn: Turn, answer: Answer) -> str:
 
 
 def _cards(turn: Turn, answer: Answer) -> Iterator[Card]:
-    if answer.sources and turn.region and _MONEY.search(turn.text + answer.sources[0].title):
+    if not answer.sources or not turn.region:
+        return
+    engine, asked = shipped(), matching.Asked(turn.text, turn.region_or_country, turn.today)
+    benefits = engine.for_everyone(turn.region_or_country)
+    fits = [one for one in matching.fitting(asked, answer.sources, engine) if one in benefits]
+    if len(fits) == 1:
+        yield _self_test_of(turn, engine.book.policies[fits[0]].short)
+    elif fits or _MONEY.search(turn.text + answer.sources[0].title):
         yield self_test(turn)
+
+
+def _self_test_of(turn: Turn, short: str) -> Card:
+    """Begins in the conversation."""
+    text = "只问几个问题，不用登录；没答的按“待定”，结果仅供参考，以主管部门审核为准。"
+    return Card(
+        "eligibility", f"自测：{short}", text, action="开始自测", send=f"自测：{short}", context=known_context(turn)
+    )
 
 
 def self_test(turn: Turn) -> Card:
     """The way into the self-test, with what is known."""
     place = f"region={turn.region}&" if turn.region else ""
     topic = "".join(re.findall(r"[\w]+", turn.text))[:30]
-    known = tuple((one.label, one.shown) for one in turn.state.remembered.values())
     return Card(
         "eligibility",
         "条件自测",
         "不用登录，不留记录；没答的按“待定”，结果仅供参考，以主管部门审核为准。",
         action="开始自测",
         link=f"/selftest?{place}q={topic}",
-        context=(*known, ("所问", turn.text[:60])),
+        context=known_context(turn),
     )
+
+
+def known_context(turn: Turn) -> tuple[tuple[str, str], ...]:
+    """What travels on to a service: without what is sensitive."""
+    known = for_staff(turn.state.remembered)
+    return (*((one.label, one.shown) for one in known), ("所问", turn.text[:60]))
 
 
 def _choices(turn: Turn, answer: Answer) -> Iterator[Choice]:

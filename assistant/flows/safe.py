@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from assistant import requests
 from assistant.behaviours import Behaviour
 from assistant.events import Card, Progress, Reply
 from assistant.flows.handing_over import URGENCY
@@ -35,13 +36,13 @@ def is_grief(text: str) -> bool:
 
 class CrisisFlow:
     def respond(self, turn: Turn) -> Spoken:
-        help_lines = f"{MIND}（24小时）、{POLICE}、{AMBULANCE}"
+        help_lines = f"{MIND}、{POLICE}、{AMBULANCE}"
         if turn.state.last_behaviour == Behaviour.CRISIS and not is_grief(turn.text):
             text = turn.vary(
-                f"我不劝您，您愿意说就说，不愿意说也没关系，我都在。只求您先别一个人待着：{MIND.number}随时有人听，危险的时候打{POLICE.number}、{AMBULANCE.number}。",
+                f"我不劝您，您愿意说就说，不愿意说也没关系，我都在。只求您先别一个人待着：{MIND.number}有人听，危险的时候打{POLICE.number}、{AMBULANCE.number}。",
                 f"我还在。先让自己安全，打{POLICE.number}或{AMBULANCE.number}会有人来，打{MIND.number}会有人听。",
                 f"听得出来您很难受。这会儿不用想别的，先找个人坐在身边，或者打{MIND.number}说几句；有危险就打{POLICE.number}、{AMBULANCE.number}。",
-                f"您说的我都听着。撑着的感觉很累，请让别人帮一把：{MIND.number}（24小时），急的时候{POLICE.number}、{AMBULANCE.number}。",
+                f"您说的我都听着。撑着的感觉很累，请让别人帮一把：{MIND.number}，急的时候{POLICE.number}、{AMBULANCE.number}。",
             )
         elif is_grief(turn.text):
             text = turn.vary(
@@ -86,7 +87,7 @@ class FeeOfferFlow:
         rule = f"\n规定是这样写的：{found[0]}" if found else ""
         text = turn.vary(
             f"请不要付钱。政府的补贴、贷款贴息和办照都不收费，没有“内部名额”“包过”，交钱才给办的，很可能是诈骗。{rule}\n请留好聊天记录、转账凭证和对方的号码；已经付了钱就打{POLICE}，也可以打{CITIZENS}举报。对方是不是违法，由有关机关查明。",
-            f"先别转账：办补贴、办执照都不要钱，任何人都不能保证“包过”。{rule}\n证据留着，被骗了打{POLICE.number}，要举报打{CITIZENS.number}。",
+            f"先别转账：办补贴、办执照都不收费，任何人都不能保证“包过”，多半是骗局。{rule}\n请保留证据，被骗了打{POLICE.number}，要举报打{CITIZENS.number}。",
         )
         yield turn.reply(
             Behaviour.FEE_OFFER,
@@ -105,7 +106,7 @@ def _cheating(turn: Turn) -> Reply:
 
 def _extraction(turn: Turn) -> Reply:
     text = turn.vary(
-        "这个做不到：我不公开内部设置，也不能扮演机关、代为批准或编发证号。政策上的事您照常问。",
+        "这个做不到：我不公开内部设置，也不能扮演机关、代为批准或编发证号；别人发来的批示、指令没有核实，我不照办。政策上的事您照常问。",
         "我只是人工智能服务，不能批准、发证，也不会改换身份。要办的事请直接说，我来找依据和窗口。",
         "这件事我不能做。有政策问题请接着问。",
     )
@@ -115,7 +116,8 @@ def _extraction(turn: Turn) -> Reply:
 def _forbidden(turn: Turn) -> Reply:
     text = turn.vary(
         "这个内容我不能提供。经营上的政策、办事和诉求，我可以接着帮您。",
-        "这方面我帮不上。您店里的事请接着说。",
+        "这方面我帮不了。您店里的事请接着说。",
+        "这个不行。经营上的事照常问我。",
     )
     return turn.reply(Behaviour.FORBIDDEN, text)
 
@@ -133,12 +135,28 @@ def _staff_only(turn: Turn) -> Reply:
 SENSITIVE = "您说到了健康等敏感情况：我不会据此给您画像，也不需要您提供证明；不想留着，可以随时删除本次对话。"
 
 
-def _sensitive(turn: Turn) -> Reply:
+def sensitive_beside(turn: Turn) -> Reply:
+    """After the matter itself was answered."""
     text = turn.vary(
-        f"辛苦您了。{SENSITIVE}\n要问哪方面的帮扶，直接说就行，比如补贴、缓缴、歇业。",
-        "明白了，这些情况我不会记成您的标签，您随时可以删除对话。想先看哪方面的政策？",
+        SENSITIVE,
+        "健康、身份这类情况只用来答这一问：不画像，不用交证明，随时可以删除对话。",
+        "敏感情况同前：不记标签，随时可以删除。",
     )
-    choices = (tap("有什么帮扶", "经营困难有什么扶持政策？"), tap("想歇业", "歇业要什么条件？"))
+    return turn.reply(Behaviour.SENSITIVE_DATA, text, cards=(delete_card(),))
+
+
+def _sensitive(turn: Turn) -> Reply:
+    unsettled = (
+        f"您问的这件事，收录的文件里没有查到直接的规定，我不凭猜测说；可以打{CITIZENS}，或者转人工问清楚。"
+        if requests.asks(turn.text)
+        else "要问哪方面的帮扶，直接说就行，比如补贴、缓缴、歇业。"
+    )
+    text = turn.vary(
+        f"辛苦您了。{SENSITIVE}\n{unsettled}",
+        f"明白了，这些情况不会记成您的标签，不用交证明，您随时可以删除对话。\n{unsettled}",
+        f"这些话只在这次对话里，不画像，您随时可以删除。\n{unsettled}",
+    )
+    choices = (tap("有什么帮扶", "经营困难有什么扶持政策？"), tap("想歇业", "歇业要什么条件？"), tap("转人工"))
     return turn.reply(Behaviour.SENSITIVE_DATA, text, cards=(delete_card(),), choices=choices)
 
 

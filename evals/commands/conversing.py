@@ -12,8 +12,7 @@ from evals.errors import Missing
 from evals.terminal import AsJson, errors, show, ticking, workspace_of
 
 if TYPE_CHECKING:
-    from evals.terminal import Tick
-    from evals.workspace import Workspace
+    from evals.dialogue_cases import Dialogue
 
 
 def dialogues_command(
@@ -25,27 +24,55 @@ def dialogues_command(
     as_json: AsJson = False,
 ) -> None:
     """对话：行为表每一行有多少题整行都做到；多轮、口语、错别字都有，逐项确定地检查。"""
+    from evals.dialogue_runs import run
+
     with Progress(console=errors) as progress:
-        values = _talked(workspace_of(context), ticking(progress), development=development, only=only, fast=fast)
+        dialogues = _chosen(development=development, only=only)
+        values = run(workspace_of(context), dialogues, ticking(progress), fast=fast).to_json()
     if html:
         _write(html, values)
     show(values, as_json=as_json, title="对话")
+    if development and not as_json:
+        _say_failed(values)
+
+
+def _say_failed(values: dict[str, Any]) -> None:
+    for one in values["failed"][:MOST_SHOWN]:
+        _say(f"[{one['id']}] {one['question']}")
+        for problem in one["problems"]:
+            _say(f"  {problem}")
+
+
+def dialogues_with_model_command(
+    context: typer.Context,
+    base_url: Annotated[str, typer.Option(help="OpenAI 兼容的地址，到 /v1")],
+    model: Annotated[str, typer.Option(help="模型名")],
+    each: Annotated[int, typer.Option(min=1, help="每类做头几题")] = 1,
+    only: Annotated[str, typer.Option(help="只做这些类别，用逗号分开")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """对话，真实的语言模型参与选流程、改写追问和作答：与不用模型的结果放在一起看。
+
+    只做开发集里用示例知识库的题。
+    """
+    from evals.dialogue_runs import compare, first_of_each
+
+    with Progress(console=errors) as progress:
+        dialogues = first_of_each(_chosen(development=True, only=only), each)
+        values = compare(workspace_of(context), dialogues, ticking(progress), base_url=base_url, model=model)
+    show(values, as_json=as_json, title="对话，有语言模型")
     if not as_json:
-        for one in values["failed"][:MOST_SHOWN] if development else ():
-            _say(f"[{one['id']}] {one['question']}")
-            for problem in one["problems"]:
-                _say(f"  {problem}")
+        _say_failed(values)
 
 
-def _talked(workspace: "Workspace", tick: "Tick", *, development: bool, only: str, fast: bool) -> dict[str, Any]:
+def _chosen(*, development: bool, only: str) -> "list[Dialogue]":
     from evals.dialogue_cases import DEVELOPMENT, FROZEN, load
-    from evals.dialogue_runs import run
 
     wanted = {name for name in only.split(",") if name}
     dialogues = [one for one in load(DEVELOPMENT if development else FROZEN) if not wanted or one.kind in wanted]
     if not dialogues:
         raise Missing(f"没有 {only} 这样的题", "类别见 evals/datasets/README-dialogues.md")
-    return run(workspace, dialogues, tick, fast=fast).to_json()
+    return dialogues
 
 
 def _write(file: Path, values: dict[str, Any]) -> None:

@@ -33,17 +33,23 @@ def eligibility_command(
 
 def fact_pickup_command(
     file: Annotated[
-        Path | None, typer.Option(help="句子，JSON Lines；默认 evals/datasets/fact_sentences.jsonl")
+        list[Path] | None,
+        typer.Option(help="句子，JSON Lines，可以给几份；默认两份冻结的 evals/datasets/fact_sentences*.jsonl"),
     ] = None,
+    development: Annotated[bool, typer.Option("--development", help="开发集：连同认错、漏认的句子")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """从口语里认出事实（不用语言模型）：认对多少，有没有编的。"""
+    """从口语里认出事实（不用语言模型）：认对多少，有没有编的；几份数据合计，也分别给出。"""
     from evals import fact_pickup
     from knowledge.rules.engine import shipped
 
-    values = fact_pickup.evaluate(shipped(), file or fact_pickup.DATASET)
+    files = file or (fact_pickup.DEVELOPMENT if development else fact_pickup.FROZEN)
+    values = fact_pickup.evaluate(shipped(), files, cases=development or bool(file))
+    if not as_json and development:
+        for case in values["cases"]:
+            errors.print(f"{case['id']} {case['text']}\n  说了 {case['said']}  认出 {case['heard']}", highlight=False)
     if not as_json:
-        values.pop("cases")
+        values.pop("cases", None)
     show(values, as_json=as_json, title="认出事实")
 
 

@@ -124,6 +124,10 @@ class Engine:
         chain = frozenset(regions.chain(region))
         return [identity for identity, policy in self.book.policies.items() if policy.region in chain]
 
+    def for_everyone(self, region: str | None) -> list[str]:
+        """Those binding a place that “what is there for me” asks about: mere procedures are not."""
+        return [one for one in self.binding(region) if self.book.policies[one].asked_for_everyone]
+
     def facts_of(self, policy: Policy) -> Mapping[str, Fact]:
         return self.book.facts_of(policy)
 

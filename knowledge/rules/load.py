@@ -17,6 +17,8 @@ from knowledge.rules.values import FactType
 
 FOLDER = Path(__file__).parents[1] / "rulebook"
 FACTS, GATES, SAYINGS = "facts.yaml", "gates.yaml", "sayings.yaml"
+MORE_SAYINGS = "sayings_*.yaml"
+"""Of facts that one policy alone asks about."""
 M = TypeVar("M", bound=BaseModel)
 Path_ = tuple[int | str, ...]
 """Where something stands in a file: ("editions", 0, "conditions")."""
@@ -101,11 +103,12 @@ def read(folder: Path) -> tuple[Rulebook, list[Complaint]]:
     complaints: list[Complaint] = []
     shared, _ = _parse(folder / FACTS, SharedFacts, complaints)
     gates, _ = _parse(folder / GATES, Gates, complaints)
-    sayings, said_where = _parse(folder / SAYINGS, Sayings, complaints)
+    spoken = [_parse(folder / SAYINGS, Sayings, complaints)]
+    spoken += [_parse(file, Sayings, complaints) for file in sorted(folder.glob(MORE_SAYINGS))]
     policies: dict[str, Policy] = {}
     lines: dict[str, Lines] = {}
     for file in sorted(folder.glob("*.yaml")):
-        if file.name in {FACTS, GATES, SAYINGS}:
+        if file.name in {FACTS, GATES, SAYINGS} or file.match(MORE_SAYINGS):
             continue
         policy, places = _parse(file, Policy, complaints)
         if policy is None:
@@ -117,24 +120,26 @@ def read(folder: Path) -> tuple[Rulebook, list[Complaint]]:
         shared.facts if shared else {},
         tuple(gates.gates) if gates else (),
         lines,
-        sayings.sayings if sayings else {},
-        sayings.words if sayings else {},
+        {name: saying for sayings, _ in spoken if sayings for name, saying in sayings.sayings.items()},
+        {said: meant for sayings, _ in spoken if sayings for said, meant in sayings.words.items()},
     )
-    complaints += _missaid(book, said_where)
+    for sayings, said_where in spoken:
+        complaints += _missaid(sayings, book, said_where)
     return book, complaints
 
 
-def _missaid(book: Rulebook, lines: Lines) -> Iterable[Complaint]:
+def _missaid(sayings: Sayings | None, book: Rulebook, lines: Lines) -> Iterable[Complaint]:
     """Sayings of facts and options that are not there."""
     known = {**book.facts, **{name: fact for one in book.policies.values() for name, fact in one.facts.items()}}
-    for name, saying in book.sayings.items():
+    for name, saying in sayings.sayings.items() if sayings else ():
         if name not in known:
             yield lines.complain(f"没有事实 {name}", "sayings", name)
             continue
         fact = known[name]
         options = set(fact.options) if fact.type is FactType.CHOICE else {"是", "否"}
-        for option in saying.options.keys() - options:
-            yield lines.complain(f"{name} 没有选项“{option}”", "sayings", name, "options", option)
+        for part, chosen in (("options", saying.options), ("owned", saying.owned)):
+            for option in chosen.keys() - options:
+                yield lines.complain(f"{name} 没有选项“{option}”", "sayings", name, part, option)
 
 
 def _misplaced(

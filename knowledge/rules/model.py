@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -224,6 +224,9 @@ class Policy(Strict):
     summary: str = Field(description="一两句话：给谁、给什么")
     keywords: list[str] = Field(default_factory=list, description="人们怎样叫它")
     provisional: str | None = Field(default=None, description="暂定，待核：还要核什么")
+    asked_for_everyone: bool = Field(
+        default=True, description="“我能享受什么”里问不问；只讲怎么办事、没有好处可领的写 false，点名自测照样可以"
+    )
     fulfilment: Fulfilment | None = None
     scope: Scope
     basis: dict[Name, Basis] = Field(min_length=1)
@@ -269,20 +272,46 @@ class SharedFacts(Strict):
     facts: dict[Name, Fact]
 
 
+class Deed(Strict):
+    """Something done or not: 年报 报了, 没报; words, not patterns."""
+
+    what: list[str] = Field(min_length=1, description="什么：年报")
+    by: list[str] = Field(min_length=1, description="怎样做：报、交、填")
+
+
 class Saying(Strict):
     """How people say one fact, for picking it up without a model; regular expressions."""
 
-    cues: list[str] = Field(default_factory=list)
-    unless: list[str] = Field(default_factory=list)
-    options: dict[str, list[str]] = Field(default_factory=dict)
+    cues: list[str] = Field(default_factory=list, description="说的是这件事；后面或前面紧挨着的数、日期才算")
+    between: list[str] = Field(default_factory=list, description="除了通用的虚词，还可以隔在中间的词")
+    per: Literal["month", "year"] | None = Field(default=None, description="一个月的数还是一年的数，说清楚了才算")
+    unless: list[str] = Field(default_factory=list, description="同一小句里有这些就不算")
+    requires: list[str] = Field(default_factory=list, description="这句话里（不必同一小句）要都有，才算")
+    options: dict[str, list[str]] = Field(default_factory=dict, description="选项或 是/否 的说法，在小句里哪儿都行")
+    owned: dict[str, list[str]] = Field(default_factory=dict, description="说自己是、自己开的才算：我是…、开了家…")
+    done: Deed | None = Field(default=None, description="做没做：正反两面的说法由程序拼")
+    being: list[str] = Field(default_factory=list, description="是不是：我们是…、不属于…")
+    having: list[str] = Field(default_factory=list, description="有没有：还有…、没有…")
+    having_means: bool = Field(default=True, description="有就是 是；“债务都处理好了吗”反过来，写 false")
     zero: list[str] = Field(default_factory=list, description="这样说就是 0")
     wishes: bool = False
     past: bool = False
     """以前的也算."""
 
+    @property
+    def terms(self) -> list[str]:
+        """What people may misspell."""
+        deed = [*self.done.what, *self.done.by] if self.done else []
+        chosen = [one for each in (*self.options.values(), *self.owned.values()) for one in each]
+        return [*self.cues, *self.zero, *chosen, *deed, *self.being, *self.having]
+
+    @property
+    def patterns(self) -> list[str]:
+        return [*self.terms, *self.between, *self.unless, *self.requires]
+
     @model_validator(mode="after")
-    def _patterns(self) -> "Saying":
-        for pattern in (*self.cues, *self.unless, *self.zero, *(one for each in self.options.values() for one in each)):
+    def _written_well(self) -> "Saying":
+        for pattern in self.patterns:
             try:
                 re.compile(pattern)
             except re.error as error:

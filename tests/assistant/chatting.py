@@ -6,10 +6,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant import facts
-from assistant.events import Author, Event, Message, Notice, Progress, Question, Recorded, Remembered, Reply
+from assistant.events import (
+    Author,
+    Event,
+    Form,
+    Message,
+    Notice,
+    Progress,
+    Question,
+    Recorded,
+    Remembered,
+    Reply,
+    Result,
+)
 from assistant.means import Knowledge
 from assistant.responder import Responder
 from knowledge.documents import Audience
+from knowledge.rules.engine import shipped
 from prompts.client import ChatModel
 from prompts.settings import ModelSettings
 from tests.sample import OpenSample
@@ -35,18 +48,35 @@ def responder(
 class Talk:
     """One person's conversation."""
 
-    def __init__(self, engine: Responder, region: str | None = QINGHE, now: datetime = NOON) -> None:
+    def __init__(
+        self, engine: Responder, region: str | None = QINGHE, now: datetime = NOON, log: Sequence[Recorded] = ()
+    ) -> None:
+        """`log`: what was said before."""
         self._engine, self._now = engine, now
-        self.log: list[Recorded] = []
-        if region:
+        self.log = list(log)
+        if region and not log:
             self._add(Author.SYSTEM, facts.of_region(region, 0))
 
     def say(self, text: str, *, masked: Sequence[str] = ()) -> list[Event]:
-        asked = self._add(Author.PERSON, Message(text, masked=tuple(masked)))
+        return self._ask(Message(text, masked=tuple(masked)))
+
+    def fill(self, text: str = "", **fields: str) -> list[Event]:
+        """A form, as the widget sends it."""
+        known = shipped().vocabulary
+        text = text or "；".join(f"{known[name].label}：{value}" for name, value in fields.items())
+        return self._ask(Message(text, fields=tuple(fields.items())))
+
+    def _ask(self, message: Message) -> list[Event]:
+        asked = self._add(Author.PERSON, message)
         events = [one for one in self._engine.respond(self.log, asked, now=self._now) if isinstance(one, Event)]
         for event in events:
             self._add(Author.ASSISTANT, event)
         return events
+
+    @property
+    def events(self) -> list[Event]:
+        """All that has happened."""
+        return [one.event for one in self.log]
 
     def answer(self, text: str, *, masked: Sequence[str] = ()) -> Reply:
         """The one reply to it."""
@@ -75,6 +105,19 @@ def notices(events: Sequence[Event]) -> list[Notice]:
 
 def remembered(events: Sequence[Event]) -> dict[str, str]:
     return {one.key: one.value for one in events if isinstance(one, Remembered)}
+
+
+def the_form(events: Sequence[Event]) -> Form:
+    """The one that is open now."""
+    return [one for one in events if isinstance(one, Form)][-1]
+
+
+def asked(events: Sequence[Event]) -> list[str]:
+    return [field.name for field in the_form(events).fields]
+
+
+def results(events: Sequence[Event]) -> list[Result]:
+    return [one for one in events if isinstance(one, Result)]
 
 
 def progress(events: Sequence[Event]) -> dict[str, object]:

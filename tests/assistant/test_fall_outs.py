@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from assistant import fall_outs
+from assistant import events, fall_outs
 from knowledge.database import Database
 from knowledge.rules.engine import shipped
 from knowledge.rules.result import Result, result_of
@@ -37,3 +37,15 @@ def test_days_are_added_up(database: Database) -> None:
     with database.reading() as tx:
         found = fall_outs.counted(tx, since=date(2026, 6, 1), until=date(2026, 6, 30))
     assert [one.count for one in found] == [2]
+
+
+def test_a_result_told_in_a_conversation_counts_like_one_on_a_page(database: Database) -> None:
+    for found in (result(vat_taxpayer="一般纳税人"), result()):
+        told = events.Result(
+            1, found.policy.id, "", "2026-06-15", str(found.verdict or ""), "", found.to_json(), (), ()
+        )
+        with database.transaction() as tx:
+            fall_outs.count(tx, [found], day=DAY)
+            fall_outs.count_told(tx, [events.Notice("x"), told], day=DAY)
+    with database.reading() as tx:
+        assert [one.count for one in fall_outs.counted(tx, since=DAY, until=DAY)] == [2, 2]

@@ -170,3 +170,17 @@ def test_sentences_come_without_marks_and_citations() -> None:
     (first, second) = grounding.split("- 甲乙丙[1][2]。\n（二）丁戊己。[3]")
     assert (first.text, first.citations) == ("甲乙丙。", (1, 2))
     assert (second.text, second.citations) == ("丁戊己。", (3,))
+
+
+HOURS = "娱乐场所管理条例第二十八条\n每日凌晨2时至上午8时，娱乐场所不得营业。"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_whole"),
+    [
+        ("娱乐场所不得营业", False),  # what a real small model made of it
+        ("娱乐场所每日凌晨2时至上午8时不得营业", True),
+    ],
+)
+def test_the_hours_that_a_prohibition_is_limited_to_must_be_said(sentence: str, is_whole: bool) -> None:
+    assert said(sentence, HOURS).accepted is is_whole

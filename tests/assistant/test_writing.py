@@ -260,3 +260,8 @@ def test_what_is_copied_word_for_word_gets_the_citation_the_model_forgot(mark: s
     written, _ = write(Reply(f"{mark}{copied}。"))
     assert written is not None
     assert written.cited == (1,)
+
+
+def test_a_list_that_is_announced_and_not_given_is_not_shown() -> None:
+    written, _ = write(Reply(RIGHT.removesuffix("[1]。") + "：[1]。"))
+    assert written is None

@@ -96,3 +96,21 @@ def test_the_interview_asks_hardly_more_than_the_optimal_order(engine: Engine) -
         best, ours = interviews.optimum(walk), interviews.asked(walk, engine, together=1)
         assert best.questions - 1e-9 <= ours.questions <= 1.15 * best.questions
         assert ours.likely == pytest.approx(best.likely)
+
+
+PROCEDURES = {
+    "annual_report", "dormancy", "simple_deregistration", "operator_change", "upgrade_to_company",
+    "registration_time_limit", "change_registration", "overdue_payment", "food_no_permit", "first_offence",
+    "tell_all_at_once", "reconsideration_deadline",
+}  # fmt: skip
+
+
+def test_what_is_there_for_me_does_not_ask_about_mere_procedures(engine: Engine) -> None:
+    for region in ("990100", "420500"):  # 宜昌
+        offered = set(engine.for_everyone(region))
+        assert offered < set(engine.binding(region))
+        assert not offered & PROCEDURES
+        assert {"vat_threshold", "sole_trader_income_tax"} <= offered
+    assert "hubei_special_traders" in engine.for_everyone("420500")
+    assert "qinghe_opening_subsidy" in engine.for_everyone("990100")
+    assert "qinghe_opening_subsidy" not in engine.for_everyone("420500")

@@ -17,6 +17,7 @@ import { Talk } from "./talk.js";
 
 const HUMAN = "转人工";
 const SELF_TEST = "我能享受哪些政策？帮我自测一下";
+const ANSWERS = new Set(["reply", "form", "result"]);
 const settings = document.body.dataset;
 const isEmbedded = "embedded" in settings;
 const colour = settings.color ?? "";
@@ -30,6 +31,13 @@ let talk;
 
 const log = new Log({
   say: (text) => say(text),
+  answer: (text, fields) => say(text, fields),
+  pickPlace: (choose) => void panels.chooseRegion((one) => choose(one.code, one.full_name)),
+  places: panels.held,
+  drafts: {
+    read: (name) => (talk.kept ? device.draft(talk.kept.id, name) : ""),
+    note: (name, value) => talk.kept && device.noteDraft(talk.kept.id, name, value),
+  },
   chooseRegion,
   openMemory,
   judge,
@@ -61,7 +69,7 @@ function changed(fresh) {
   place.textContent = talk.region || region.name || "选择地区";
   showLine();
   showSide();
-  if (isEmbedded && talk.isLive && fresh.some((told) => told.kind === "reply")) tellHost("news");
+  if (isEmbedded && talk.isLive && fresh.some((told) => ANSWERS.has(told.kind))) tellHost("news");
 }
 
 let brokenSince = 0;
@@ -114,7 +122,7 @@ function chooseRegion() {
 /** An open question is answered with it; else it is changed for what follows. @param {Region} one */
 async function settle(one) {
   region = { code: one.code, name: one.full_name };
-  const last = [...talk.events.values()].filter((told) => ["question", "message", "reply"].includes(told.kind)).at(-1);
+  const last = [...talk.events.values()].filter((told) => ["question", "message", ...ANSWERS].includes(told.kind)).at(-1);
   if (last?.kind === "question" && last.about === "region") say(one.full_name, { region: one.code });
   else if (talk.calls) {
     await talk.calls.remember("region", one.code);

@@ -36,7 +36,8 @@ export function markCopies() {
     const from = selection?.anchorNode?.parentElement?.closest("[data-origin=ai]");
     const to = selection?.focusNode?.parentElement?.closest("[data-origin=ai]");
     if (!selection || !event.clipboardData || !(from ?? to)) return;
-    event.clipboardData.setData("text/plain", `${selection}\n\n（${AI_NOTICE}）`);
+    const note = /** @type {HTMLElement} */ (from ?? to).dataset.note;
+    event.clipboardData.setData("text/plain", `${selection}\n\n${note ? `${note}。` : ""}（${AI_NOTICE}）`);
     event.preventDefault();
   });
 }

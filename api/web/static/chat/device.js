@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * What this device keeps: number, token and title of its conversations, and how the page looks.
- * Words of a conversation are never kept here, but for messages that are not sent yet, in this tab.
+ * Words of a conversation are never kept here, but for messages that are not sent yet and a form that is half filled
+ * in, in this tab.
  */
 
 /** @typedef {{id: string, token: string, title: string, at: string}} Kept */
@@ -11,6 +12,7 @@ const CONVERSATIONS = "xiaoer.conversations";
 const KEEPING = "xiaoer.keeps";
 const CURRENT = "xiaoer.current";
 const UNSENT = "xiaoer.unsent";
+const DRAFTS = "xiaoer.drafts";
 const LOOKS = "xiaoer.looks";
 const MOST = 30;
 
@@ -74,6 +76,7 @@ export function note(one) {
 export function drop(id) {
   long.write(CONVERSATIONS, conversations().filter((known) => known.id !== id));
   if (tab.read(CURRENT, /** @type {Kept | null} */ (null))?.id === id) tab.write(CURRENT, null);
+  keepDrafts(id, []);
 }
 
 /** The conversation of this tab; in a new tab the newest of the device. @returns {Kept | null} */
@@ -93,6 +96,27 @@ export const unsent = (id) => tab.read(UNSENT, /** @type {Record<string, Unsent[
 
 /** @param {string} id @param {Unsent[]} messages */
 export const noteUnsent = (id, messages) => tab.write(UNSENT, messages.length ? { [id]: messages } : {});
+
+/** Answers that were begun, of one conversation by question. @typedef {{id: string, answers: Record<string, string>}} Drafts */
+
+/** @param {string} id @returns {Record<string, string>} */
+function drafts(id) {
+  const kept = tab.read(DRAFTS, /** @type {Drafts | null} */ (null));
+  return kept?.id === id ? kept.answers : {};
+}
+
+/** @param {string} id @param {string} name */
+export const draft = (id, name) => drafts(id)[name] ?? "";
+
+/** @param {string} id @param {string} name @param {string} value */
+export const noteDraft = (id, name, value) => tab.write(DRAFTS, { id, answers: { ...drafts(id), [name]: value } });
+
+/** Of these questions alone. @param {string} id @param {string[]} names */
+export function keepDrafts(id, names) {
+  const begun = Object.entries(drafts(id));
+  const left = begun.filter(([name]) => names.includes(name));
+  if (left.length < begun.length) tab.write(DRAFTS, { id, answers: Object.fromEntries(left) });
+}
 
 /** @typedef {{large: boolean, theme: "" | "light" | "dark"}} Looks */
 

@@ -29,6 +29,8 @@ const PATHS = {
   megaphone: "M4 10v4h3l8 4V6L7 10zM18 9.500a3.500 3.500 0 0 1 0 5",
   window: "M4 20V9l8-5 8 5v11M9 20v-6h6v6",
   warning: "M12 4l9 16H3zM12 10v4M12 17h.010",
+  question: "M9 9a3 3 0 1 1 4.700 2.500c-1.100.8-1.700 1.400-1.700 2.700M12 18h.010",
+  minus: "M6 12h12",
   open: "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",
 };
 

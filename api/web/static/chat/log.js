@@ -2,7 +2,10 @@
 /** The conversation on screen: what was said, what is being written, where one has scrolled to. */
 
 import { byId, element } from "../dom.js";
+import * as device from "./device.js";
+import { openForm, settleForm } from "./forms.js";
 import { messageNode, outgoingNode, spokenWords, writingNode } from "./messages.js";
+import { joinResult, offerBelow } from "./results.js";
 
 /** @typedef {import("./shapes.js").Told} Told */
 /** @typedef {import("./talk.js").Talk} Talk */
@@ -43,9 +46,12 @@ export class Log {
   /** @param {Talk} talk @param {Told[]} fresh */
   show(talk, fresh) {
     const stays = this.isNearEnd;
+    const wasAsked = document.activeElement?.closest(".asked");
     const first = fresh.map((told) => this.#place(told)).find(Boolean);
+    this.#showForms(talk);
     this.#showTail(talk);
     this.#showJudgements(talk);
+    if (wasAsked) this.#goOn(fresh);
     const isReading = talk.line === "opening" && !talk.isLive;
     this.welcome.hidden = this.#nodes.size > 0 || talk.outgoing.length > 0 || isReading;
     if (talk.isLive) this.#announce(fresh);
@@ -57,19 +63,54 @@ export class Log {
 
   /** In the order of the log, whatever order events come in. @param {Told} told */
   #place(told) {
+    const together = told.kind === "result" && this.#results(told.to ?? 0);
+    if (together) {
+      const row = together.querySelector(":scope > .said > .choices");
+      joinResult(together, told, this.acts);
+      if (row) offerBelow(together, row);
+      return undefined;
+    }
     const node = messageNode(told, this.acts);
     if (!node) return undefined;
     const later = [...this.list.children].reverse().filter((one) => Number(/** @type {HTMLElement} */ (one).dataset.seq) > told.seq);
     node.dataset.seq = String(told.seq);
+    node.dataset.to = String(told.to ?? "");
     this.list.insertBefore(node, later.at(-1) ?? null);
     this.#nodes.set(told.seq, node);
-    if (told.kind === "message" && told.author === "person") this.#retireChoices(told.seq);
+    if (told.kind === "message" && told.author === "person") this.#retireChoices(told.seq, "li:not(.form, .result)");
+    if (told.kind === "form" || told.kind === "result") this.#retireChoices(told.seq, "li.result");
+    const row = told.kind === "result" && this.list.querySelector(`[data-to="${told.to}"]:not(.form, .result) .choices`);
+    if (row) offerBelow(node, row);
     return node;
   }
 
-  /** Quick replies belong to the newest turn. @param {number} before */
-  #retireChoices(before) {
-    for (const [seq, node] of this.#nodes) if (seq < before) for (const row of node.querySelectorAll(".choices")) row.remove();
+  /** Where the results of one message stand. @param {number} to */
+  #results(to) {
+    return [...this.#nodes.values()].find((node) => node.matches(`.result[data-to="${to}"]`));
+  }
+
+  /** One form at most can be filled in; of the others nothing that was begun is kept. @param {Talk} talk */
+  #showForms(talk) {
+    const open = openForm(talk.events.values());
+    const isGoing = talk.outgoing.some((one) => Object.keys(one.fields).length);
+    if (talk.isLive && talk.kept) device.keepDrafts(talk.kept.id, /** @type {{name: string}[]} */ (open?.fields ?? []).map((field) => field.name));
+    for (const [seq, node] of this.#nodes) {
+      const told = talk.events.get(seq);
+      if (told?.kind === "form") settleForm(node, told, told === open && !isGoing && talk.line !== "gone", this.acts);
+    }
+  }
+
+  /** Who answered a form and has not moved away goes on with what came of it. @param {Told[]} fresh */
+  #goOn(fresh) {
+    const next = fresh.filter((told) => told.kind === "form" || told.kind === "result").map((told) => this.#nodes.get(told.seq));
+    const card = /** @type {HTMLElement | null | undefined} */ (next[0]?.querySelector(".asking, .outcome, .outcomes"));
+    card?.focus({ preventScroll: true });
+  }
+
+  /** Quick replies belong to the newest turn; what can be done with a result, to the newest self-test. @param {number} before @param {string} where */
+  #retireChoices(before, where) {
+    const older = [...this.#nodes].filter(([seq, node]) => seq < before && node.matches(where));
+    for (const [, node] of older) for (const row of node.querySelectorAll(".choices")) row.remove();
   }
 
   /** @param {Talk} talk */
@@ -91,9 +132,9 @@ export class Log {
     }
   }
 
-  /** Read out without moving the focus. @param {Told[]} fresh */
+  /** Read out without moving the focus; of many results the first. @param {Told[]} fresh */
   #announce(fresh) {
-    const words = fresh.map(spokenWords).filter(Boolean);
+    const words = fresh.filter((told) => told.kind !== "result" || this.#nodes.has(told.seq)).map(spokenWords).filter(Boolean);
     if (words.length) this.status.replaceChildren(...words.map((text) => element("p", {}, text)));
   }
 

@@ -2,20 +2,26 @@
 /** Events of the log as they stand on screen. */
 
 import { element } from "../dom.js";
+import { MARKS, choices, said } from "./bubbles.js";
 import { AI_NOTICE, copy } from "./copying.js";
 import { button, iconButton } from "./dialogs.js";
+import { formNode, spokenForm } from "./forms.js";
 import { icon } from "./icons.js";
+import { resultNode, spokenResult } from "./results.js";
 import { facts, named, openSource, sourceNodes } from "./sources.js";
 import { blocks, clock, spoken } from "./words.js";
 
 /** @typedef {import("./shapes.js").Told} Told */
 /** @typedef {import("./shapes.js").Card} Card */
-/** @typedef {import("./shapes.js").Choice} Choice */
 /** @typedef {import("./talk.js").Outgoing} Outgoing */
 /**
  * What can be done from a message.
  * @typedef {object} Acts
  * @property {(text: string) => void} say
+ * @property {(text: string, fields: Record<string, string>) => void} answer What a form was filled in with.
+ * @property {(choose: (code: string, name: string) => void) => void} pickPlace
+ * @property {() => Promise<import("./shapes.js").Region[]>} places
+ * @property {{read: (name: string) => string, note: (name: string, value: string) => void}} drafts Of a form that is half filled in.
  * @property {() => void} chooseRegion
  * @property {() => void} openMemory
  * @property {(on: number, helpful: boolean | null) => void} judge
@@ -23,9 +29,10 @@ import { blocks, clock, spoken } from "./words.js";
  * @property {Record<string, () => void>} services What a card without words or link of its own opens.
  */
 
-const MARKS = { ai: "AI 生成", curated: "常见问答 · 已审核", human: "人工回复" };
 const SKIPPING = /跳过|先不|不选|不说|不知道|不清楚/;
 const REMEMBERING = new Set(["region", "remembered", "forgotten"]);
+/** Answers of a self-test stand in its forms already. */
+const ANSWER = "fact:";
 const EXTENTS = { answered: "", partly: "一部分有依据", not: "没有找到依据" };
 
 /** The node of an event, where it has one; of a region a notice tells, and the top of the page. @param {Told} told @param {Acts} acts @returns {HTMLElement | null} */
@@ -33,8 +40,10 @@ export function messageNode(told, acts) {
   if (told.kind === "message") return told.author === "person" ? own(told) : fromStaff(told);
   if (told.kind === "reply") return reply(told, acts);
   if (told.kind === "question") return question(told, acts);
+  if (told.kind === "form") return formNode(told, acts);
+  if (told.kind === "result") return resultNode(told, acts);
   if (told.kind === "notice") return notice(told, acts);
-  if (told.kind === "remembered") return told.said_in && told.key !== "region" ? remembered(told, acts) : null;
+  if (told.kind === "remembered") return told.said_in && told.key !== "region" && !told.key?.startsWith(ANSWER) ? remembered(told, acts) : null;
   if (told.kind === "rating") return line("check", [`已评价：${GRADES[(told.grade ?? 0) - 1] ?? ""}，谢谢。`]);
   return null;
 }
@@ -43,9 +52,10 @@ export const GRADES = ["非常不满意", "不满意", "基本满意", "满意",
 
 /** @param {Told} told */
 function own(told) {
-  const fields = told.fields ? Object.entries(Array.isArray(told.fields) ? Object.fromEntries(told.fields) : told.fields) : [];
+  const given = /** @type {[string, string][]} */ (told.fields ?? []);
+  const fields = Object.entries(Array.isArray(given) ? Object.fromEntries(given) : given);
   const bubble = element("div", { class: "bubble" }, ...spoken(told.text ?? ""));
-  if (fields.length && !told.text) bubble.append(facts(/** @type {[string, string][]} */ (fields)));
+  if (fields.length && !told.text) bubble.append(facts(fields));
   const when = element("time", { class: "when", datetime: told.at }, clock(told.at));
   return element("li", { class: "own", "data-seq": String(told.seq) }, element("span", { class: "away" }, "您说："), bubble, when);
 }
@@ -60,15 +70,6 @@ export function outgoingNode(one, retry, withdraw) {
   const tools = [button("重试", () => retry(one), { class: "small" }), button("不发了", () => withdraw(one), { class: "small" })];
   node.append(element("p", { class: "failure", role: "alert" }, icon("warning"), words, ...tools));
   return node;
-}
-
-/** @param {string} origin @param {string} at @param {(Node | string)[]} content */
-function said(origin, at, ...content) {
-  const mark = MARKS[/** @type {keyof typeof MARKS} */ (origin)] ?? MARKS.ai;
-  const face = element("span", { class: "face", "aria-hidden": "true" }, icon(origin === "human" ? "person" : "megaphone"));
-  const who = element("p", { class: "who" }, element("strong", {}, origin === "human" ? "政策服务专员" : "小二"), ...(at ? [element("span", { class: `mark ${origin}` }, mark)] : []));
-  if (at) who.append(element("time", { class: "when", datetime: at }, clock(at)));
-  return element("li", { class: "theirs", "data-origin": origin }, face, element("div", { class: "said" }, who, ...content));
 }
 
 /** @param {Told} told */
@@ -88,7 +89,7 @@ function reply(told, acts) {
   if (answer) bubble.append(element("p", { class: "hint" }, `按 ${answer.on} 在${answer.region}适用的规定`));
   const node = said(told.origin ?? "ai", told.at, bubble, ...(told.cards ?? []).map((one) => card(one, acts)));
   node.dataset.seq = String(told.seq);
-  node.lastElementChild?.append(tools(told, acts), choices(told.choices ?? [], acts));
+  node.lastElementChild?.append(tools(told, acts), choices(told.choices ?? [], acts.say));
   return node;
 }
 
@@ -115,17 +116,11 @@ function question(told, acts) {
   const asked = told.choices ?? [];
   const node = said("ai", told.at, element("div", { class: "bubble" }, ...blocks(told.text ?? "")));
   node.dataset.seq = String(told.seq);
-  const row = choices(asked, acts);
+  const row = choices(asked, acts.say);
   if (told.about === "region") row.append(button("选其他地区", acts.chooseRegion, { class: "choice" }, "place"));
   if (!asked.some((one) => SKIPPING.test(one.label))) row.append(button("跳过", () => acts.say("跳过"), { class: "choice quiet" }));
   node.lastElementChild?.append(row);
   return node;
-}
-
-/** @param {Choice[]} all @param {Acts} acts */
-function choices(all, acts) {
-  const made = all.map((one) => button(one.label, () => acts.say(one.send), { class: "choice" }));
-  return element("div", { class: "choices", role: "group", "aria-label": "可以直接点" }, ...made);
 }
 
 /** @param {Card} one @param {Acts} acts */
@@ -206,6 +201,8 @@ export function writingNode(sentences) {
 export function spokenWords(told) {
   if (told.kind === "reply") return `小二：${(told.text ?? "").slice(0, 600)}`;
   if (told.kind === "question") return `小二问：${told.text ?? ""}`;
+  if (told.kind === "form") return spokenForm(told);
+  if (told.kind === "result") return spokenResult(told);
   if (told.kind === "notice") return told.text ?? "";
   if (told.kind === "message" && told.author === "staff") return `工作人员：${told.text ?? ""}`;
   return "";

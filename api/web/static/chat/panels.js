@@ -19,8 +19,8 @@ const COUNTRY = "100000";
 /** @type {Promise<Region[]> | null} */
 let known = null;
 
-/** @returns {Promise<Region[]>} */
-function held() {
+/** All places, asked for once. @returns {Promise<Region[]>} */
+export function held() {
   known ??= regions().catch((error) => {
     known = null;
     throw error;

@@ -11,17 +11,60 @@
  *   context?: [string, string][]}} Card
  */
 /**
+ * One question of a form.
+ * @typedef {{name: string, label: string, question: string, type: string, unit?: string, options?: string[], notes?: string[],
+ *   help?: string, where?: string, sensitive?: boolean, value?: string, heard?: string, rough?: boolean, complaint?: string}} FormField
+ */
+/**
+ * A condition of a policy, and how it came out.
+ * @typedef {{says: string, label: string, answer: string | null, truth: boolean | null, aside: boolean, under: string[],
+ *   quote: string | null, retold: string | null, document: string, number: string | null, clause: string | null,
+ *   since: string, until: string | null, region: string, advice: string | null}} Condition
+ */
+/** @typedef {{label: string, now: string | null, to: string, needs: string[], advice: string | null}} Change */
+/** @typedef {{possible: boolean, wait_until: string | null, changes: Change[]}} Way */
+/**
+ * What a self-test came to; Result.to_json() of knowledge/rules/result.py.
+ * @typedef {object} Outcome
+ * @property {string} standing in_force, ended, not_yet
+ * @property {string | null} provisional
+ * @property {Condition[]} conditions
+ * @property {{label: string, says: string, shown: string, formula: string, clause: string | null}[]} benefits
+ * @property {Record<string, string>} shown
+ * @property {{fact: string, label: string}[]} missing
+ * @property {Way[]} ways
+ * @property {{name: string, shared: boolean, says: string | null}[]} materials
+ * @property {{name: string, department: string, time: string, where: string | null}[]} steps
+ * @property {{says: string, on: string | null, counting: string} | null} deadline
+ * @property {string | null} apply_at
+ * @property {string | null} fulfilment
+ * @property {string[]} cautions
+ * @property {{title: string, says: string, source: string}[]} sections
+ * @property {{id: string, title: string}[]} replaced_by
+ */
+/**
  * An event of the log with its payload.
  * @typedef {object} Told
  * @property {number} seq
  * @property {string} at
  * @property {"person" | "assistant" | "staff" | "system"} author
- * @property {string} kind message, reply, question, notice, remembered, feedback, rating, done
+ * @property {string} kind message, reply, question, form, result, notice, remembered, feedback, rating, done
  * @property {string} [text]
  * @property {string} [key]
  * @property {number} [to]
  * @property {string[]} [masked]
- * @property {[string, string][] | string} [fields]
+ * @property {[string, string][] | FormField[] | string} [fields] Of a message what was filled in, of a form what it asks.
+ * @property {string} [flow]
+ * @property {string} [title]
+ * @property {"ask" | "confirm" | "change"} [purpose]
+ * @property {string} [progress]
+ * @property {string} [policy]
+ * @property {"met" | "not_met" | "unknown" | ""} [verdict]
+ * @property {string} [sentence]
+ * @property {Outcome} [result]
+ * @property {[string, string, string][]} [answers] Name, label, as shown.
+ * @property {[string, string][]} [sheet] Fields of the page that prints.
+ * @property {string} [note]
  * @property {"ai" | "curated" | "human"} [origin]
  * @property {string} [behaviour]
  * @property {string} [part]
@@ -34,7 +77,7 @@
  * @property {string} [value]
  * @property {string} [shown]
  * @property {number} [said_in]
- * @property {number} [on]
+ * @property {number | string} [on] Of feedback the reply, of a result the day.
  * @property {boolean | null} [helpful]
  * @property {string} [reason]
  * @property {number} [grade]

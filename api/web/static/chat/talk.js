@@ -211,7 +211,7 @@ export class Talk {
       this.waiting.add(told.seq);
       this.#arrived(told);
     }
-    if (told.kind === "reply" || told.kind === "question" || told.kind === "done") this.writing.delete(told.to ?? 0);
+    if (["reply", "question", "form", "result", "done"].includes(told.kind)) this.writing.delete(told.to ?? 0);
     if (told.kind === "done") {
       this.waiting.delete(told.to ?? 0);
       if (!told.failed) this.#answered.add(told.to ?? 0);
@@ -327,7 +327,7 @@ export class Talk {
   /** @returns {Map<number, boolean | null>} */
   get judged() {
     const all = [...this.events.values()].filter((told) => told.kind === "feedback");
-    return new Map(all.map((told) => [told.on ?? 0, told.helpful ?? null]));
+    return new Map(all.map((told) => [Number(told.on ?? 0), told.helpful ?? null]));
   }
 
   get isRated() {

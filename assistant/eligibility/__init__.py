@@ -1,0 +1,1 @@
+"""Self-tests inside a conversation: which one fits, what is asked, what was answered, how it ended."""

@@ -1,0 +1,175 @@
+"""Which self-test fits what somebody asks: by the names of the policies, and by the clauses that were found."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answer import Source
+from assistant.colloquial import sums
+from assistant.hearing.spelling import plain
+from knowledge.numbering import canonical_clause
+from knowledge.rules.engine import Engine, Standing
+from knowledge.rules.model import Basis, Policy
+from knowledge.rules.quotes import bare
+
+MOST = 4
+"""Self-tests among which one can choose."""
+CLEAR = 1.5
+"""How much better the best must fit than the second to begin at once."""
+LEAST_BY_CLAUSE = 0.9
+LOOKED_AT = 3
+"""Clauses, the best first."""
+_FOR_ME = r"(?:我|咱|俺|本店|本人|自己|像我|个体户|小店)"
+_WHAT = r"(?:什么|哪些|啥|哪几[种项个]|几种|么子)"
+_GOOD = r"(?:补贴|补助|政策|优惠|扶持|好处|福利|奖励|奖补|减免|支持|钱)"
+_GET = r"(?:享受|申请|申报|领取|领|拿|得到|得|够得着|够得上|用)"
+_EVERYTHING = re.compile(
+    rf"{_FOR_ME}[^，,。？?！!]{{0,12}}(?:能|可以|可|该|够)[^，,。？?！!]{{0,4}}{_GET}(?:到|得到|上)?(?:的)?{_WHAT}"
+    rf"|有(?:没有)?{_WHAT}?[^，,。？?！!]{{0,6}}{_GOOD}[^，,。？?！!]{{0,6}}(?:是)?{_FOR_ME}(?:们)?(?:都)?(?:能|可以|可|够)[^，,。？?！!]{{0,3}}{_GET}"
+    rf"|{_WHAT}{_GOOD}[^，,。？?！!]{{0,3}}{_FOR_ME}(?:们)?(?:都)?(?:能|可以|可|够)[^，,。？?！!]{{0,3}}{_GET}"
+    rf"|(?:帮|给|替)?我?(?:匹配|测一?测|测算|算一?算|查一?查|看看|看一下)(?:一下|下)?[^，,。？?！!]{{0,4}}(?:能|可以)(?:享受|领|拿|申请)(?:到)?{_WHAT}"
+    rf"|^我能享受(?:的)?(?:政策|什么)?$|^(?:我要|我想|打开|做|用)?(?:一下|个|一次)?政策(?:匹配|体检|计算器)$|(?:全部|所有|一次)(?:都)?(?:自)?测(?:一遍|一下)?$"
+)
+_BENEFITS = re.compile(
+    rf"(?:有没得|有没有|有冇得?|有无|有不有|有得|给不给|有{_WHAT}|{_WHAT})[^，,。？?！!]{{0,8}}{_GOOD}"
+    rf"|{_GOOD}[^，,。？?！!]{{0,4}}(?:有没得|有没有|有冇得?|没得|有吗|有么|有不|拿|领)"
+)
+_PARTS = re.compile(r"[，,。；;！!\n]+|(?<=[？?])")
+_ASKS = re.compile(r"[?？吗不么没]$|能|可以|够|行|得不得|要得|有没有|怎么|多少")
+_KIND = re.compile(
+    r"^(?:一次性|青禾|武汉|望津|白榆|个体户|小型|招)|(?:补贴|补助|奖励|贷款|登记|许可|返还|减半|优惠|期限|时限|证|免税|起征点|减按1%|征收率)+$"
+)
+SHORTEST_STEM = 2
+_WHETHER = re.compile(
+    rf"(?:{_FOR_ME}|我们|咱们)[^。？?！!]{{0,24}}(?:能不能|能否|可不可以|可以|能|够不够|够得上|够|符合)[^。？?！!]{{0,6}}(?:领|享受|申请|申报|减|免|评|拿|补|报|贷|格|条件)[^。？?！!]{{0,4}}(?:吗|么|不|没|嘛|[？?])?$"
+    r"|(?:能不能|能否|可不可以|可以|能|够不够|符合)[^。？?！!]{0,8}(?:领|享受|申请|减半?|免|评|拿|补|报)(?:上|到|了)?(?:吗|么|不|没|嘛)[？?。！!]*$"
+)
+_OPEN_QUESTION = re.compile(
+    r"多少|什么|啥|怎么|咋|哪|几|多久|多长|为什么|谁|如何|条件|材料|流程|电话|别人|人家|他们|个体户能|企业能"
+)
+_START = re.compile(r"^(?:开始|我要|做|来)?(?:做)?(?:一个|个)?自测[：:]\s*(?P<named>.{2,40})$")
+
+
+def asks_for_everything(text: str) -> bool:
+    """我能享受什么: no policy in particular."""
+    return _EVERYTHING.search(text) is not None
+
+
+def asks_for_benefits(text: str, region: str, on: date, engine: Engine) -> bool:
+    """有没得补贴拿: whether there is anything at all, and no policy of the place is named."""
+    return _BENEFITS.search(text) is not None and not fitting(Asked(text, region, on), (), engine)
+
+
+def asks_about_oneself(text: str, region: str, on: date, engine: Engine) -> bool:
+    """我的个税能减半吗: yes or no, about oneself, and a policy of the place bears the name."""
+    if not _WHETHER.search(text) or _OPEN_QUESTION.search(text):
+        return False
+    return bool(fitting(Asked(text, region, on), (), engine))
+
+
+def named_to_start(text: str, engine: Engine, region: str) -> list[str] | None:
+    """自测：富民贷, as our own buttons say it; None for other words."""
+    match = _START.match(text.strip())
+    return None if match is None else called(match["named"].strip("《》“”。 "), engine, engine.binding(region))
+
+
+def called(name: str, engine: Engine, among: Sequence[str]) -> list[str]:
+    """Policies of exactly this name."""
+    return [one for one in among if name in {one, engine.book.policies[one].short, engine.book.policies[one].title}]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    text: str
+    region: str
+    """Of which the policies must be."""
+    on: date
+    entity: str = ""
+    """Kind of business, where it is known."""
+
+
+def fitting(asked: Asked, sources: Sequence[Source], engine: Engine) -> list[str]:
+    """The self-tests that fit, the best first; more than one where it is not clear which is meant."""
+    among = [one for one in engine.binding(asked.region) if _begun(engine, one, asked.on)]
+    scores = _by_name(asked.text, engine, among)
+    if scores:
+        beside = _by_clause(sources, engine, list(scores))
+        scores = {one: score + beside.get(one, 0.0) for one, score in scores.items()}
+    else:
+        scores = {one: score for one, score in _by_clause(sources, engine, among).items() if score >= LEAST_BY_CLAUSE}
+    scores = _in_force(_of_entity(scores, engine, asked.entity), engine, asked.on)
+    ranked = sorted(scores, key=lambda one: (-scores[one], one))
+    if len(ranked) > 1 and scores[ranked[0]] < CLEAR * scores[ranked[1]]:
+        close = [one for one in ranked if scores[ranked[0]] < CLEAR * scores[one]]
+        return close if len(close) <= MOST else []
+    return ranked[:1]
+
+
+def _by_name(text: str, engine: Engine, among: Sequence[str]) -> dict[str, float]:
+    """Names anywhere in the words; where none is said, what they are about (场租) in the words that ask."""
+    names = {one: _names(engine.book.policies[one]) for one in among}
+    asking = "，".join(part for part in _PARTS.split(text) if _ASKS.search(part)) or text
+    said = bare(plain(text, engine)) + "".join(f"；{found.value:f}元" for found in sums(asking))
+    if scores := _said(said, names):
+        return scores
+    stems = {
+        one: {stem for name in own if len(stem := _KIND.sub("", name)) >= SHORTEST_STEM} for one, own in names.items()
+    }
+    return _said(bare(plain(asking, engine)), stems)
+
+
+def _said(said: str, names: Mapping[str, set[str]]) -> dict[str, float]:
+    """The longer the name, and the fewer policies bear it or a longer one around it, the better."""
+    every = {name for own in names.values() for name in own if name in said}
+    longest = [name for name in every if not any(name in other and name != other for other in every)]
+    scores: dict[str, float] = {}
+    for name in longest:
+        bearers = [one for one, own in names.items() if any(name in mine for mine in own)]
+        for one in bearers:
+            scores[one] = scores.get(one, 0.0) + len(name) / len(bearers)
+    return scores
+
+
+def _names(policy: Policy) -> set[str]:
+    return {bare(name) for name in (policy.short, policy.title, *policy.keywords)}
+
+
+def _by_clause(sources: Sequence[Source], engine: Engine, among: Sequence[str]) -> dict[str, float]:
+    """Policies that rest on the clauses found; a share for each where a clause carries several."""
+    scores: dict[str, float] = {}
+    for place, source in enumerate(sources[:LOOKED_AT]):
+        resting = [one for one in among if _rests_on(engine.book.policies[one].basis, source)]
+        for one in resting:
+            scores[one] = scores.get(one, 0.0) + 1 / (place + 1)
+    return scores
+
+
+def _rests_on(basis: Mapping[str, Basis], source: Source) -> bool:
+    title, clause = bare(source.title), canonical_clause(bare(source.clause))
+    return any(
+        bare(one.document) in {title, title.removeprefix("中华人民共和国")}
+        and one.clause is not None
+        and canonical_clause(bare(one.clause)).startswith(clause)
+        for one in basis.values()
+    )
+
+
+def _of_entity(scores: dict[str, float], engine: Engine, entity: str) -> dict[str, float]:
+    """For this kind of business, where any of them is."""
+    mine = {
+        one: score
+        for one, score in scores.items()
+        if entity in {*map(str, (scope := engine.book.policies[one].scope).entities), *map(str, scope.referred)}
+    }
+    return mine if entity and mine else scores
+
+
+def _in_force(scores: dict[str, float], engine: Engine, on: date) -> dict[str, float]:
+    standing = {one: engine.decide(one, {}, on).standing is Standing.IN_FORCE for one in scores}
+    now = {one: score for one, score in scores.items() if standing[one]}
+    return now or scores
+
+
+def _begun(engine: Engine, one: str, on: date) -> bool:
+    return engine.decide(one, {}, on).standing is not Standing.NOT_YET

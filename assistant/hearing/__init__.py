@@ -1,0 +1,1 @@
+"""Hearing facts in what people say, by grammar and word lists: what is unsure gives nothing."""

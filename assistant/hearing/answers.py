@@ -1,0 +1,121 @@
+"""A short answer to one question that was just asked: 是的, 报了, 没领过, 三个, 一年三万六, 都不是."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from assistant.hearing import binding, frames
+from assistant.hearing.figures import Found
+from knowledge.rules.model import Fact, Saying
+from knowledge.rules.values import FactType, Value
+
+_NOT = r"(?:不是|没有|没得|没|还没|未|不|非|否|无)"
+_TAIL = r"(?:[啊呀呢了吧的嘛]|过|好|完)*"
+_YES = re.compile(
+    rf"^(?:(?:是|对|嗯|有|在|可以|没错|正是|当然|肯定|确实|的确|要得|行|必须|会|能|愿意|同意|都是|都有|没问题){_TAIL}|(?:是|对|嗯|有|在|没错|对头|当然|肯定)(?:的|啊|呀)*(?:[，, ].*|都?是.*)|有[一两几个笔点些份张在]{{1,2}}.{{0,2}})$"
+)
+_NO = re.compile(
+    rf"^(?:从来|从|还|都|也|并|压根|根本)*(?:{_NOT}{_TAIL}|(?:不是|没有|没|否|不)(?:的|啊|呀|过|呢|了|哦)*[，, ].*|不[对会能行愿要]{_TAIL}|没有过|不存在|谈不上)$"
+)
+_DOING = ("搞", "弄", "做", "办", "整", "有", "过")
+_NOTHING = re.compile(
+    r"^(?:我|我们|目前|现在|从来|从|还|根本|压根|一[个分次毛天件回]|半个|都|也|啥|么|什么)*(?:没有?|无|零|0|不)(?:个|人|次|天|月)?(?:领|享受|拿|请|雇|招|裁|安排|办|欠|贷|有|得|人|员工|过|呢|的|了|歇|停)*$|^(?:零|0)(?:个|次|人|个月)?$"
+)
+_NONE_OF_THEM = re.compile(r"(?:都|一个[都也]|哪[个样种][都也]|全)不(?:是|属于|算|沾)|^(?:都没有|没有)$|以上都不")
+_EXCEPTION = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:的|也)*选“是”")
+_HALF_YEARLY = (("半年", 6), ("一个?季度?", 3), ("每个?季度?", 3), ("三个月", 3), ("一年|每年|全年|年租|年付", 12))
+
+
+def value(fact: Fact, saying: Saying, said: str, today: date) -> Value | Found | None:
+    """What the answer says about this fact, if it says one thing."""
+    if fact.type is FactType.YES_NO:
+        return yes_no(fact, said)
+    if fact.type is FactType.CHOICE:
+        return _option(fact, saying, said)
+    return _figure(fact, saying, said, today)
+
+
+def place(said: str) -> str:
+    """在南屏区的 → 南屏区."""
+    return re.sub(
+        r"^(?:我?们?(?:的店|店|家)?(?:就)?(?:开)?在|是|就在)|(?:的|这边|那边|开的?|里|人)$",
+        "",
+        re.split("[，, ]", said)[0],
+    )
+
+
+def yes_no(fact: Fact, said: str) -> bool | None:
+    """By words of agreement, or by the verb of the question: 报了, 没达到."""
+    about = f"{fact.ask}{fact.help or ''}"
+    meant_yes = _EXCEPTION.findall(about)
+    if any(_tail_in(phrase, said) for phrase in meant_yes):
+        return True
+    if meant_yes and re.match(_NOT, said):
+        return None
+    if _YES.match(said):
+        return True
+    if _NO.match(said):
+        return False
+    match = re.match(
+        rf"^(?:我们?|都|也|全|早就|早|已经?|刚|还|从来|从|又|是)*({_NOT})?(?:都|去|有|被|再|给)*([\u4e00-\u9fff]{{1,3}}?)(?:了|过|的|好|完|齐|到|着|清)*$",
+        said,
+    )
+    if match and (match[2] in fact.ask or match[2] in _DOING):
+        return not match[1]
+    return None
+
+
+def _tail_in(phrase: str, said: str) -> bool:
+    """没有发生过 is said in 没发生过; of 没有 alone nobody knows which."""
+    plain = phrase.replace("没有", "没").removesuffix("的")
+    return len(plain) > 1 and plain in said.replace("没有", "没")
+
+
+def _option(fact: Fact, saying: Saying, said: str) -> str | None:
+    if _NONE_OF_THEM.search(said):
+        last = [option for option in fact.options if "都不是" in option]
+        return last[0] if last else None
+    named = [option for option in fact.options if option in said]
+    written = {option: [*saying.options.get(option, ()), *saying.owned.get(option, ())] for option in fact.options}
+    heard = named or [option for option, words in written.items() if words and _told(words, said)]
+    if len(heard) != 1:
+        return None
+    start = said.find(heard[0]) if named else _told(written[heard[0]], said)
+    return None if start is None or frames.is_denied(said[:start]) else heard[0]
+
+
+def _told(words: Sequence[str], said: str) -> int | None:
+    match = re.search("|".join(words), said)
+    return match.end() - 1 if match else None
+
+
+def _figure(fact: Fact, saying: Saying, said: str, today: date) -> Found | int | Decimal | None:
+    found = list(binding.scan(fact, said, today, bare=True))
+    if not found and _NOTHING.match(said) and fact.type in {FactType.WHOLE, FactType.PERIOD, FactType.MONEY}:
+        return 0
+    if len(found) != 1 or not found[0].exact or (saying.unless and re.search("|".join(saying.unless), said)):
+        return None
+    return (
+        _for_a_month(found[0], said)
+        if saying.per == "month"
+        else None
+        if _other_than_yearly(saying, said)
+        else found[0]
+    )
+
+
+def _other_than_yearly(saying: Saying, said: str) -> bool:
+    return saying.per == "year" and bool(re.search(r"月(?!份)|季|每天|一天|半年", said))
+
+
+def _for_a_month(found: Found, said: str) -> Found | None:
+    """A month's share of a year's rent, where it comes out even; no share of a day's."""
+    if re.search(r"一天|每天|天|周|平", said):
+        return None
+    for pattern, months in _HALF_YEARLY:
+        if re.search(pattern, said):
+            share = Decimal(str(found.value)) / months
+            return replace(found, value=share, rough=True) if share == share.to_integral_value() else None
+    return found

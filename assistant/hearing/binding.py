@@ -1,0 +1,128 @@
+"""Which figure belongs to which fact: only function words may stand between a cue and its figure.
+
+An unknown word between (店里 装修 花了 8万) breaks the tie: better nothing than something wrong.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+
+from assistant.hearing import days, figures
+from assistant.hearing.figures import Found
+from knowledge.rules.model import Fact, Saying
+from knowledge.rules.values import FactType
+
+_BETWEEN = (
+    r"现在|目前|眼下|如今|当前|这会儿?|一共|总共|共|拢共|统共|合计|总计|(?:算|合|加|凑|扒拉|搞|弄|摊|折|拢)(?:出来|下来|起来|到一起|一起|来)|满打满算|连头带尾|平均|大概|大约|差不多|大致|约莫|约|左右|上下|也|就|才|只|都|还|是|有"
+    r"|了|着|的|得|个|这|那|里面|里头|里|内|总|全部|整个|足足|正好|刚好|刚刚|刚|整整|整|实打实|为|在|达到|达|数|共计|已经|已|呢|嘛|啊|吧|哈|呀|嗯|呃|差|实际|确实|其实|就是|[:：=（）() ]|我们?|儿|那块|这块"
+)
+_MONTHLY = re.compile(r"月租|每个?月|一个?月|月付|/月|按月|[一1]月(?!份)|单月|个月|月(?=房租|租|店租|铺租)|(?<=租金)月")
+_YEARLY = re.compile(r"营业收入|一整?年|全年|年(?:营业额|收入|销售额|营收|流水)|每年|去年|上年|上一年|年度|\d{4}年|年")
+_OTHER_TIME = {
+    "month": re.compile(r"年|季|天|日|半|周|礼拜|星期|[二两三四六2346]个?月"),
+    "year": re.compile(r"月|季|天|日|半|周|礼拜|星期|今年|每次|一次"),
+}
+_NEAR_BY = 7
+"""Characters around a cue and its figure in which “一个月” or “一年” is looked for."""
+_WORKERS = "残疾|员工|伙计|工人|服务员|师傅|小妹|阿姨|大姐|帮工|学徒|店员|导购|营业员|收银|司机|厨师|小伙|姑娘|应届|大学生|毕业生|失业|退伍|临时工|职工|雇员|新人|人手|年轻人|小年轻|新员工|兼职|打工|伢|崽|娃|后生|妹子|嬢嬢|婆婆|老头|老表|丫头|女的|男的|亲戚|老乡|年轻|小弟|师父|大嫂|大妈|大叔|工"
+_UNITS = {
+    "人": rf"个人(?!头|独)|口人|人(?!头|家|员)|个(?=(?:\w{{0,2}})(?:{_WORKERS}))|名(?!字|下|额)|位|口子|个(?=$|[，,。在的了上都])|号人|号(?=$)",
+    "平方米": "个?平方米?|平米|个?平|㎡",
+    "个": "个(?!月)|只|口|眼",
+    "次": "次|回|趟|笔",
+    "件": "件|单|票|个(?=包裹|快递|件)",
+    "天": "天|个?工作日|日",
+    "米": "米|公尺",
+}
+_GONE = re.compile(
+    r"^的?(?:头|又|都|也|已|已经|就|刚|还|老|总|在)*(?:走|辞|离|请假|休|病|吃|喝|来吃|等|闹|投诉|没|不|未|跑|受伤|工伤|工资|保险|帮忙搬|送|退|被|罚|亏|赔|客|桌|排队|坐|站|看热闹|买|来买|围|聊|打牌)"
+)
+_COUPLES = (("就我们两个人?", 2), ("就我自己", 1), ("我自己一个", 1), ("就我一个", 1))
+
+
+def scan(fact: Fact, clause: str, today: date, *, bare: bool = False) -> Iterator[Found]:
+    """All figures of the fact's type, also the vague ones. `bare`: the clause answers a question about it."""
+    if fact.type is FactType.MONEY:
+        yield from figures.sums(clause, bare=bare)
+    elif fact.type is FactType.WHOLE:
+        units = _UNITS.get(fact.unit) or re.escape(fact.unit)
+        yield from figures.counts(clause, units, bare=bare)
+    elif fact.type is FactType.DATE:
+        yield from days.dates(clause, today, ago=bare)
+    elif fact.type is FactType.PERIOD:
+        yield from days.periods(clause, fact.unit or "月")
+    elif fact.type is FactType.RATIO:
+        yield from figures.ratios(clause)
+
+
+@lru_cache(maxsize=256)
+def _gap(between: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join((*between, _BETWEEN))})*")
+
+
+@lru_cache(maxsize=256)
+def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
+
+
+def told(fact: Fact, saying: Saying, clause: str, today: date, *, rivals: Sequence[Saying] = ()) -> Found | None:
+    """The one figure that is tied to a cue of the fact; two, or a vague one, are none.
+
+    Of two on both sides of a cue the one that a rival stands closer to is the rival's:
+    营业额一千八百万资产六百万.
+    """
+    is_people = fact.unit == "人"
+    found = list(scan(fact, clause, today, bare=fact.type is FactType.MONEY))
+    tied: dict[int, tuple[Found, re.Match[str]]] = {
+        one.start: (one, cue)
+        for one in found
+        for cue in _cues(saying, clause)
+        if _ties(cue, one, saying, clause, is_people=is_people)
+    }
+    if len(tied) == 2:
+        tied = {start: pair for start, pair in tied.items() if not _is_rivals(*pair, rivals, clause)}
+    if len(tied) != 1:
+        return None
+    ((one, _),) = tied.values()
+    return one if one.exact else None
+
+
+def _cues(saying: Saying, clause: str) -> list[re.Match[str]]:
+    return [match for cue in saying.cues for match in any_of((cue,)).finditer(clause)]
+
+
+def _is_rivals(one: Found, cue: re.Match[str], rivals: Sequence[Saying], clause: str) -> bool:
+    """On the side that looks away from the cue a cue of another fact stands."""
+    before = one.start < cue.start()
+    return any(
+        (other.end() <= one.start) == before and _ties(other, one, rival, clause, is_people=False)
+        for rival in rivals
+        for other in _cues(rival, clause)
+        if other.span() != cue.span()
+    )
+
+
+def topic(clause: str, sayings: Iterable[Saying]) -> str:
+    """The last cue of a figure in the clause, in its own words."""
+    found = [match for saying in sayings if saying.cues for match in any_of(tuple(saying.cues)).finditer(clause)]
+    return max(found, key=lambda match: (match.end(), len(match[0])))[0] if found else ""
+
+
+def _ties(cue: re.Match[str], found: Found, saying: Saying, clause: str, *, is_people: bool) -> bool:
+    between = clause[cue.end() : found.start] if cue.end() <= found.start else clause[found.end : cue.start()]
+    start, end = min(cue.start(), found.start), max(cue.end(), found.end)
+    if not _gap(tuple(saying.between)).fullmatch(between) or (is_people and _GONE.match(clause[end:])):
+        return False
+    return saying.per is None or _is_per(saying.per, clause[max(0, start - _NEAR_BY) : end + _NEAR_BY])
+
+
+def _is_per(per: str, around: str) -> bool:
+    """The span around says that the figure is one month's (one year's), and nothing else."""
+    wanted = _MONTHLY if per == "month" else _YEARLY
+    rest = re.sub(r"今年|现在|一年一付|一年一签|按年签|年前|[23]\d年合同", "", around)
+    if per == "year" and "今年" in around:
+        return False
+    if per == "year":
+        rest = re.sub(r"\d{1,2}月份?(?:报|年报)", "", rest)
+    return bool(wanted.search(rest)) and not _OTHER_TIME[per].search(rest)

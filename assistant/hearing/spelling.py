@@ -1,0 +1,51 @@
+"""Words of dialects and misspelt terms as the patterns know them: 铺头 is 店, 房祖 is 房租."""
+
+import re
+from functools import lru_cache
+
+from knowledge import words
+from knowledge.rewriting import simplified
+from knowledge.rules.engine import Engine
+from knowledge.vocabulary import Vocabulary, sound
+
+_TERM = re.compile(r"[\u4e00-\u9fff]{2,5}(?![?\u4e00-\u9fff])")
+_NO_TERM = re.compile(r"[个一半要想此回去来起这那]|^(?:家电|书店|时间|日期|隔壁|药房|快递|高职|零食)$")
+"""Words of everyday grammar sound like too much else."""
+_SPACED = re.compile(r"(?<=\d)\s+(?=[万千百亿元块个人名位平年月日号%kKwW])|(?<=[年月])\s+(?=\d)")
+
+_PARTICLES = re.compile(
+    r"[噻嘞撒哈呀嘛啊哦喔咧哩捏哒呐哟诶欸嗯唉哎额呃哇嗬咹]+(?=$|[，,。！!；;？?、~～…\s])|^[嗯哦噢喔啊哎诶欸呃额唉哟]+(?=[\u4e00-\u9fff])"
+)
+_DONE = re.compile(r"[咯啰囉喽啦](?=$|[，,。！!；;、~～…\s])")
+_OF = re.compile(r"(?<![点水雨])滴(?=$|[，,。！!；;、噻嘞撒]|[\u4e00-\u9fff])(?!滴)")
+_I = re.compile(r"(?:偶(?=[是们家的店开有在])|吾(?=[是们家]))")
+_IS = re.compile(r"(?<![关联干派体院中])系(?![统列数主别])")
+_FIGURE = re.compile(r"[零一二两三四五六七八九十百千万亿]")
+_WORDS = re.compile(r"[^\d零一二两三四五六七八九十百千万亿]+")
+"""Figures are never misspelt words: 一年一付 is no 衣服."""
+
+
+def plain(text: str, engine: Engine) -> str:
+    """The message in plain words."""
+    text = _SPACED.sub("", simplified(text))
+    text = _I.sub("我", text)
+    text = _IS.sub("是", _OF.sub("的", _DONE.sub("了", _PARTICLES.sub("", text))))
+    for said, meant in engine.book.dialect.items():
+        text = text.replace(said, meant)
+    repaired, changes = _terms(engine).repair(text)
+    if not any(_FIGURE.match(written) for written, _ in changes):
+        return repaired
+    return _WORDS.sub(lambda run: _terms(engine).repair(run[0])[0], text)
+
+
+@lru_cache(maxsize=4)
+def _terms(engine: Engine) -> Vocabulary:
+    """The terms of the sayings by how they sound; only what is no word of the dictionary is put right."""
+    terms = {
+        term
+        for saying in engine.book.sayings.values()
+        for pattern in saying.terms
+        for term in _TERM.findall(pattern)
+        if not _NO_TERM.search(term) and len(words.cut(term)) <= len(term) // 2
+    }
+    return Vocabulary((), {sound(term): term for term in sorted(terms, key=len)})

@@ -1,0 +1,213 @@
+"""Which parts of a message tell something about the person's own business, now and for certain.
+
+Questions, suppositions, hearsay, rules, wishes, doubts, the past and what is said of others
+tell nothing. Some of these reach on over the parts that follow, until something ends them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Flag, auto
+
+_NUMERAL = "0-9零一二两三四五六七八九十百千万"
+_SEPARATOR = re.compile(
+    rf"([。！!；;\n]|[？?]+|…+|\.{{2,}})|[，,：:~～]|——|(?<![{_NUMERAL}])[、 ]|[、 ](?![{_NUMERAL}])"
+)
+_ASKED = re.compile(
+    r"([\u4e00-\u9fff])不\1(?!动|时)|可以不|可不可以|(?:要|补|给|罚|交|贴|第|是|在|管|最[多少长短低高迟晚快]|拖到|改到|分|等|得)[^，]{0,3}几(?![十百千万乎率])|(?<![好十前这那过头近没])几(?:天|个?工作日|号|点|时|钱|折|成)|好[多久大](?:钱|天|个|年|块|平|久|$)|边[个度]|点样|哪能|多[大久长高宽远快早]|行不行|会不会|要不要|算不算|用不用|该不该|得不得|好不好|多少|几多|怎么|怎样|咋|如何|为什么|为啥|凭什么|是不是|有没有|是否|能否|可否|有无"
+    r"|对不对|几时|什么|啥|哪|谁|请问|吗$|么$|[伐罢莫]$|[么吗](?=[，,])|不$|[了过好完]没$|[了过好完]没有$|[成行]不|还是不"
+    r"|能(?:够)?(?:享受|申请|办|领|贷|批|减|免|补|拿|报|算)|可以(?:享受|申请|办|领|贷|减|免|补|拿)|才能|才可以|才行"
+)
+_SUPPOSED = re.compile(
+    r"如果|要是|假如|假设|倘若|若是|若(?![干])|(?<![\d一二两三四五六七八九十百千几])万一|比如|比方|例如|譬如|打个比方|的话$|的话(?=[，,])|举个例|一旦|除非|只要|就算|即使|哪怕|倘|假使|只有.{0,10}才|换成|换作|换做|碰上"
+)
+_HEARSAY = re.compile(
+    r"听说|据说|听人|听(?:他|她|别|朋友|客户)|网上(?:说|讲|看)|有人[说讲]|人家[说讲]|都[说讲](?!了)|看到[说讲]|有(?!的|了)[^，我]{1,4}[说讲]|个人[说讲]|新闻|抖音|公众号"
+)
+_RULE = re.compile(
+    r"通知|文件|规定|标准|政策|条例|法律|要求|条件[是要]|按理|原则上|理论上|一般(?:来说|的|都|是)|通常|必须|应(?![届聘纳缴税收])(?!该)|需要(?!贷|借)|凡是|不得|所谓|门槛|名额|上限|下限|限额|额度|封顶"
+)
+_WISHED = re.compile(
+    r"想(?!问|来|请教|咨询|了解|知道|查|申|着|到|不到|不通|起|必|法)|打算|准备|计划|将来|以后|今后|往后|明年|后年|下个?月|下半年(?=[再要才])|下季度|下周|马上(?:要|就)|快要|即将|考虑|琢磨|盘算|寻思|要去|正要|就要|将要|将会|争取|希望|盼|最好|目标是|预计|预期|预算|等.{0,8}(?:再|就)|过几天|过段时间|回头|合计着|有意"
+    r"|明天|后天|下周|下个?星期|去(?:办|注册|登记|申请|开)(?!了|过|的|年)|要(?:停业|歇业|关|搬|注销|转)|(?<![需主首只还不重没])要(?:开|办|招|请|租|雇|搬|转|注册|做|再|弄|盘)|再(?:招|请|雇|开|租)"
+)
+_KIN = (
+    r"(?:老?爸|老?妈|老爹|爹|老娘|娘|父亲|母亲|老公|老婆|丈夫|妻子|媳妇|爱人|对象|大?哥哥?|弟弟?|弟娃|老弟|大?姐姐?|妹妹?|老妹|二哥|二姐|儿子|女儿|闺女|叔叔?|舅舅?|老舅|姑姑?|姑父|姨妈?|姨父|大?伯|婶"
+    r"|岳父|岳母|丈人|丈母娘|公公|婆婆|男朋友|女朋友|外公|外婆|爷爷|奶奶|亲家|老表|侄[子女儿]?|外甥|孙子|家属|家人)"
+)
+_OTHERS = re.compile(
+    r"朋友|隔壁|邻居|别人(?!的?(?:房|店面|铺|门面))|人家(?!的?(?:房|店面|铺|门面))|亲戚|同行|老乡|同乡|同学|同事|战友|发小|闺蜜|表[哥弟姐妹叔舅]|堂[哥弟姐妹叔]|姐夫|妹夫|小舅子|连襟|嫂子|弟媳|侄|外甥|徒弟|师兄|师弟"
+    r"|(?<!其)他们?|她们?|^(?:有个|我的|那个|有)?(?:客户|顾客|供货商|供应商)|老[王李张刘陈杨赵黄周吴徐孙马朱胡](?![家店])|[王李张刘陈杨赵黄周吴徐孙马朱胡]老?(?:板|姐|哥|总|婶|叔|阿姨|师傅)|对门|对面|楼上|楼下|旁边(?:那|的|一)|街坊|房客|村里(?:有|的)人|别家|人家"
+    r"|(?:帮|替|给|代|为)(?:我)?[^，,。]{1,5}(?:问|咨询|打听)"
+    rf"|(?:^|[但就像因为那连是])(?:我们?|我家|家里)?(?:的)?{_KIN}++(?!和我|跟我|同我|(?:自己)?的?(?:房|门面|铺面|店面|屋|产权)|的?名下|出钱|帮我|的?$)"
+    rf"|{_KIN}(?:[那自][个己边])?(?:的|家|家里)?(?:店(?!面)|公司|厂|铺(?!面)|超市|饭店|企业|生意|开的|办的)"
+)
+_WITH = re.compile(
+    r"(?:给|为|把|对|替)[他她]们?|我?(?:老婆|老公|爱人|媳妇|丈夫|妻子|配偶)(?=(?:名下|还|也|有|没|欠|那边)[^，开]{0,8}贷)|(?:跟|和|同|与|向|找|欠|租|借|差)(?:着|了|的)?(?:我|自己)?的?(?:朋友|别人|人家|亲戚|同学|战友|老乡|客户|供[货应]商|表[哥弟姐妹]|堂[哥弟姐妹]"
+    r"|老?爸|老?妈|爹|娘|父亲|母亲|老公|老婆|丈夫|妻子|媳妇|爱人|对象|大?哥|弟弟?|姐姐?|妹妹?|儿子|女儿|闺女)"
+)
+"""Somebody else stands in the clause, but it is about us: 跟老公开了店, 欠供货商的钱."""
+_NO_QUESTION = re.compile(
+    r"没(?:有)?[^，]{0,4}?(?:什么|啥|哪|谁)|(?:什么|啥|谁|哪)[^，]{0,5}?(?:也|都)|[不没](?:怎么|咋)"
+)
+_OURSELVES = re.compile(
+    r"^(?:(?:所以|但是?|不过|而|然后|反正|现在|目前|至于|那|就是|其实|只是|另外|还有|倒是)*)(?:我(?!(?:的)?(?:爸|妈|老|爹|娘|父|母|丈|妻|媳|爱|对象|哥|弟|姐|妹|大哥|二哥|儿|女|闺|叔|舅|姑|姨|伯|岳|男|女|朋|同|表|堂|外|爷|奶|徒|战|邻|隔|有个|一个|一))|咱|本人|自己|自家|本店)"
+)
+_REQUESTED = re.compile(
+    r"^(?:麻烦)?请(?!了|的|过|来|人|工|帮工|员|个|两|三|四|五|六|一|\d)|(?:帮|给|替)我(?!们|开|交|付|结|留|打工|做|干|上班|看店|带|管|的)|(?<![跟给和同])[你您侬](?!好)"
+)
+_TO_YOU = re.compile(r"(?:跟|给|和|同)[你您](?:们)?[说讲]")
+_HEDGED = re.compile(
+    r"好像|可能|也许|或许|说不定|不确定|没准|保不齐|搞不好|似乎|拿不准|应该(?!交|缴|付)|大概(?:是|算|率)|估计|估摸|印象中|印象里|貌似|不一定|未必|吃不准|好似|像是|怕是|恐怕|不知道?|不晓得|不清楚|不太清|搞不清|弄不清|记不[得清太]|^(?:我|都|也|就|有点)*忘了?(?:是|多|几|哪|什么|具体|$)|具体[^，]{0,4}忘|记得是?|算是?.{0,12}吧$|不敢说|说不[上好清准]|没数|没算过|谈不上|勉强|差不多算|等于是|或者|要么|反正不"
+)
+_PAST = re.compile(
+    r"以前|从前|原来|原先|过去|曾经|曾|当年|当时|那时候?|早先|早年|那会儿?|那阵|之前|先前|前些年|早些年|上家|前东家|老东家|老店|最早|最初|起初|(?:请|雇|招|用|租|开)过(?!店|业)|刚开始(?=的时候|那|只|就|是|才)|一开始|本来|生前|前几年|头几年|早几年|好些年前|(?<!毕业)[一二两三四五六七八九十几多好\d]+年(?:以)?前(?!开|办|注册|成立|年)"
+)
+_NOW = re.compile(
+    r"现在|目前|如今|眼下|这会儿?|后来|今年|当前|这才|已经|才|刚|去年|前年|\d{2,4}年|上个?月|(?:好|完|过|到|上|妥)了"
+)
+_CORRECTED = re.compile(
+    r"(?<![对得])不对(?!劲|头)|[说搞记弄讲写打输看想][错岔混反]了?|(?<!没)错了|更正(?:一下)?|纠正(?:一下)?|订正|应该说|准确地?[说讲]|确切地?[说讲]|^不不|^等等|^等一下|^[哎诶啊哦噢喔唉]*不是?$"
+    r"|[哦噢啊哎诶]不(?!是)|口误|笔误|手滑|嘴瓢|重新说|重说|改一下|改口|我是说|说快了"
+)
+_MIDWAY = re.compile(
+    r"(?<=[\u4e00-\u9fff])((?<![对得])不对(?!劲|头)|[说搞记讲写打看]错了|更正一下|纠正一下|[哦噢啊哎诶]不(?!是))(?=[\u4e00-\u9fff\d])"
+)
+"""A correction in the midst of a clause is a clause of its own."""
+_OURS = re.compile(
+    r"我|本(?:月|季|期|店|厂)|这个?(?:月|季)|咱|本人|自己|自家|[店厂]里|公司里|现在|目前|刚(?!毕业)|已经|去年|今年|前年|上个?月|(?<![除为])了(?!解)|过(?=$|[，,。、 ]|一次|两次|年报)|着呢|(?:开|办|领|拿|做|干|招|租|贷|交|搬)的(?=$|[，,。])"
+)
+"""Something in the message is about the one who writes; a question without it is about people in general."""
+_ASKS_OF_US = re.compile(
+    r"^((?:那|像|就是)?(?:我|咱|本人)(?!这种|这样|要是|想|打算|准备)[^，]*?(?:是|有|了|过|没|的|在|现在|目前|已经)[^，]*?)"
+    r"(?:能不能|可不可以|要不要|用不用|需不需要|该不该|会不会|算不算|符不符合|能(?=享受|申请|办|领|贷|减|免|补|拿|报|不)|可以(?=享受|申请|办|领|贷|减|免|补|拿|先)|该怎么|怎么|如何|有没有|有什么|有啥|会怎|会被|还要|还能|算什么|算啥|属于哪|属于什么|要交|需要|多久|什么时候)"
+)
+"""我招了两个人能补多少: the first half tells, the second asks."""
+
+_RECHECKED = re.compile(
+    r"(?:我)?(?:看看|查查|翻翻|算算|数数|瞧瞧)$|(?:翻|查|看|算|数|核|问|想)(?:了|过)(?:一?[下遍哈眼])?(?:单子|账本?|执照|合同|记录|票据?|手机)?$|^(?:哦|噢)"
+)
+
+
+class Stance(Flag):
+    """What keeps a part of a message from telling something; nothing at all: it tells."""
+
+    TOLD = 0
+    ASKED = auto()
+    SUPPOSED = auto()
+    HEARSAY = auto()
+    RULE = auto()
+    REQUESTED = auto()
+    WISHED = auto()
+    OF_OTHERS = auto()
+    HEDGED = auto()
+    PAST = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A clause of the message, and how it is meant."""
+
+    text: str
+    stance: Stance
+    corrects: bool
+    """It takes back what was said before."""
+    rechecks: bool
+    """What follows stands in the place of what was said of the same thing: 我查了一下."""
+    opens: bool
+    """It begins a sentence."""
+
+
+def parts(text: str) -> Iterator[Part]:
+    """Every clause with its stance; suppositions, hearsay, others and wishes reach on within their sentence."""
+    clauses = list(_told_first(_clauses(_MIDWAY.sub(r"，\1，", text))))
+    asks = any(end.startswith(("？", "?")) or _asks(clause) for clause, end in clauses)
+    general = Stance.ASKED if asks and not _OURS.search(text) else Stance.TOLD
+    lasting, opens, corrected = general, True, False
+    for clause, end in clauses:
+        if opens:
+            lasting &= Stance.OF_OTHERS | general
+        if _OURSELVES.match(clause):
+            lasting &= ~(Stance.OF_OTHERS | Stance.HEARSAY)
+        if _NOW.search(clause):
+            lasting &= ~(Stance.PAST | Stance.WISHED)
+        corrects = bool(_CORRECTED.search(clause))
+        bare = _CORRECTED.sub("", clause) if corrects else clause
+        alone = _stance(bare.replace("应该是", "是") if corrected else bare, asked=end.startswith(("？", "?")))
+        yield Part(clause, alone | lasting, corrects, bool(_RECHECKED.search(clause)), opens)
+        lasting |= alone & _reach(clause)
+        opens, corrected = bool(end), corrects
+
+
+def is_open(clause: str) -> bool:
+    """It asks or supposes something, or states a rule."""
+    return bool(_stance(clause, asked=False) & (Stance.ASKED | Stance.SUPPOSED | Stance.RULE | Stance.HEARSAY))
+
+
+def without_correction(clause: str) -> str:
+    """不对，是三个人 → 三个人."""
+    return _CORRECTED.sub("", clause).replace("应该是", "").lstrip("是的，, ")
+
+
+def _told_first(clauses: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """What a question takes for granted about us comes as a clause of its own."""
+    for clause, end in clauses:
+        match = _ASKS_OF_US.match(clause)
+        if match and not _ASKED.search(match[1]):
+            yield match[1], ""
+            yield clause[match.end(1) :], end
+        else:
+            yield clause, end
+
+
+def _clauses(text: str) -> Iterator[tuple[str, str]]:
+    """(clause, the sign that ended the sentence, if any)."""
+    start = 0
+    for match in _SEPARATOR.finditer(text):
+        if text[start : match.start()].strip():
+            yield text[start : match.start()].strip(), match[1] or ""
+        start = match.end()
+    if text[start:].strip():
+        yield text[start:].strip(), ""
+
+
+def _asks(clause: str) -> bool:
+    return bool(_ASKED.search(_NO_QUESTION.sub("没", clause)))
+
+
+def _stance(clause: str, *, asked: bool) -> Stance:
+    stance = Stance.ASKED if asked or _asks(clause) else Stance.TOLD
+    for kind, pattern in _KINDS.items():
+        if pattern.search(
+            _TO_YOU.sub("", clause)
+            if kind is Stance.REQUESTED
+            else _BY_RULE.sub("", clause)
+            if kind is Stance.RULE
+            else _WITH.sub("", clause)
+            if kind is Stance.OF_OTHERS
+            else clause
+        ):
+            stance |= kind
+    return stance
+
+
+_BY_RULE = re.compile(r"按(?:照)?(?:规定|政策|要求|标准)(?=我|咱)")
+_KINDS = {
+    Stance.SUPPOSED: _SUPPOSED,
+    Stance.HEARSAY: _HEARSAY,
+    Stance.RULE: _RULE,
+    Stance.REQUESTED: _REQUESTED,
+    Stance.WISHED: _WISHED,
+    Stance.OF_OTHERS: _OTHERS,
+    Stance.HEDGED: _HEDGED,
+    Stance.PAST: _PAST,
+}
+_TIME_ALONE = 4
+"""下周二, as a clause of its own, puts what follows into the future."""
+_FOUNDING = re.compile(r"开|办|租|招|请|雇|注册|盘|弄|做")
+
+
+def _reach(clause: str) -> Stance:
+    """Which stances of this clause hold for the next ones too: a wish to open a shop, not a wish for a loan."""
+    reach = Stance.SUPPOSED | Stance.HEARSAY | Stance.OF_OTHERS | Stance.PAST
+    return reach | Stance.WISHED if _FOUNDING.search(clause) or len(clause) <= _TIME_ALONE else reach
