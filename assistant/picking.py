@@ -36,6 +36,7 @@ _ABOUT_SELF = re.compile(r"怎么活|活[着下不]|死|撑不|撑着|熬|绝望
 _LOOK_UP = re.compile(r"(?:帮|给|替)?(?:我)?(?:查|看|登记|记|存)(?:一)?(?:下|查|看|到)?(?:我|这|$|吧|，|。|到没|名下)")
 _CONDITIONS = re.compile(r"够|符合|资格|条件")
 _LEAVES = re.compile(r"不想|不干|不开|注销|停业|歇业|关(?:店|门|了|掉|张)|收摊|转让|退(?:照|出)|做不下去|撑不")
+_COMPLAINS = re.compile(r"投诉|反[映应]|诉求|举报|申诉|意见|说法|评理|不服")
 _OF_THE_SHOP = re.compile(
     r"(?:店|铺|摊|生意|门面|馆|厂|公司|照).{0,6}(?:撑|停|关|收|守|开不|做不|转|退)|(?:停|关|收|守|退|转|撑)[了掉这的破个住]*.{0,4}(?:店|铺|摊|照|生意)"
 )
@@ -171,11 +172,22 @@ class Picking:
                 return self._considered(turn, text, self._chooser.choose(text, without=_B.SENSITIVE_DATA))
             is_part = text != self._spelling.repaired(turn.text) and chosen is not _B.PASTED_POLICY
             return chosen if is_part and self._counts(chosen) else _B.ANSWER  # the whole was looked at before
-        if chosen is _B.CLOSING_DOWN and remit.matter_of(text) and not _LEAVES.search(text):
+        if chosen in {_B.CLOSING_DOWN, _B.APPEAL, _B.HUMAN} and self._is_elsewhere(text, chosen):
             return _B.OUTSIDE_REMIT
         if chosen is _B.ELIGIBILITY:
             return _B.ANSWER if sharp.asks_together(text) else self._for_oneself(turn, text, chosen)
         return self._of_rules(turn, text, chosen) if chosen in FROM_RULES else chosen
+
+    def _is_elsewhere(self, text: str, chosen: Behaviour) -> bool:
+        """Words of leaving, of complaint or for a person, but about what only another authority can deal with."""
+        matter = remit.matter_of(text)
+        if matter is None:
+            return False
+        if remit.asks_who(text):
+            return True
+        if chosen is _B.APPEAL:
+            return matter.department in remit.NEVER_OURS and not _COMPLAINS.search(text)
+        return chosen is _B.CLOSING_DOWN and not _LEAVES.search(text)
 
     def _of_rules(self, turn: Turn, text: str, chosen: Behaviour) -> Behaviour:
         """A question about rules: for a decision, for oneself, about another authority's business, or plainly that."""

@@ -14,6 +14,11 @@ _WHO = re.compile(
     r"(?:归|该|是|属|由)?(?:哪|那|谁)(?:个|家|里)?(?:部门|单位|局)?(?:来)?管|归(?:哪|那|谁)|找(?:谁|哪|那个部门)|(?:哪|什么|啥)(?:个)?(?:部门|单位|局)|管事的?(?:部门|人|单位)|能说上话|懂法的|(?:在|到|去)哪[里儿]?(?:报|告|办|弄|申请)"
 )
 
+NEVER_OURS = frozenset(
+    {"公安机关", "公安交警部门", "消防救援机构", "人民法院", "教育局", "医疗保障局", "民政局", "住房公积金管理中心", "公共法律服务中心", "城市管理和市政部门", "金融工作办公室"}
+)  # fmt: skip
+"""Departments whose matters are no 诉求 of a business, whoever brings them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Matter:

@@ -42,7 +42,9 @@ from knowledge.several import split_questions, subject
 FLOW = "answer"
 _NOT_WORDS = re.compile(r"[\W_]+")
 _CONFIRMS = re.compile(r"[是对错]吧|对不对|是不是|对[吗么嘛]|是[^，。？?]{1,14}[吗么不]|没错|[吗吧噻嘛]")
-CONFIRMED_OF_BEST = 0.85
+CONFIRMED_OF_BEST = 0.7
+SURE_OF_FURTHER = 0.6
+"""Confidence from which a further question of a message is said to be settled: it has less of its own to go by."""
 _HOW_MUCH = re.compile(r"多少|好多|几多|多小|几[成块万千百]")
 _SIDES = re.compile(
     r"一?(?:个|每)?[年月季](?:度)?|每[户人家次件]|总共|一共|累计|最[多高长少低]|封顶|顶天|上限|[多好几]多?少?|多久"
@@ -108,7 +110,7 @@ class AnswerFlow:
                     yield Opening((*notices, AI_WRITTEN) if self._writes() else tuple(notices))
                 is_open = True
                 heading = heading_of(number, topic.question.text) + "\n" if len(topics) > 1 else ""
-                reply = yield from self._from_rules(topic, first, heading)
+                reply = yield from self._from_rules(topic, first, heading, is_further=number > 1)
             replies.append(reply)
         confidence = max((topic.settled for topic in topics), default=0.0)
         yield Final(replace(combined(FLOW, question, replies, notices), confidence=confidence or None))
@@ -195,10 +197,10 @@ class AnswerFlow:
             return self._evidence.resembles(question, first, finding)
         return confidence >= self._answerability.threshold
 
-    def _opening(self, topic: Topic) -> str:
+    def _opening(self, topic: Topic, *, least: float = 0.0) -> str:
         """How sure the answer is that these are the rules asked for, in one sentence."""
         chosen = topic.chosen
-        near = self._is_near_only(chosen, topic.confidence)
+        near = self._is_near_only(chosen, topic.confidence) or (topic.confidence or 1.0) < least
         opening = "没有找到直接对应的规定，最接近的是下面这些，请核对是不是您问的事：" if near else "查到的规定："
         if any(found.passage.ended_by for found in chosen):
             return f"按所问日期有效的规定（其中有的后来已被取代）。{opening}"
@@ -228,7 +230,7 @@ class AnswerFlow:
         same = any(_folded(known) == asked for known in (faq.question, *faq.variants))
         return same or (found.why.meaning or 0.0) >= self._evidence.same_question
 
-    def _from_rules(self, topic: Topic, first: int, heading: str) -> Generator[Event, None, Reply]:
+    def _from_rules(self, topic: Topic, first: int, heading: str, *, is_further: bool) -> Generator[Event, None, Reply]:
         """The clauses quoted, or put into words by the language model."""
         shown = self._sourcing.show(topic.question, topic.chosen, topic.finding, self._sourcing.faqs(topic.chosen))
         differences, shown = remarks.differences(shown)
@@ -236,7 +238,8 @@ class AnswerFlow:
         written = yield from self._written(topic, shown, first, heading)
         if written is not None and written.is_whole:
             return worded(topic.question, written, shown, first, standing)
-        return quoted(topic.question, self._opening(topic), shown, first, standing, written)
+        opening = self._opening(topic, least=SURE_OF_FURTHER if is_further else 0.0)
+        return quoted(topic.question, opening, shown, first, standing, written)
 
     def _standing(self, topic: Topic, shown: Sequence[Shown]) -> list[str]:
         """What must be said of the rules before they are read."""
