@@ -248,7 +248,7 @@ class Responder:
 def _only_asks(turn: Turn, picking: Picking, chosen: Behaviour, part: str) -> bool:
     """Beside other questions about rules a part that resembles something else is one, too, where rules settle it."""
     if chosen is _B.OUTSIDE_REMIT:
-        return not handled_here(part)
+        return not handled_here(part) or picking.settles(turn, part)
     return chosen in _OF_THE_SERVICE and not _OWN.search(part) and picking.settles(turn, part)
 
 

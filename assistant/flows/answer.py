@@ -32,7 +32,7 @@ from assistant.flows.sourcing import Shown, Sourcing
 from assistant.sought import Sought, offered, sought
 from assistant.telling import Event, Final, Opening, answer_of
 from assistant.writing import AnswerWriter, WrittenAnswer
-from knowledge import regions
+from knowledge import regions, words
 from knowledge.catalogue import StoredFaq
 from knowledge.database import Database
 from knowledge.documents import ClauseKind
@@ -154,8 +154,8 @@ class AnswerFlow:
             asked = topic.question.text
             before = kept[-1] if kept else None
             kinds = sought(asked) or (frozenset({Sought.SUM}) if _HOW_MUCH.search(asked) else frozenset())
-            is_side = not topic.chosen and kinds and (asked not in whole or not subject(_SIDES.sub("", asked)))
-            if before and before.chosen and is_side and kinds <= offered(kinds, before.chosen[0].passage.body):
+            is_side = not topic.chosen and (asked not in whole or not subject(_SIDES.sub("", asked)))
+            if before and before.chosen and is_side and _offers(before.chosen[0].passage.body, asked, kinds):
                 kept[-1] = replace(before, question=replace(before.question, text=f"{before.question.text}，{asked}"))
             else:
                 kept.append(topic)
@@ -309,6 +309,11 @@ def _notices(findings: Sequence[Finding], *, region_given: bool) -> list[str]:
     if not region_given:
         notices.append(NO_REGION)
     return list(dict.fromkeys(notices))
+
+
+def _offers(body: str, asked: str, kinds: frozenset[Sought]) -> bool:
+    """A sum or a time where one is asked for; else a word of the question."""
+    return kinds <= offered(kinds, body) if kinds else any(word in body for word in words.telling(asked))
 
 
 def _confirmed_first(asked: str, results: Sequence[Found]) -> list[Found]:

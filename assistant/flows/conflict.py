@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 from assistant import hierarchy
 from assistant.behaviours import Behaviour
@@ -14,7 +14,7 @@ from assistant.hierarchy import Standing
 from assistant.means import Knowledge
 from assistant.parties import Side, explains, parties
 from assistant.turn import Spoken, Turn
-from knowledge import regions
+from knowledge import regions, words
 from knowledge.catalogue import StoredPassage
 from knowledge.documents import ClauseKind, Level
 from knowledge.library import Found
@@ -30,6 +30,8 @@ _ROWS = frozenset({ClauseKind.FAQ, ClauseKind.UNIT, ClauseKind.SERVICE_ITEM})
 _LOCAL = frozenset({Level.CITY, Level.COUNTY})
 MOST_COMPARED = 30
 LONGEST_MATTER = 120
+MOST_OF_A_SIDE = 6
+ALIKE = 2.0
 OF_A_FIGURE = 0.3
 """What a figure of the message adds to a clause that has it."""
 LEAST_OF_BEST = 0.35
@@ -59,16 +61,16 @@ class ConflictFlow:
 
     def _beside(self, asked: Asked, pair: Sequence[Found], sides: Sequence[Side]) -> list[Found]:
         """What the first clause is held against is found by its words: the other side says it of the same matter."""
-        if not pair:
-            return []
-        first, *others = sorted(pair, key=lambda one: -one.score)
-        words = re.sub(r"\s+", "", first.passage.body)[:LONGEST_MATTER]
-        alike = self._knowledge.library.find(replace(asked, text=words), limit=MOST_COMPARED).results
+        if len(pair) != 1:
+            return list(pair)
+        first = pair[0]
+        body = re.sub(r"\s+", "", first.passage.body)[:LONGEST_MATTER]
+        alike = self._knowledge.library.find(replace(asked, text=body), limit=MOST_COMPARED).results
         other_sides = [side for side in sides if not side(first.passage)] or [_not_of(first.passage)]
         for one in alike:
             if one.passage.clause_kind not in _ROWS and one.passage.document_id != first.passage.document_id and any(side(one.passage) for side in other_sides):  # fmt: skip
                 return [first, one]
-        return [first, *others]
+        return [first]
 
     def _ranked(self, asked: Asked) -> list[Found]:
         """Clauses by the whole message and by the matter alone, those with its figures first."""
@@ -76,8 +78,8 @@ class ConflictFlow:
         said = figures(asked.text)
         found: dict[str, Found] = {}
         scores: dict[str, float] = {}
-        for words in dict.fromkeys((asked.text, matter)):
-            for one in self._knowledge.library.find(replace(asked, text=words), limit=MOST_COMPARED).results:
+        for text in dict.fromkeys((asked.text, matter)):
+            for one in self._knowledge.library.find(replace(asked, text=text), limit=MOST_COMPARED).results:
                 if one.passage.clause_kind in _ROWS:
                     continue
                 clause = one.passage.clause_id
@@ -89,20 +91,34 @@ class ConflictFlow:
 
 
 def _pair(ranked: Sequence[Found], sides: Sequence[Side]) -> list[Found]:
-    """The best clauses of two of the sides; where they are not named, the best one and the best of another document."""
+    """The clauses of two of the sides that fit best and say the most of the same matter.
+
+    Where the sides are not named: the best one and the best of another document.
+    """
     if not ranked:
         return []
-    chosen = [best for side in sides if (best := next((one for one in ranked if side(one.passage)), None))]
-    apart = [pair for pair in combinations(chosen, 2) if pair[0].passage.document_id != pair[1].passage.document_id]
+    of_sides = [[one for one in ranked if side(one.passage)][:MOST_OF_A_SIDE] for side in sides]
+    apart = [
+        (one, other)
+        for mine, theirs in combinations(of_sides, 2)
+        for one, other in product(mine, theirs)
+        if one.passage.document_id != other.passage.document_id
+    ]
     if apart:
-        scores = [one.score + other.score for one, other in apart]
+        scores = [one.score + other.score + _alike(one.passage, other.passage) for one, other in apart]
         return list(apart[scores.index(max(scores))])
-    first = chosen[0] if chosen else ranked[0]
+    first = next((one for found in of_sides for one in found), ranked[0])
     side = explains if explains(first.passage) else _is_local
     other = next((one for one in ranked if side(one.passage) != side(first.passage)), None)
     if other is None or other.score < LEAST_OF_BEST * first.score:
         return [first]
     return [first, other]
+
+
+def _alike(one: StoredPassage, other: StoredPassage) -> float:
+    """Share of the words of the shorter that stand in the longer, weighed like a score."""
+    mine, theirs = set(words.grams(one.body)), set(words.grams(other.body))
+    return ALIKE * len(mine & theirs) / max(1, min(len(mine), len(theirs)))
 
 
 def _not_of(passage: StoredPassage) -> Side:

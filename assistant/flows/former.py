@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.figures import Figure, figures
-from assistant.flows.citing import day
+from assistant.flows.citing import BASIS, day
 from assistant.means import Knowledge
-from knowledge import catalogue, succession
+from knowledge import catalogue, succession, words
 from knowledge.documents import ClauseKind
 from knowledge.library import Found
 from knowledge.library import Question as Asked
@@ -34,7 +34,11 @@ _STILL = re.compile(r"还(?:能|可以|有效|管用|作数|算数|得行)|来�
 _TRANSITION = re.compile(r"原办法|原规定|原标准|换领|继续有效|同时废止|停止执行")
 _LAST_CLAUSE = re.compile(r"自\d{4}年\d{1,2}月\d{1,2}日起施行")
 BRIDGE = "施行前已经登记的，按照原办法规定的标准办理，原证继续有效，换领"
-MOST_LOOKED_AT = 30
+MOST_LOOKED_AT = 80
+MOST_NOW = 2
+OF_OLD_FIGURE = 0.3
+"""What the figure of the old rule takes from a clause that is to say what holds instead."""
+NEXT_OF_BEST = 0.85
 LEAST_OF_BEST = 0.8
 """Share of the best score on its last day that an old clause must reach where no figure speaks for it."""
 LONGEST_MATTER = 120
@@ -51,7 +55,7 @@ class Former:
 
     def told(self) -> str:
         by = self.ended.by
-        since = f"已于{day(by.since)}被{by.name}取代" if by else f"有效到{day(self.ended.last_day)}，已经失效"
+        since = f"已于{day(by.since)}失效，由{by.name}取代" if by else f"有效到{day(self.ended.last_day)}，已经失效"
         figure = f"“{self.figure}”是原来的写法，出自{self.ended.name}{self.clause}；这份文件" if self.figure else f"原来的{self.ended.name}"  # fmt: skip
         return f"{figure}{since}。以现行的为准，现在是这样规定的："
 
@@ -72,7 +76,7 @@ class FormerRules:
             old = self._old_clause(asked, matter, ended, said, remembers=remembers)
             if old is None:
                 continue
-            new = self._new_clauses(asked, ended, old, now)
+            new = self._new_clauses(asked, ended, old, now, said)
             figure = _shared_figure(said, old.passage.body)
             if not new or (not remembers and _shared_figure(said, new[0].passage.body)):
                 continue
@@ -86,6 +90,8 @@ class FormerRules:
             named = succession.named_but_ended(tx, scope, asked.text)
             ids = list(dict.fromkeys(one.passage.document_id for one in now))
             before = [ended for ended, _ in succession.predecessors(tx, scope, ids)]
+            explained = {name for names in succession.originals(tx, ids).values() for name in names}
+            before += succession.replaced_by(tx, scope, explained)
         found = {one.document: one for one in [*named, *before] if one.by}
         yield from sorted(found.values(), key=lambda one: (one not in named, _first(ids, one)))
 
@@ -95,19 +101,31 @@ class FormerRules:
         then = replace(asked, text=matter, on=ended.last_day)
         results = self._knowledge.library.find(then, limit=MOST_LOOKED_AT).results
         own = [one for one in results if one.passage.document_id == ended.document]
-        if not own:
-            return None
         with_figure = next((one for one in own if _shared_figure(said, one.passage.body)), None)
-        if with_figure is not None:
+        if with_figure is not None or not remembers:
             return with_figure
-        is_near = own[0].score >= LEAST_OF_BEST * results[0].score
-        return own[0] if remembers and is_near else None
+        if own and own[0].score >= LEAST_OF_BEST * results[0].score:
+            return own[0]
+        return self._with_figure(then, ended, said) if said else None
 
-    def _new_clauses(self, asked: Asked, ended: Ended, old: Found, now: Sequence[Found]) -> list[Found]:
+    def _with_figure(self, then: Asked, ended: Ended, said: dict[Figure, str]) -> Found | None:
+        """Read in the old document itself: the clause with the figure that has most in common with the question."""
+        scope = self._knowledge.library.scope(then)
+        number = ended.doc_number
+        with self._knowledge.database.reading() as tx:
+            passages = catalogue.passages_of_clause(tx, scope, titles=[ended.title], number=number)
+        asked = set(words.grams(then.text))
+        fit = [one for one in passages if _shared_figure(said, one.body)]
+        best = max(fit, key=lambda one: len(asked & set(words.grams(one.body))), default=None)
+        return Found(best, 0.0, BASIS) if best else None
+
+    def _new_clauses(
+        self, asked: Asked, ended: Ended, old: Found, now: Sequence[Found], said: dict[Figure, str]
+    ) -> list[Found]:
         """Of what took its place: the clause most like the old one and the question; before it, how one led to the other."""
         by = ended.by.document if ended.by else ""
-        words = re.sub(r"\s+", "", old.passage.body)[:LONGEST_MATTER]
-        like_old = self._knowledge.library.find(replace(asked, text=words), limit=MOST_LOOKED_AT).results
+        body = re.sub(r"\s+", "", old.passage.body)[:LONGEST_MATTER]
+        like_old = self._knowledge.library.find(replace(asked, text=body), limit=MOST_LOOKED_AT).results
         scores: dict[str, float] = {}
         of_it: dict[str, Found] = {}
         for one in [*now, *like_old]:
@@ -115,6 +133,8 @@ class FormerRules:
                 clause = one.passage.clause_id
                 of_it.setdefault(clause, one)
                 scores[clause] = scores.get(clause, 0.0) + one.score
+        for clause, one in of_it.items():
+            scores[clause] -= OF_OLD_FIGURE if _shared_figure(said, one.passage.body) else 0.0
         best = sorted(of_it.values(), key=lambda one: -scores[one.passage.clause_id])[:1]
         own = [one for one in now if one.passage.document_id == by and one.passage.clause_kind != ClauseKind.FAQ]
         if _STILL.search(asked.text) and (bridge := self._bridge(asked, by)):
@@ -122,8 +142,16 @@ class FormerRules:
         elif entry := self._entry(ended, now):
             best = [entry, *best]
         elif own and now and own[0].score >= LEAST_OF_BEST * now[0].score:
-            best = [*best, own[0]]
-        return list({one.passage.clause_id: one for one in best}.values())
+            best = [*best, *(one for one in own[:2] if one.score >= NEXT_OF_BEST * own[0].score)]
+        chosen = list({one.passage.clause_id: one for one in best}.values())[:MOST_NOW]
+        return [*chosen, *self._repeal(asked, ended)] if is_named(ended, asked.text) else chosen
+
+    def _repeal(self, asked: Asked, ended: Ended) -> list[Found]:
+        """The clause that repeals a document which the person names."""
+        repeals = f"自施行之日起，{ended.name}同时废止"
+        found = self._knowledge.library.find(replace(asked, text=repeals), limit=MOST_LOOKED_AT).results
+        by = ended.by.document if ended.by else ""
+        return [one for one in found if one.passage.document_id == by and "废止" in one.passage.body][:1]
 
     def _bridge(self, asked: Asked, by: str) -> Found | None:
         """How the new document deals with what began under the old one."""
@@ -140,6 +168,12 @@ class FormerRules:
         with self._knowledge.database.reading() as tx:
             faq = catalogue.faqs_of(tx, [now[0].passage.clause_id]).get(now[0].passage.clause_id)
         return now[0] if faq and faq.basis_title == ended.by.title and faq.basis_clause else None
+
+
+def is_named(ended: Ended, text: str) -> bool:
+    """By its number or its title: 青市监〔2019〕21号, 备案管理暂行规定."""
+    number = re.sub(r"\D", "", ended.doc_number or "")
+    return bool(number and number in re.sub(r"\D", "", text)) or ended.title.strip("《》") in text
 
 
 def _shared_figure(said: dict[Figure, str], body: str) -> str:
