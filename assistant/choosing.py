@@ -33,6 +33,8 @@ BACKGROUND_WEIGHT = 0.3
 """Of a known question beside an exemplar written for the purpose."""
 LEAST = 0.14
 """Score below which a message is taken for a question about the rules."""
+LEAST_OF_CHAT = 0.28
+"""For small talk: half a question without its matter is like it, too."""
 LEAST_OF_DANGER = 0.22
 """The same for the safety classes: their rules have spoken before."""
 LEAST_OF_GRAVE = 0.25
@@ -201,10 +203,15 @@ def best_of(ranked: Sequence[Candidate]) -> Behaviour:
     for one in ranked:
         if one.behaviour is Behaviour.ANSWER:
             break
-        least = LEAST_OF_GRAVE if one.behaviour in GRAVE else LEAST_OF_DANGER if one.behaviour in SAFETY else LEAST
-        if one.score >= least:
+        if one.score >= _least(one.behaviour):
             return one.behaviour
     return Behaviour.ANSWER
+
+
+def _least(behaviour: Behaviour) -> float:
+    if behaviour in SAFETY:
+        return LEAST_OF_GRAVE if behaviour in GRAVE else LEAST_OF_DANGER
+    return LEAST_OF_CHAT if behaviour is Behaviour.OFF_TOPIC else LEAST
 
 
 DESCRIPTIONS: Mapping[Behaviour, str] = {
