@@ -31,6 +31,7 @@ from assistant.flows.self_tests import SelfTests
 from assistant.follow_ups import Kind
 from assistant.going_on import GoingOn
 from assistant.means import Knowledge
+from assistant.parties import clash
 from assistant.picking import Picking
 from assistant.requests import handled_here
 from assistant.state import REGION, State, derive
@@ -44,6 +45,8 @@ _ELSEWHERE = re.compile(
 )
 """Places that somebody came from."""
 _B = Behaviour
+_OF_THE_SERVICE = frozenset({_B.WHY_ASK, _B.APPEAL_STATUS, _B.APPEAL, _B.BOOKING, _B.CLOSING_DOWN})
+_OWN = re.compile(r"我的|我[上昨前]|我要|帮我|给我|我想|编号|查询码")
 
 __all__ = ["Knowledge", "Responder"]
 
@@ -210,11 +213,11 @@ class Responder:
             yield from angry.calmly(turn, self._parts(turn.about(matter), without=_B.ANGER))
 
     def _parts(self, turn: Turn, forced: Behaviour | None = None, without: Behaviour | None = None) -> Spoken:
-        parts = requests.split(turn.text)
+        parts = [turn.text] if clash(turn.text, turn.region_or_country) else requests.split(turn.text)
         chosen = [forced or self._picking.choose(turn, part, without=without) for part in parts]
         if len(parts) > 1 and any(one in FROM_RULES for one in chosen):
             chosen = [
-                _B.ANSWER if one is _B.OUTSIDE_REMIT and not handled_here(part) else one
+                _B.ANSWER if _only_asks(turn, self._picking, one, part) else one
                 for part, one in zip(parts, chosen, strict=True)
             ]
         if len(parts) == 1:
@@ -240,6 +243,13 @@ class Responder:
                 elif isinstance(event, Progress) and event.flow == REGION:
                     asked = frozenset({*turn.state.asked_about, REGION})
                     turn = replace(turn, state=replace(turn.state, asked_about=asked))
+
+
+def _only_asks(turn: Turn, picking: Picking, chosen: Behaviour, part: str) -> bool:
+    """Beside other questions about rules a part that resembles something else is one, too, where rules settle it."""
+    if chosen is _B.OUTSIDE_REMIT:
+        return not handled_here(part) or picking.settles(turn, part)
+    return chosen in _OF_THE_SERVICE and not _OWN.search(part) and picking.settles(turn, part)
 
 
 def _with(state: State, fact: Remembered) -> State:

@@ -17,7 +17,7 @@ from knowledge import catalogue, regions, words
 from knowledge.catalogue import Candidate, StoredPassage
 from knowledge.clause_words import readable
 from knowledge.database import Database
-from knowledge.documents import Audience, Level
+from knowledge.documents import Audience, ClauseKind, Level
 from knowledge.embedding import EmbeddingModel, Vectors
 from knowledge.fusion import CANDIDATES, Fused, FusionWeights, fuse
 from knowledge.index_keeper import Indexes
@@ -200,7 +200,9 @@ class Library:
             best = [Found(stored[one.passage.id], one.score, one.why) for one in shown if one.passage.id in stored]
             signs = _signs(indexes, asked, by_words, best, [one.score for one in ranked])
             if memory and alike is not None:
-                signs = replace(signs, near=memory.near(alike, [found.passage.id for found in best[:FIRST]]))
+                first = [found.passage for found in best[:FIRST]]
+                entries = [one.body.partition("\n")[0] for one in first if one.clause_kind == ClauseKind.FAQ]
+                signs = replace(signs, near=memory.near(alike, [one.id for one in first], entries))
         shown_best = itertools.islice(rerank(reranker, asked.repaired, best), limit)
         results = tuple(_with_words(asked.for_words, result) for result in shown_best)
         return Finding(results, by_meaning is None, reference, asked, signs, vector)
