@@ -19,7 +19,7 @@ import numpy as np
 from assistant import sharp
 from assistant.behaviours import SAFETY, Behaviour
 from assistant.exemplars import Exemplar
-from assistant.likeness import Meanings, Words
+from assistant.likeness import Meanings, Words, solved
 from assistant.safety import folded
 from knowledge.embedding import Vectors
 from knowledge.vector_cache import CachedEmbedding
@@ -40,10 +40,12 @@ LEAST_OF_GRAVE = 0.25
 GRAVE = frozenset({Behaviour.CRISIS, Behaviour.SECRECY})
 SURELY_GRAVE = 0.42
 """Despair counts from here on, whatever else the message is like."""
-LEAST_BESIDE = 0.3
+CLEARLY = 0.4
+"""From here on words leave a flow that waits for an answer."""
+LEAST_BESIDE = 0.35
 """For what may stand beside anything else."""
 BEYOND_DOUBT = {
-    Behaviour.CRISIS: 0.42,
+    Behaviour.CRISIS: 0.5,
     Behaviour.SECRECY: 0.5,
     Behaviour.FORBIDDEN: 0.55,
     Behaviour.FEE_OFFER: 0.55,
@@ -89,7 +91,7 @@ class Chooser:
         weights = np.array([*([1.0] * len(exemplars)), *([BACKGROUND_WEIGHT] * len(background))], dtype=np.float32)
         self._penalties: Vectors = (RIDGE / weights).astype(np.float32)
         self._wanted: Vectors = np.array([[label is one for one in self._classes] for label in labels], np.float32)
-        self._votes: Vectors = np.linalg.solve(self._system(), self._wanted)
+        self._votes: Vectors = solved(self._system(), self._wanted)
         self._word_votes = self._words.folded_in(self._votes)
 
     def _system(self) -> Vectors:
@@ -115,9 +117,12 @@ class Chooser:
             one.behaviour is behaviour and one.score >= BEYOND_DOUBT.get(behaviour, 9.0) for one in self.rank(text)
         )
 
+    def is_like(self, text: str, behaviour: Behaviour) -> bool:
+        return any(one.behaviour is behaviour and one.score >= CLEARLY for one in self.rank(text))
+
     def gravest(self, clauses: Sequence[str]) -> Behaviour | None:
         """The danger that one of the clauses of a message is in, beyond doubt."""
-        best = [ranked[0] for ranked in self.rank_all(clauses)]
+        best = [ranked[0] for ranked in self.rank_all(clauses)] if clauses else []
         found = {one.behaviour for one in best if one.score >= BEYOND_DOUBT.get(one.behaviour, 9.0)}
         return next((one for one in BEYOND_DOUBT if one in found), None)
 

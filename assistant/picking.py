@@ -24,6 +24,8 @@ from knowledge.rules.engine import shipped
 
 BACKGROUND = 600
 """Shipped questions that stand for questions about the rules."""
+SHORTEST_CRY = 6
+"""Characters of a clause that can be a cry for help by its meaning: 活也少了 is like too much."""
 SHORTEST_MEANT, LONGEST_MEANT = 4, 120
 """Characters of a message whose meaning alone can put it into a safety class."""
 _MASKED_CLAUSE = re.compile(r"[^，,。；;！!？?\s]*〔[^〔〕]{1,8}〕[^，,。；;！!？?\s]*[，,。；;！!？?\s]*")
@@ -34,6 +36,10 @@ _MATTER = re.compile(
 """Matters of business: what somebody in despair asks without one is about themselves."""
 _ABOUT_SELF = re.compile(r"怎么活|活[着下不]|死|撑不|撑着|熬|绝望|难受|累了")
 _LOOK_UP = re.compile(r"(?:帮|给|替)?(?:我)?(?:查|看|登记|记|存)(?:一)?(?:下|查|看|到)?(?:我|这|$|吧|，|。|到没|名下)")
+_PAID = re.compile(
+    r"(?:钱|款|定金|押金)(?:.{0,6})(?:转|付|交|给|打|汇)|(?:转|付|交|给|打|汇)(?:.{0,3})(?:了|过去|完)|拉黑|联系不上|不(?:接|回)|报警|被骗|追回|退(?:钱|款)|怎么办"
+)
+"""What somebody says next who was told not to pay."""
 _CONDITIONS = re.compile(r"够|符合|资格|条件")
 _LEAVES = re.compile(r"不想|不干|不开|注销|停业|歇业|关(?:店|门|了|掉|张)|收摊|转让|退(?:照|出)|做不下去|撑不")
 _COMPLAINS = re.compile(r"投诉|反[映应]|诉求|举报|申诉|意见|说法|评理|不服")
@@ -46,6 +52,10 @@ _THE_SAME = re.compile(r"^(?:那|那么|再|还有)?.{1,8}(?:呢|嘞|咧|呀)[�
 """德语呢: more of the same."""
 _B = Behaviour
 DANGERS = SAFETY - {_B.SENSITIVE_DATA}
+_DONE_UNASKED = {_B.APPEAL, _B.APPEAL_STATUS, _B.HUMAN, _B.BOOKING, _B.CLOSING_DOWN, _B.FAULT_OR_SUGGESTION, _B.STOP_OR_DELETE}  # fmt: skip
+"""What somebody wants done without asking anything."""
+_FOR_STAFF = FROM_RULES | {_B.CONTACT, _B.DEADLINE, _B.OUTSIDE_REMIT, _B.OFF_TOPIC, _B.WHAT_ARE_YOU, _B.STOP_OR_DELETE}
+"""What staff ask for; they speak of complaints and bookings, but have none."""
 _NO_MATTER = {_B.ANGER, _B.OFF_TOPIC, _B.PERSONAL_DATA, _B.SENSITIVE_DATA}
 _ANY_BENEFIT = re.compile(
     r"补[贴帖助]|奖励|优惠|政策|扶持|好处|钱|贷款|帮扶|政府|国家|公家|[市县区省]里头?|我们?|咱们?|俺们?|开[店业个家]|创业|个体户?|老板|生意|新开的?|刚开的?|经营|有没[有得]|有莫得|有啥子?|什么|哪些|能不能|可以|能|领|拿|申请|享受|适合|这种|这样|现在|今年|给不给|想问|请问|[给点些做搞的了吗呢嘛不啊呀在家个一种]"
@@ -91,7 +101,11 @@ class Picking:
             return found.behaviour, turn.text if grief else found.rest
         if self._pasted.unknown(turn):
             return _B.PASTED_POLICY, ""
-        if _is_tapped(turn) or facts.level_said(turn.text) or clash(meant, turn.region_or_country):
+        if turn.state.last_behaviour == _B.FEE_OFFER and _PAID.search(meant):
+            return _B.FEE_OFFER, ""
+        if _is_tapped(turn) or facts.level_said(turn.text) or clash(meant, turn.region_or_country) or is_yes(meant):
+            return None, turn.text
+        if sharp.behaviour_of(meant) is _B.APPEAL_STATUS:
             return None, turn.text
         return self._danger_meant(turn, meant) or (None, turn.text)
 
@@ -104,8 +118,12 @@ class Picking:
                 return chosen, self._beside(meant)
         pieces = requests.clauses(meant)
         if len(pieces) > 1:
-            found = self._chooser.gravest(pieces)
-            if found is not None and self._counts(found) and not self._is_harmless(turn, meant, found):
+            found = self._chooser.gravest([one for one in pieces if len(one) >= SHORTEST_CRY])
+            if (
+                found is not None
+                and (found is _B.CRISIS or (not turn.state.open and self._counts(found)))
+                and not self._is_harmless(turn, meant, found)
+            ):
                 return found, self._beside(meant)
         return None
 
@@ -120,7 +138,9 @@ class Picking:
     def _is_harmless(self, turn: Turn, meant: str, chosen: Behaviour) -> bool:
         """Only alike: none of the words without which there is no such danger."""
         needed = _NEEDED.get(chosen)
-        return self._is_about_the_shop(turn, chosen) or (needed is not None and needed.search(meant) is None)
+        if self._is_about_the_shop(turn, chosen):
+            return not self._chooser.is_beyond_doubt(meant, chosen)
+        return needed is not None and needed.search(meant) is None
 
     def _is_about_the_shop(self, turn: Turn, chosen: Behaviour) -> bool:
         """No cry for help: a shop that cannot be kept, or the trouble with it that was asked for, no word of oneself."""
@@ -154,19 +174,34 @@ class Picking:
             [meant, *requests.clauses(meant)], _B.SENSITIVE_DATA
         )
 
-    def has_matter(self, turn: Turn, text: str) -> bool:
+    def has_matter(self, turn: Turn, text: str, *, without: Behaviour | None = None) -> bool:
         """Whether there is something to do: a request of a kind of its own, or a question that clauses settle."""
-        chosen = self.choose(turn, text)
+        chosen = self.choose(turn, text, without=without)
+        if not requests.asks(text):
+            return chosen in _DONE_UNASKED and self.is_clear(text, chosen)
         if chosen not in FROM_RULES:
             return chosen not in _NO_MATTER
-        return requests.asks(text) and chosen is not _B.AUTHORITY_DECIDES and self.settles(turn, text)
+        return chosen is not _B.AUTHORITY_DECIDES and (turn.region is None or self.settles(turn, text))
+
+    def to_answer(self, turn: Turn) -> str:
+        """What is asked beside personal data: the clause with the question alone, where the whole is not settled."""
+        rest = without_masked(turn.text)
+        asked = [one for one in requests.clauses(rest) if requests.asks(one) and "，" not in one]
+        settled = (one for one in (rest, *reversed(asked)) if self.settles(turn, one))
+        return next(settled, rest)
+
+    def is_clear(self, text: str, chosen: Behaviour) -> bool:
+        """Whether words that came while a flow waits are surely about something else."""
+        return chosen in FROM_RULES or self._chooser.is_like(self._spelling.repaired(text), chosen)
 
     def settles(self, turn: Turn, text: str) -> bool:
         return self._knowledge.answers.settles(Asked(text, turn.region_or_country, turn.today, turn.audience))
 
-    def choose(self, turn: Turn, text: str) -> Behaviour:
-        """The class of one request that is in no danger."""
+    def choose(self, turn: Turn, text: str, *, without: Behaviour | None = None) -> Behaviour:
+        """The class of one request that is in no danger; another one than `without`."""
         text = self._spelling.repaired(text)
+        if is_yes(text) and not turn.state.open:
+            return _B.OFF_TOPIC
         if turn.state.last_behaviour == _B.OFF_TOPIC and _THE_SAME.match(text) and not _MATTER.search(text):
             return _B.OFF_TOPIC
         if turn.message.masked:
@@ -182,7 +217,10 @@ class Picking:
             return _B.DEADLINE
         if self._audience is Audience.STAFF and self.settles(turn, text):
             return _B.ANSWER
-        return self._considered(turn, text, self._chooser.choose(text))
+        chosen = self._chooser.choose(text, without=without)
+        if self._audience is Audience.STAFF and chosen not in _FOR_STAFF and sharp.behaviour_of(text) is None:
+            chosen = _B.ANSWER
+        return self._considered(turn, text, chosen)
 
     def _considered(self, turn: Turn, text: str, chosen: Behaviour) -> Behaviour:
         """What the exemplars say, but for what only the documents and the rules can tell."""

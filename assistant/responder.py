@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from assistant import facts, follow_ups, insults, requests, safety, sharp
+from assistant import facts, follow_ups, insults, requests, sharp
 from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.events import Event, Message, Notice, Progress, Recorded, Remembered, Reply
 from assistant.flows import angry, memory, plain, safe
@@ -32,7 +32,7 @@ from assistant.follow_ups import Kind
 from assistant.going_on import GoingOn
 from assistant.means import Knowledge
 from assistant.parties import clash
-from assistant.picking import Picking, without_masked
+from assistant.picking import Picking
 from assistant.requests import handled_here
 from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
@@ -203,18 +203,18 @@ class Responder:
 
     def _new(self, turn: Turn) -> Spoken:
         """Whoever is angry about something is served in that, not talked to about the anger."""
-        if turn.message.masked and requests.asks(rest := without_masked(turn.text)):
-            turn = turn.about(rest) if self._picking.choose(turn, turn.text) is not _B.PERSONAL_DATA else turn
-        matter = insults.calmed(turn.text) if insults.is_insult(safety.folded(turn.text)) else turn.text
+        if turn.message.masked and self._picking.choose(turn, turn.text) is not _B.PERSONAL_DATA:
+            turn = turn.about(self._picking.to_answer(turn))
+        matter = insults.calmed(turn.text) if insults.is_insult(turn.text) else turn.text
         is_calm = matter == turn.text or sharp.behaviour_of(turn.text) is not None
-        if is_calm or len(matter) < requests.SHORTEST or not self._picking.has_matter(turn, matter):
+        if is_calm or len(matter) < requests.SHORTEST or not self._picking.has_matter(turn, matter, without=_B.ANGER):
             yield from self._parts(turn)
         else:
-            yield from angry.calmly(turn, self._parts(turn.about(matter)))
+            yield from angry.calmly(turn, self._parts(turn.about(matter), without=_B.ANGER))
 
-    def _parts(self, turn: Turn, forced: Behaviour | None = None) -> Spoken:
+    def _parts(self, turn: Turn, forced: Behaviour | None = None, without: Behaviour | None = None) -> Spoken:
         parts = [turn.text] if clash(turn.text, turn.region_or_country) else requests.split(turn.text)
-        chosen = [forced or self._picking.choose(turn, part) for part in parts]
+        chosen = [forced or self._picking.choose(turn, part, without=without) for part in parts]
         if len(parts) > 1 and any(one in FROM_RULES for one in chosen):
             chosen = [
                 _B.ANSWER if _only_asks(turn, self._picking, one, part) else one

@@ -6,9 +6,10 @@ from dataclasses import replace
 from assistant import sharp
 from assistant.answer import Answer
 from assistant.behaviours import Behaviour
-from assistant.eligibility import holding, matching
+from assistant.eligibility import asking, extracting, holding, matching
 from assistant.eligibility.asking import EVERYTHING
-from assistant.eligibility.sheet import answers, of_state
+from assistant.eligibility.hearing import OURS
+from assistant.eligibility.sheet import Sheet, answers, of_state
 from assistant.events import Question
 from assistant.flows.rules import RulesFlow, known_context, replied, self_test
 from assistant.means import Knowledge
@@ -63,7 +64,7 @@ class EligibilityFlow:
             else:  # half a question about the matter: 最高给多少
                 yield from self._rules.respond(turn)
             return
-        sheet = holding.begun(turn, engine, [policy], words=words)
+        sheet = self.hearing_more(turn, engine, holding.begun(turn, engine, [policy], words=words))
         used = [name for name in known if name in {fact for one in engine.rulings[policy] for fact in one.facts}]
         card = holding.page_of(turn, policy, known_context(turn))
         opening = turn.reply(Behaviour.ELIGIBILITY, holding.opening_of(sheet, engine, used), cards=(card,))
@@ -77,10 +78,19 @@ class EligibilityFlow:
         if before and not before.rests and before.everything and before.policies == tuple(policies):
             yield from holding.again(turn, engine, before, known, STILL_OPEN)
             return
-        sheet = holding.begun(turn, engine, policies, words=words, everything=True)
+        begun = holding.begun(turn, engine, policies, words=words, everything=True)
+        sheet = self.hearing_more(turn, engine, begun)
         card = holding.page_of(turn, ALL, known_context(turn))
         opening = turn.reply(Behaviour.ELIGIBILITY, holding.opening_of(sheet, engine, known), cards=(card,))
         yield from holding.proceeding(turn, engine, sheet, known, opening=opening)
+
+    def hearing_more(self, turn: Turn, engine: Engine, sheet: Sheet) -> Sheet:
+        """With what a language model points at in the message besides; to be confirmed like all that was heard."""
+        known = {*answers(turn.state, engine), *(one.name for one in sheet.heard)}
+        names = [name for name in asking.wanted(sheet, engine, turn.today) if name not in known]
+        text = "" if turn.message.text.startswith(OURS) else turn.message.text
+        more = extracting.extracted(text, engine, turn.today, names, self._knowledge.model)
+        return replace(sheet, heard=(*sheet.heard, *more)) if more else sheet
 
     def _offered(self, turn: Turn, engine: Engine, fits: Sequence[str], answer: Answer) -> Spoken:
         yield from self._told(turn, answer)

@@ -184,7 +184,8 @@ class SelfTests:
             return self._took_beside(held, taken, aside)
         if asks or self._leads_elsewhere(turn):
             return None
-        return unread(held)
+        more = self._flow.hearing_more(turn, held.engine, held.sheet)
+        return unread(held) if more is held.sheet else held.proceed(more, held.known)
 
     def _taken(self, held: Held) -> Taken:
         turn = held.turn

@@ -11,11 +11,11 @@ _FREE = "[^没未忘漏不无要想非]"
 """What may stand between without turning the meaning round."""
 _NEVER = r"(?:没(?:有)?|未|无|不曾|忘(?:了|记)?|漏(?:了)?|懒得|来不及|没来得及|没顾上|没顾得上|没空|没工夫)"
 _TURNED = re.compile(
-    r"没忘|不是没|没漏|没少|差点|差一点|险些|不能不|不得不|不是不|没有不|并非没|没不|没有[^，没]{1,4}没(?:交|付|还|结|清|办)|无不|除了(?!房贷|车贷|助学)|要不是|没说|没告诉"
+    r"没忘|不能说|不敢说|谁说|难道|没(?:有)?没|没有(?:还没|不)|不是没|没漏|没少|差点|差一点|险些|不能不|不得不|不是不|没有不|并非没|没不|没有[^，没]{1,4}没(?:交|付|还|结|清|办)|无不|除了(?!房贷|车贷|助学)|要不是"
 )
 """Two negations, or one that did not come true: left alone."""
 _DENIED = re.compile(
-    r"(?:不是|不算是?|不属于|并非|没有?|未|不|非|无|哪里?是|谁是)(?:在|有|是|过|什么|啥|一?个|那种|普通的?|正规的?|被|用|以|按|走|去|给|算|搞|当|开|做){0,3}$"
+    r"(?:不是|不算是?|不属于|并非|没有?|未|不|非|无|哪里?是|谁是)(?:在|有|是|过|什么|啥|一?个|那种|普通的?|正规的?|被|用|以|按|走|去|给|算|搞|当|开|做|把|将|在|我|到|能|打){0,3}$"
 )
 _FINISHED = r"(?:了|过|好了?|完了?|掉了?|清了?|齐了?|上了?|妥了?|上去|成了?|到手|到了?|下来|到位|齐全)"
 _ALREADY = r"(?:已经?|早就|早已|早|都|按时|准时|刚刚?|才|全都?|照常|正常|如期|一直(?:都)?在?|每年都?|每个?月都?|也|从来|年年|月月)"
@@ -72,18 +72,19 @@ def done(what: Sequence[str], by: Sequence[str], clause: str) -> bool | None:
         rf"{thing}{_FREE}{{0,8}}{_NEVER}{_FREE}{{0,5}}{act}",
         rf"{thing}{_FREE}{{0,6}}{_NEVER}(?:呢|的|啊)?$",
         rf"{_NEVER}(?:去|有|{_FREE}{{0,4}})?{act}+(?:过|的|上)?{_FREE}{{0,4}}{thing}",
-        rf"(?:没有?|未|忘了?|忘记|漏了?|没顾上|没顾得上|没来得及|没空|懒得)(?:去|弄|搞)?{thing}",
+        rf"(?:没有?|未|忘了?|忘记|漏了?|没顾上|没顾得上|没来得及|没空|懒得)(?:去|弄|搞|按时|按期|及时|如期|准时)?{thing}",
     )
     was_done = (
         rf"{thing}{_FREE}{{0,8}}{act}+{_FINISHED}",
-        rf"{thing}{_FREE}{{0,4}}{_ALREADY}+(?:有|在)?{act}(?:着|的|得|过|有)?$",
+        rf"{thing}{_FREE}{{0,4}}{_ALREADY}+(?:有|在|给[^，]{{1,3}}?)?{act}(?:着|的|得|过|有)?$",
         rf"{act}+{_FINISHED}{_FREE}{{0,6}}{thing}",
         rf"{_ALREADY}(?:在|给{_FREE}{{0,3}})?{act}*(?:着|的)?{thing}(?:了|的)?$",
         rf"{thing}(?:这块|这边|方面|都|也)*(?:没问题|搞定|没落下|没拉下|齐全|没断过|正常)",
     )
     if _found(done_not, clause):
         return False
-    return True if _found(was_done, clause) else None
+    match = next((found for pattern in was_done if (found := _compiled(pattern).search(clause))), None)
+    return True if match and not _compiled(_NEVER).search(clause[: match.end()]) else None
 
 
 def being(words: Sequence[str], clause: str) -> bool | None:

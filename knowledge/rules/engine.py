@@ -40,6 +40,8 @@ class Prize:
 
     terms: Benefit
     rows: tuple[tuple[Tree | None, str, Formula], ...]
+    labels: Mapping[str, str]
+    """What the names in the formulas are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,10 +231,13 @@ def scope_leaves(policy: Policy, scope: Scope, facts: Mapping[str, Fact]) -> lis
 
 
 def _prize(one: Benefit, facts: Mapping[str, Fact]) -> Prize:
-    if one.formula is not None:
-        return Prize(one, ((None, one.says, parse(one.formula)),))
+    rows: tuple[tuple[Tree | None, str, Formula], ...]
     rows = tuple((compile_tree(row.when, facts), row.says, parse(row.formula)) for row in one.rows)
-    return Prize(one, rows)
+    if one.formula is not None:
+        rows = ((None, one.says, parse(one.formula)),)
+    names = {name for _, _, formula in rows for name in formula.names}
+    labels = {name: (DERIVED[name].fact if name in DERIVED else facts[name]).label for name in names}
+    return Prize(one, rows, labels)
 
 
 @functools.cache

@@ -229,7 +229,7 @@ def _amount(prize: Prize, policy: Policy, facts: Facts, on: date) -> Amount:
             break
         if truth:
             amount = formula.compute(facts)
-            words = {name: _number(facts[name]) for name in formula.names if name in facts}
+            words = {name: _number(facts[name]) if name in facts else prize.labels[name] for name in formula.names}
             shown_formula = formula.shown(words)
             if amount is not None and str(amount) != shown_formula:
                 shown_formula += f" = {amount}"

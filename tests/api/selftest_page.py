@@ -50,6 +50,11 @@ def question(page: Page, words: str) -> Locator:
     return form(page).get_by_role("group", name=re.compile(words))
 
 
+def unfold(card: Locator) -> None:
+    """Everything in it."""
+    card.locator("details").evaluate_all("all => all.forEach((one) => (one.open = true))")
+
+
 def opened_by(page: Page, name: str) -> Page:
     """The page in another tab that a button of the result opens."""
     with page.context.expect_page() as opening:

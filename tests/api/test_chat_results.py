@@ -13,7 +13,7 @@ from api.bootstrap import Service
 from tests.api.browsing import ARTEFACTS, does_not_scroll_sideways, watched
 from tests.api.chat_scripts import open_chat, say
 from tests.api.chatting import ChatDesk
-from tests.api.selftest_page import NOTE, opened_by, serious, whole, words_of
+from tests.api.selftest_page import NOTE, opened_by, serious, unfold, whole, words_of
 from tests.api.selftest_scripts import selftest
 from tests.api.serving import serving
 
@@ -51,8 +51,7 @@ def test_a_result_says_its_verdict_in_words_and_shape_with_every_condition_and_i
         expect(card.locator(".stamp strong")).to_have_text(mark)
         expect(card.locator(".stamp svg")).to_be_visible()
         expect(card).to_contain_text(also)
-        for one in card.locator("details").all():
-            one.evaluate("one => (one.open = true)")
+        unfold(card)
         table = card.locator(".leaves").first
         expect(table.get_by_role("columnheader", name="依据")).to_be_attached()
         expect(card).to_contain_text("《青禾市个体工商户创业扶持办法》（青政规〔2025〕2号）第五条")

@@ -1,5 +1,6 @@
 """What one gets is computed exactly and shown as computed."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.rules.benefit import parse
+from knowledge.rules.engine import shipped
 from knowledge.rules.errors import BadFormula
+from knowledge.rules.result import result_of
 
 
 def test_half_the_rent_up_to_a_limit() -> None:
@@ -46,3 +49,8 @@ def test_a_cap_is_never_exceeded(rent: Decimal, months: int) -> None:
 def test_anything_but_arithmetic_is_refused(formula: str) -> None:
     with pytest.raises(BadFormula):
         parse(formula)
+
+
+def test_a_figure_nobody_gave_stands_in_the_formula_under_its_label() -> None:
+    (amount,) = result_of(shipped(), "six_taxes_half", {"entity": "个体工商户"}, date(2026, 7, 1)).amounts
+    assert amount.formula == "减半前的六税两费 × 50%"

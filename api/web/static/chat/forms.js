@@ -13,6 +13,8 @@ import { blocks } from "./words.js";
 /** @typedef {import("./controls.js").Control} Control */
 /** @typedef {import("./messages.js").Acts} Acts */
 
+/** Answers to be changed: so many are asked again, more are listed. */
+const MOST_ASKED = 3;
 const NOT_ANSWERED = `请回答这一题，或者选“${UNKNOWN}”。`;
 /** Notices after which the form waits until it is taken up again. */
 const LAID_ASIDE = new Set(["stopped", "resting"]);
@@ -57,7 +59,7 @@ function card(told, acts) {
   const made = element("form", { class: "card asking", id, novalidate: "", tabindex: "-1", "aria-labelledby": `${id}-title` });
   const title = element("h3", { id: `${id}-title` }, icon("calculator"), told.title ?? "");
   made.append(title, ...progress(told.progress ?? ""));
-  const picks = told.purpose === "confirm" || (told.purpose === "change" && fields.length > 1);
+  const picks = told.purpose === "confirm" || (told.purpose === "change" && fields.length > MOST_ASKED);
   if (picks) made.append(...checklist(told, acts, made));
   else if (fields.length === 1 && isTapped(fields[0])) made.append(tapped(fields[0], id, acts));
   else made.append(...questions(told, acts, made));
@@ -164,11 +166,11 @@ function checklist(told, acts, form) {
   const send = () => {
     const wanting = rows.filter((one) => one.isWanting());
     if (wanting.length) return;
-    const sent = isChange ? rows.filter((one) => one.value() !== (one.field.value ?? "")) : rows;
-    const [kept, gone] = [sent.filter((one) => one.value()), sent.filter((one) => !one.value())];
+    const kept = rows.filter((one) => one.value() && !(isChange && one.value() === one.field.value));
+    const gone = rows.filter((one) => !one.value());
     const said = kept.map((one) => `${one.field.label}：${shownValue(one.field, one.value())}`);
     const lines = [kept.length ? `${isChange ? "改成" : "对的"}：${said.join("；")}` : "", gone.length ? `不对：${gone.map((one) => one.field.label).join("、")}` : ""];
-    acts.answer(lines.filter(Boolean).join("。") || "都不改", Object.fromEntries(sent.map((one) => [one.field.name, one.value()])));
+    acts.answer(lines.filter(Boolean).join("。") || "都不改", Object.fromEntries(rows.map((one) => [one.field.name, one.value()])));
   };
   onSubmit(form, send);
   withPlaces(fieldsOf(told), acts, () => rows.forEach((one) => one.again()));

@@ -6,6 +6,7 @@ import * as device from "./device.js";
 import { openForm, settleForm } from "./forms.js";
 import { messageNode, outgoingNode, spokenWords, writingNode } from "./messages.js";
 import { joinResult, offerBelow } from "./results.js";
+import { foldSources } from "./sources.js";
 
 /** @typedef {import("./shapes.js").Told} Told */
 /** @typedef {import("./talk.js").Talk} Talk */
@@ -13,6 +14,8 @@ import { joinResult, offerBelow } from "./results.js";
 
 const NEAR_PIXELS = 120;
 const SHORT_PIXELS = 260;
+/** Words of the assistant that lead to a form. */
+const OPENING = "[data-behaviour=eligibility]";
 
 export class Log {
   scroller = byId("log");
@@ -57,8 +60,18 @@ export class Log {
     if (talk.isLive) this.#announce(fresh);
     if (!fresh.length && !talk.outgoing.length && !talk.writing.size) return;
     const own = fresh.some((told) => told.author === "person") || (talk.outgoing.length > 0 && !fresh.length);
-    if (own || stays || !talk.isLive) this.toEnd(talk.isLive && !own ? first : undefined);
+    const due = talk.isLive && this.#due(fresh);
+    if (due) this.toEnd(due);
+    else if (own || stays || !talk.isLive) this.toEnd(talk.isLive && !own ? first : undefined);
     else if (fresh.some((told) => this.#nodes.has(told.seq))) this.newer.hidden = false;
+  }
+
+  /** What the person is waiting for stands in view, whatever came before it: a form, or what a form led to; but not before the answer to something else. @param {Told[]} fresh */
+  #due(fresh) {
+    const asked = Number(/** @type {HTMLElement | undefined} */ ([...this.list.querySelectorAll(".own")].at(-1))?.dataset.seq);
+    const found = fresh.find((told) => (told.kind === "form" || told.kind === "result") && told.to === asked);
+    const isBeside = this.list.querySelector(`[data-to="${asked}"][data-behaviour]:not(${OPENING})`);
+    return found && !isBeside ? this.#nodes.get(found.seq) : undefined;
   }
 
   /** In the order of the log, whatever order events come in. @param {Told} told */
@@ -81,6 +94,7 @@ export class Log {
     if (told.kind === "form" || told.kind === "result") this.#retireChoices(told.seq, "li.result");
     const row = told.kind === "result" && this.list.querySelector(`[data-to="${told.to}"]:not(.form, .result) .choices`);
     if (row) offerBelow(node, row);
+    if (told.kind === "form") for (const one of this.list.querySelectorAll(`[data-to="${told.to}"]${OPENING}`)) foldSources(one);
     return node;
   }
 

@@ -89,6 +89,7 @@ function reply(told, acts) {
   if (answer) bubble.append(element("p", { class: "hint" }, `按 ${answer.on} 在${answer.region}适用的规定`));
   const node = said(told.origin ?? "ai", told.at, bubble, ...(told.cards ?? []).map((one) => card(one, acts)));
   node.dataset.seq = String(told.seq);
+  node.dataset.behaviour = told.behaviour ?? "";
   node.lastElementChild?.append(tools(told, acts), choices(told.choices ?? [], acts.say));
   return node;
 }

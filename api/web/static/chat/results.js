@@ -123,8 +123,9 @@ const fold = (title, isOpen, ...content) => element("details", { class: "more", 
 /** @param {Outcome} outcome @returns {Node[]} */
 function gains(outcome) {
   const amounts = outcome.benefits.map((one) => {
-    const how = one.formula && one.formula !== one.shown ? [element("small", {}, `算法：${one.formula}${one.clause ? `（${one.clause}）` : ""}`)] : [];
-    return element("p", { class: "gain" }, `${one.label}：`, element("strong", {}, one.shown), ...how);
+    const isComputed = one.formula && ![one.formula, `${one.formula}元`].includes(one.shown);
+    const how = [isComputed ? `算法：${one.formula}` : "", one.clause ? `依据：${one.clause}` : ""].filter(Boolean).join("，");
+    return element("p", { class: "gain" }, `${one.label}：`, element("strong", {}, one.shown), ...(how ? [element("small", {}, how)] : []));
   });
   const shown = Object.entries(outcome.shown).map(([label, value]) => element("p", { class: "gain" }, `${label}：`, element("strong", {}, value)));
   return [...amounts, ...shown];

@@ -65,6 +65,16 @@ export function sourceNodes(answer) {
   return [list, element("details", { class: "more" }, element("summary", {}, `另有 ${more.length} 条依据`), rest)];
 }
 
+/** Out of the way of what follows, one tap away. @param {Element} node */
+export function foldSources(node) {
+  const lists = [...node.querySelectorAll(".bubble > .sources, .bubble > .more")];
+  const count = node.querySelectorAll(".source").length;
+  if (!lists.length) return;
+  const fold = element("details", { class: "more" }, element("summary", {}, `看依据（${count} 条）`));
+  lists[0].before(fold);
+  fold.append(...lists);
+}
+
 /** @param {Answer} answer @param {number} row */
 function card(answer, row) {
   const source = answer.sources[row];
