@@ -7,7 +7,8 @@ from assistant import exemplars, facts, remit, requests, safety, sharp
 from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
 from assistant.choosing import CLEARLY, Chooser
 from assistant.decisions import Decision, find_decision
-from assistant.eligibility import matching
+from assistant.eligibility import matching, orders
+from assistant.eligibility.sheet import PREFIX
 from assistant.exemplars import Exemplar
 from assistant.flows import memory, pasted, safe
 from assistant.flows.appeal import is_yes
@@ -72,7 +73,7 @@ _NEEDED = {
         r"举报|举抱|(?<!广)告|匿|密|名|姓|红包|礼|贪|贿|扣|干部|领导|长|官|公务|人员|执法|检查|索|好处|好烟|报复|纪|烟|酒|请客|吃|喝|主任|书记|所|队|局|窗口|标|内|私|怕|漏|晓得|知道|传|说出|暗示|卡|照顾|关系|侄|亲戚|截|冒|送|收了|收钱的|钱办|表示|孝敬|小鞋|身份|透露"
     ),
     _B.FEE_OFFER: re.compile(
-        r"人|他|她|谁|中介|公司|代|交|付|转|包|保证|保过|内部|关系|费|抽|成|分|定金|名额|熟|托|花钱|给钱|掏钱|打钱|扫码|链接|加急|通道|老师|专家|机构|激活|骗|指标"
+        r"人|他|她|谁|中介|公司|代|交|付|转|(?<!打)包(?!子|票)|保证|保过|内部|关系|费|抽|成|分|定金|名额|熟|托|花钱|给钱|掏钱|打钱|扫码|链接|加急|通道|老师|专家|机构|激活|骗|指标"
     ),
     _B.PASTED_POLICY: re.compile(
         r"文件|文建|文|通知|政策|规定|公告|办法|转|发|群|圈|抖音|快手|视频|网|号|短信|截图|红头|新规|国家|据|记|按|照|贴|说法|消息|原话|指令|系统|升级"
@@ -331,7 +332,15 @@ def _is_tapped(turn: Turn) -> bool:
     if any(turn.text in (*one.options, f"{one.label}：{one.value}") for one in asked):
         return True
     names = [name for name, _ in turn.message.fields]
-    return bool(names) and all(name in shipped().vocabulary for name in names)
+    return (bool(names) and all(name in shipped().vocabulary for name in names)) or _is_order(turn)
+
+
+def _is_order(turn: Turn) -> bool:
+    """改一下销售额, in or after a self-test: it is the answer that is to be put right, nobody's books."""
+    if not (turn.state.form or turn.state.results) or len(turn.text) > orders.LONGEST:
+        return False
+    known = [name for key in turn.state.remembered if (name := key.removeprefix(PREFIX)) in shipped().vocabulary]
+    return orders.of(turn.text) is not None or bool(orders.changed(turn.text, shipped(), known))
 
 
 def _background() -> list[str]:
