@@ -25,6 +25,7 @@ from knowledge.rules.engine import shipped
 
 BACKGROUND = 600
 """Shipped questions that stand for questions about the rules."""
+LONGEST_HALF = 14
 SHORTEST_CRY = 6
 """Characters of a clause that can be a cry for help by its meaning: 活也少了 is like too much."""
 SHORTEST_MEANT, LONGEST_MEANT = 4, 120
@@ -69,7 +70,7 @@ _NEEDED = {
         r"举报|举抱|(?<!广)告|匿|密|名|姓|红包|礼|贪|贿|扣|干部|领导|长|官|公务|人员|执法|检查|索|好处|好烟|报复|纪|烟|酒|请客|吃|喝|主任|书记|所|队|局|窗口|标|内|私|怕|漏|晓得|知道|传|说出|暗示|卡|照顾|关系|侄|亲戚|截|冒|送|收了|收钱的|钱办|表示|孝敬|小鞋|身份|透露"
     ),
     _B.FEE_OFFER: re.compile(
-        r"人|他|她|谁|中介|公司|代|交|付|转|包|保证|保过|内部|关系|费|抽|成|分|定金|名额|熟|托|花钱|给钱|掏钱|打钱|扫码|链接|加急|通道|老师|专家|机构|激活|骗|指标"
+        r"人|他|她|谁|中介|公司|代|交|付|转|(?<!打)包(?!子|票)|保证|保过|内部|关系|费|抽|成|分|定金|名额|熟|托|花钱|给钱|掏钱|打钱|扫码|链接|加急|通道|老师|专家|机构|激活|骗|指标"
     ),
     _B.PASTED_POLICY: re.compile(
         r"文件|文建|文|通知|政策|规定|公告|办法|转|发|群|圈|抖音|快手|视频|网|号|短信|截图|红头|新规|国家|据|记|按|照|贴|说法|消息|原话|指令|系统|升级"
@@ -114,7 +115,7 @@ class Picking:
         """By the nearest exemplars: of the whole, and of its clauses, for one cry stands in many a long complaint."""
         if SHORTEST_MEANT <= len(meant) <= LONGEST_MEANT:
             chosen = self._chooser.choose(meant)
-            is_plain = not turn.state.open or self._chooser.is_beyond_doubt(meant, chosen)
+            is_plain = not _goes_on(turn, meant) or self._chooser.is_beyond_doubt(meant, chosen)
             if chosen in DANGERS and is_plain and self._counts(chosen) and not self._is_harmless(turn, meant, chosen):
                 return chosen, self._beside(meant)
         pieces = requests.clauses(meant)
@@ -191,6 +192,10 @@ class Picking:
         settled = (one for one in (rest, *reversed(asked)) if self.settles(turn, one))
         return next(settled, rest)
 
+    def _goes_on_chatting(self, turn: Turn, text: str) -> bool:
+        chats = turn.state.last_behaviour == _B.OFF_TOPIC and _THE_SAME.match(text) is not None
+        return chats and _MATTER.search(text) is None and not self.settles(turn, text)
+
     def is_clear(self, text: str, chosen: Behaviour) -> bool:
         """Whether words that came while a flow waits are surely about something else."""
         return chosen in FROM_RULES or self._chooser.is_like(self._spelling.repaired(text), chosen)
@@ -203,7 +208,7 @@ class Picking:
         text = self._spelling.repaired(text)
         if is_yes(text) and not turn.state.open:
             return _B.OFF_TOPIC
-        if turn.state.last_behaviour == _B.OFF_TOPIC and _THE_SAME.match(text) and not _MATTER.search(text):
+        if self._goes_on_chatting(turn, text):
             return _B.OFF_TOPIC
         if turn.message.masked:
             text = without_masked(text)
@@ -295,6 +300,12 @@ def _names_a_thing(text: str) -> bool:
     """买新能源货车有没有补贴 asks about that one; 开小面馆有没有补贴 about whatever there is."""
     rest = re.findall(r"[\u4e00-\u9fff]{2,}", _ANY_BENEFIT.sub(" ", text))
     return any(_WHO_OR_WHERE.search(one) is None for one in rest)
+
+
+def _goes_on(turn: Turn, meant: str) -> bool:
+    """Words that most likely belong to what was said before: to a flow that waits, or half a question more."""
+    is_half = bool(turn.state.last_question) and len(meant) <= LONGEST_HALF and requests.asks(meant)
+    return turn.state.open is not None or is_half
 
 
 def without_masked(text: str) -> str:

@@ -43,8 +43,8 @@ class DeadlineFlow:
         if own and start:
             yield from self._own(turn, asked, own, start)
             return
-        if turn.region is None and self._knowledge.answers.places_that_differ(asked):
-            yield from self._rules.respond(turn)
+        if (places := self._rules.places_to_ask(turn, asked)) is not None:
+            yield from self._rules.ask_region(turn, places)
             return
         answer = self._rule_for(asked)
         before = self._from_rule(turn, answer, own, start)

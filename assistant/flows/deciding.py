@@ -58,11 +58,9 @@ class DecidingFlow:
 
     def respond(self, turn: Turn) -> Spoken:
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
-        if turn.region is None and "region" not in turn.state.asked_about:
-            places = self._knowledge.answers.places_that_differ(asked)
-            if places:
-                yield from self._rules.ask_region(turn, places)
-                return
+        if places := self._rules.places_to_ask(turn, asked):
+            yield from self._rules.ask_region(turn, places)
+            return
         decision = find_decision(turn.text) or _likeliest(turn.text)
         if decision is Decision.VERDICT and re.search("罚", turn.text):
             decision = Decision.PENALTY

@@ -17,16 +17,21 @@ from knowledge.library import Question as Asked
 from knowledge.succession import Ended
 
 _REMEMBERS = re.compile(
-    r"以前|之前(?:的|是|说|要|都|规定|给|补)|从前|早先|早些年|当年|当初|那时候?|那会儿|[前头早]几年|前年|去年|往年|原来|原先|原本|[老旧原](?:的|版)?(?:那[套个份版])?(?:办法|政策|规定|标准|文件|制度|规矩|要求|证|说法|政)"
-    r"|记得|印象[里中]?|听说|听人|都说|一直(?:是|都|要)|向来|作废|废止|失效|过时|换成新|(?:20[12]\d|[12]\d)年?(?:的|那|版|出)[^，。]{0,8}(?:办法|规定|政策|文件|标准|版)|[〔\[(（]?20[012]\d[〕\])）]?年?\s*第?\d{1,3}号"
-    r"|(?:变|改|涨|降|调|放宽|取消|延长|缩短|提高)(?:了|过)?(?:没|吗|么|不|咯|多少|啦|成)|现在(?:呢|咋样|怎么样|咧)|里(?:头|面)?[写说]的|新的?(?:还|也|又)?(?:是|要)|还(?:能|可以)[^，。]{0,8}老|还(?:是|要|得|按|算|管|有效|作数|能|可以|需要|只)[^，。]{0,10}(?:吗|不|么|没|嘛|罢|噻|[?？]|$)|(?:仍然?|依旧|依然|照旧|照样)"
-    r"|(?:不是|不都是)[^，。？?]{1,18}(?:吗|么|嘛|[?？])"
+    r"以前|之前(?:的|是|说|要|都|规定|给|补)|从前|早先|早些年|当年|当初|那时候?|那会儿|[前头早]几年|前年|往年|原来|原先|原本|[老旧原](?:的|版)?(?:那[套个份版])?[^，。？?]{0,4}(?:办法|政策|规定|标准|文件|制度|规矩|要求|证|说法|政)"
+    r"|记得|印象[里中]?|作废|废止|失效|过时|换成新|(?:20[12]\d|[12]\d)年?(?:的|那|版|出)[^，。]{0,8}(?:办法|规定|政策|文件|标准|版)|[〔\[(（]?20[012]\d[〕\])）]?年?\s*第?\d{1,3}号"
+    r"|(?:变|改|涨|降|调|放宽|缩短|提高)(?:了|过)?(?:没|吗|么|不|咯|啦|成)|备案证[^，。]{0,6}还|还[^，。]{0,6}备案证|里(?:头|面)?[写说]的|依旧|依然|照旧|照样"
 )
 """Words of who has an earlier state of things in mind."""
+_DOUBTS = re.compile(r"(?:不是|不都是)[^，。？?]{1,18}(?:吗|(?<!什)么|嘛|[?？])")
 _CHECKS = re.compile(
-    r"是[^，。？?]{1,14}(?:吗|么|不)[?？]*$|(?:是|对|没错|没记错|错)吧|对不对|是不是|对[吗么嘛]|是这样|没错|(?:吧|噻|嘛)[?？。!！]*$|只(?:能|有|给|补|朴|要|够)"
+    r"听说|听人|都说|一直(?:是|都|要)|向来|去年|仍|还(?:是|要|得|按|算|能|可以|需要|只)|现在(?:呢|咋样|怎么样|咧)|新的?(?:还|也|又)?(?:是|要)"
+    r"|是[^，。？?]{1,14}(?:吗|(?<!什)么|不)[?？]*$|(?:是|对|没错|没记错|错)吧|对不对|是不是|对[吗么嘛]|是这样|没错|(?:吧|噻|嘛)[?？。!！]*$|只(?:能|有|给|补|朴|要|够|管|算)"
 )
-"""And of who wants a figure confirmed: it counts where the old clause has that figure."""
+"""And of who wants a figure confirmed: it counts where the old clause has that figure and the new one has not."""
+_ONE = re.compile(r"^(?:一|1)(?:年|个月|天|日|次|人)$")
+_OF_A_PERIOD = re.compile(
+    r"(?:满|补|给|最长|只|才|期限|有效期?|管|要等?|干|开|交)(?:够|到|了|发|贴)?(?:一|1)(?:年|个月)"
+)
 _FRAME = re.compile(
     r"以前|之前|从前|早先|当年|当初|那时候?|那会儿|[前头早]几年|前年|去年|往年|原来的?|原先的?|我?(?:记得|印象里|印象中)|听说|听人说|都说|如今|现在|目前|眼下|还是(?:这个数|这样|罢)?|变了?没有?|涨了?没有?|改了?没有?|咋?听说变了|(?:对吧|是吧|对不对|是不是|没记错吧|没错吧|是这样吗)|[吗么嘛吧噻罢]$"
 )
@@ -41,6 +46,8 @@ OF_OLD_FIGURE = 0.3
 NEXT_OF_BEST = 0.85
 LEAST_OF_BEST = 0.8
 """Share of the best score on its last day that an old clause must reach where no figure speaks for it."""
+LEAST_WITH_FIGURE = 0.5
+"""The same where a figure speaks for it, and nothing but the figure."""
 LONGEST_MATTER = 120
 
 
@@ -66,8 +73,9 @@ class FormerRules:
 
     def find(self, asked: Asked, *, remembers: bool = False) -> Former | None:
         """None where nothing old is meant."""
-        remembers = remembers or _REMEMBERS.search(asked.text) is not None
-        said = figures(asked.text)
+        said = _said(asked.text)
+        doubts = bool(said) and _DOUBTS.search(asked.text) is not None
+        remembers = remembers or doubts or _REMEMBERS.search(asked.text) is not None
         if not remembers and not (said and _CHECKS.search(asked.text)):
             return None
         matter = _FRAME.sub("", asked.text).strip("，,。？? ") or asked.text
@@ -101,7 +109,9 @@ class FormerRules:
         then = replace(asked, text=matter, on=ended.last_day)
         results = self._knowledge.library.find(then, limit=MOST_LOOKED_AT).results
         own = [one for one in results if one.passage.document_id == ended.document]
-        with_figure = next((one for one in own if _shared_figure(said, one.passage.body)), None)
+        least = LEAST_WITH_FIGURE * results[0].score if results else 0.0
+        near = (one for one in own if remembers or one.score >= least)
+        with_figure = next((one for one in near if _shared_figure(said, one.passage.body)), None)
         if with_figure is not None or not remembers:
             return with_figure
         if own and own[0].score >= LEAST_OF_BEST * results[0].score:
@@ -168,6 +178,12 @@ class FormerRules:
         with self._knowledge.database.reading() as tx:
             faq = catalogue.faqs_of(tx, [now[0].passage.clause_id]).get(now[0].passage.clause_id)
         return now[0] if faq and faq.basis_title == ended.by.title and faq.basis_clause else None
+
+
+def _said(text: str) -> dict[Figure, str]:
+    """The figures of the message; 一年多少 is no period of one year."""
+    found = figures(text)
+    return found if _OF_A_PERIOD.search(text) else {one: words for one, words in found.items() if not _ONE.match(words)}
 
 
 def is_named(ended: Ended, text: str) -> bool:

@@ -56,16 +56,22 @@ class RulesFlow:
 
     def respond(self, turn: Turn) -> Spoken:
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
-        if turn.region is None and REGION not in turn.state.asked_about:
-            places = self._knowledge.answers.places_that_differ(asked)
-            if places or not (_NAMED.search(turn.text) or self._knowledge.answers.settles(asked)):
-                yield from self.ask_region(turn, places)
-                return
+        if (places := self.places_to_ask(turn, asked)) is not None:
+            yield from self.ask_region(turn, places)
+            return
         if len(several.split_questions(asked.text)) == 1 and (former := self._former.find(asked)):
             answer = self._knowledge.answers.of(asked, former.now)
             yield from replied(turn, answer, behaviour=Behaviour.SUPERSEDED, before=former.told())
             return
         yield from self._answer(turn, asked)
+
+    def places_to_ask(self, turn: Turn, asked: Asked) -> list[str] | None:
+        """Those with rules of their own, to choose from; None where it is known, or does not matter, or was asked."""
+        if turn.region is not None or REGION in turn.state.asked_about:
+            return None
+        places = self._knowledge.answers.places_that_differ(asked)
+        is_general = _NAMED.search(turn.text) is not None or self._knowledge.answers.settles(asked)
+        return None if is_general and not places else places
 
     def ask_region(self, turn: Turn, places: Sequence[str] = ()) -> Spoken:
         """One compact question, with the places that have rules of their own to tap."""

@@ -51,3 +51,10 @@ def test_the_old_clause_is_named_but_never_a_source(engine: Responder) -> None:
 def test_a_figure_that_holds_now_is_no_old_one(engine: Responder, said: str) -> None:
     (reply, *_) = replies(Talk(engine).say(said))
     assert reply.behaviour != "superseded"
+
+
+@pytest.mark.parametrize(
+    "said", ["歇业期间还能领补贴吗", "店里8个人，一年150万元营业额，属于什么类型", "开业补贴怎么申请"]
+)
+def test_a_question_without_an_old_figure_is_no_old_rule(engine: Responder, said: str) -> None:
+    assert all(reply.behaviour != "superseded" for reply in replies(Talk(engine).say(said)))
