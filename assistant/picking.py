@@ -5,7 +5,7 @@ from pathlib import Path
 
 from assistant import danger_words, exemplars, facts, remit, requests, safety, sharp
 from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
-from assistant.choosing import Chooser
+from assistant.choosing import CLEARLY, Chooser
 from assistant.decisions import Decision, find_decision
 from assistant.eligibility import matching, orders
 from assistant.eligibility.sheet import PREFIX
@@ -25,6 +25,8 @@ from knowledge.rules.engine import shipped
 
 BACKGROUND = 600
 """Shipped questions that stand for questions about the rules."""
+LEAST_UNASKED = 0.25
+"""For what somebody wants done beside words about their health or their anger."""
 LONGEST_HALF = 14
 SHORTEST_CRY = 6
 """Characters of a clause that can be a cry for help by its meaning: 活也少了 is like too much."""
@@ -50,6 +52,7 @@ _DONE_UNASKED = {_B.APPEAL, _B.APPEAL_STATUS, _B.HUMAN, _B.BOOKING, _B.CLOSING_D
 """What somebody wants done without asking anything."""
 _FOR_STAFF = FROM_RULES | {_B.CONTACT, _B.DEADLINE, _B.OUTSIDE_REMIT, _B.OFF_TOPIC, _B.WHAT_ARE_YOU, _B.STOP_OR_DELETE}
 """What staff ask for; they speak of complaints and bookings, but have none."""
+_OF_WRONGS = {_B.CHEATING, _B.FEE_OFFER, _B.FORBIDDEN}
 _NO_MATTER = {_B.ANGER, _B.OFF_TOPIC, _B.PERSONAL_DATA, _B.SENSITIVE_DATA}
 _ANY_BENEFIT = re.compile(
     r"补[贴帖助]|奖励|优惠|政策|扶持|好处|钱|贷款|帮扶|政府|国家|公家|[市县区省]里头?|我们?|咱们?|俺们?|开[店业个家]|创业|个体户?|老板|生意|新开的?|刚开的?|经营|有没[有得]|有莫得|有啥子?|什么|哪些|能不能|可以|能|领|拿|申请|享受|适合|这种|这样|现在|今年|给不给|想问|请问|[给点些做搞的了吗呢嘛不啊呀在家个一种]"
@@ -127,7 +130,7 @@ class Picking:
 
     def _is_harmless(self, turn: Turn, meant: str, chosen: Behaviour) -> bool:
         """Only alike: none of the words without which there is no such danger."""
-        if self._is_number(turn, chosen):
+        if self._is_number(turn, chosen) or (chosen in _OF_WRONGS and sharp.asks_for_consequences(meant)):
             return True
         needed = danger_words.NEEDED.get(chosen)
         if self._is_about_the_shop(turn, chosen):
@@ -176,7 +179,7 @@ class Picking:
         """Whether there is something to do: a request of a kind of its own, or a question that clauses settle."""
         chosen = self.choose(turn, text, without=without)
         if not requests.asks(text):
-            return chosen in _DONE_UNASKED and self.is_clear(text, chosen)
+            return chosen in _DONE_UNASKED and self.is_clear(text, chosen, least=LEAST_UNASKED)
         if chosen not in FROM_RULES:
             return chosen not in _NO_MATTER
         return chosen is not _B.AUTHORITY_DECIDES and (turn.region is None or self.settles(turn, text))
@@ -192,9 +195,9 @@ class Picking:
         chats = turn.state.last_behaviour == _B.OFF_TOPIC and _THE_SAME.match(text) is not None
         return chats and _MATTER.search(text) is None and not self.settles(turn, text)
 
-    def is_clear(self, text: str, chosen: Behaviour) -> bool:
+    def is_clear(self, text: str, chosen: Behaviour, *, least: float = CLEARLY) -> bool:
         """Whether words that came while a flow waits are surely about something else."""
-        return chosen in FROM_RULES or self._chooser.is_like(self._spelling.repaired(text), chosen)
+        return chosen in FROM_RULES or self._chooser.is_like(self._spelling.repaired(text), chosen, least)
 
     def settles(self, turn: Turn, text: str) -> bool:
         return self._knowledge.answers.settles(Asked(text, turn.region_or_country, turn.today, turn.audience))

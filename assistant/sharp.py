@@ -103,7 +103,10 @@ _MISSTATES = re.compile(
 )
 """Saying what is not so, or using what is not one's own."""
 _CONSEQUENCES = re.compile(
-    r"罚|罪|坐牢|拘留|后果|处罚|查处|查到|追究|责任|逮到|怎么处理|违法|犯法|合法|认定|撤回|举报|投诉"
+    r"罚|罪|坐牢|拘留|后果|处罚|查处|查到|追究|责任|逮到|怎么处理|违法|犯法|合法|认定|撤回|举报|投诉|保密|匿名|揭发|会怎[样么]"
+)
+_FOLLOWS = re.compile(
+    r"会(?:有)?(?:怎[样么]|啥|什么)(?:样|后果|处罚|处理|罚)?[？?。]?$|(?:什么|啥|有何)后果|怎么(?:处罚|处理|罚)|罚(?:多少|几)|违法吗|犯法[吗不]"
 )
 _SAYS_SO = re.compile(
     r"(?:提|讲|说|给)(?:你们)?(?:一)?(?:个|点|条)(?:小|合理化)?(?:意见|建议|想法)|^(?:我)?(?:有个?)?建议|(?<!的)建议(?:你们|平台|系统|增加|把|能)"
@@ -148,6 +151,11 @@ _COMPILED_HINTS = tuple(
     for rules, weight in ((_HINTS, HINT), (_WEAK, WEAK_HINT))
     for behaviour, pattern in rules
 )
+
+
+def asks_for_consequences(text: str) -> bool:
+    """补贴骗领会怎样: a question about the rules."""
+    return _FOLLOWS.search(folded(text)) is not None
 
 
 def hints(text: str) -> dict[Behaviour, float]:
