@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant import sharp
+from assistant import requests, sharp
 from assistant.behaviours import SAFETY, Behaviour
 from assistant.exemplars import Exemplar
 from assistant.likeness import Meanings, Words, solved
@@ -33,6 +33,8 @@ BACKGROUND_WEIGHT = 0.3
 """Of a known question beside an exemplar written for the purpose."""
 LEAST = 0.14
 """Score below which a message is taken for a question about the rules."""
+LEAST_OF_CHAT = 0.28
+"""For small talk: half a question without its matter is like it, too."""
 LEAST_OF_DANGER = 0.22
 """The same for the safety classes: their rules have spoken before."""
 LEAST_OF_GRAVE = 0.25
@@ -42,6 +44,8 @@ SURELY_GRAVE = 0.42
 """Despair counts from here on, whatever else the message is like."""
 CLEARLY = 0.4
 """From here on words leave a flow that waits for an answer."""
+NOTHING_ASKED = -0.1
+"""Who asks nothing is told no rules where something else is as likely."""
 LEAST_BESIDE = 0.35
 """For what may stand beside anything else."""
 BEYOND_DOUBT = {
@@ -171,6 +175,8 @@ class Chooser:
         hints = sharp.hints(text)
         if plain := sharp.behaviour_of(text):
             hints[plain] = hints.get(plain, 0.0) + sharp.PLAIN_HINT
+        if not requests.asks(text):
+            hints[Behaviour.ANSWER] = NOTHING_ASKED
         found = [
             Candidate(one, float(score) + hints.get(one, 0.0)) for one, score in zip(self._classes, scores, strict=True)
         ]
@@ -197,10 +203,15 @@ def best_of(ranked: Sequence[Candidate]) -> Behaviour:
     for one in ranked:
         if one.behaviour is Behaviour.ANSWER:
             break
-        least = LEAST_OF_GRAVE if one.behaviour in GRAVE else LEAST_OF_DANGER if one.behaviour in SAFETY else LEAST
-        if one.score >= least:
+        if one.score >= _least(one.behaviour):
             return one.behaviour
     return Behaviour.ANSWER
+
+
+def _least(behaviour: Behaviour) -> float:
+    if behaviour in SAFETY:
+        return LEAST_OF_GRAVE if behaviour in GRAVE else LEAST_OF_DANGER
+    return LEAST_OF_CHAT if behaviour is Behaviour.OFF_TOPIC else LEAST
 
 
 DESCRIPTIONS: Mapping[Behaviour, str] = {

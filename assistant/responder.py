@@ -249,6 +249,8 @@ def _only_asks(turn: Turn, picking: Picking, chosen: Behaviour, part: str) -> bo
     """Beside other questions about rules a part that resembles something else is one, too, where rules settle it."""
     if chosen is _B.OUTSIDE_REMIT:
         return not handled_here(part) or picking.settles(turn, part)
+    if chosen is _B.OFF_TOPIC:
+        return requests.asks(part) and not picking.is_clear(part, chosen)
     return chosen in _OF_THE_SERVICE and not _OWN.search(part) and picking.settles(turn, part)
 
 
