@@ -54,6 +54,8 @@ _FOR_STAFF = FROM_RULES | {_B.CONTACT, _B.DEADLINE, _B.OUTSIDE_REMIT, _B.OFF_TOP
 """What staff ask for; they speak of complaints and bookings, but have none."""
 _OF_WRONGS = {_B.CHEATING, _B.FEE_OFFER, _B.FORBIDDEN}
 _NO_MATTER = {_B.ANGER, _B.OFF_TOPIC, _B.PERSONAL_DATA, _B.SENSITIVE_DATA}
+_BUSINESS = re.compile(r"补[贴帖助]|奖励|贴息|执照|年报|名特优新|外摆|招牌|歇业|注销|场租|许可证")
+"""Matters of this service: beside them a word of another authority's business only tells a story."""
 _ANY_BENEFIT = re.compile(
     r"补[贴帖助]|奖励|优惠|政策|扶持|好处|钱|贷款|帮扶|政府|国家|公家|[市县区省]里头?|我们?|咱们?|俺们?|开[店业个家]|创业|个体户?|老板|生意|新开的?|刚开的?|经营|有没[有得]|有莫得|有啥子?|什么|哪些|能不能|可以|能|领|拿|申请|享受|适合|这种|这样|现在|今年|给不给|想问|请问|[给点些做搞的了吗呢嘛不啊呀在家个一种]"
 )
@@ -292,6 +294,8 @@ class Picking:
         matter = remit.matter_of(text)
         if matter and remit.asks_who(text):
             return True
+        if _BUSINESS.search(text) and not requests.handled_here(text):
+            return False
         return bool(matter or requests.handled_here(text)) and not self.settles(turn, text)
 
 
