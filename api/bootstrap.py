@@ -18,7 +18,8 @@ from api.settings import Settings
 from assistant import answerability, conversations, migrations, switches
 from assistant.conversations import ConversationLog
 from assistant.fanout import Fanout
-from assistant.flows.answer import NEAR_WITH_TRAINED_ENCODER, AnswerFlow, Evidence
+from assistant.flows.answer import NEAR_WITH_TRAINED_ENCODER, AnswerFlow
+from assistant.flows.other_places import Evidence
 from assistant.means import Knowledge
 from assistant.model_calls import Ledger
 from assistant.relay import Relay

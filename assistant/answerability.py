@@ -16,7 +16,7 @@ from pathlib import Path
 
 from assistant.sought import offered, sought
 from knowledge.documents import ClauseKind
-from knowledge.library import Finding
+from knowledge.library import Finding, Found
 
 FILE = Path(__file__).with_name("answerability.json")
 AS_SHIPPED, TRAINED = "as_shipped", "trained_encoder"
@@ -75,8 +75,8 @@ def features(finding: Finding) -> dict[str, float]:
         "constant": 1.0,
         "meaning": max(one.why.meaning or 0.0 for one in near),
         "meaning_of_first": first.why.meaning or 0.0,
-        "remembered": first.why.remembered or 0.0,
-        "remembered_near": max(one.why.remembered or 0.0 for one in near),
+        "remembered": _remembered(first),
+        "remembered_near": max(map(_remembered, near)),
         "nearest_question": signals.near.nearest if signals.near else 0.0,
         "near_questions": signals.near.five if signals.near else 0.0,
         "votes": signals.near.votes if signals.near else 0.0,
@@ -91,10 +91,16 @@ def features(finding: Finding) -> dict[str, float]:
     }
 
 
+def _remembered(found: Found) -> float:
+    """A published entry is the known question itself: its cosine is that of the nearest one it answers."""
+    known = found.why.remembered or 0.0
+    return max(known, found.why.meaning or 0.0) if found.passage.clause_kind == ClauseKind.FAQ else known
+
+
 def features_elsewhere(finding: Finding, elsewhere: Finding) -> dict[str, float]:
     """How much better the rules of other places fit; nothing where there are none."""
     here = max(one.why.meaning or 0.0 for one in finding.results[:NEAR])
-    remembered = max(one.why.remembered or 0.0 for one in finding.results[:NEAR])
+    remembered = max(map(_remembered, finding.results[:NEAR]))
     there = max((one.why.meaning or 0.0 for one in elsewhere.results[:NEAR]), default=0.0)
     return {
         "elsewhere": there,

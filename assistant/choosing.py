@@ -16,10 +16,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant import sharp
+from assistant import requests, sharp
 from assistant.behaviours import SAFETY, Behaviour
 from assistant.exemplars import Exemplar
-from assistant.likeness import Meanings, Words
+from assistant.likeness import Meanings, Words, solved
 from assistant.safety import folded
 from knowledge.embedding import Vectors
 from knowledge.vector_cache import CachedEmbedding
@@ -33,6 +33,8 @@ BACKGROUND_WEIGHT = 0.3
 """Of a known question beside an exemplar written for the purpose."""
 LEAST = 0.14
 """Score below which a message is taken for a question about the rules."""
+LEAST_OF_CHAT = 0.28
+"""For small talk: half a question without its matter is like it, too."""
 LEAST_OF_DANGER = 0.22
 """The same for the safety classes: their rules have spoken before."""
 LEAST_OF_GRAVE = 0.25
@@ -40,10 +42,14 @@ LEAST_OF_GRAVE = 0.25
 GRAVE = frozenset({Behaviour.CRISIS, Behaviour.SECRECY})
 SURELY_GRAVE = 0.42
 """Despair counts from here on, whatever else the message is like."""
-LEAST_BESIDE = 0.3
+CLEARLY = 0.4
+"""From here on words leave a flow that waits for an answer."""
+NOTHING_ASKED = -0.1
+"""Who asks nothing is told no rules where something else is as likely."""
+LEAST_BESIDE = 0.35
 """For what may stand beside anything else."""
 BEYOND_DOUBT = {
-    Behaviour.CRISIS: 0.42,
+    Behaviour.CRISIS: 0.5,
     Behaviour.SECRECY: 0.5,
     Behaviour.FORBIDDEN: 0.55,
     Behaviour.FEE_OFFER: 0.55,
@@ -89,7 +95,7 @@ class Chooser:
         weights = np.array([*([1.0] * len(exemplars)), *([BACKGROUND_WEIGHT] * len(background))], dtype=np.float32)
         self._penalties: Vectors = (RIDGE / weights).astype(np.float32)
         self._wanted: Vectors = np.array([[label is one for one in self._classes] for label in labels], np.float32)
-        self._votes: Vectors = np.linalg.solve(self._system(), self._wanted)
+        self._votes: Vectors = solved(self._system(), self._wanted)
         self._word_votes = self._words.folded_in(self._votes)
 
     def _system(self) -> Vectors:
@@ -115,9 +121,12 @@ class Chooser:
             one.behaviour is behaviour and one.score >= BEYOND_DOUBT.get(behaviour, 9.0) for one in self.rank(text)
         )
 
+    def is_like(self, text: str, behaviour: Behaviour) -> bool:
+        return any(one.behaviour is behaviour and one.score >= CLEARLY for one in self.rank(text))
+
     def gravest(self, clauses: Sequence[str]) -> Behaviour | None:
         """The danger that one of the clauses of a message is in, beyond doubt."""
-        best = [ranked[0] for ranked in self.rank_all(clauses)]
+        best = [ranked[0] for ranked in self.rank_all(clauses)] if clauses else []
         found = {one.behaviour for one in best if one.score >= BEYOND_DOUBT.get(one.behaviour, 9.0)}
         return next((one for one in BEYOND_DOUBT if one in found), None)
 
@@ -166,6 +175,8 @@ class Chooser:
         hints = sharp.hints(text)
         if plain := sharp.behaviour_of(text):
             hints[plain] = hints.get(plain, 0.0) + sharp.PLAIN_HINT
+        if not requests.asks(text):
+            hints[Behaviour.ANSWER] = NOTHING_ASKED
         found = [
             Candidate(one, float(score) + hints.get(one, 0.0)) for one, score in zip(self._classes, scores, strict=True)
         ]
@@ -192,10 +203,15 @@ def best_of(ranked: Sequence[Candidate]) -> Behaviour:
     for one in ranked:
         if one.behaviour is Behaviour.ANSWER:
             break
-        least = LEAST_OF_GRAVE if one.behaviour in GRAVE else LEAST_OF_DANGER if one.behaviour in SAFETY else LEAST
-        if one.score >= least:
+        if one.score >= _least(one.behaviour):
             return one.behaviour
     return Behaviour.ANSWER
+
+
+def _least(behaviour: Behaviour) -> float:
+    if behaviour in SAFETY:
+        return LEAST_OF_GRAVE if behaviour in GRAVE else LEAST_OF_DANGER
+    return LEAST_OF_CHAT if behaviour is Behaviour.OFF_TOPIC else LEAST
 
 
 DESCRIPTIONS: Mapping[Behaviour, str] = {

@@ -14,6 +14,7 @@ from assistant.hearing import answers, binding, choices, days, places, stance
 from assistant.hearing.figures import Found
 from assistant.hearing.spelling import plain
 from assistant.hearing.stance import Part, Stance
+from knowledge import regions
 from knowledge.rules.engine import REGION, Engine, read_answer
 from knowledge.rules.errors import BadAnswer
 from knowledge.rules.model import Fact, Saying
@@ -21,6 +22,8 @@ from knowledge.rules.values import FactType, Unreadable, Value, read, show
 
 FIGURES = frozenset({FactType.MONEY, FactType.WHOLE, FactType.PERIOD})
 _ADDS = re.compile(r"(?:还有|另外|外加|再加|加上|另有)[^，]*[个名位人]")
+_SHORT = 4
+"""别人的, as an answer, is about us."""
 _UNSURE = re.compile(r"不知道|不清楚|不晓得|说不[上好清]|忘了|记不[得清]|不确定|搞不清|不太清楚")
 
 
@@ -53,7 +56,7 @@ def pick_up(text: str, engine: Engine, *, today: date, asked: Collection[str] = 
         heard.take(part)
     picked = heard.agreed()
     open_names = [name for name in asked if name not in picked]
-    if not any(part.stance & Stance.OF_OTHERS for part in parts):
+    if len(text) <= _SHORT or not any(part.stance & Stance.OF_OTHERS for part in parts):
         picked |= {one.name: one for one in _bare(text, open_names, engine, today) if one.name not in heard.found}
     is_unsure = not picked and bool(_UNSURE.search(text))
     return Pickup(tuple(picked.values()), tuple(open_names) if is_unsure else ())
@@ -146,10 +149,19 @@ class _Heard:
         """One value each; what was taken back and not said anew is gone, and so is what was said in two ways."""
         gone = set(self._last) if self._correcting else set()
         return {
-            name: several[-1]
+            name: one
             for name, several in self.found.items()
-            if name not in gone and len({one.value for one in several}) == 1
+            if name not in gone and (one := _one_of(name, several)) is not None
         }
+
+
+def _one_of(name: str, several: list[Picked]) -> Picked | None:
+    """What all agree on; of places the nearest, where each lies in the one before: 青禾, 南屏区."""
+    if name == REGION and several:
+        nearest = max(several, key=lambda one: len(regions.chain(str(one.value))))
+        around = regions.chain(str(nearest.value))
+        return nearest if all(one.value in around for one in several) else None
+    return several[-1] if len({one.value for one in several}) == 1 else None
 
 
 def _spared(saying: Saying) -> Stance:

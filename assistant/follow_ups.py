@@ -32,6 +32,9 @@ _RESTATE = re.compile(
 _DETAIL = re.compile(
     r"^(?:再|能|请|麻烦|可以)?(?:你|您)?(?:再)?(?:说|讲|介绍)?(?:得|的)?(?:详细|具体|仔细|完整)(?:一?点|些|一下|说说|讲讲|说明|介绍)*(?:吗|吧|呗|嘛)?$|展开(?:说|讲)|多说(?:一?点|几句)|(?:看|给我看|发)(?:一下|下)?(?:原文|全文|整条)|原文(?:呢|是什么|怎么(?:写|说))"
 )
+_SINCE = re.compile(
+    r"(?:啥|什么|么子|几)时(?:候)?(?:开始|改|变|涨|降|起|实施|施行|生效)|(?:从)?(?:哪|几)[天年月号](?:开始|改|变|起|实施|施行|生效)"
+)
 _MEANT = re.compile(
     r"^(?:不是[^，,。]{0,8}[，,。 ])?(?:我)?(?:说|问|指|讲)的(?:是|不是[^，,]{1,8}[，,]?是)(?P<said>[^，,。]{1,16})$"
 )
@@ -118,7 +121,7 @@ def _plain(said: str, state: State, *, new_region: bool) -> Iterator[Understood]
         yield Understood(state.last_question, Kind.RECALLED)
     if _RESTATE.search(said) and len(said) <= 16:
         yield Understood(state.last_question, Kind.RESTATE)
-    if _DETAIL.search(said):
+    if _DETAIL.search(said) or (_SINCE.search(said) and len(said) <= 16):
         yield Understood(state.last_question, Kind.DETAIL)
 
 

@@ -138,7 +138,8 @@ class GoingOn:
             open_flow.name == Behaviour.CLOSING_DOWN or not self._picking.settles(turn, turn.text)
         ):
             return None
-        return chosen if chosen in _ASIDE and chosen.value != open_flow.name else None
+        is_else = chosen in _ASIDE and chosen.value != open_flow.name and self._picking.is_clear(turn.text, chosen)
+        return chosen if is_else else None
 
     def _no_complaint(self, turn: Turn) -> Behaviour | None:
         """What is plainly no more of a complaint, though nothing may be known about it."""

@@ -3,16 +3,18 @@
 import re
 from pathlib import Path
 
-from assistant import exemplars, facts, requests, safety, sharp
+from assistant import exemplars, facts, remit, requests, safety, sharp
 from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
 from assistant.choosing import Chooser
-from assistant.decisions import find_decision
-from assistant.eligibility import matching
+from assistant.decisions import Decision, find_decision
+from assistant.eligibility import matching, orders
+from assistant.eligibility.sheet import PREFIX
 from assistant.exemplars import Exemplar
-from assistant.flows import conflict, memory, pasted, safe
+from assistant.flows import memory, pasted, safe
 from assistant.flows.appeal import is_yes
 from assistant.flows.pasted import PastedFlow
 from assistant.means import Knowledge
+from assistant.parties import clash
 from assistant.spans_of_time import day_said
 from assistant.spelling import Spelling
 from assistant.turn import Turn
@@ -23,6 +25,9 @@ from knowledge.rules.engine import shipped
 
 BACKGROUND = 600
 """Shipped questions that stand for questions about the rules."""
+LONGEST_HALF = 14
+SHORTEST_CRY = 6
+"""Characters of a clause that can be a cry for help by its meaning: 活也少了 is like too much."""
 SHORTEST_MEANT, LONGEST_MEANT = 4, 120
 """Characters of a message whose meaning alone can put it into a safety class."""
 _MASKED_CLAUSE = re.compile(r"[^，,。；;！!？?\s]*〔[^〔〕]{1,8}〕[^，,。；;！!？?\s]*[，,。；;！!？?\s]*")
@@ -33,11 +38,45 @@ _MATTER = re.compile(
 """Matters of business: what somebody in despair asks without one is about themselves."""
 _ABOUT_SELF = re.compile(r"怎么活|活[着下不]|死|撑不|撑着|熬|绝望|难受|累了")
 _LOOK_UP = re.compile(r"(?:帮|给|替)?(?:我)?(?:查|看|登记|记|存)(?:一)?(?:下|查|看|到)?(?:我|这|$|吧|，|。|到没|名下)")
+_PAID = re.compile(
+    r"(?:钱|款|定金|押金)(?:.{0,6})(?:转|付|交|给|打|汇)|(?:转|付|交|给|打|汇)(?:.{0,3})(?:了|过去|完)|拉黑|联系不上|不(?:接|回)|报警|被骗|追回|退(?:钱|款)|怎么办"
+)
+"""What somebody says next who was told not to pay."""
+_CONDITIONS = re.compile(r"够|符合|资格|条件")
+_LEAVES = re.compile(r"不想|不干|不开|注销|停业|歇业|关(?:店|门|了|掉|张)|收摊|转让|退(?:照|出)|做不下去|撑不")
+_COMPLAINS = re.compile(r"投诉|反[映应]|诉求|举报|申诉|意见|说法|评理|不服")
+_ORDERED = {Decision.VERDICT, Decision.APPROVAL}
+_OF_THE_SHOP = re.compile(
+    r"(?:店|铺|摊|生意|门面|馆|厂|公司|照).{0,6}(?:撑|停|关|收|守|开不|做不|转|退)|(?:停|关|收|守|退|转|撑)[了掉这的破个住]*.{0,4}(?:店|铺|摊|照|生意)"
+)
+_ONESELF = re.compile(r"死|活[着下不够]|不活|命|跳|药|绝望|解脱|一了百了|消失|轻生|遗书|割")
 _THE_SAME = re.compile(r"^(?:那|那么|再|还有)?.{1,8}(?:呢|嘞|咧|呀)[？?！!。]*$")
 """德语呢: more of the same."""
 _B = Behaviour
 DANGERS = SAFETY - {_B.SENSITIVE_DATA}
+_DONE_UNASKED = {_B.APPEAL, _B.APPEAL_STATUS, _B.HUMAN, _B.BOOKING, _B.CLOSING_DOWN, _B.FAULT_OR_SUGGESTION, _B.STOP_OR_DELETE}  # fmt: skip
+"""What somebody wants done without asking anything."""
+_FOR_STAFF = FROM_RULES | {_B.CONTACT, _B.DEADLINE, _B.OUTSIDE_REMIT, _B.OFF_TOPIC, _B.WHAT_ARE_YOU, _B.STOP_OR_DELETE}
+"""What staff ask for; they speak of complaints and bookings, but have none."""
 _NO_MATTER = {_B.ANGER, _B.OFF_TOPIC, _B.PERSONAL_DATA, _B.SENSITIVE_DATA}
+_ANY_BENEFIT = re.compile(
+    r"补[贴帖助]|奖励|优惠|政策|扶持|好处|钱|贷款|帮扶|政府|国家|公家|[市县区省]里头?|我们?|咱们?|俺们?|开[店业个家]|创业|个体户?|老板|生意|新开的?|刚开的?|经营|有没[有得]|有莫得|有啥子?|什么|哪些|能不能|可以|能|领|拿|申请|享受|适合|这种|这样|现在|今年|给不给|想问|请问|[给点些做搞的了吗呢嘛不啊呀在家个一种]"
+)
+_WHO_OR_WHERE = re.compile(
+    r"店|馆|铺|摊|吧$|厅|坊|社$|超市|民宿|餐|小吃|大学|学生|毕业|退伍|退役|军人|农民|返乡|回乡|残疾|失业|下岗|困难|妇女|宝妈|青年|老人|[市县区镇乡村]$"
+)
+_NEEDED = {
+    _B.SECRECY: re.compile(
+        r"举报|举抱|(?<!广)告|匿|密|名|姓|红包|礼|贪|贿|扣|干部|领导|长|官|公务|人员|执法|检查|索|好处|好烟|报复|纪|烟|酒|请客|吃|喝|主任|书记|所|队|局|窗口|标|内|私|怕|漏|晓得|知道|传|说出|暗示|卡|照顾|关系|侄|亲戚|截|冒|送|收了|收钱的|钱办|表示|孝敬|小鞋|身份|透露"
+    ),
+    _B.FEE_OFFER: re.compile(
+        r"人|他|她|谁|中介|公司|代|交|付|转|(?<!打)包(?!子|票)|保证|保过|内部|关系|费|抽|成|分|定金|名额|熟|托|花钱|给钱|掏钱|打钱|扫码|链接|加急|通道|老师|专家|机构|激活|骗|指标"
+    ),
+    _B.PASTED_POLICY: re.compile(
+        r"文件|文建|文|通知|政策|规定|公告|办法|转|发|群|圈|抖音|快手|视频|网|号|短信|截图|红头|新规|国家|据|记|按|照|贴|说法|消息|原话|指令|系统|升级"
+    ),
+}
+"""Words of which at least one stands in every such message; generous, for the rules of safety spoke before."""
 
 
 class Picking:
@@ -64,7 +103,11 @@ class Picking:
             return found.behaviour, turn.text if grief else found.rest
         if self._pasted.unknown(turn):
             return _B.PASTED_POLICY, ""
-        if _is_tapped(turn) or facts.level_said(turn.text) or conflict.is_asked(meant):
+        if turn.state.last_behaviour == _B.FEE_OFFER and _PAID.search(meant):
+            return _B.FEE_OFFER, ""
+        if _is_tapped(turn) or facts.level_said(turn.text) or clash(meant, turn.region_or_country) or is_yes(meant):
+            return None, turn.text
+        if sharp.behaviour_of(meant) is _B.APPEAL_STATUS:
             return None, turn.text
         return self._danger_meant(turn, meant) or (None, turn.text)
 
@@ -72,13 +115,17 @@ class Picking:
         """By the nearest exemplars: of the whole, and of its clauses, for one cry stands in many a long complaint."""
         if SHORTEST_MEANT <= len(meant) <= LONGEST_MEANT:
             chosen = self._chooser.choose(meant)
-            is_plain = not turn.state.open or self._chooser.is_beyond_doubt(meant, chosen)
-            if chosen in DANGERS and is_plain and self._counts(chosen):
+            is_plain = not _goes_on(turn, meant) or self._chooser.is_beyond_doubt(meant, chosen)
+            if chosen in DANGERS and is_plain and self._counts(chosen) and not self._is_harmless(turn, meant, chosen):
                 return chosen, self._beside(meant)
         pieces = requests.clauses(meant)
         if len(pieces) > 1:
-            found = self._chooser.gravest(pieces)
-            if found is not None and self._counts(found):
+            found = self._chooser.gravest([one for one in pieces if len(one) >= SHORTEST_CRY])
+            if (
+                found is not None
+                and (found is _B.CRISIS or (not turn.state.open and self._counts(found)))
+                and not self._is_harmless(turn, meant, found)
+            ):
                 return found, self._beside(meant)
         return None
 
@@ -89,6 +136,20 @@ class Picking:
             one for one in asked if self._safety.triage(one) is None and self._chooser.choose(one) not in SAFETY
         ]
         return "".join(harmless) if len(requests.sentences(meant)) > 1 else ""
+
+    def _is_harmless(self, turn: Turn, meant: str, chosen: Behaviour) -> bool:
+        """Only alike: none of the words without which there is no such danger."""
+        needed = _NEEDED.get(chosen)
+        if self._is_about_the_shop(turn, chosen):
+            return not self._chooser.is_beyond_doubt(meant, chosen)
+        return needed is not None and needed.search(meant) is None
+
+    def _is_about_the_shop(self, turn: Turn, chosen: Behaviour) -> bool:
+        """No cry for help: a shop that cannot be kept, or the trouble with it that was asked for, no word of oneself."""
+        if chosen is not _B.CRISIS:
+            return False
+        asked_for = turn.state.open is not None and turn.state.open.name == _B.CLOSING_DOWN
+        return (asked_for or _OF_THE_SHOP.search(turn.text) is not None) and not _ONESELF.search(turn.text)
 
     def leaves_crisis(self, turn: Turn) -> bool:
         """Whether words after a cry for help clearly ask for something else; where that is in doubt, they do not."""
@@ -115,27 +176,46 @@ class Picking:
             [meant, *requests.clauses(meant)], _B.SENSITIVE_DATA
         )
 
-    def has_matter(self, turn: Turn, text: str) -> bool:
+    def has_matter(self, turn: Turn, text: str, *, without: Behaviour | None = None) -> bool:
         """Whether there is something to do: a request of a kind of its own, or a question that clauses settle."""
-        chosen = self.choose(turn, text)
+        chosen = self.choose(turn, text, without=without)
+        if not requests.asks(text):
+            return chosen in _DONE_UNASKED and self.is_clear(text, chosen)
         if chosen not in FROM_RULES:
             return chosen not in _NO_MATTER
-        return requests.asks(text) and chosen is not _B.AUTHORITY_DECIDES and self.settles(turn, text)
+        return chosen is not _B.AUTHORITY_DECIDES and (turn.region is None or self.settles(turn, text))
+
+    def to_answer(self, turn: Turn) -> str:
+        """What is asked beside personal data: the clause with the question alone, where the whole is not settled."""
+        rest = without_masked(turn.text)
+        asked = [one for one in requests.clauses(rest) if requests.asks(one) and "，" not in one]
+        settled = (one for one in (rest, *reversed(asked)) if self.settles(turn, one))
+        return next(settled, rest)
+
+    def _goes_on_chatting(self, turn: Turn, text: str) -> bool:
+        chats = turn.state.last_behaviour == _B.OFF_TOPIC and _THE_SAME.match(text) is not None
+        return chats and _MATTER.search(text) is None and not self.settles(turn, text)
+
+    def is_clear(self, text: str, chosen: Behaviour) -> bool:
+        """Whether words that came while a flow waits are surely about something else."""
+        return chosen in FROM_RULES or self._chooser.is_like(self._spelling.repaired(text), chosen)
 
     def settles(self, turn: Turn, text: str) -> bool:
         return self._knowledge.answers.settles(Asked(text, turn.region_or_country, turn.today, turn.audience))
 
-    def choose(self, turn: Turn, text: str) -> Behaviour:
-        """The class of one request that is in no danger."""
+    def choose(self, turn: Turn, text: str, *, without: Behaviour | None = None) -> Behaviour:
+        """The class of one request that is in no danger; another one than `without`."""
         text = self._spelling.repaired(text)
-        if turn.state.last_behaviour == _B.OFF_TOPIC and _THE_SAME.match(text) and not _MATTER.search(text):
+        if is_yes(text) and not turn.state.open:
+            return _B.OFF_TOPIC
+        if self._goes_on_chatting(turn, text):
             return _B.OFF_TOPIC
         if turn.message.masked:
             text = without_masked(text)
             if not requests.asks(text) or _LOOK_UP.search(text):
                 is_status = turn.state.last_behaviour == _B.APPEAL_STATUS
                 return _B.APPEAL_STATUS if is_status else _B.PERSONAL_DATA
-        if conflict.is_asked(text):
+        if clash(text, turn.region_or_country):
             return _B.CONFLICT
         if matching.asks_for_everything(text):
             return _B.ELIGIBILITY
@@ -143,7 +223,10 @@ class Picking:
             return _B.DEADLINE
         if self._audience is Audience.STAFF and self.settles(turn, text):
             return _B.ANSWER
-        return self._considered(turn, text, self._chooser.choose(text))
+        chosen = self._chooser.choose(text, without=without)
+        if self._audience is Audience.STAFF and chosen not in _FOR_STAFF and sharp.behaviour_of(text) is None:
+            chosen = _B.ANSWER
+        return self._considered(turn, text, chosen)
 
     def _considered(self, turn: Turn, text: str, chosen: Behaviour) -> Behaviour:
         """What the exemplars say, but for what only the documents and the rules can tell."""
@@ -153,23 +236,76 @@ class Picking:
         if chosen is _B.PERSONAL_DATA and turn.message.masked:
             return _B.ANSWER
         if chosen in SAFETY:
+            if chosen is _B.CRISIS and self._is_about_the_shop(turn, chosen):
+                return _B.CLOSING_DOWN
             if chosen is _B.SENSITIVE_DATA:
                 return self._considered(turn, text, self._chooser.choose(text, without=_B.SENSITIVE_DATA))
             is_part = text != self._spelling.repaired(turn.text) and chosen is not _B.PASTED_POLICY
             return chosen if is_part and self._counts(chosen) else _B.ANSWER  # the whole was looked at before
-        if chosen not in FROM_RULES:
-            return chosen
-        if matching.asks_for_benefits(text, turn.region_or_country, turn.today, shipped()) and not self.settles(
-            turn, text
-        ):
-            return _B.ELIGIBILITY
-        if requests.handled_here(text) and not self.settles(turn, text):
+        if chosen in {_B.CLOSING_DOWN, _B.APPEAL, _B.HUMAN} and self._is_elsewhere(text, chosen):
             return _B.OUTSIDE_REMIT
-        if find_decision(text) and _B.DEADLINE not in hinted:
+        if chosen is _B.APPEAL and not _COMPLAINS.search(text) and find_decision(text) in _ORDERED:
             return _B.AUTHORITY_DECIDES
-        if chosen is _B.ANSWER and matching.asks_about_oneself(text, turn.region_or_country, turn.today, shipped()):
-            return _B.ELIGIBILITY
-        return chosen
+        if chosen is _B.ELIGIBILITY:
+            return _B.ANSWER if sharp.asks_together(text) else self._for_oneself(turn, text, chosen)
+        return self._of_rules(turn, text, chosen) if chosen in FROM_RULES else chosen
+
+    def _is_elsewhere(self, text: str, chosen: Behaviour) -> bool:
+        """Words of leaving, of complaint or for a person, but about what only another authority can deal with."""
+        matter = remit.matter_of(text)
+        if matter is None:
+            return False
+        if remit.asks_who(text):
+            return True
+        if chosen is _B.APPEAL:
+            return matter.department in remit.NEVER_OURS and not _COMPLAINS.search(text)
+        return chosen is _B.CLOSING_DOWN and not _LEAVES.search(text)
+
+    def _of_rules(self, turn: Turn, text: str, chosen: Behaviour) -> Behaviour:
+        """A question about rules: for a decision, for oneself, about another authority's business, or plainly that."""
+        asks_when = _B.DEADLINE in sharp.hints(text)
+        decision = None if asks_when else find_decision(text)
+        if decision and (decision is not Decision.RECOGNITION or not _CONDITIONS.search(text)):
+            is_others = remit.matter_of(text) is not None and not self.settles(turn, text)
+            return _B.OUTSIDE_REMIT if is_others else _B.AUTHORITY_DECIDES
+        if self._asks_for_oneself(turn, text) and not asks_when:
+            return self._for_oneself(turn, text, chosen)
+        if self._is_others(turn, text):
+            return _B.OUTSIDE_REMIT
+        return _B.AUTHORITY_DECIDES if decision else chosen
+
+    def _asks_for_oneself(self, turn: Turn, text: str) -> bool:
+        where = turn.region_or_country, turn.today, shipped()
+        if sharp.asks_for_oneself(text) or matching.asks_about_oneself(text, *where):
+            return not sharp.asks_together(text)
+        return matching.asks_for_benefits(text, *where) and not _names_a_thing(text) and not self.settles(turn, text)
+
+    def _for_oneself(self, turn: Turn, text: str, chosen: Behaviour) -> Behaviour:
+        """Can I get it, unless only another place has rules about it: then it is said whose they are."""
+        asked = Asked(text, turn.region_or_country, turn.today, turn.audience)
+        answers = self._knowledge.answers
+        if turn.region and not answers.settles(asked) and answers.nearer_elsewhere(asked):
+            return chosen if chosen in FROM_RULES else _B.ANSWER
+        return _B.ELIGIBILITY
+
+    def _is_others(self, turn: Turn, text: str) -> bool:
+        """Another authority's business: asked whether it is ours, or who deals with it, or not settled by our rules."""
+        matter = remit.matter_of(text)
+        if matter and remit.asks_who(text):
+            return True
+        return bool(matter or requests.handled_here(text)) and not self.settles(turn, text)
+
+
+def _names_a_thing(text: str) -> bool:
+    """买新能源货车有没有补贴 asks about that one; 开小面馆有没有补贴 about whatever there is."""
+    rest = re.findall(r"[\u4e00-\u9fff]{2,}", _ANY_BENEFIT.sub(" ", text))
+    return any(_WHO_OR_WHERE.search(one) is None for one in rest)
+
+
+def _goes_on(turn: Turn, meant: str) -> bool:
+    """Words that most likely belong to what was said before: to a flow that waits, or half a question more."""
+    is_half = bool(turn.state.last_question) and len(meant) <= LONGEST_HALF and requests.asks(meant)
+    return turn.state.open is not None or is_half
 
 
 def without_masked(text: str) -> str:
@@ -191,7 +327,15 @@ def _is_tapped(turn: Turn) -> bool:
     if any(turn.text in (*one.options, f"{one.label}：{one.value}") for one in asked):
         return True
     names = [name for name, _ in turn.message.fields]
-    return bool(names) and all(name in shipped().vocabulary for name in names)
+    return (bool(names) and all(name in shipped().vocabulary for name in names)) or _is_order(turn)
+
+
+def _is_order(turn: Turn) -> bool:
+    """改一下销售额, in or after a self-test: it is the answer that is to be put right, nobody's books."""
+    if not (turn.state.form or turn.state.results) or len(turn.text) > orders.LONGEST:
+        return False
+    known = [name for key in turn.state.remembered if (name := key.removeprefix(PREFIX)) in shipped().vocabulary]
+    return orders.of(turn.text) is not None or bool(orders.changed(turn.text, shipped(), known))
 
 
 def _background() -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from assistant import facts, follow_ups, insults, requests, safety, sharp
+from assistant import facts, follow_ups, insults, requests, sharp
 from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.events import Event, Message, Notice, Progress, Recorded, Remembered, Reply
 from assistant.flows import angry, memory, plain, safe
@@ -31,7 +31,8 @@ from assistant.flows.self_tests import SelfTests
 from assistant.follow_ups import Kind
 from assistant.going_on import GoingOn
 from assistant.means import Knowledge
-from assistant.picking import Picking, without_masked
+from assistant.parties import clash
+from assistant.picking import Picking
 from assistant.requests import handled_here
 from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
@@ -44,6 +45,8 @@ _ELSEWHERE = re.compile(
 )
 """Places that somebody came from."""
 _B = Behaviour
+_OF_THE_SERVICE = frozenset({_B.WHY_ASK, _B.APPEAL_STATUS, _B.APPEAL, _B.BOOKING, _B.CLOSING_DOWN})
+_OWN = re.compile(r"我的|我[上昨前]|我要|帮我|给我|我想|编号|查询码")
 
 __all__ = ["Knowledge", "Responder"]
 
@@ -200,21 +203,21 @@ class Responder:
 
     def _new(self, turn: Turn) -> Spoken:
         """Whoever is angry about something is served in that, not talked to about the anger."""
-        if turn.message.masked and requests.asks(rest := without_masked(turn.text)):
-            turn = turn.about(rest) if self._picking.choose(turn, turn.text) is not _B.PERSONAL_DATA else turn
-        matter = insults.calmed(turn.text) if insults.is_insult(safety.folded(turn.text)) else turn.text
+        if turn.message.masked and self._picking.choose(turn, turn.text) is not _B.PERSONAL_DATA:
+            turn = turn.about(self._picking.to_answer(turn))
+        matter = insults.calmed(turn.text) if insults.is_insult(turn.text) else turn.text
         is_calm = matter == turn.text or sharp.behaviour_of(turn.text) is not None
-        if is_calm or len(matter) < requests.SHORTEST or not self._picking.has_matter(turn, matter):
+        if is_calm or len(matter) < requests.SHORTEST or not self._picking.has_matter(turn, matter, without=_B.ANGER):
             yield from self._parts(turn)
         else:
-            yield from angry.calmly(turn, self._parts(turn.about(matter)))
+            yield from angry.calmly(turn, self._parts(turn.about(matter), without=_B.ANGER))
 
-    def _parts(self, turn: Turn, forced: Behaviour | None = None) -> Spoken:
-        parts = requests.split(turn.text)
-        chosen = [forced or self._picking.choose(turn, part) for part in parts]
+    def _parts(self, turn: Turn, forced: Behaviour | None = None, without: Behaviour | None = None) -> Spoken:
+        parts = [turn.text] if clash(turn.text, turn.region_or_country) else requests.split(turn.text)
+        chosen = [forced or self._picking.choose(turn, part, without=without) for part in parts]
         if len(parts) > 1 and any(one in FROM_RULES for one in chosen):
             chosen = [
-                _B.ANSWER if one is _B.OUTSIDE_REMIT and not handled_here(part) else one
+                _B.ANSWER if _only_asks(turn, self._picking, one, part) else one
                 for part, one in zip(parts, chosen, strict=True)
             ]
         if len(parts) == 1:
@@ -240,6 +243,15 @@ class Responder:
                 elif isinstance(event, Progress) and event.flow == REGION:
                     asked = frozenset({*turn.state.asked_about, REGION})
                     turn = replace(turn, state=replace(turn.state, asked_about=asked))
+
+
+def _only_asks(turn: Turn, picking: Picking, chosen: Behaviour, part: str) -> bool:
+    """Beside other questions about rules a part that resembles something else is one, too, where rules settle it."""
+    if chosen is _B.OUTSIDE_REMIT:
+        return not handled_here(part) or picking.settles(turn, part)
+    if chosen is _B.OFF_TOPIC:
+        return requests.asks(part) and not picking.is_clear(part, chosen)
+    return chosen in _OF_THE_SERVICE and not _OWN.search(part) and picking.settles(turn, part)
 
 
 def _with(state: State, fact: Remembered) -> State:

@@ -15,8 +15,11 @@ _PERIOD = re.compile(
     rf"(?P<n>{_NUMBER})\s*(?P<unit>个?工作日|个?自然日|个?月|日|天|周|个?星期|年)(?!\d|[前起]?[份号]|期|历|常|程|报|销|营业)"
 )
 _FULL = re.compile(r"(?P<y>20\d\d|(?<!\d)\d\d(?=年))[年.\-/](?P<m>\d{1,2})[月.\-/](?P<d>\d{1,2})[日号]?")
-_MONTH_DAY = re.compile(r"(?<![\d年])(?P<m>\d{1,2})[月.](?P<d>\d{1,2})[日号]?(?!\d)")
-_DAY_ONLY = re.compile(r"(?<![\d月.])(?P<d>\d{1,2})号")
+_HAN_MONTH, _HAN_DAY = "十[一二]?|[一二三四五六七八九]", "[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_MONTH_DAY = re.compile(
+    rf"(?<![\d年个])(?P<m>\d{{1,2}}|{_HAN_MONTH})(?:月份?|\.(?=\d))(?P<d>\d{{1,2}}|(?:{_HAN_DAY})(?=[日号]))[日号]?(?!\d)"
+)
+_DAY_ONLY = re.compile(rf"(?<![\d月.第一二三四五六七八九十])(?P<d>\d{{1,2}}|{_HAN_DAY})号(?!楼|窗|店|厅|线)")
 _WORDS = {"大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "今儿": 0, "明天": 1, "后天": 2}
 _WEEKDAY = re.compile(
     r"(?P<which>上上|上个?|这个?|本|下个?)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])(?!个?月|年|次)"
@@ -72,15 +75,22 @@ def day_said(text: str, today: date) -> date | None:
     if match := _FULL.search(text):
         return _date(int(match["y"]) % 2000 + 2000, int(match["m"]), int(match["d"]))
     if match := _MONTH_DAY.search(text):
-        return _nearest(today, int(match["m"]), int(match["d"]))
+        return _nearest(today, number(match["m"]), number(match["d"]))
     for word, days in _WORDS.items():
         if word in text:
             return today + timedelta(days=days)
     if match := _WEEKDAY.search(text):
         return _weekday(today, match["which"] or "", match["day"])
     if match := _DAY_ONLY.search(text):
-        return _date(today.year, today.month, int(match["d"]))
+        return _date(today.year, today.month, number(match["d"]))
     return None
+
+
+def without_days(text: str) -> str:
+    """What is asked, without the days that are named in it."""
+    for pattern in (_FULL, _MONTH_DAY, _WEEKDAY, _DAY_ONLY):
+        text = pattern.sub("", text)
+    return re.sub("|".join(_WORDS), "", text)
 
 
 def _weekday(today: date, which: str, day: str) -> date:

@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from assistant.flows.answer import AnswerFlow, Evidence
+from assistant.flows.answer import AnswerFlow
+from assistant.flows.other_places import Evidence
 from assistant.writing import AnswerWriter
 from evals import questions, scale
 from evals.endpoint import Endpoint, open_endpoint

@@ -13,11 +13,12 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from knowledge import catalogue, regions, words
-from knowledge.catalogue import Candidate, StoredPassage
+from knowledge import candidates, catalogue, regions, words
+from knowledge.candidates import Candidate
+from knowledge.catalogue import StoredPassage
 from knowledge.clause_words import readable
 from knowledge.database import Database
-from knowledge.documents import Audience, Level
+from knowledge.documents import Audience, ClauseKind, Level
 from knowledge.embedding import EmbeddingModel, Vectors
 from knowledge.fusion import CANDIDATES, Fused, FusionWeights, fuse
 from knowledge.index_keeper import Indexes
@@ -174,7 +175,7 @@ class Library:
             others = [region for region in catalogue.regions_held(tx) if region not in scope.regions]
             wide = replace(scope, regions=tuple(others))
             hits = indexes.words.search(asked, wide, CHECKED) if others else []
-            region_of = catalogue.regions_of(tx, [hit.id for hit in hits], wide)
+            region_of = candidates.regions_of(tx, [hit.id for hit in hits], wide)
         places = dict.fromkeys(region_of[hit.id] for hit in hits if hit.id in region_of)
         nearest = tuple(itertools.islice(places, NEAREST_PLACES))
         return self._find(question, replace(wide, regions=nearest), limit, here) if nearest else Finding()
@@ -191,16 +192,18 @@ class Library:
             alike = memory.likeness(vector) if memory and vector is not None else None
             recalled = memory.recall(alike, meant) if memory and alike is not None and meant is not None else []
             fused = fuse(by_words, by_meaning or [], recalled, self._weights)[:CHECKED]
-            candidates = catalogue.candidates(tx, [one.id for one in fused], scope)
-            candidates.update({passage.id: Candidate.of(passage) for passage in named})
-            ranked = list(_best_of_each_clause(_rank(fused, candidates, {one.id for one in named}, reference)))
+            held = candidates.of(tx, [one.id for one in fused], scope)
+            held.update({passage.id: Candidate.of(passage) for passage in named})
+            ranked = list(_best_of_each_clause(_rank(fused, held, {one.id for one in named}, reference)))
             reranker = None if named else self._reranker  # a clause that the question names stays first
             shown = ranked[: max(limit, FIRST, reranker.top if reranker else 0)]
             stored = catalogue.usable(tx, [one.passage.id for one in shown], scope)
             best = [Found(stored[one.passage.id], one.score, one.why) for one in shown if one.passage.id in stored]
             signs = _signs(indexes, asked, by_words, best, [one.score for one in ranked])
             if memory and alike is not None:
-                signs = replace(signs, near=memory.near(alike, [found.passage.id for found in best[:FIRST]]))
+                first = [found.passage for found in best[:FIRST]]
+                entries = [one.body.partition("\n")[0] for one in first if one.clause_kind == ClauseKind.FAQ]
+                signs = replace(signs, near=memory.near(alike, [one.id for one in first], entries))
         shown_best = itertools.islice(rerank(reranker, asked.repaired, best), limit)
         results = tuple(_with_words(asked.for_words, result) for result in shown_best)
         return Finding(results, by_meaning is None, reference, asked, signs, vector)

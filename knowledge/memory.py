@@ -78,9 +78,10 @@ class Memory:
         ]
         return sorted(found, key=lambda one: (-one.similarity, one.id))
 
-    def near(self, scores: Vectors, found: Sequence[str]) -> Near | None:
+    def near(self, scores: Vectors, found: Sequence[str], entries: Sequence[str] = ()) -> Near | None:
         """How known the matter is, and whether the passages `found` answer questions like it.
 
+        `entries`: published questions among them; what is known to answer these counts as found.
         None where too few questions are known to tell anything.
         """
         if len(self.questions) < TELLING:
@@ -88,7 +89,9 @@ class Memory:
         rows = sorted(_largest(scores, VOTING), key=lambda row: -scores[row])
         first = float(scores[rows[0]])
         weights = [math.exp((float(scores[row]) - first) / NARROW) for row in rows]
-        wanted = set(found)
+        published = set(entries)
+        own = [self.targets[row] for row, question in enumerate(self.questions) if question in published]
+        wanted = {*found, *(self.passages[target] for target in chain.from_iterable(own))}
         agree = [bool(wanted & {self.passages[target] for target in self.targets[row]}) for row in rows]
         votes = sum(weight for weight, agrees in zip(weights, agree, strict=True) if agrees) / sum(weights)
         return Near(first, float(scores[rows[:5]].mean()), votes)

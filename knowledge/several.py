@@ -19,9 +19,10 @@ _ASKS = re.compile(
     r"|(?:能|行|要|可以|有|得|收|补|算|会|用|管|办|领|给|罚|贵|好|对|能领|能补|能办|允许)(?:不|没|没有|没得|么|不得)$"
 )
 _PLAINLY_ASKS = re.compile(
-    r"吗$|怎么|怎样|咋|如何|多少|多久|多长|好久|几[天时点年号次级]|几月份|能否|可否|何时|何处|有没有|能不能|可不可以|要不要|会不会|用不用|收不收|需不需要"
+    r"吗$|怎么|怎样|咋|如何|多少|多久|多长|多大|多宽|多高|多远|好久|几[天时点年号次级]|几月份|能否|可否|何时|何处|有没有|能不能|可不可以|要不要|会不会|用不用|收不收|需不需要"
     r"|(?:要|办|是|有|带|收|交|需要|拿|算)(?:些|点)?(?:什么|啥)(?!的)|(?:什么|啥)(?:时候|条件|材料|手续|地方|标准|后果|区别|证)|哪[些里个儿天级层种]|[去在找]哪(?!怕)|谁[来出定管给办]|[给找]谁"
     r"|(?:能|行|要|可以|得|收|补|能领|能补|能办|管用|允许)(?:不|么)$"
+    r"|([\u4e00-\u9fff])[不没]\1|(?:好多|几多|多小|多酒)(?:钱|块|元|天|久|年)?$|谁(?:掏|管|出|给|定|批|负责|交|付)|几(?:成|块钱|年还)|(?<![要差])不$|(?:是吧|对吧|就行|就可以|没错吧)$"
 )
 """Not 啥的, 几个人, 不说为啥: words that also stand in statements. What a comma divides must ask plainly on both sides."""
 _INDIRECT = re.compile(r"[没不](?:说|写|约|定|知道|告诉|晓得|清楚)|[^请想]问我")
@@ -43,15 +44,17 @@ _MARKERS = tuple(
         r"(?P<n>[①-⑨])",
         r"(?:^|(?<=[\s，,。；;：:？?！!]))(?P<n>[一二三四五六七八九])、",
         r"(?<!第)[（(](?P<n>[一二三四五六七八九])[)）](?!项)",
+        r"(?:^|(?<=[\s，,。；;：:？?！!]))(?P<n>[一二三四五六七八九])(?:是|来)[，,、：: ]?",
         r"(?:^|(?<=[\s，,。；;：:？?！!]))第(?P<n>[一二三四五六七八九])(?:个(?:问题)?)?[，,、：: ]",
     )
 )
 _ORDER = {mark: row for row in range(9) for mark in ("123456789"[row], "①②③④⑤⑥⑦⑧⑨"[row], "一二三四五六七八九"[row])}
 _LEADING = re.compile(rf"^(?:[\s，,、；;。！!：:]|(?:{_LINK})[，,：: ]*)+")
 _TRAILING = re.compile(r"[\s，,、；;。：:]+$")
+_PARTICLES = re.compile(r"[\s，,、；;。：:啊呀哦咯噻哈嘞嘛]+$")
 
 _FOLLOW_UP = re.compile(
-    r"^(?:那|这|都|就|到底|究竟)?(?:为什么|为啥|怎么办|咋办|咋整|是吗|对吗|是不是|对不对|可以吗|行吗|行不行|好吗|真的吗|可不可以|能不能|合理吗|怎么说|谢谢|[\u4e00-\u9fff]{0,4}(?:选|用|办|走|算)哪个)[呢啊呀吧了]*[?？。!！]*$"
+    r"^(?:那|这|都|就|到底|究竟)?(?:为什么|为啥|怎么办|怎么弄|怎么整|咋办|咋整|咋弄|咋个(?:办|整|弄|搞)|啷个(?:办|整|弄)|是吗|对吗|是不是|对不对|可以吗|行吗|行不行|好吗|真的吗|可不可以|能不能|合理吗|怎么说|谢谢|[\u4e00-\u9fff]{0,4}(?:选|用|办|走|算)哪个|[\u4e00-\u9fff]{0,6}(?:听|按|照|以|信|依|看)(?:哪|谁)[个份边家条]?(?:的|为准|执行|来|办|算)?|哪[个份边]?(?:文件|规定|说法)?(?:才)?(?:算数|作数|对|为准|管用|有效|说了算|真的?|是真的))[呢啊呀吧了]*[?？。!！]*$"
 )
 """Asks nothing without what stands before it."""
 _TIME_AGAIN = re.compile(
@@ -126,11 +129,11 @@ def _by_questions(text: str) -> Iterator[str]:
 def _goes_on_asking(rest: str) -> bool:
     """Behind a full stop anything later may ask; behind a comma only what comes next."""
     following = re.split(rf"{_HARD}|{_SOFT}", _LEADING.sub("", rest), maxsplit=1)[0]
-    return len(following) > _SHORTEST and not _EXPLAINS.match(following) and _plainly_asks(following)
+    return len(following) >= _SHORTEST and not _EXPLAINS.match(following) and _plainly_asks(following)
 
 
 def _plainly_asks(said: str) -> bool:
-    return _PLAINLY_ASKS.search(_TRAILING.sub("", said)) is not None and not _INDIRECT.search(said)
+    return _PLAINLY_ASKS.search(_PARTICLES.sub("", said)) is not None and not _INDIRECT.search(said)
 
 
 def _asks(said: str) -> bool:

@@ -119,6 +119,17 @@ def predecessors(tx: Connection, scope: Scope, ids: Iterable[str]) -> list[tuple
     return [(_ended(row), row.text) for row in tx.execute(query.order_by(documents.c.valid_to.desc()))]
 
 
+def replaced_by(tx: Connection, scope: Scope, names: Iterable[str]) -> list[Ended]:
+    """What the documents of these titles or 文号 ended."""
+    known = list(names)
+    query = _with_later(scope).where(
+        or_(_by.c.title.in_(known), _by.c.doc_number.in_(known)),
+        documents.c.region.in_(scope.regions),
+        documents.c.valid_to < scope.on,
+    )
+    return [_ended(row) for row in tx.execute(query)]
+
+
 def amended(tx: Connection, ids: Iterable[str]) -> set[str]:
     """Of these documents, those that some document says it changes."""
     of_target = or_(links.c.target == documents.c.title, links.c.target == documents.c.doc_number)

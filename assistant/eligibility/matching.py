@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answer import Source
-from assistant.colloquial import sums
+from assistant.hearing.figures import sums
 from assistant.hearing.spelling import plain
 from knowledge.numbering import canonical_clause
 from knowledge.rules.engine import Engine, Standing
@@ -110,7 +110,7 @@ def _by_name(text: str, engine: Engine, among: Sequence[str]) -> dict[str, float
     """Names anywhere in the words; where none is said, what they are about (场租) in the words that ask."""
     names = {one: _names(engine.book.policies[one]) for one in among}
     asking = "，".join(part for part in _PARTS.split(text) if _ASKS.search(part)) or text
-    said = bare(plain(text, engine)) + "".join(f"；{found.value:f}元" for found in sums(asking))
+    said = bare(plain(text, engine)) + "".join(f"；{found.value:f}元" for found in sums(asking) if found.exact)
     if scores := _said(said, names):
         return scores
     stems = {

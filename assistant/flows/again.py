@@ -70,8 +70,9 @@ class DetailFlow:
         if not bodies:
             return ""
         named = f"《{title.strip('《》')}》{f'（{number}）' if number else ''}{clause}"
+        since = f"（{source['effective_from']} 起施行）" if source.get("effective_from") else ""
         whole = "\n".join(bodies)
-        return f"{named}\n{whole[:MOST_CHARACTERS]}"
+        return f"{named}{since}\n{whole[:MOST_CHARACTERS]}"
 
 
 class RestateFlow:

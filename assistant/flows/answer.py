@@ -6,14 +6,16 @@ No evidence, no answer (design.md 6). Several questions in one message are answe
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Elsewhere
 from assistant.answerability import Answerability
 from assistant.answerability import load as answerability_as_shipped
 from assistant.decisions import find_decision
+from assistant.figures import figures
 from assistant.flows import citing, remarks
+from assistant.flows.other_places import Evidence, OtherPlaces
 from assistant.flows.replies import (
     AI_WRITTEN,
     Reply,
@@ -27,52 +29,33 @@ from assistant.flows.replies import (
     worded,
 )
 from assistant.flows.sourcing import Shown, Sourcing
+from assistant.sought import Sought, offered, sought
 from assistant.telling import Event, Final, Opening, answer_of
 from assistant.writing import AnswerWriter, WrittenAnswer
-from knowledge import regions
+from knowledge import regions, words
 from knowledge.catalogue import StoredFaq
 from knowledge.database import Database
 from knowledge.documents import ClauseKind
 from knowledge.library import Finding, Found, Library, Question
-from knowledge.several import split_questions
+from knowledge.several import split_questions, subject
 
 FLOW = "answer"
 _NOT_WORDS = re.compile(r"[\W_]+")
+_CONFIRMS = re.compile(r"[是对错]吧|对不对|是不是|对[吗么嘛]|是[^，。？?]{1,14}[吗么不]|没错|[吗吧噻嘛]")
+CONFIRMED_OF_BEST = 0.7
+SURE_OF_FURTHER = 0.6
+"""Confidence from which a further question of a message is said to be settled: it has less of its own to go by."""
+_HOW_MUCH = re.compile(r"多少|好多|几多|多小|几[成块万千百]")
+_SIDES = re.compile(
+    r"一?(?:个|每)?[年月季](?:度)?|每[户人家次件]|总共|一共|累计|最[多高长少低]|封顶|顶天|上限|[多好几]多?少?|多久"
+)
+"""What may be asked of any matter: 封顶几多 names none."""
 
 WORDS_ALONE = "本次只按字词检索：语义模型没有装好，换个说法可能查不到。管理员可运行 xiaoer doctor 查看原因。"
 NO_REGION = "没有说明所在地区，只查了全国性规定；说明地区后可以查到当地政策。"
-MOST_ELSEWHERE = 2
-MOST_COMPARED = 30
 NEAR_WITH_TRAINED_ENCODER = 0.3
 """In place of Evidence.near: its scores lie further apart (the right clause among the sources .81 → .90
 over questions of development)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """When what was found is enough to answer; set from measurements in `xiaoer evals`."""
-
-    least_meaning: float = 0.52
-    """Cosine below which nothing that resembles the question counts, where too few answered questions
-    are known for a calibrated confidence (design.md 4: off-topic reached .43)."""
-    least_words: float = 0.34
-    """Share of the question's words that must occur, when words alone decide."""
-    least_matched: int = 2
-    sure_meaning: float = 0.65
-    """Cosine below which the answer says that it shows the nearest rules, not necessarily the one asked for."""
-    same_question: float = 0.93
-    """Cosine from which a published question counts as the same one."""
-    near: float = 0.06
-    """A further source may score this much less than the first."""
-    most_sources: int = 3
-    sure_elsewhere: float = 0.58
-    """Cosine from which a rule of another place is worth a word, or a question where the person is."""
-    fits_better: float = 0.06
-    """Where nothing here is sure, a rule of another region that is closer by this much shows that there is none here."""
-    fits_much_better: float = 0.1
-    """The same where something here seems sure."""
-    plainly_here: float = 0.72
-    """Cosine of a clause from which other places are not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +91,7 @@ class AnswerFlow:
         self._evidence = evidence or Evidence()
         self._answerability = answerability or answerability_as_shipped()
         self._sourcing = Sourcing(library, database)
+        self._places = OtherPlaces(library, self._sourcing, self._evidence)
 
     def answer(self, question: Question, *, region_given: bool = True) -> Answer:
         return answer_of(self.answer_stream(question, region_given=region_given))
@@ -126,21 +110,16 @@ class AnswerFlow:
                     yield Opening((*notices, AI_WRITTEN) if self._writes() else tuple(notices))
                 is_open = True
                 heading = heading_of(number, topic.question.text) + "\n" if len(topics) > 1 else ""
-                reply = yield from self._from_rules(topic, first, heading)
+                reply = yield from self._from_rules(topic, first, heading, is_further=number > 1)
             replies.append(reply)
         confidence = max((topic.settled for topic in topics), default=0.0)
         yield Final(replace(combined(FLOW, question, replies, notices), confidence=confidence or None))
 
-    def beside(self, question: Question, pick: Callable[[Sequence[Found]], list[Found]]) -> Answer | None:
-        """The clauses that `pick` takes out of what was found, quoted side by side; None where it takes none."""
-        finding = self._library.find(question, limit=MOST_COMPARED)
-        chosen = pick(finding.results)
-        if not chosen:
-            return None
-        topic = Topic(question, finding, chosen, confidence=self._answerability.confidence(finding))
+    def of(self, question: Question, chosen: Sequence[Found], opening: str = "查到的规定：") -> Answer:
+        """These clauses, quoted."""
+        finding = self._library.find(question)
         shown = self._sourcing.show(question, chosen, finding, self._sourcing.faqs(chosen))
-        reply = quoted(question, "两边的原文：", shown, 1, self._standing(topic, shown), None)
-        return replace(combined(FLOW, question, [reply], []), confidence=topic.confidence)
+        return combined(FLOW, question, [quoted(question, opening, shown, 1, (), None)], [])
 
     def settles(self, question: Question) -> bool:
         """Whether clauses were found that surely are the ones asked for."""
@@ -150,20 +129,37 @@ class AnswerFlow:
     def places_that_differ(self, question: Question) -> list[str]:
         """Places with rules of their own that fit as well as those that hold everywhere: the answer hangs on where."""
         topic = self._topic(question)
-        others = list(topic.elsewhere) or self._others(question, self._library.elsewhere(question))
+        others = list(topic.elsewhere) or self._places.others(question, self._library.elsewhere(question))
         if topic.chosen and not self._is_near_only(topic.chosen, topic.confidence):
             least = topic.chosen[0].score - self._evidence.near
             others = [one for one in others if one.score >= least]
         return list(dict.fromkeys(one.passage.region for one in others))
 
+    def nearer_elsewhere(self, question: Question) -> list[Elsewhere]:
+        return self._places.nearer(question)
+
     def _topics(self, question: Question) -> list[Topic]:
         """The message taken apart, unless no part of it is settled: then it is looked up whole."""
         parts = split_questions(question.text)
         if len(parts) > 1:
-            topics = [self._topic(replace(question, text=part)) for part in parts]
+            topics = self._with_sides([self._topic(replace(question, text=part)) for part in parts], question.text)
             if any(topic.chosen for topic in topics):
                 return topics
         return [self._topic(question)]
+
+    def _with_sides(self, topics: Sequence[Topic], whole: str) -> list[Topic]:
+        """一年最多多少 behind 每件补多少 asks for another side of the same: where nothing settles it alone, the clause before may."""
+        kept: list[Topic] = []
+        for topic in topics:
+            asked = topic.question.text
+            before = kept[-1] if kept else None
+            kinds = sought(asked) or (frozenset({Sought.SUM}) if _HOW_MUCH.search(asked) else frozenset())
+            is_side = not topic.chosen and (asked not in whole or not subject(_SIDES.sub("", asked)))
+            if before and before.chosen and is_side and _offers(before.chosen[0].passage.body, asked, kinds):
+                kept[-1] = replace(before, question=replace(before.question, text=f"{before.question.text}，{asked}"))
+            else:
+                kept.append(topic)
+        return kept
 
     def _topic(self, question: Question) -> Topic:
         finding = self._library.find(question)
@@ -171,18 +167,25 @@ class AnswerFlow:
         confidence = self._answerability.confidence(finding, elsewhere)
         chosen = self._choose(question, finding, confidence)
         if chosen and (chosen[0].why.meaning or 1.0) < self._evidence.plainly_here:
-            others = self._others(question, elsewhere())
+            others = self._places.others(question, elsewhere())
             is_near_only = self._is_near_only(chosen, confidence)
             better = self._evidence.fits_better if is_near_only else self._evidence.fits_much_better
             if others and (others[0].why.meaning or 0.0) >= (chosen[0].why.meaning or 0.0) + better:
-                return Topic(question, finding, (), others, confidence)
-        return Topic(question, finding, chosen, () if chosen else self._others(question, elsewhere()), confidence)
+                here = self._places.counterpart(question, elsewhere())
+                return Topic(question, finding, here, () if here else others, confidence)
+        if chosen or finding.by_words_alone:
+            return Topic(
+                question, finding, chosen, () if chosen else self._places.others(question, elsewhere()), confidence
+            )
+        here = self._places.counterpart(question, elsewhere())
+        return Topic(question, finding, here, () if here else self._places.others(question, elsewhere()), confidence)
 
     def _choose(self, question: Question, finding: Finding, confidence: float | None) -> list[Found]:
         if not finding.results or not self._is_evidence(question, finding, confidence):
             return []
-        near = within(finding.results, self._evidence.near)
-        if finding.results[0].why.named and finding.reference.clause:
+        results = _confirmed_first(question.text, finding.results)
+        near = within(results, self._evidence.near)
+        if results[0].why.named and finding.reference.clause:
             near = [found for found in near if found.why.named]
         return with_local(near, self._evidence)
 
@@ -191,22 +194,13 @@ class AnswerFlow:
         if first.why.named and finding.reference.clause:
             return True
         if confidence is None:
-            return self._resembles(question, first, finding)
+            return self._evidence.resembles(question, first, finding)
         return confidence >= self._answerability.threshold
 
-    def _resembles(self, question: Question, found: Found, finding: Finding) -> bool:
-        if finding.by_words_alone:
-            asked = len(_NOT_WORDS.sub("", question.text))
-            covered = sum(len(word) for word in found.why.matched)
-            return (
-                len(found.why.matched) >= self._evidence.least_matched and covered >= self._evidence.least_words * asked
-            )
-        return found.why.meaning is not None and found.why.meaning >= self._evidence.least_meaning
-
-    def _opening(self, topic: Topic) -> str:
+    def _opening(self, topic: Topic, *, least: float = 0.0) -> str:
         """How sure the answer is that these are the rules asked for, in one sentence."""
         chosen = topic.chosen
-        near = self._is_near_only(chosen, topic.confidence)
+        near = self._is_near_only(chosen, topic.confidence) or (topic.confidence or 1.0) < least
         opening = "没有找到直接对应的规定，最接近的是下面这些，请核对是不是您问的事：" if near else "查到的规定："
         if any(found.passage.ended_by for found in chosen):
             return f"按所问日期有效的规定（其中有的后来已被取代）。{opening}"
@@ -236,7 +230,7 @@ class AnswerFlow:
         same = any(_folded(known) == asked for known in (faq.question, *faq.variants))
         return same or (found.why.meaning or 0.0) >= self._evidence.same_question
 
-    def _from_rules(self, topic: Topic, first: int, heading: str) -> Generator[Event, None, Reply]:
+    def _from_rules(self, topic: Topic, first: int, heading: str, *, is_further: bool) -> Generator[Event, None, Reply]:
         """The clauses quoted, or put into words by the language model."""
         shown = self._sourcing.show(topic.question, topic.chosen, topic.finding, self._sourcing.faqs(topic.chosen))
         differences, shown = remarks.differences(shown)
@@ -244,7 +238,8 @@ class AnswerFlow:
         written = yield from self._written(topic, shown, first, heading)
         if written is not None and written.is_whole:
             return worded(topic.question, written, shown, first, standing)
-        return quoted(topic.question, self._opening(topic), shown, first, standing, written)
+        opening = self._opening(topic, least=SURE_OF_FURTHER if is_further else 0.0)
+        return quoted(topic.question, opening, shown, first, standing, written)
 
     def _standing(self, topic: Topic, shown: Sequence[Shown]) -> list[str]:
         """What must be said of the rules before they are read."""
@@ -274,17 +269,8 @@ class AnswerFlow:
         standing = self._standing(topic, ())
         elsewhere = [
             Elsewhere(one.passage.document_id, one.passage.title, one.passage.region) for one in topic.elsewhere
-        ]
+        ] or self._places.nearer(topic.question)
         return nothing(topic.question, standing, elsewhere, self._nearest(topic.finding), first)
-
-    def _others(self, question: Question, finding: Finding) -> tuple[Found, ...]:
-        """Rules of other places that would answer, one a document; they are named, never quoted."""
-        found: dict[str, Found] = {}
-        for one in finding.results:
-            is_near = one.why.meaning is None or one.why.meaning >= self._evidence.sure_elsewhere
-            if one.passage.clause_kind != ClauseKind.FAQ and is_near and self._resembles(question, one, finding):
-                found.setdefault(one.passage.document_id, one)
-        return tuple(found.values())[:MOST_ELSEWHERE]
 
     def _nearest(self, finding: Finding) -> list[str]:
         entries = [found for found in finding.results if found.passage.clause_kind == ClauseKind.FAQ][:3]
@@ -323,6 +309,24 @@ def _notices(findings: Sequence[Finding], *, region_given: bool) -> list[str]:
     if not region_given:
         notices.append(NO_REGION)
     return list(dict.fromkeys(notices))
+
+
+def _offers(body: str, asked: str, kinds: frozenset[Sought]) -> bool:
+    """A sum or a time where one is asked for; else a word of the question."""
+    return kinds <= offered(kinds, body) if kinds else any(word in body for word in words.telling(asked))
+
+
+def _confirmed_first(asked: str, results: Sequence[Found]) -> list[Found]:
+    """Of clauses that fit nearly as well the one with the figure that somebody wants confirmed stands first."""
+    said = figures(asked) if _CONFIRMS.search(asked) else {}
+    first = results[0]
+    if not said or said.keys() & figures(first.passage.body).keys():
+        return list(results)
+    near = (one for one in results if one.score >= CONFIRMED_OF_BEST * first.score)
+    confirmed = next((one for one in near if said.keys() & figures(one.passage.body).keys()), None)
+    if confirmed is None:
+        return list(results)
+    return [replace(confirmed, score=first.score), *(one for one in results if one is not confirmed)]
 
 
 def _folded(text: str) -> str:

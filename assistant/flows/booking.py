@@ -10,7 +10,7 @@ from assistant.answer import Answer
 from assistant.behaviours import Behaviour
 from assistant.events import Card, Progress, Reply
 from assistant.flows.contacts import Directory, told
-from assistant.flows.rules import RulesFlow, replied
+from assistant.flows.rules import NEAR, RulesFlow, replied
 from assistant.hotlines import CITIZENS
 from assistant.means import Knowledge
 from assistant.turn import Spoken, Turn, tap
@@ -103,4 +103,5 @@ class BookingFlow:
         if settled and not self._knowledge.answers.settles(asked):
             return None
         answer = self._knowledge.answers.answer(asked)
-        return answer if any(offer in one.quote for one in answer.sources for offer in OFFERED) else None
+        offered = any(offer in one.quote for one in answer.sources for offer in OFFERED)
+        return answer if offered and NEAR not in answer.text else None

@@ -2,80 +2,137 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations, product
 
 from assistant import hierarchy
 from assistant.behaviours import Behaviour
+from assistant.figures import figures
+from assistant.flows.former import FormerRules
 from assistant.flows.rules import RulesFlow, replied
 from assistant.hierarchy import Standing
 from assistant.means import Knowledge
+from assistant.parties import Side, explains, parties
 from assistant.turn import Spoken, Turn
-from knowledge import regions
+from knowledge import regions, words
+from knowledge.catalogue import StoredPassage
 from knowledge.documents import ClauseKind, Level
 from knowledge.library import Found
 from knowledge.library import Question as Asked
 from knowledge.succession import named
 
-_ASKED = re.compile(
-    r"听(?:谁|哪个|哪边|哪份|哪一)(?:的|个)?|(?:哪个|哪份|哪边|谁的?|哪一个|哪条)(?:才)?(?:算数|作数|管用|为准|说了算|有效|大)|以(?:哪个|哪份|谁|哪边|什么|哪一)(?:.{0,4})为准|(?:两|二)(?:个|份|边)(?:文件|说法|规定)(?:.{0,8})(?:不一样|不一致|矛盾|冲突|打架|对不上|相反)|(?:和|跟|与)(?:.{0,14})(?:矛盾|冲突|打架|对不上|不一致|相反)|(?:省|市|区|县|国家|上面|上级)(?:里|头)?(?:.{0,24})(?:市|区|县|省|下面|地方)(?:里|头)?(?:.{0,16})(?:不一样|不一致|对不上|相反|矛盾|怎么不同)"
+_FRAME = re.compile(
+    r"(?:到底|究竟)?(?:该|应该|要)?(?:我)?(?:听|以|照|按|依|信|看)(?:着|照)?(?:谁|哪[个份边家头]?|什么)(?:的|个)?(?:文件|规定|说法)?(?:为准|执行|来|办|走|去申请|才对)?"
+    r"|(?:到底|究竟)?(?:哪|谁)[个份边家]?(?:的|文件|规定)?(?:才)?(?:算数|作数|管用|为准|说了算|有效|大|对)|作数的是哪个"
+    r"|(?:国家|省|市|区|县)(?:里|头|上|级|政府|文件|规定)*(?:说|讲|写|规定|定|要求|给)?(?:的是)?|(?:两|二)[个份边](?:文件|说法|规定)?|文件|规定|冲突|矛盾|打架|不一样|不一致|有出入|对不上|相反|咋办|怎么办"
 )
-_EXPLAINED = re.compile(r"解读|解释|问答|说明")
 _ROWS = frozenset({ClauseKind.FAQ, ClauseKind.UNIT, ClauseKind.SERVICE_ITEM})
 _LOCAL = frozenset({Level.CITY, Level.COUNTY})
+MOST_COMPARED = 30
+LONGEST_MATTER = 120
+MOST_OF_A_SIDE = 6
+ALIKE = 2.0
+OF_A_FIGURE = 0.3
+"""What a figure of the message adds to a clause that has it."""
 LEAST_OF_BEST = 0.35
 """Share of the best clause's score that the one to compare with must reach."""
 PRINCIPLE = "一般这样定：上级规定高于下级规定；同级的，后施行的优先；解读和问答以文件原文为准。"
 
 
-def is_asked(text: str) -> bool:
-    return _ASKED.search(re.sub(r"\s+", "", text)) is not None
-
-
 class ConflictFlow:
     def __init__(self, knowledge: Knowledge, rules: RulesFlow) -> None:
-        self._knowledge, self._rules = knowledge, rules
+        self._knowledge, self._rules, self._former = knowledge, rules, FormerRules(knowledge)
 
     def respond(self, turn: Turn) -> Spoken:
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
-        picked: list[Found] = []
-
-        def pick(found: Sequence[Found]) -> list[Found]:
-            picked.extend(_pair(found, explained=_EXPLAINED.search(turn.text) is not None))
-            return picked
-
-        answer = self._knowledge.answers.beside(asked, pick)
-        if answer is None:
+        sides = parties(turn.text, asked.region).sides
+        former = self._former.find(asked, remembers=True) if len(sides) < 2 and figures(turn.text) else None
+        if former and former.figure:
+            answer = self._knowledge.answers.of(asked, former.now)
+            yield from replied(turn, answer, behaviour=Behaviour.CONFLICT, before=f"{former.told()}\n{PRINCIPLE}")
+            return
+        pair = self._beside(asked, _pair(self._ranked(asked), sides), sides)
+        if not pair:
             yield from self._rules.respond(turn)
             return
-        ruling = _ruling(picked)
-        before = "\n".join(filter(None, [ruling, PRINCIPLE]))
+        answer = self._knowledge.answers.of(asked, pair, "两边的原文：")
+        before = "\n".join(filter(None, [_ruling([one.passage for one in pair]), PRINCIPLE]))
         yield from replied(turn, answer, behaviour=Behaviour.CONFLICT, before=before)
 
+    def _beside(self, asked: Asked, pair: Sequence[Found], sides: Sequence[Side]) -> list[Found]:
+        """What the first clause is held against is found by its words: the other side says it of the same matter."""
+        if len(pair) != 1:
+            return list(pair)
+        first = pair[0]
+        body = re.sub(r"\s+", "", first.passage.body)[:LONGEST_MATTER]
+        alike = self._knowledge.library.find(replace(asked, text=body), limit=MOST_COMPARED).results
+        other_sides = [side for side in sides if not side(first.passage)] or [_not_of(first.passage)]
+        for one in alike:
+            if one.passage.clause_kind not in _ROWS and one.passage.document_id != first.passage.document_id and any(side(one.passage) for side in other_sides):  # fmt: skip
+                return [first, one]
+        return [first]
 
-def _pair(found: Sequence[Found], *, explained: bool) -> list[Found]:
-    """The best clause of the place itself and the best from above; or of an original text and its explanation."""
-    rules = [one for one in found if one.passage.clause_kind not in _ROWS]
-    if not rules:
+    def _ranked(self, asked: Asked) -> list[Found]:
+        """Clauses by the whole message and by the matter alone, those with its figures first."""
+        matter = _FRAME.sub("", asked.text).strip("，,。？?、 ") or asked.text
+        said = figures(asked.text)
+        found: dict[str, Found] = {}
+        scores: dict[str, float] = {}
+        for text in dict.fromkeys((asked.text, matter)):
+            for one in self._knowledge.library.find(replace(asked, text=text), limit=MOST_COMPARED).results:
+                if one.passage.clause_kind in _ROWS:
+                    continue
+                clause = one.passage.clause_id
+                found.setdefault(clause, one)
+                scores[clause] = scores.get(clause, 0.0) + one.score
+        for clause, one in found.items():
+            scores[clause] += OF_A_FIGURE if said.keys() & figures(one.passage.body).keys() else 0.0
+        return [replace(found[clause], score=scores[clause]) for clause in sorted(found, key=lambda one: -scores[one])]
+
+
+def _pair(ranked: Sequence[Found], sides: Sequence[Side]) -> list[Found]:
+    """The clauses of two of the sides that fit best and say the most of the same matter.
+
+    Where the sides are not named: the best one and the best of another document.
+    """
+    if not ranked:
         return []
-    side = _explains if explained else _is_local
-    first = rules[0]
-    other = next((one for one in rules if side(one) != side(first)), None)
+    of_sides = [[one for one in ranked if side(one.passage)][:MOST_OF_A_SIDE] for side in sides]
+    apart = [
+        (one, other)
+        for mine, theirs in combinations(of_sides, 2)
+        for one, other in product(mine, theirs)
+        if one.passage.document_id != other.passage.document_id
+    ]
+    if apart:
+        scores = [one.score + other.score + _alike(one.passage, other.passage) for one, other in apart]
+        return list(apart[scores.index(max(scores))])
+    first = next((one for found in of_sides for one in found), ranked[0])
+    side = explains if explains(first.passage) else _is_local
+    other = next((one for one in ranked if side(one.passage) != side(first.passage)), None)
     if other is None or other.score < LEAST_OF_BEST * first.score:
         return [first]
     return [first, other]
 
 
-def _is_local(found: Found) -> bool:
-    return regions.level(found.passage.region) in _LOCAL
+def _alike(one: StoredPassage, other: StoredPassage) -> float:
+    """Share of the words of the shorter that stand in the longer, weighed like a score."""
+    mine, theirs = set(words.grams(one.body)), set(words.grams(other.body))
+    return ALIKE * len(mine & theirs) / max(1, min(len(mine), len(theirs)))
 
 
-def _explains(found: Found) -> bool:
-    return found.passage.kind == "解读" or "解读" in found.passage.title
+def _not_of(passage: StoredPassage) -> Side:
+    return lambda other: other.region != passage.region
 
 
-def _ruling(pair: Sequence[Found]) -> str:
+def _is_local(passage: StoredPassage) -> bool:
+    return regions.level(passage.region) in _LOCAL
+
+
+def _ruling(pair: Sequence[StoredPassage]) -> str:
     if len(pair) < 2:
         return ""
-    first, second = (one.passage for one in pair)
+    first, second = pair
     ruled = hierarchy.governs(
         Standing(first.title, first.kind, first.region, first.valid_from),
         Standing(second.title, second.kind, second.region, second.valid_from),

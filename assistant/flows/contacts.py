@@ -1,7 +1,10 @@
 """Who to turn to: units of the directory with the day they were verified, and a person at once."""
 
+import re
+from dataclasses import replace
 from itertools import pairwise
 
+from assistant import remit
 from assistant.behaviours import Behaviour
 from assistant.events import Card, Progress
 from assistant.flows.handing_over import handoff_card, is_urgent
@@ -15,6 +18,7 @@ from knowledge.directory import Unit
 from knowledge.documents import ClauseKind
 from knowledge.library import Question as Asked
 
+_HOURS = re.compile(r"几点|[开关]门|上班|下班|周[六日末]|礼拜[六天日]|星期[六天日]|午休|中午|开不开|开勿开|节假日")
 MOST_UNITS = 2
 LEAST_SHARED = 2
 """Pairs of characters that a message and a unit must share, where the search by meaning names none."""
@@ -61,7 +65,7 @@ def told(unit: Unit) -> str:
 
 class ContactFlow:
     def __init__(self, knowledge: Knowledge, rules: RulesFlow) -> None:
-        self._directory, self._rules = Directory(knowledge), rules
+        self._directory, self._rules, self._answers = Directory(knowledge), rules, knowledge.answers
 
     def respond(self, turn: Turn) -> Spoken:
         if turn.region is None and REGION not in turn.state.asked_about:
@@ -72,12 +76,16 @@ class ContactFlow:
             yield turn.reply(Behaviour.CONTACT, nobody(turn), choices=(tap("转人工"),))
             return
         text = "\n\n".join(told(unit) for unit in units)
-        yield turn.reply(
+        asked = Asked(turn.text, turn.region or "", turn.today, turn.audience)
+        rule = self._answers.answer(asked) if _HOURS.search(turn.text) and self._answers.settles(asked) else None
+        written = f"\n\n规定是这样写的：\n{rule.text}" if rule and rule.sources else ""
+        reply = turn.reply(
             Behaviour.CONTACT,
-            f"{text}\n\n出自服务能力清单；打不通可以打{CITIZENS}。",
+            f"{text}\n\n出自服务能力清单；打不通可以打{CITIZENS}。{written}",
             cards=(directory_card(turn),),
             choices=(tap("转人工"),),
         )
+        yield replace(reply, answer=rule.to_json()) if rule and written else reply
 
 
 def nobody(turn: Turn) -> str:
@@ -96,15 +104,23 @@ class OutsideRemitFlow:
         self._directory = Directory(knowledge)
 
     def respond(self, turn: Turn) -> Spoken:
-        units = [unit for unit in self._directory.find(turn, most=1) if _shared(turn.text, unit) >= LEAST_SHARED]
+        matter = remit.matter_of(turn.text)
+        words = matter.words if matter else turn.text
+        units = [unit for unit in self._directory.find(turn, words, most=1) if _shared(words, unit) >= LEAST_SHARED]
         opening = turn.vary(
             "这件事不归我这里的经营政策服务管，我收不了，免得耽误您。",
             "这个要找对口的部门，我这里受理不了。",
         )
-        where = f"可以找：\n{told(units[0])}" if units else "该找哪个部门，请打下面的热线，由他们转接。"
+        whose = f"它属于{matter.department}的事，我这里没有收录它的办理规定。" if matter else ""
+        where = (
+            f"可以找：\n{told(units[0])}" if units else "" if matter else "该找哪个部门，请打下面的热线，由他们转接。"
+        )
         person = "联系人请向该单位总机询问；" if units else ""
+        special = f"{matter.hotline}也可以打；" if matter and matter.hotline is not CITIZENS else ""
         yield turn.reply(
-            Behaviour.OUTSIDE_REMIT, f"{opening}{where}\n{person}{CITIZENS}全天可以打。", choices=(tap("转人工"),)
+            Behaviour.OUTSIDE_REMIT,
+            f"{opening}{whose}{where}\n{person}{special}{CITIZENS}全天可以打。店里的政策和办事，换个说法再问我就行。",
+            choices=(tap("转人工"),),
         )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -10,12 +10,16 @@ from assistant.answer import Answer, Source
 from assistant.behaviours import Behaviour
 from assistant.flows.rules import RulesFlow, replied
 from assistant.means import Knowledge
-from assistant.spans_of_time import Period, day_said, periods
+from assistant.spans_of_time import Period, day_said, number, periods, without_days
 from assistant.turn import Spoken, Turn
 from knowledge.calendar import Calendar, Deadline, Unit, shown
 from knowledge.library import Question as Asked
 
 _COUNTS = re.compile(r"还有|还剩|剩|几天|多少天|顺延|算不算|工作日|放假|补班|到期|最晚|最迟|几号之前")
+_EVENT = re.compile(r"受理|提交|收到|公示|满|递交|申请|作出|决定|发生|变更|终止|缴费")
+MOST_COMPARED, LEAST_OF_BEST = 10, 0.8
+_QUARTERLY = re.compile(r"每季度首月(?P<d>\d{1,2})日前[^。；]{0,8}上一?季度")
+_QUARTER = re.compile(r"(?:第)?(?P<n>[一二三四1-4])季度?")
 MOST_STEPS = 4
 CHAINED = "→"
 """Stands before the words of a step that begins where the one before it ends."""
@@ -39,13 +43,40 @@ class DeadlineFlow:
         if own and start:
             yield from self._own(turn, asked, own, start)
             return
-        if turn.region is None and self._knowledge.answers.places_that_differ(asked):
-            yield from self._rules.respond(turn)
+        if (places := self._rules.places_to_ask(turn, asked)) is not None:
+            yield from self._rules.ask_region(turn, places)
             return
-        answer = self._knowledge.answers.answer(asked)
+        answer = self._rule_for(asked)
         before = self._from_rule(turn, answer, own, start)
         counts = before and (start or own or _COUNTS.search(turn.text))
         yield from replied(turn, answer, behaviour=Behaviour.DEADLINE if counts else None, before=before)
+
+    def _rule_for(self, asked: Asked) -> Answer:
+        """By the message, or where that finds no period, by what is left of it without the days."""
+        if triggered := self._by_trigger(asked):
+            return triggered
+        answer = self._knowledge.answers.answer(asked)
+        plain = without_days(asked.text)
+        if plain == asked.text or any(_sets_a_time(source.quote) for source in answer.sources):
+            return answer
+        other = self._knowledge.answers.answer(replace(asked, text=plain))
+        return other if any(_sets_a_time(source.quote) for source in other.sources) else answer
+
+    def _by_trigger(self, asked: Asked) -> Answer | None:
+        """今天受理我的…: of clauses that fit nearly as well, the one that counts from that event."""
+        event = _EVENT.search(asked.text)
+        plain = replace(asked, text=without_days(asked.text))
+        results = self._knowledge.library.find(plain, limit=MOST_COMPARED).results
+        if event is None or not results:
+            return None
+        counts = re.compile(
+            rf"自{event[0]}[^，。；]{{0,12}}(?:之日|起)|自[^，。；]{{0,4}}{event[0]}[^，。；]{{0,8}}之日"
+        )
+        near = [one for one in results if one.score >= LEAST_OF_BEST * results[0].score]
+        fit = next((one for one in near if counts.search(one.passage.body)), None)
+        if fit is None or not self._knowledge.answers.settles(plain):
+            return None
+        return self._knowledge.answers.of(asked, [fit])
 
     def _own(self, turn: Turn, asked: Asked, period: Period, start: date) -> Spoken:
         """A period that the person names; the rule beside it where one of the same length is found."""
@@ -64,6 +95,8 @@ class DeadlineFlow:
     def _from_rule(self, turn: Turn, answer: Answer, own: Period | None, start: date | None) -> str:
         """The counting with the periods that the first fitting clause sets; nothing where none sets any."""
         for source in answer.sources:
+            if fixed := _of_quarter(turn.text, source.quote, turn.today):
+                return self._until(fixed, turn.today, source)
             fixed = _fixed_day(source.quote, turn.today)
             if fixed and start is None:
                 return self._until(fixed, turn.today, source)
@@ -94,6 +127,8 @@ class DeadlineFlow:
 
     def _until(self, day: date, today: date, source: Source) -> str:
         left = (day - today).days
+        if left < 0:
+            return f"截止日是{shown(day)}，今天是{shown(today)}，已经过了{-left}天（自然日）。出自{_named(source)}。"
         working = sum(self._calendar.is_working(today + timedelta(days=n)) for n in range(1, left + 1))
         sure = self._calendar.knows(today.year) and self._calendar.knows(day.year)
         estimate = "" if sure else NOT_FOR_SURE.format(years=day.year)
@@ -169,6 +204,25 @@ def _range(group: Sequence[tuple[date, str]]) -> str:
         return f"{begin}（{name}）"
     end = f"{last.day}日" if last.month == first.month else f"{last.month}月{last.day}日"
     return f"{begin}至{end}（{'周末' if name.startswith('周') else name}）"
+
+
+def _sets_a_time(quote: str) -> bool:
+    return next(periods(quote), None) is not None or re.search(r"\d{1,2}月\d{1,2}日|首月\d{1,2}日", quote) is not None
+
+
+def _of_quarter(text: str, quote: str, today: date) -> date | None:
+    """每季度首月20日前申请上一季度: the day for the quarter that is named, else the next one to come."""
+    match = _QUARTERLY.search(quote)
+    if match is None:
+        return None
+    day = int(match["d"])
+    if named := _QUARTER.search(text):
+        quarter = number(named["n"])
+        year = today.year - ("去年" in text)
+        return date(year + (quarter == 4), quarter % 4 * 3 + 1, day)
+    this = date(today.year, (today.month - 1) // 3 * 3 + 1, day)
+    month = this.month + 3
+    return this if this >= today else date(this.year + (month > 12), (month - 1) % 12 + 1, day)
 
 
 def _fixed_day(quote: str, today: date) -> date | None:

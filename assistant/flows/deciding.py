@@ -20,6 +20,13 @@ ASKS = {
     Decision.VERDICT: "由谁认定，要什么条件和程序",
 }
 _MINE = re.compile(r"公示|到账|到帐|打款|下来|发放|卡上?|这?礼拜|这周|钱")
+_OF_A_MATTER = frozenset({Decision.MONEY, Decision.RECOGNITION, Decision.VERDICT})
+_ORDERS = re.compile(
+    r"(?:请|麻烦)?(?:你们?|您|恁|小二)(?:现在|直接|马上|就|能不能|可以)*(?:给|帮|替)?(?:我|俺|咱)?(?:打包票|保证|说个情|查查|判断|拍板|定个|取消|批给?|补上)?|给(?:我|俺|咱)|帮(?:我|俺|咱)|反正|说了算|呗|噻|行不行?|好不好"
+)
+_KINDS = re.compile(
+    r"生存型|成长型|发展型|名特优新|“?(?:知名|特色|优质|新兴)”?类|首次创[业办]|小微企业|小型|微型|就业困难人员|重点群体"
+)
 _SIGNS = (
     ("罚|处分|吊销", Decision.PENALTY),
     ("到账|到帐|到卡|打款|下款|放款|发给|拨", Decision.MONEY),
@@ -33,21 +40,30 @@ class DecidingFlow:
         self._knowledge, self._rules = knowledge, rules
 
     def _criteria(self, turn: Turn, decision: Decision) -> Answer:
-        """What the rules say about how it is decided, asked for in plain words."""
+        """What the rules say about how it is decided: asked for in several ways, the surest is taken."""
         matter = several.subject(_MINE.sub("", turn.text))
-        words = (
-            f"{matter if decision in {Decision.MONEY, Decision.RECOGNITION, Decision.VERDICT} else ''}{ASKS[decision]}"
-        )
+        plain = _ORDERS.sub("", turn.text).strip("，,。！!？? ")
+        named = matter if decision in _OF_A_MATTER else ""
+        kind = _KINDS.search(turn.text)
+        wordings = [f"{kind[0]}由谁判定，怎么认定"] if kind else []
+        wordings += [f"{plain}，怎么办理，多久", f"{plain}，由谁决定", f"{named}{ASKS[decision]}"]
+        if decision is Decision.PENALTY:
+            wordings.insert(0, ASKS[decision])
+        found = [self._answer(turn, words) for words in dict.fromkeys(wordings)]
+        sure = next((one for one in found if one.sources and NEAR not in one.lead), None)
+        return sure or max(found, key=lambda one: (bool(one.sources), one.confidence or 0.0))
+
+    def _answer(self, turn: Turn, words: str) -> Answer:
         return self._knowledge.answers.answer(Asked(words, turn.region_or_country, turn.today, turn.audience))
 
     def respond(self, turn: Turn) -> Spoken:
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
-        if turn.region is None and "region" not in turn.state.asked_about:
-            places = self._knowledge.answers.places_that_differ(asked)
-            if places:
-                yield from self._rules.ask_region(turn, places)
-                return
+        if places := self._rules.places_to_ask(turn, asked):
+            yield from self._rules.ask_region(turn, places)
+            return
         decision = find_decision(turn.text) or _likeliest(turn.text)
+        if decision is Decision.VERDICT and re.search("罚", turn.text):
+            decision = Decision.PENALTY
         answer = self._knowledge.answers.answer(asked)
         if not answer.sources or NEAR in answer.lead or decision is Decision.MONEY:
             criteria = self._criteria(turn, decision)

@@ -13,6 +13,7 @@ from assistant.turn import Spoken, Turn, tap
 
 _ALL = re.compile(r"(?:忘掉|忘记|忘了|清空|清除|别记)(?:我|掉)?(?:的)?(?:全部|所有|一切|信息|情况|刚才(?:说的)?|记住的)?$|(?:忘掉|忘记|清空|清除)(?:我的?)?(?:所有|全部|一切|记住)")  # fmt: skip
 _FORGET = re.compile(r"忘掉|忘记|忘了|别记|不要记|删掉|删除|清除|清掉|去掉|取消")
+_IT = re.compile(r"(?:忘(?:了|掉|记)|别记|不要记)(?:它|这个|那个|这条|这事)$")
 _SHOW = re.compile(
     r"(?:你|您)?(?:都)?(?:还)?(?:记得|记住|记着|记录|存|知道|保存)(?:了|着)?(?:我)?(?:的|些)?(?:什么|啥|哪些)|(?:看|查看|显示)(?:一下|下)?(?:你)?(?:记|存|知道|保存)(?:住|得|着)?(?:了)?(?:我)?(?:的)?(?:什么|哪些|信息|情况)|(?:我的)?记忆(?:里)?有(?:什么|啥)"
 )
@@ -47,7 +48,7 @@ _CORRECT = re.compile(r"更正|记错|改成|改一下|修改")
 def is_command(text: str) -> bool:
     """About memory alone; deleting and exporting are classes of their own."""
     said = folded(text).rstrip("。.!！?？吧了")
-    return bool(_SHOW.search(said) or _ALL.search(said) or (_FORGET.search(said) and _keys(said)))
+    return bool(_SHOW.search(said) or _ALL.search(said) or _IT.search(said) or (_FORGET.search(said) and _keys(said)))
 
 
 def _keys(said: str) -> list[str]:
@@ -60,12 +61,13 @@ class MemoryFlow:
     def respond(self, turn: Turn) -> Spoken:
         said = folded(turn.text).rstrip("。.!！?？吧了")
         known = turn.state.remembered
-        if _SHOW.search(said):
+        if _SHOW.search(said) and not _IT.search(said):
             yield turn.reply(
                 Behaviour.STOP_OR_DELETE, _shown(turn), cards=(MEMORY_CARD,), choices=_forget_choices(turn)
             )
             return
-        keys = [key for key in _keys(said) if key in known] if _keys(said) else list(known)
+        named = [key for key, one in known.items() if _IT.search(said) and one.shown[-3:-1] in said]
+        keys = named or ([key for key in _keys(said) if key in known] if _keys(said) else list(known))
         yield from _forgotten(turn, keys)
         if not _keys(said):
             yield from remembering.wiped()

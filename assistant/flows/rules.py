@@ -10,8 +10,11 @@ from assistant.behaviours import Behaviour
 from assistant.eligibility import matching
 from assistant.eligibility.sheet import for_staff
 from assistant.events import Card, Choice, Event, Origin, Progress, Question
+from assistant.flows.former import FormerRules
+from assistant.flows.remarks import not_here
 from assistant.flows.replies import PUBLISHED, WAYS_ON
 from assistant.means import Knowledge
+from assistant.sought import Sought, offered, sought
 from assistant.state import REGION
 from assistant.telling import Final, Opening, Said, Waiting
 from assistant.turn import Spoken, Turn, tap
@@ -24,7 +27,9 @@ SKIP = "跳过"
 MOST_PLACES = 5
 LEAST_LOCAL = 0.7
 """Cosine from which a local clause is taken before one of the province."""
-LEAST_NEAR = 0.4
+LEAST_WITHOUT_SUM = 0.65
+"""Confidence below which clauses without a sum do not answer how much."""
+LEAST_NEAR = 0.35
 """Confidence below which the nearest clauses are not shown as an answer."""
 NEAR = "没有找到直接对应的规定"
 _LOCAL = frozenset({Level.CITY, Level.COUNTY})
@@ -37,9 +42,7 @@ _DIFFER = "两份文件说法不同"
 _ONE_OFF = re.compile(r"一次性安排|过渡安排|这里的时间到")
 _UNDECIDED = "我不能代为认定"
 _MONEY = re.compile(r"补贴|补助|奖励|奖补|贴息|贷款|扶持|资助|减免|返还")
-_LOCAL_MATTER = re.compile(
-    rf"{_MONEY.pattern}|哪里|哪儿|窗口|大厅|招牌|外摆|摆摊|名特优新|分型|帮办|代办|多少钱|怎么办理|在哪办"
-)
+_NAMED = re.compile(r"《[^》]+》|〔\d{4}〕\d+号|第[零一二三四五六七八九十百\d]+条")
 _PLACES = re.compile(r"哪里|哪儿|在哪|窗口|地址|去哪")
 NOTED = "这处不一致已记在本次对话的记录里，供编审人员核对更正。"
 
@@ -49,15 +52,26 @@ class RulesFlow:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
+        self._former = FormerRules(knowledge)
 
     def respond(self, turn: Turn) -> Spoken:
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
-        if turn.region is None and REGION not in turn.state.asked_about:
-            places = self._knowledge.answers.places_that_differ(asked)
-            if places or (_LOCAL_MATTER.search(turn.text) and not self._knowledge.answers.settles(asked)):
-                yield from self.ask_region(turn, places)
-                return
+        if (places := self.places_to_ask(turn, asked)) is not None:
+            yield from self.ask_region(turn, places)
+            return
+        if len(several.split_questions(asked.text)) == 1 and (former := self._former.find(asked)):
+            answer = self._knowledge.answers.of(asked, former.now)
+            yield from replied(turn, answer, behaviour=Behaviour.SUPERSEDED, before=former.told())
+            return
         yield from self._answer(turn, asked)
+
+    def places_to_ask(self, turn: Turn, asked: Asked) -> list[str] | None:
+        """Those with rules of their own, to choose from; None where it is known, or does not matter, or was asked."""
+        if turn.region is not None or REGION in turn.state.asked_about:
+            return None
+        places = self._knowledge.answers.places_that_differ(asked)
+        is_general = _NAMED.search(turn.text) is not None or self._knowledge.answers.settles(asked)
+        return None if is_general and not places else places
 
     def ask_region(self, turn: Turn, places: Sequence[str] = ()) -> Spoken:
         """One compact question, with the places that have rules of their own to tap."""
@@ -80,8 +94,6 @@ class RulesFlow:
         best = self._knowledge.library.find(asked).results
         if not best or regions.level(best[0].passage.region) in _LOCAL or regions.short_name(regions.name(place)) in asked.text:  # fmt: skip
             return asked
-        if not self._knowledge.answers.settles(asked):
-            return asked
         city = f"{place[:4]}00"
         named = replace(asked, text=f"{regions.name(city if city in regions.names() else place)}{asked.text}")
         answer = self._knowledge.library.find(named).results
@@ -101,7 +113,7 @@ class RulesFlow:
                 case Opening():
                     continue
                 case Final(answer):
-                    yield from self._far(turn, answer) if _is_far(answer) else replied(turn, answer)
+                    yield from self._far(turn, answer) if _is_far(asked.text, answer) else replied(turn, answer)
 
     def _far(self, turn: Turn, answer: Answer) -> Spoken:
         """What only resembles the question is named, not quoted: its sums and dates are those of something else."""
@@ -110,14 +122,22 @@ class RulesFlow:
             dict.fromkeys(source.title.strip("《》") for source in answer.sources if "常见问答" not in source.title)
         )
         near = f"有些相近的是《{titles[0]}》，但没有说到您问的这件事。" if titles else ""
-        text = f"没有找到依据：收录的文件里没有直接规定这件事、并且在{place}适用的条款，我不能凭猜测作答。{near}\n{WAYS_ON}"
+        asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
+        elsewhere = self._knowledge.answers.nearer_elsewhere(asked)
+        whose = f"\n{not_here(asked.region, elsewhere)}" if elsewhere else ""
+        text = f"没有找到依据：收录的文件里没有直接规定这件事、并且在{place}适用的条款，我不能凭猜测作答。{near}{whose}\n{WAYS_ON}"
         nearest = [line.split("问：", 1)[1] for line in answer.text.split("\n") if "问：" in line]
-        yield turn.reply(Behaviour.NO_EVIDENCE, text, choices=(*map(tap, nearest[:3]), tap("转人工")))
+        row = Behaviour.OTHER_REGION if elsewhere else Behaviour.NO_EVIDENCE
+        yield turn.reply(row, text, choices=(*map(tap, nearest[:3]), tap("转人工")))
 
 
-def _is_far(answer: Answer) -> bool:
-    """Nothing asked for surely, and not even likely."""
-    return not answer.parts and NEAR in answer.lead and (answer.confidence or 0.0) < LEAST_NEAR and answer.model is None
+def _is_far(asked: str, answer: Answer) -> bool:
+    """Nothing asked for surely, and not even likely; or a sum is asked for, and no clause has one."""
+    if answer.parts or answer.model is not None or not answer.sources:
+        return False
+    confidence = answer.confidence or 0.0
+    lacks = sought(asked) - offered(sought(asked), "\n".join(source.quote for source in answer.sources))
+    return (NEAR in answer.lead and confidence < LEAST_NEAR) or (Sought.SUM in lacks and confidence < LEAST_WITHOUT_SUM)
 
 
 def replied(

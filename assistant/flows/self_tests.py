@@ -201,8 +201,13 @@ class SelfTests:
         return chosen not in FROM_RULES or part.endswith(("?", "？", "吗")) or self._picking.settles(turn, part)
 
     def _leads_elsewhere(self, turn: Turn) -> bool:
+        """What asks nothing must say plainly that it is about something else."""
         chosen = self._picking.choose(turn, turn.text)
-        return chosen not in FROM_RULES | {Behaviour.ELIGIBILITY, Behaviour.PERSONAL_DATA, Behaviour.SENSITIVE_DATA}
+        return chosen in sharp.hints(turn.text) and chosen not in FROM_RULES | {
+            Behaviour.ELIGIBILITY,
+            Behaviour.PERSONAL_DATA,
+            Behaviour.SENSITIVE_DATA,
+        }
 
     def _took_beside(self, held: Held, taken: Taken, aside: Aside) -> Spoken:
         """An answer and a question in one message: both."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from assistant.hearing import binding, frames
 from assistant.hearing.figures import Found
+from knowledge import regions
 from knowledge.rules.model import Fact, Saying
 from knowledge.rules.values import FactType, Value
 
@@ -17,11 +18,14 @@ _YES = re.compile(
     rf"^(?:(?:是|对|嗯|有|在|可以|没错|正是|当然|肯定|确实|的确|要得|行|必须|会|能|愿意|同意|都是|都有|没问题){_TAIL}|(?:是|对|嗯|有|在|没错|对头|当然|肯定)(?:的|啊|呀)*(?:[，, ].*|都?是.*)|有[一两几个笔点些份张在]{{1,2}}.{{0,2}})$"
 )
 _NO = re.compile(
-    rf"^(?:从来|从|还|都|也|并|压根|根本)*(?:{_NOT}{_TAIL}|(?:不是|没有|没|否|不)(?:的|啊|呀|过|呢|了|哦)*[，, ].*|不[对会能行愿要]{_TAIL}|没有过|不存在|谈不上)$"
+    rf"^(?:从来|从|还|都|也|并|压根|根本)*(?:{_NOT}{_TAIL}|(?:不是|没有|没|否|不)(?:的|啊|呀|过|呢|了|哦)*[，, ].*|不[对会能行愿要]{_TAIL}|没有过|不存在|谈不上|还?没来得及|还?没顾上)$"
+)
+_DONE_OR_NOT = re.compile(
+    rf"^(?:我们?|都|也|全|早就|早|已经?|刚|还|从来|从|又|是)*({_NOT})?(?:都|去|有|被|再|给)*([\u4e00-\u9fff]{{1,3}}?)(?:了|过|的|好|完|齐|到|着|清)*$"
 )
 _DOING = ("搞", "弄", "做", "办", "整", "有", "过")
 _NOTHING = re.compile(
-    r"^(?:我|我们|目前|现在|从来|从|还|根本|压根|一[个分次毛天件回]|半个|都|也|啥|么|什么)*(?:没有?|无|零|0|不)(?:个|人|次|天|月)?(?:领|享受|拿|请|雇|招|裁|安排|办|欠|贷|有|得|人|员工|过|呢|的|了|歇|停)*$|^(?:零|0)(?:个|次|人|个月)?$"
+    r"^(?:我|我们|目前|现在|从来|从|还|根本|压根|一[个分次毛天件回]|半个|都|也|啥|么|什么)*(?:没有?|无|零|0|不)(?:个|人|次|天|月)?(?:领|享受|拿|请|雇|招|裁|安排|办|欠|贷|交|缴|上|买|有|得|人|员工|过|呢|的|了|歇|停)*$|^(?:零|0)(?:个|次|人|个月)?$"
 )
 _NONE_OF_THEM = re.compile(r"(?:都|一个[都也]|哪[个样种][都也]|全)不(?:是|属于|算|沾)|^(?:都没有|没有)$|以上都不")
 _EXCEPTION = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:的|也)*选“是”")
@@ -31,24 +35,31 @@ _HALF_YEARLY = (("半年", 6), ("一个?季度?", 3), ("每个?季度?", 3), ("�
 def value(fact: Fact, saying: Saying, said: str, today: date) -> Value | Found | None:
     """What the answer says about this fact, if it says one thing."""
     if fact.type is FactType.YES_NO:
-        return yes_no(fact, said)
+        return yes_no(fact, saying, said)
     if fact.type is FactType.CHOICE:
         return _option(fact, saying, said)
     return _figure(fact, saying, said, today)
 
 
 def place(said: str) -> str:
-    """在南屏区的 → 南屏区."""
-    return re.sub(
-        r"^(?:我?们?(?:的店|店|家)?(?:就)?(?:开)?在|是|就在)|(?:的|这边|那边|开的?|里|人)$",
-        "",
-        re.split("[，, ]", said)[0],
-    )
+    """在南屏区的 → 南屏区, 湖北武汉 → 武汉."""
+    first = re.split("[，,。 ]", said)[0]
+    name = re.sub(r"^(?:我?们?(?:的店|店|家)?(?:就)?(?:开)?在|是|就在)|(?:的|这边|那边|开的?|里|人)$", "", first)
+    if len(regions.codes_named(name)) != 1:
+        for length in (4, 3, 2):
+            if len(name) > length and len(regions.codes_named(name[-length:])) == 1:
+                return name[-length:]
+    return name
 
 
-def yes_no(fact: Fact, said: str) -> bool | None:
-    """By words of agreement, or by the verb of the question: 报了, 没达到."""
+def yes_no(fact: Fact, saying: Saying, said: str) -> bool | None:
+    """By words of agreement, by what the rulebook says of answers, or by the verb of the question: 报了, 没达到."""
     about = f"{fact.ask}{fact.help or ''}"
+    if saying.unless and re.search("|".join(saying.unless), said):
+        return None
+    written = {option for option, patterns in saying.answers.items() if re.search("|".join(patterns), said)}
+    if written:
+        return written == {"是"} if len(written) == 1 else None
     meant_yes = _EXCEPTION.findall(about)
     if any(_tail_in(phrase, said) for phrase in meant_yes):
         return True
@@ -58,13 +69,16 @@ def yes_no(fact: Fact, said: str) -> bool | None:
         return True
     if _NO.match(said):
         return False
-    match = re.match(
-        rf"^(?:我们?|都|也|全|早就|早|已经?|刚|还|从来|从|又|是)*({_NOT})?(?:都|去|有|被|再|给)*([\u4e00-\u9fff]{{1,3}}?)(?:了|过|的|好|完|齐|到|着|清)*$",
-        said,
-    )
-    if match and (match[2] in fact.ask or match[2] in _DOING):
-        return not match[1]
-    return None
+    return _by_verb(about, fact.ask, said)
+
+
+def _by_verb(about: str, ask: str, said: str) -> bool | None:
+    """报了 to 报了吗; 还清了 to 有没有没还清的 turns round."""
+    match = _DONE_OR_NOT.match(said)
+    if not match or not (match[2] in ask or match[2] in _DOING):
+        return None
+    is_done = not match[1]
+    return not is_done if re.search(f"没(?:有)?{match[2]}", about.replace("有没有", "")) else is_done
 
 
 def _tail_in(phrase: str, said: str) -> bool:
@@ -78,7 +92,8 @@ def _option(fact: Fact, saying: Saying, said: str) -> str | None:
         last = [option for option in fact.options if "都不是" in option]
         return last[0] if last else None
     named = [option for option in fact.options if option in said]
-    written = {option: [*saying.options.get(option, ()), *saying.owned.get(option, ())] for option in fact.options}
+    kinds = (saying.options, saying.owned, saying.answers)
+    written = {option: [word for kind in kinds for word in kind.get(option, ())] for option in fact.options}
     heard = named or [option for option, words in written.items() if words and _told(words, said)]
     if len(heard) != 1:
         return None
@@ -92,9 +107,9 @@ def _told(words: Sequence[str], said: str) -> int | None:
 
 
 def _figure(fact: Fact, saying: Saying, said: str, today: date) -> Found | int | Decimal | None:
-    found = list(binding.scan(fact, said, today, bare=True))
-    if not found and _NOTHING.match(said) and fact.type in {FactType.WHOLE, FactType.PERIOD, FactType.MONEY}:
+    if _NOTHING.match(said) and fact.type in {FactType.WHOLE, FactType.PERIOD, FactType.MONEY}:
         return 0
+    found = list(binding.scan(fact, said, today, bare=True))
     if len(found) != 1 or not found[0].exact or (saying.unless and re.search("|".join(saying.unless), said)):
         return None
     return (

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
-from assistant.hearing import days, figures
+from assistant.hearing import days, figures, frames
 from assistant.hearing.figures import Found
 from knowledge.rules.model import Fact, Saying
 from knowledge.rules.values import FactType
@@ -38,7 +38,6 @@ _UNITS = {
 _GONE = re.compile(
     r"^的?(?:头|又|都|也|已|已经|就|刚|还|老|总|在)*(?:走|辞|离|请假|休|病|吃|喝|来吃|等|闹|投诉|没|不|未|跑|受伤|工伤|工资|保险|帮忙搬|送|退|被|罚|亏|赔|客|桌|排队|坐|站|看热闹|买|来买|围|聊|打牌)"
 )
-_COUPLES = (("就我们两个人?", 2), ("就我自己", 1), ("我自己一个", 1), ("就我一个", 1))
 
 
 def scan(fact: Fact, clause: str, today: date, *, bare: bool = False) -> Iterator[Found]:
@@ -112,6 +111,8 @@ def topic(clause: str, sayings: Iterable[Saying]) -> str:
 def _ties(cue: re.Match[str], found: Found, saying: Saying, clause: str, *, is_people: bool) -> bool:
     between = clause[cue.end() : found.start] if cue.end() <= found.start else clause[found.end : cue.start()]
     start, end = min(cue.start(), found.start), max(cue.end(), found.end)
+    if frames.is_denied(clause[:start]):
+        return False
     if not _gap(tuple(saying.between)).fullmatch(between) or (is_people and _GONE.match(clause[end:])):
         return False
     return saying.per is None or _is_per(saying.per, clause[max(0, start - _NEAR_BY) : end + _NEAR_BY])

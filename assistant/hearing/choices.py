@@ -8,6 +8,8 @@ from knowledge.rules.model import Fact, Saying
 from knowledge.rules.values import FactType
 
 _YES, _NO = "是", "否"
+_NEGATED = re.compile(r"(?:没有?|未|不|别|无)[^，]{0,2}$")
+"""Close before what would be a yes: 没把税结清."""
 _UNSURE = re.compile(r"(?:了|的|好|完|过|有|是|算|吧)吧$|吧$")
 
 
@@ -64,7 +66,10 @@ def _written(saying: Saying, clause: str) -> bool | None:
     if len(said) != 1:
         return None
     ((option, match),) = said.items()
-    return None if frames.is_denied(clause[: match.start()]) else option == _YES
+    before = clause[: match.start()]
+    if frames.is_denied(before) or (option == _YES and _NEGATED.search(before)):
+        return None
+    return option == _YES
 
 
 def _undenied(pattern: str) -> str:

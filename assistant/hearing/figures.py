@@ -37,6 +37,8 @@ _MONEY = re.compile(rf"({_SCALED})\s*(?:元|块钱|块|人民币|大洋)?")
 _MONEY_UNIT = re.compile(r"(?:元|块钱|块|人民币|大洋)$")
 _BARE_SUM = re.compile(r"\d{2}|[十百]")
 """一 of 一共 is no sum."""
+_ALONE = re.compile(r"\s*(?:左右|上下|吧|了|的|呢|啊|$|[，,。、])")
+"""A number without its unit is an answer only where nothing else follows."""
 _NEXT_PERIOD = re.compile(rf"[百千万][{_DIGIT}]?(?:[{_DIGIT}]\|[个年天季]|一\|月)")
 """三千一个月 is three thousand for one month."""
 _NO_MONEY = "个人名位年月日号天户家岁次%％平米件单桌条笔杯碗台套张辆间层成度斤吨点折股口份"
@@ -157,6 +159,8 @@ def counts(text: str, units: str, *, bare: bool = False) -> Iterator[Found]:
     """Whole numbers of people or things."""
     pattern = re.compile(rf"({NUMBER})(\s*(?:来|多|几|把)?(?:{units}))" + ("?" if bare else ""))
     for match in pattern.finditer(text):
+        if match[2] is None and not _ALONE.match(text[match.end() :]):
+            continue
         value = number(match[1])
         is_whole = value is not None and value == value.to_integral_value()
         clear = (is_whole and match[2] is not None) or (bare and is_whole)

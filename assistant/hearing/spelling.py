@@ -9,7 +9,9 @@ from knowledge.rules.engine import Engine
 from knowledge.vocabulary import Vocabulary, sound
 
 _TERM = re.compile(r"[\u4e00-\u9fff]{2,5}(?![?\u4e00-\u9fff])")
-_NO_TERM = re.compile(r"[个一半要想此回去来起这那]|^(?:家电|书店|时间|日期|隔壁|药房|快递|高职|零食)$")
+_NO_TERM = re.compile(
+    r"[个一半要想此回去来起这那]|^(?:家电|书店|时间|日期|隔壁|药房|快递|高职|零食|瓜果|私人|手机|青菜|天灾|建材|失信)$"
+)
 """Words of everyday grammar sound like too much else."""
 _SPACED = re.compile(r"(?<=\d)\s+(?=[万千百亿元块个人名位平年月日号%kKwW])|(?<=[年月])\s+(?=\d)")
 
@@ -48,4 +50,5 @@ def _terms(engine: Engine) -> Vocabulary:
         for term in _TERM.findall(pattern)
         if not _NO_TERM.search(term) and len(words.cut(term)) <= len(term) // 2
     }
+    terms |= engine.book.terms
     return Vocabulary((), {sound(term): term for term in sorted(terms, key=len)})

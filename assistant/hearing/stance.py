@@ -29,7 +29,7 @@ _RULE = re.compile(
 )
 _WISHED = re.compile(
     r"想(?!问|来|请教|咨询|了解|知道|查|申|着|到|不到|不通|起|必|法)|打算|准备|计划|将来|以后|今后|往后|明年|后年|下个?月|下半年(?=[再要才])|下季度|下周|马上(?:要|就)|快要|即将|考虑|琢磨|盘算|寻思|要去|正要|就要|将要|将会|争取|希望|盼|最好|目标是|预计|预期|预算|等.{0,8}(?:再|就)|过几天|过段时间|回头|合计着|有意"
-    r"|明天|后天|下周|下个?星期|去(?:办|注册|登记|申请|开)(?!了|过|的|年)|要(?:停业|歇业|关|搬|注销|转)|(?<![需主首只还不重没])要(?:开|办|招|请|租|雇|搬|转|注册|做|再|弄|盘)|再(?:招|请|雇|开|租)"
+    r"|明天|后天|下周|下个?星期|(?<!没)(?<!有)去(?:办|注册|登记|申请|开)(?!了|过|的|年)|要(?:停业|歇业|关|搬|注销|转)|(?<![需主首只还不重没])要(?:开|办|招|请|租|雇|搬|转|注册|做|再|弄|盘)|再(?:招|请|雇|开|租)"
 )
 _KIN = (
     r"(?:老?爸|老?妈|老爹|爹|老娘|娘|父亲|母亲|老公|老婆|丈夫|妻子|媳妇|爱人|对象|大?哥哥?|弟弟?|弟娃|老弟|大?姐姐?|妹妹?|老妹|二哥|二姐|儿子|女儿|闺女|叔叔?|舅舅?|老舅|姑姑?|姑父|姨妈?|姨父|大?伯|婶"
@@ -43,7 +43,7 @@ _OTHERS = re.compile(
     rf"|{_KIN}(?:[那自][个己边])?(?:的|家|家里)?(?:店(?!面)|公司|厂|铺(?!面)|超市|饭店|企业|生意|开的|办的)"
 )
 _WITH = re.compile(
-    r"(?:给|为|把|对|替)[他她]们?|我?(?:老婆|老公|爱人|媳妇|丈夫|妻子|配偶)(?=(?:名下|还|也|有|没|欠|那边)[^，开]{0,8}贷)|(?:跟|和|同|与|向|找|欠|租|借|差)(?:着|了|的)?(?:我|自己)?的?(?:朋友|别人|人家|亲戚|同学|战友|老乡|客户|供[货应]商|表[哥弟姐妹]|堂[哥弟姐妹]"
+    r"(?:给|为|把|对|替|跟|和|同|与)[他她]们?|(?:他们?|她们?|对方|客户|人家|老板)(?:还|一直|总共|现在|到现在|都)*(?=欠我|欠着我|没给我|拖我|差我|没付|没结)|我?(?:老婆|老公|爱人|媳妇|丈夫|妻子|配偶)(?=(?:名下|还|也|有|没|欠|那边)[^，开]{0,8}贷)|(?:跟|和|同|与|向|找|欠|租|借|差)(?:着|了|的)?(?:我|自己)?的?(?:朋友|别人|人家|亲戚|同学|战友|老乡|客户|供[货应]商|表[哥弟姐妹]|堂[哥弟姐妹]"
     r"|老?爸|老?妈|爹|娘|父亲|母亲|老公|老婆|丈夫|妻子|媳妇|爱人|对象|大?哥|弟弟?|姐姐?|妹妹?|儿子|女儿|闺女)"
 )
 """Somebody else stands in the clause, but it is about us: 跟老公开了店, 欠供货商的钱."""
@@ -141,7 +141,8 @@ def parts(text: str) -> Iterator[Part]:
 
 def is_open(clause: str) -> bool:
     """It asks or supposes something, or states a rule."""
-    return bool(_stance(clause, asked=False) & (Stance.ASKED | Stance.SUPPOSED | Stance.RULE | Stance.HEARSAY))
+    rule = Stance.RULE if len(clause) > _WORD_OR_TWO else Stance.TOLD
+    return bool(_stance(clause, asked=False) & (Stance.ASKED | Stance.SUPPOSED | Stance.HEARSAY | rule))
 
 
 def without_correction(clause: str) -> str:
@@ -191,7 +192,7 @@ def _stance(clause: str, *, asked: bool) -> Stance:
     return stance
 
 
-_BY_RULE = re.compile(r"按(?:照)?(?:规定|政策|要求|标准)(?=我|咱)")
+_BY_RULE = re.compile(r"按(?:照)?(?:规定|政策|要求|标准)(?=我|咱|要|应|得)|(?:达到|符合)[^，]{0,6}(?:规定|标准|要求)")
 _KINDS = {
     Stance.SUPPOSED: _SUPPOSED,
     Stance.HEARSAY: _HEARSAY,
@@ -202,6 +203,8 @@ _KINDS = {
     Stance.HEDGED: _HEDGED,
     Stance.PAST: _PAST,
 }
+_WORD_OR_TWO = 4
+"""一般的, as an answer, states no rule."""
 _TIME_ALONE = 4
 """下周二, as a clause of its own, puts what follows into the future."""
 _FOUNDING = re.compile(r"开|办|租|招|请|雇|注册|盘|弄|做")

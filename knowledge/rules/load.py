@@ -72,6 +72,8 @@ class Rulebook:
     sayings: Mapping[str, Saying] = field(default_factory=dict)
     dialect: Mapping[str, str] = field(default_factory=dict)
     """Words of dialects, and what they are in the standard language."""
+    terms: frozenset[str] = frozenset()
+    """Words that people misspell, beside those of the sayings."""
 
     def policy(self, identity: str) -> Policy:
         try:
@@ -122,6 +124,7 @@ def read(folder: Path) -> tuple[Rulebook, list[Complaint]]:
         lines,
         {name: saying for sayings, _ in spoken if sayings for name, saying in sayings.sayings.items()},
         {said: meant for sayings, _ in spoken if sayings for said, meant in sayings.words.items()},
+        frozenset(term for sayings, _ in spoken if sayings for term in sayings.terms),
     )
     for sayings, said_where in spoken:
         complaints += _missaid(sayings, book, said_where)
@@ -137,7 +140,11 @@ def _missaid(sayings: Sayings | None, book: Rulebook, lines: Lines) -> Iterable[
             continue
         fact = known[name]
         options = set(fact.options) if fact.type is FactType.CHOICE else {"是", "否"}
-        for part, chosen in (("options", saying.options), ("owned", saying.owned)):
+        for part, chosen in (
+            ("options", saying.options),
+            ("owned", saying.owned),
+            ("answers", saying.answers),
+        ):
             for option in chosen.keys() - options:
                 yield lines.complain(f"{name} 没有选项“{option}”", "sayings", name, part, option)
 

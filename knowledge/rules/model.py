@@ -294,6 +294,7 @@ class Saying(Strict):
     having: list[str] = Field(default_factory=list, description="有没有：还有…、没有…")
     having_means: bool = Field(default=True, description="有就是 是；“债务都处理好了吗”反过来，写 false")
     zero: list[str] = Field(default_factory=list, description="这样说就是 0")
+    answers: dict[str, list[str]] = Field(default_factory=dict, description="刚问了这件事，这样答才算")
     wishes: bool = False
     past: bool = False
     """以前的也算."""
@@ -307,7 +308,8 @@ class Saying(Strict):
 
     @property
     def patterns(self) -> list[str]:
-        return [*self.terms, *self.between, *self.unless, *self.requires]
+        answers = [one for each in self.answers.values() for one in each]
+        return [*self.terms, *self.between, *self.unless, *self.requires, *answers]
 
     @model_validator(mode="after")
     def _written_well(self) -> "Saying":
@@ -321,6 +323,7 @@ class Saying(Strict):
 
 class Sayings(Strict):
     words: dict[str, str] = Field(default_factory=dict, description="方言的说法 → 普通话，先换过再认")
+    terms: list[str] = Field(default_factory=list, description="常写错的词，按读音改回来")
     sayings: dict[Name, Saying]
 
 

@@ -128,3 +128,65 @@ def test_what_others_have_tells_nothing(who: str, count: int) -> None:
 @given(st.integers(2, 60), st.integers(2, 60))
 def test_a_correction_takes_the_place_of_what_it_corrects(first: int, second: int) -> None:
     assert heard(f"店里{first}个人干活，不对，是{second}个人")["employees"] == str(second)
+
+
+TURNED_ROUND = (
+    ("annual_report_filed", "年报及时报了", "年报没有及时报", "没有按时年报", "忘了报年报"),
+    ("taxes_settled", "税都结清了", "没把税结清", "税还没有结清", "还有税没交清"),
+    ("taxes_settled", "没有拖欠税款", "还欠着税"),
+    ("debts_handled", "债务处理好了", "债务没处理好", "没把账还清", "还欠供货商货款"),
+    ("other_loans", "贷款没有还清", "贷款还清了", "没有未结清的贷款", "没有贷款"),
+    ("family_premises", "门面在我老婆名下", "门面不在我老婆名下", "门面租的别人的"),
+    ("operating_normally", "一直正常经营", "没有正常经营", "停业了"),
+    ("operating_normally", "没有停业", "已经停业了"),
+    ("insured_as_unit", "以单位名义交社保", "不以单位名义交社保", "社保没有用单位名义交"),
+    ("small_enterprise", "我们是小微企业", "我们不是小微企业", "没被认定为小微企业"),
+    ("labour_dispatch", "我们是劳务派遣公司", "我们不是劳务派遣公司"),
+    ("contract_one_year", "员工合同签了两年", "员工合同没签", "员工合同只签半年"),
+    ("working_age", "我还没退休", "我已经退休了"),
+    ("penalty_fulfilled", "罚款交了", "罚款还没交"),
+)
+
+
+@pytest.mark.parametrize(
+    ("fact", "one_way", "the_other"), [(fact, one, other) for fact, one, *others in TURNED_ROUND for other in others]
+)
+def test_what_is_turned_round_is_never_heard_the_same(fact: str, one_way: str, the_other: str) -> None:
+    assert fact in heard(one_way)
+    assert heard(the_other).get(fact) != heard(one_way)[fact]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "退役军人首次开店，一次性补贴标准是多少？",
+        "小规模纳税人按季申报，季度销售额30万免不免税",
+        "开小餐饮店需要什么证",
+        "个体户信用修复要几天",
+        "招用人员并缴社保满12个月，每人补贴多少？",
+        "初次违法且后果轻微，可以不处罚吗？",
+        "申请材料不齐全时，窗口人员怎么办？",
+        "一般纳税人放弃优惠后，多久不能再享受？",
+    ],
+)
+def test_a_question_about_people_in_general_tells_nothing(question: str) -> None:
+    assert heard(question) == {}
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("我招了两个人能补多少", {"new_hires": "2"}),
+        ("我去年七月开的店能申请开业补贴吗", {"opened_on": "2025-07-01"}),
+        ("我是退伍军人开店能减税吗", {"founder_category": "退役军人"}),
+        ("我招两个人能补多少", {}),
+    ],
+)
+def test_what_a_question_takes_for_granted_about_us_is_told(message: str, told: dict[str, str]) -> None:
+    assert heard(message) == told
+
+
+def test_of_two_figures_beside_a_cue_each_goes_to_its_own() -> None:
+    found = heard("我们公司去年营业额一千八百万资产六百万")
+    assert (found["annual_revenue"], found["total_assets"]) == ("18000000", "6000000")
+    assert heard("执照是3月8号发的，我看看，是3月18号，2025年的")["registered_on"] == "2025-03-18"

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from assistant.flows.answer import Evidence, with_local
+from assistant.flows.answer import with_local
+from assistant.flows.other_places import Evidence
 from knowledge import regions
 from knowledge.library import Found, Why
 from tests.evals.cases import PASSAGE

@@ -53,7 +53,7 @@ def workspace(tmp_path: Path) -> Workspace:
     def own() -> Service:
         raise AssertionError("a measurement of a store of its own opens no other")
 
-    def with_model(home: Path, on_written: object, **given: str | None) -> Service:
+    def with_model(home: Path, on_written: object, **given: object) -> Service:
         raise AssertionError("no language model is measured here")
 
     def embedding() -> CachedEmbedding:

@@ -1,0 +1,109 @@
+"""Rules of other places beside those of here: named where only they fit, and a way to the clause of here on the matter."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from assistant.answer import Elsewhere
+from assistant.flows.sourcing import Sourcing
+from knowledge import words
+from knowledge.documents import ClauseKind
+from knowledge.library import Finding, Found, Library, Question
+
+_NOT_WORDS = re.compile(r"[\W_]+")
+MOST_ELSEWHERE = 2
+MOST_COUNTERPARTS, LONGEST_COMPARED = 3, 150
+_NO_RULES = frozenset({ClauseKind.FAQ, ClauseKind.UNIT})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """When what was found is enough to answer; set from measurements in `xiaoer evals`."""
+
+    least_meaning: float = 0.52
+    """Cosine below which nothing that resembles the question counts, where too few answered questions
+    are known for a calibrated confidence (design.md 4: off-topic reached .43)."""
+    least_words: float = 0.34
+    """Share of the question's words that must occur, when words alone decide."""
+    least_matched: int = 2
+    sure_meaning: float = 0.65
+    """Cosine below which the answer says that it shows the nearest rules, not necessarily the one asked for."""
+    same_question: float = 0.93
+    """Cosine from which a published question counts as the same one."""
+    near: float = 0.06
+    """A further source may score this much less than the first."""
+    most_sources: int = 3
+    sure_elsewhere: float = 0.58
+    """Cosine from which a rule of another place is worth a word, or a question where the person is."""
+    fits_better: float = 0.06
+    """Where nothing here is sure, a rule of another region that is closer by this much shows that there is none here."""
+    fits_much_better: float = 0.1
+    """The same where something here seems sure."""
+    same_matter: float = 0.72
+    """Cosine of a clause of another place and one of here from which both are about one matter."""
+    covers: float = 0.6
+    """Share of what the question has in common with the clause of there that the one of here must have, too."""
+    plainly_here: float = 0.72
+    """Cosine of a clause from which other places are not looked at."""
+
+    def resembles(self, question: Question, found: Found, finding: Finding) -> bool:
+        if finding.by_words_alone:
+            asked = len(_NOT_WORDS.sub("", question.text))
+            covered = sum(len(word) for word in found.why.matched)
+            return len(found.why.matched) >= self.least_matched and covered >= self.least_words * asked
+        return found.why.meaning is not None and found.why.meaning >= self.least_meaning
+
+
+class OtherPlaces:
+    def __init__(self, library: Library, sourcing: Sourcing, evidence: Evidence) -> None:
+        self._library, self._sourcing, self._evidence = library, sourcing, evidence
+
+    def counterpart(self, question: Question, elsewhere: Finding) -> list[Found]:
+        """The clause of here that says of the matter what the best rule of another place says there."""
+        best = elsewhere.results[0] if elsewhere.results else None
+        if best is None or (best.why.meaning or 0.0) < self._evidence.sure_elsewhere:
+            return []
+        shared = set(words.grams(question.text)) & set(words.grams(best.passage.body))
+        alike = replace(question, text=_NOT_WORDS.sub("", best.passage.body)[:LONGEST_COMPARED])
+        for one in self._library.find(alike, limit=MOST_COUNTERPARTS).results:
+            covered = _weight(shared & set(words.grams(one.passage.body))) / max(_weight(shared), 1)
+            same = (one.why.meaning or 0.0) >= self._evidence.same_matter and covered >= self._evidence.covers
+            if same and one.passage.clause_kind not in _NO_RULES:
+                return [one]
+        return []
+
+    def others(self, question: Question, finding: Finding) -> tuple[Found, ...]:
+        """Rules of other places that would answer, one a document; they are named, never quoted."""
+        found: dict[str, Found] = {}
+        for one in finding.results:
+            is_near = one.why.meaning is None or one.why.meaning >= self._evidence.sure_elsewhere
+            if (
+                one.passage.clause_kind not in _NO_RULES
+                and is_near
+                and self._evidence.resembles(question, one, finding)
+            ):
+                found.setdefault(one.passage.document_id, one)
+        return tuple(found.values())[:MOST_ELSEWHERE]
+
+    def nearer(self, question: Question) -> list[Elsewhere]:
+        """Documents of other places that are nearer to the question than what holds here.
+
+        By a clause, or by a published question, which names the document it rests on.
+        """
+        here = self._library.find(question).results[:1]
+        finding = self._library.elsewhere(question)
+        least = max(self._evidence.least_meaning, (here[0].why.meaning or 0.0) if here else 0.0)
+        near = [one for one in finding.results if (one.why.meaning or 0.0) >= least]
+        faqs = self._sourcing.faqs([one for one in near if one.passage.clause_kind == ClauseKind.FAQ])
+        named: dict[tuple[str, str], Elsewhere] = {}
+        for one in near:
+            faq, passage = faqs.get(one.passage.clause_id), one.passage
+            title = faq.basis_title if faq else passage.title
+            if title and (faq or passage.clause_kind not in _NO_RULES):
+                named.setdefault((title, passage.region), Elsewhere(passage.document_id, title, passage.region))
+        return list(named.values())[:MOST_ELSEWHERE]
+
+
+def _weight(grams: Iterable[str]) -> int:
+    """Pairs count more than single characters."""
+    return sum(len(gram) * len(gram) for gram in grams)

@@ -1,0 +1,60 @@
+"""Who has an earlier rule in mind is told the old document, the new one, since when, and what holds now."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.responder import Responder
+from tests.assistant.chatting import Talk, replies, responder
+from tests.sample import OpenSample, open_sample
+
+OLD, NEW = "青政规〔2022〕5号", "青政规〔2025〕2号"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
+    with open_sample(tmp_path_factory.mktemp("sample")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def engine(sample: OpenSample) -> Responder:
+    return responder(sample)
+
+
+@pytest.mark.parametrize(
+    ("said", "now"),
+    [
+        ("以前开业补贴是5000元，现在还是这个数吗", "8000元"),
+        ("创业培训补贴是800元吧", "1200元"),
+        ("原来说骗取补贴的2年内不再受理，现在还是两年吗", "3年内"),
+        ("场租补贴每月最高500元，对吧", "每月最高800元"),
+    ],
+)
+def test_an_old_figure_is_met_with_both_documents_and_the_new_clause(engine: Responder, said: str, now: str) -> None:
+    (reply, *_) = replies(Talk(engine).say(said))
+    assert reply.behaviour == "superseded"
+    assert OLD in reply.text
+    assert NEW in reply.text
+    assert "2025年7月1日" in reply.text
+    assert now in reply.text
+
+
+def test_the_old_clause_is_named_but_never_a_source(engine: Responder) -> None:
+    (reply, *_) = replies(Talk(engine).say("以前开业补贴是5000元，现在还是这个数吗"))
+    assert reply.answer is not None
+    assert OLD not in {source["doc_number"] for source in reply.answer["sources"]}
+    assert NEW in {source["doc_number"] for source in reply.answer["sources"]}
+
+
+@pytest.mark.parametrize("said", ["开业补贴是8000元吧", "场租补贴每月最高800元，对吧"])
+def test_a_figure_that_holds_now_is_no_old_one(engine: Responder, said: str) -> None:
+    (reply, *_) = replies(Talk(engine).say(said))
+    assert reply.behaviour != "superseded"
+
+
+@pytest.mark.parametrize(
+    "said", ["歇业期间还能领补贴吗", "店里8个人，一年150万元营业额，属于什么类型", "开业补贴怎么申请"]
+)
+def test_a_question_without_an_old_figure_is_no_old_rule(engine: Responder, said: str) -> None:
+    assert all(reply.behaviour != "superseded" for reply in replies(Talk(engine).say(said)))

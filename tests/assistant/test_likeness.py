@@ -1,0 +1,42 @@
+"""The arithmetic of likeness against the plain way of computing it."""
+
+import numpy as np
+import pytest
+
+from assistant.likeness import Meanings, Words, solved
+
+TEXTS = ["场租补贴怎么申请", "场租补贴多少钱", "我要投诉物业", "投诉物业乱收费", "转人工"]
+
+
+def test_likeness_is_the_same_both_ways_and_greater_with_more_in_common() -> None:
+    kernel = Words(TEXTS).kernel()
+    assert kernel == pytest.approx(kernel.T)
+    assert kernel[0, 1] > kernel[0, 2] >= kernel[0, 4]
+    assert kernel[2, 3] > kernel[1, 3]
+
+
+def test_words_summed_up_by_their_pieces_are_the_likeness_to_the_sentences() -> None:
+    words = Words(TEXTS)
+    votes = np.eye(len(TEXTS), dtype=np.float32)
+    scores = np.stack([words.scores(text, words.folded_in(votes)) for text in TEXTS])
+    assert scores == pytest.approx(words.kernel(), abs=1e-5)
+
+
+def test_far_meanings_never_count_against() -> None:
+    vectors = np.array([[1, 0], [-1, 0], [0, 1]], dtype=np.float32)
+    kernel = np.zeros((3, 3), dtype=np.float32)
+    meanings = Meanings(vectors)
+    meanings.add_to(kernel, 0.5)
+    assert (kernel > 0).all()
+    assert 0.5 * meanings.likeness(vectors) == pytest.approx(kernel)
+
+
+def test_the_system_is_solved_as_elimination_would() -> None:
+    drawn = np.random.default_rng(7).normal(size=(60, 20)).astype(np.float32)
+    system = drawn @ drawn.T + np.eye(60, dtype=np.float32)
+    wanted = np.eye(60, dtype=np.float32)[:, :3]
+    assert solved(system, wanted) == pytest.approx(np.linalg.solve(system, wanted), abs=0.02)
+
+
+def test_a_class_that_nobody_wants_has_no_votes() -> None:
+    assert not solved(np.eye(2, dtype=np.float32), np.array([[1, 0], [1, 0]], dtype=np.float32))[:, 1].any()
