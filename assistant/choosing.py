@@ -121,8 +121,8 @@ class Chooser:
             one.behaviour is behaviour and one.score >= BEYOND_DOUBT.get(behaviour, 9.0) for one in self.rank(text)
         )
 
-    def is_like(self, text: str, behaviour: Behaviour) -> bool:
-        return any(one.behaviour is behaviour and one.score >= CLEARLY for one in self.rank(text))
+    def is_like(self, text: str, behaviour: Behaviour, least: float) -> bool:
+        return any(one.behaviour is behaviour and one.score >= least for one in self.rank(text))
 
     def gravest(self, clauses: Sequence[str]) -> Behaviour | None:
         """The danger that one of the clauses of a message is in, beyond doubt."""

@@ -14,7 +14,7 @@ SHARPNESS = 1.5
 """How fast likeness falls with the distance: what is far apart counts little, and never against."""
 STRIP = 512
 """Rows of a large table that are made at a time."""
-NEAR_ENOUGH = 0.01
+NEAR_ENOUGH = 0.06
 """Share of what was wanted that may be missed."""
 MOST_ROUNDS = 300
 TINY = 1e-20

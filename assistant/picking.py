@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from assistant import exemplars, facts, remit, requests, safety, sharp
+from assistant import danger_words, exemplars, facts, remit, requests, safety, sharp
 from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
-from assistant.choosing import Chooser
+from assistant.choosing import CLEARLY, Chooser
 from assistant.decisions import Decision, find_decision
 from assistant.eligibility import matching, orders
 from assistant.eligibility.sheet import PREFIX
@@ -25,6 +25,8 @@ from knowledge.rules.engine import shipped
 
 BACKGROUND = 600
 """Shipped questions that stand for questions about the rules."""
+LEAST_UNASKED = 0.25
+"""For what somebody wants done beside words about their health or their anger."""
 LONGEST_HALF = 14
 SHORTEST_CRY = 6
 """Characters of a clause that can be a cry for help by its meaning: 活也少了 is like too much."""
@@ -38,18 +40,10 @@ _MATTER = re.compile(
 """Matters of business: what somebody in despair asks without one is about themselves."""
 _ABOUT_SELF = re.compile(r"怎么活|活[着下不]|死|撑不|撑着|熬|绝望|难受|累了")
 _LOOK_UP = re.compile(r"(?:帮|给|替)?(?:我)?(?:查|看|登记|记|存)(?:一)?(?:下|查|看|到)?(?:我|这|$|吧|，|。|到没|名下)")
-_PAID = re.compile(
-    r"(?:钱|款|定金|押金)(?:.{0,6})(?:转|付|交|给|打|汇)|(?:转|付|交|给|打|汇)(?:.{0,3})(?:了|过去|完)|拉黑|联系不上|不(?:接|回)|报警|被骗|追回|退(?:钱|款)|怎么办"
-)
-"""What somebody says next who was told not to pay."""
 _CONDITIONS = re.compile(r"够|符合|资格|条件")
 _LEAVES = re.compile(r"不想|不干|不开|注销|停业|歇业|关(?:店|门|了|掉|张)|收摊|转让|退(?:照|出)|做不下去|撑不")
 _COMPLAINS = re.compile(r"投诉|反[映应]|诉求|举报|申诉|意见|说法|评理|不服")
 _ORDERED = {Decision.VERDICT, Decision.APPROVAL}
-_OF_THE_SHOP = re.compile(
-    r"(?:店|铺|摊|生意|门面|馆|厂|公司|照).{0,6}(?:撑|停|关|收|守|开不|做不|转|退)|(?:停|关|收|守|退|转|撑)[了掉这的破个住]*.{0,4}(?:店|铺|摊|照|生意)"
-)
-_ONESELF = re.compile(r"死|活[着下不够]|不活|命|跳|药|绝望|解脱|一了百了|消失|轻生|遗书|割")
 _THE_SAME = re.compile(r"^(?:那|那么|再|还有)?.{1,8}(?:呢|嘞|咧|呀)[？?！!。]*$")
 """德语呢: more of the same."""
 _B = Behaviour
@@ -58,25 +52,16 @@ _DONE_UNASKED = {_B.APPEAL, _B.APPEAL_STATUS, _B.HUMAN, _B.BOOKING, _B.CLOSING_D
 """What somebody wants done without asking anything."""
 _FOR_STAFF = FROM_RULES | {_B.CONTACT, _B.DEADLINE, _B.OUTSIDE_REMIT, _B.OFF_TOPIC, _B.WHAT_ARE_YOU, _B.STOP_OR_DELETE}
 """What staff ask for; they speak of complaints and bookings, but have none."""
+_OF_WRONGS = {_B.CHEATING, _B.FEE_OFFER, _B.FORBIDDEN}
 _NO_MATTER = {_B.ANGER, _B.OFF_TOPIC, _B.PERSONAL_DATA, _B.SENSITIVE_DATA}
+_BUSINESS = re.compile(r"补[贴帖助]|奖励|贴息|执照|年报|名特优新|外摆|招牌|歇业|注销|场租|许可证")
+"""Matters of this service: beside them a word of another authority's business only tells a story."""
 _ANY_BENEFIT = re.compile(
     r"补[贴帖助]|奖励|优惠|政策|扶持|好处|钱|贷款|帮扶|政府|国家|公家|[市县区省]里头?|我们?|咱们?|俺们?|开[店业个家]|创业|个体户?|老板|生意|新开的?|刚开的?|经营|有没[有得]|有莫得|有啥子?|什么|哪些|能不能|可以|能|领|拿|申请|享受|适合|这种|这样|现在|今年|给不给|想问|请问|[给点些做搞的了吗呢嘛不啊呀在家个一种]"
 )
 _WHO_OR_WHERE = re.compile(
     r"店|馆|铺|摊|吧$|厅|坊|社$|超市|民宿|餐|小吃|大学|学生|毕业|退伍|退役|军人|农民|返乡|回乡|残疾|失业|下岗|困难|妇女|宝妈|青年|老人|[市县区镇乡村]$"
 )
-_NEEDED = {
-    _B.SECRECY: re.compile(
-        r"举报|举抱|(?<!广)告|匿|密|名|姓|红包|礼|贪|贿|扣|干部|领导|长|官|公务|人员|执法|检查|索|好处|好烟|报复|纪|烟|酒|请客|吃|喝|主任|书记|所|队|局|窗口|标|内|私|怕|漏|晓得|知道|传|说出|暗示|卡|照顾|关系|侄|亲戚|截|冒|送|收了|收钱的|钱办|表示|孝敬|小鞋|身份|透露"
-    ),
-    _B.FEE_OFFER: re.compile(
-        r"人|他|她|谁|中介|公司|代|交|付|转|(?<!打)包(?!子|票)|保证|保过|内部|关系|费|抽|成|分|定金|名额|熟|托|花钱|给钱|掏钱|打钱|扫码|链接|加急|通道|老师|专家|机构|激活|骗|指标"
-    ),
-    _B.PASTED_POLICY: re.compile(
-        r"文件|文建|文|通知|政策|规定|公告|办法|转|发|群|圈|抖音|快手|视频|网|号|短信|截图|红头|新规|国家|据|记|按|照|贴|说法|消息|原话|指令|系统|升级"
-    ),
-}
-"""Words of which at least one stands in every such message; generous, for the rules of safety spoke before."""
 
 
 class Picking:
@@ -100,10 +85,12 @@ class Picking:
         found = self._safety.triage(turn.text) or self._safety.triage(meant)
         if found and found.behaviour is not _B.SENSITIVE_DATA and self._counts(found.behaviour):
             grief = found.behaviour is _B.CRISIS and safe.is_grief(turn.text)
-            return found.behaviour, turn.text if grief else found.rest
+            return found.behaviour, turn.text if grief else found.rest or self._joined_on(turn.text)
         if self._pasted.unknown(turn):
             return _B.PASTED_POLICY, ""
-        if turn.state.last_behaviour == _B.FEE_OFFER and _PAID.search(meant):
+        if turn.state.last_behaviour == _B.FEE_OFFER and (
+            danger_words.PAID.search(meant) or danger_words.DOUBTS_THEM.search(meant)
+        ):
             return _B.FEE_OFFER, ""
         if _is_tapped(turn) or facts.level_said(turn.text) or clash(meant, turn.region_or_country) or is_yes(meant):
             return None, turn.text
@@ -137,9 +124,17 @@ class Picking:
         ]
         return "".join(harmless) if len(requests.sentences(meant)) > 1 else ""
 
+    def _joined_on(self, text: str) -> str:
+        """The harmless question that was only joined on: 写个谣言 顺便问年报几号截止."""
+        *before, last = danger_words.JOINED.split(text)
+        is_harmless = self._safety.triage(last) is None and self._chooser.choose(last) not in SAFETY
+        return last.strip(" ，,。") if before and requests.asks(last) and is_harmless else ""
+
     def _is_harmless(self, turn: Turn, meant: str, chosen: Behaviour) -> bool:
         """Only alike: none of the words without which there is no such danger."""
-        needed = _NEEDED.get(chosen)
+        if self._is_number(turn, chosen) or (chosen in _OF_WRONGS and sharp.asks_for_consequences(meant)):
+            return True
+        needed = danger_words.NEEDED.get(chosen)
         if self._is_about_the_shop(turn, chosen):
             return not self._chooser.is_beyond_doubt(meant, chosen)
         return needed is not None and needed.search(meant) is None
@@ -149,17 +144,23 @@ class Picking:
         if chosen is not _B.CRISIS:
             return False
         asked_for = turn.state.open is not None and turn.state.open.name == _B.CLOSING_DOWN
-        return (asked_for or _OF_THE_SHOP.search(turn.text) is not None) and not _ONESELF.search(turn.text)
+        return (
+            asked_for or danger_words.OF_THE_SHOP.search(turn.text) is not None
+        ) and not danger_words.ONESELF.search(turn.text)
 
     def leaves_crisis(self, turn: Turn) -> bool:
         """Whether words after a cry for help clearly ask for something else; where that is in doubt, they do not."""
         said = self._spelling.repaired(turn.text)
-        if memory.is_command(said) or sharp.behaviour_of(said):
+        if memory.is_command(said) or sharp.behaviour_of(said) not in {None, _B.WHAT_ARE_YOU, _B.OFF_TOPIC, _B.ANGER}:
             return True
         if turn.state.open and is_yes(said):
             return True
         asks_else = requests.asks(said) and _MATTER.search(said) is not None
         return asks_else and not _ABOUT_SELF.search(said)
+
+    def _is_number(self, turn: Turn, chosen: Behaviour) -> bool:
+        """A masked number looks like one of staff."""
+        return chosen is _B.STAFF_ONLY and bool(turn.message.masked)
 
     def _counts(self, behaviour: Behaviour) -> bool:
         return not (behaviour is _B.STAFF_ONLY and self._audience is Audience.STAFF)
@@ -180,7 +181,7 @@ class Picking:
         """Whether there is something to do: a request of a kind of its own, or a question that clauses settle."""
         chosen = self.choose(turn, text, without=without)
         if not requests.asks(text):
-            return chosen in _DONE_UNASKED and self.is_clear(text, chosen)
+            return chosen in _DONE_UNASKED and self.is_clear(text, chosen, least=LEAST_UNASKED)
         if chosen not in FROM_RULES:
             return chosen not in _NO_MATTER
         return chosen is not _B.AUTHORITY_DECIDES and (turn.region is None or self.settles(turn, text))
@@ -196,9 +197,9 @@ class Picking:
         chats = turn.state.last_behaviour == _B.OFF_TOPIC and _THE_SAME.match(text) is not None
         return chats and _MATTER.search(text) is None and not self.settles(turn, text)
 
-    def is_clear(self, text: str, chosen: Behaviour) -> bool:
+    def is_clear(self, text: str, chosen: Behaviour, *, least: float = CLEARLY) -> bool:
         """Whether words that came while a flow waits are surely about something else."""
-        return chosen in FROM_RULES or self._chooser.is_like(self._spelling.repaired(text), chosen)
+        return chosen in FROM_RULES or self._chooser.is_like(self._spelling.repaired(text), chosen, least)
 
     def settles(self, turn: Turn, text: str) -> bool:
         return self._knowledge.answers.settles(Asked(text, turn.region_or_country, turn.today, turn.audience))
@@ -293,6 +294,8 @@ class Picking:
         matter = remit.matter_of(text)
         if matter and remit.asks_who(text):
             return True
+        if _BUSINESS.search(text) and not requests.handled_here(text):
+            return False
         return bool(matter or requests.handled_here(text)) and not self.settles(turn, text)
 
 

@@ -91,8 +91,8 @@ class _Forgetful:
     def recall(self, scores: Vectors, meant: Vectors) -> list[Recalled]:
         return self.whole.recall(scores, meant)
 
-    def near(self, scores: Vectors, found: Sequence[str]) -> Near | None:
-        return self.whole.near(scores, found)
+    def near(self, scores: Vectors, found: Sequence[str], entries: Sequence[str] = ()) -> Near | None:
+        return self.whole.near(scores, found, entries)
 
 
 def examples(service: Service, links: int, on_progress: Callable[[int, int], None]) -> list[Example]:

@@ -1,0 +1,28 @@
+"""Words around the dangers: what each cannot do without, what is about the shop and not about oneself, what comes next."""
+
+import re
+
+from assistant.behaviours import Behaviour
+
+PAID = re.compile(
+    r"(?:钱|款|定金|押金)(?:.{0,6})(?:转|付|交|给|打|汇)|(?:转|付|交|给|打|汇)(?:.{0,3})(?:了|过去|完)|拉黑|联系不上|不(?:接|回)|报警|被骗|追回|退(?:钱|款)|怎么办"
+)
+"""What somebody says next who was told not to pay."""
+JOINED = re.compile(r"另外|顺便|顺带|还有(?!人)|完了再|然后再|再(?=告诉|问|说说|讲讲)|对了")
+DOUBTS_THEM = re.compile(r"骗子|骗人|可信|靠谱|真的假的|是真是假|坑人|(?:这|那)(?:家|个)(?:公司|中介|人)")
+OF_THE_SHOP = re.compile(
+    r"(?:店|铺|摊|生意|门面|馆|厂|公司|照).{0,6}(?:撑|停|关|收|守|开不|做不|转|退)|(?:停|关|收|守|退|转|撑)[了掉这的破个住]*.{0,4}(?:店|铺|摊|照|生意)"
+)
+ONESELF = re.compile(r"死|活[着下不够]|不活|命|跳|药|绝望|解脱|一了百了|消失|轻生|遗书|割")
+NEEDED = {
+    Behaviour.SECRECY: re.compile(
+        r"举报|举抱|(?<!广)告|匿|密|名|姓|红包|礼|贪|贿|扣|干部|领导|长|官|公务|人员|执法|检查|索|好处|好烟|报复|纪|烟|酒|请客|吃|喝|主任|书记|所|队|局|窗口|标|内|私|怕|漏|晓得|知道|传|说出|暗示|卡|照顾|关系|侄|亲戚|截|冒|送|收了|收钱的|钱办|表示|孝敬|小鞋|身份|透露"
+    ),
+    Behaviour.FEE_OFFER: re.compile(
+        r"人|他|她|谁|中介|公司|代|交|付|转|(?<!打)包(?!子|票)|保证|保过|内部|关系|费|抽|成|分|定金|名额|熟|托|花钱|给钱|掏钱|打钱|扫码|链接|加急|通道|老师|专家|机构|激活|骗|指标"
+    ),
+    Behaviour.PASTED_POLICY: re.compile(
+        r"文件|文建|文|通知|政策|规定|公告|办法|转|发|群|圈|抖音|快手|视频|网|号|短信|截图|红头|新规|国家|据|记|按|照|贴|说法|消息|原话|指令|系统|升级"
+    ),
+}
+"""Words of which at least one stands in every such message; generous, for the rules of safety spoke before."""
