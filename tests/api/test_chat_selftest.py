@@ -33,7 +33,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 def settled(page: Page) -> None:
     """The answer to the newest message is there."""
-    expect(page.locator("#tail > li")).to_have_count(0)
+    expect(page.locator("#tail > li")).to_have_count(0, timeout=60_000)  # the first one loads dictionaries
 
 
 def start(page: Page, words: str = ASKED) -> Locator:
