@@ -18,8 +18,8 @@ from api.settings import Settings
 from assistant import answerability, conversations, migrations, switches
 from assistant.conversations import ConversationLog
 from assistant.fanout import Fanout
-from assistant.flows.answer import NEAR_WITH_TRAINED_ENCODER, AnswerFlow
-from assistant.flows.other_places import Evidence
+from assistant.flows.answer import AnswerFlow
+from assistant.flows.other_places import WITH_TRAINED_ENCODER, Evidence
 from assistant.means import Knowledge
 from assistant.model_calls import Ledger
 from assistant.relay import Relay
@@ -223,7 +223,7 @@ def open_service(
     similarity = embedding.model.encode if embedding else None
     writer = AnswerWriter(model, similarity, on_written=on_written) if model else None
     calibrated = answerability.load(trained_encoder=bool(trained and trained.encoder))
-    evidence = Evidence(near=NEAR_WITH_TRAINED_ENCODER) if trained and trained.encoder else Evidence()
+    evidence = WITH_TRAINED_ENCODER if trained and trained.encoder else Evidence()
     flow = AnswerFlow(library, database, writer=writer, evidence=evidence, answerability=calibrated)
     return Service(
         settings, database, embedding, asking, no_model, indexes, rewriter, memory, library, flow, model, ledger, today

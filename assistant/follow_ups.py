@@ -117,7 +117,7 @@ def _plain(said: str, state: State, *, new_region: bool) -> Iterator[Understood]
         return
     if new_region and _is_place_only(said):
         yield Understood(state.last_question, Kind.REGION)
-    if _recalls(said):
+    if recalls(said):
         yield Understood(state.last_question, Kind.RECALLED)
     if _RESTATE.search(said) and len(said) <= 16:
         yield Understood(state.last_question, Kind.RESTATE)
@@ -134,7 +134,7 @@ def _is_place_only(said: str) -> bool:
     return places.named_alone(rest) is not None or (len(rest) <= 8 and bool(places.named_in(rest)) and not _SIDE.search(rest))  # fmt: skip
 
 
-def _recalls(said: str) -> bool:
+def recalls(said: str) -> bool:
     """我记得是5000: a figure and nothing else, said to have held before."""
     match = _RECALLED.fullmatch(said)
     return match is not None and bool(re.search(NUMERAL, match["what"])) and not _AROUND_FIGURE.sub("", match["what"])

@@ -13,6 +13,7 @@ from assistant.exemplars import Exemplar
 from assistant.flows import memory, pasted, safe
 from assistant.flows.appeal import is_yes
 from assistant.flows.pasted import PastedFlow
+from assistant.follow_ups import recalls
 from assistant.means import Knowledge
 from assistant.parties import clash
 from assistant.spans_of_time import day_said
@@ -94,7 +95,7 @@ class Picking:
             return _B.FEE_OFFER, ""
         if _is_tapped(turn) or facts.level_said(turn.text) or clash(meant, turn.region_or_country) or is_yes(meant):
             return None, turn.text
-        if sharp.behaviour_of(meant) is _B.APPEAL_STATUS:
+        if sharp.behaviour_of(meant) is _B.APPEAL_STATUS or recalls(turn.text):
             return None, turn.text
         return self._danger_meant(turn, meant) or (None, turn.text)
 
@@ -248,7 +249,8 @@ class Picking:
         if chosen is _B.APPEAL and not _COMPLAINS.search(text) and find_decision(text) in _ORDERED:
             return _B.AUTHORITY_DECIDES
         if chosen is _B.ELIGIBILITY:
-            return _B.ANSWER if sharp.asks_together(text) else self._for_oneself(turn, text, chosen)
+            is_rule = sharp.asks_together(text) or sharp.remembers_a_figure(text)
+            return _B.ANSWER if is_rule else self._for_oneself(turn, text, chosen)
         return self._of_rules(turn, text, chosen) if chosen in FROM_RULES else chosen
 
     def _is_elsewhere(self, text: str, chosen: Behaviour) -> bool:

@@ -185,9 +185,19 @@ _TOGETHER = re.compile(
 )
 
 
+_REMEMBERED = re.compile(
+    r"(?:记得|印象|以前|之前|原来|听说).{0,8}(?:是|说|要|满).{0,3}[\d一二两三四五六七八九十百千万]"
+)
+
+
 def asks_for_oneself(text: str) -> bool:
     """Whether somebody asks if they themselves can have it."""
     return _FOR_ONESELF.search(folded(text)) is not None and not asks_together(text)
+
+
+def remembers_a_figure(text: str) -> bool:
+    """开业补贴我记得是5000: about the rule, not about the person."""
+    return _REMEMBERED.search(folded(text)) is not None and not asks_for_oneself(text)
 
 
 def asks_together(text: str) -> bool:

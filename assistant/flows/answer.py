@@ -53,9 +53,6 @@ _SIDES = re.compile(
 
 WORDS_ALONE = "本次只按字词检索：语义模型没有装好，换个说法可能查不到。管理员可运行 xiaoer doctor 查看原因。"
 NO_REGION = "没有说明所在地区，只查了全国性规定；说明地区后可以查到当地政策。"
-NEAR_WITH_TRAINED_ENCODER = 0.3
-"""In place of Evidence.near: its scores lie further apart (the right clause among the sources .81 → .90
-over questions of development)."""
 
 
 @dataclass(frozen=True, slots=True)
