@@ -13,6 +13,7 @@ from sqlalchemy import make_url, text
 
 from assistant import migrations
 from knowledge.database import Database
+from tests.sample import OpenSample, open_sample
 
 ENGINES = ("sqlite", "postgresql")
 AddressOf = Callable[[str], str]
@@ -101,3 +102,10 @@ def shared() -> Path:
             pytest.fail(message)
         pytest.skip(message)
     return folder
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
+    """The sample knowledge base, found by words alone; of each file of tests its own."""
+    with open_sample(tmp_path_factory.mktemp("sample")) as opened:
+        yield opened

@@ -1,7 +1,6 @@
 """Answers from the sample: what is quoted, what is named, what is never used."""
 
 import itertools
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -33,12 +32,6 @@ SUBJECTS = (
     "诉求几天办结",
     "场租补贴标准",
 )
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
-    with open_sample(tmp_path_factory.mktemp("sample")) as opened:
-        yield opened
 
 
 def ask(

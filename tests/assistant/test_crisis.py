@@ -1,24 +1,11 @@
 """After words of despair the conversation stays with the person until they clearly ask for something else."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 
 from assistant.responder import Responder
-from tests.assistant.chatting import QINGHE, Talk, progress, responder
-from tests.sample import OpenSample, open_sample
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
-    with open_sample(tmp_path_factory.mktemp("sample")) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def engine(sample: OpenSample) -> Responder:
-    return responder(sample)
+from tests.assistant.chatting import QINGHE, Talk, progress
 
 
 @pytest.mark.parametrize(

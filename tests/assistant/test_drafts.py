@@ -1,25 +1,11 @@
 """What clearly is something else, said while a draft is open, is answered beside it and never becomes part of it."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from assistant.responder import Responder
-from tests.assistant.chatting import Talk, progress, replies, responder
-from tests.sample import OpenSample, open_sample
+from tests.assistant.chatting import Talk, progress, replies
 
 COMPLAINT = "我要反映问题，窗口让我跑了三趟都没办成"
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
-    with open_sample(tmp_path_factory.mktemp("sample")) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def engine(sample: OpenSample) -> Responder:
-    return responder(sample)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """What a language model finds in somebody's words for a self-test: verified, read by our own code, and only to be confirmed."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from assistant.eligibility.extracting import extracted
@@ -10,16 +8,10 @@ from knowledge.rules.engine import shipped
 from prompts.client import ChatModel
 from prompts.settings import ModelSettings
 from tests.assistant.chatting import Talk, asked, remembered, responder, says_always, the_form
-from tests.sample import TODAY, OpenSample, open_sample
+from tests.sample import TODAY, OpenSample
 
 NAMES = ["employees", "period_sales", "opened_on", "operating_normally", "founder_category", "vat_period"]
 SAID = "店里拢共仨人干活，铺子天天开着门，我是从部队回来的"
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
-    with open_sample(tmp_path_factory.mktemp("sample")) as opened:
-        yield opened
 
 
 def found(text: str, written: str) -> dict[str, tuple[str, str]]:

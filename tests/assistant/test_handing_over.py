@@ -1,23 +1,7 @@
 """Whoever takes over a conversation gets what it has come to: the matter, the person's facts, what was tried."""
 
-from collections.abc import Iterator
-
-import pytest
-
 from assistant.responder import Responder
-from tests.assistant.chatting import Talk, replies, responder
-from tests.sample import OpenSample, open_sample
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
-    with open_sample(tmp_path_factory.mktemp("sample")) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def engine(sample: OpenSample) -> Responder:
-    return responder(sample)
+from tests.assistant.chatting import Talk, replies
 
 
 def handed_over(talk: Talk, words: str = "转人工") -> dict[str, str]:

@@ -1,27 +1,15 @@
 """The human rows over several turns: every variant of a reply carries its whole row, and what was said before counts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 
 from assistant.events import Event
 from assistant.responder import Responder
-from tests.assistant.chatting import Talk, remembered, replies, responder
-from tests.sample import OpenSample, open_sample
+from tests.assistant.chatting import Talk, remembered, replies
 
 QUESTION = "残疾人开店补贴多少？"
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
-    with open_sample(tmp_path_factory.mktemp("sample")) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def engine(sample: OpenSample) -> Responder:
-    return responder(sample)
 
 
 def services(events: Sequence[Event]) -> set[str]:

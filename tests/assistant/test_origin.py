@@ -1,7 +1,6 @@
 """Who is behind the words: a published question answered word for word is curated, whatever flow it came through."""
 
 import csv
-from collections.abc import Iterator
 
 import pytest
 
@@ -11,19 +10,8 @@ from assistant.events import Origin
 from assistant.flows.replies import PUBLISHED
 from assistant.flows.rules import is_published
 from assistant.responder import Responder
-from tests.assistant.chatting import BAIYU, NOON, QINGHE, Talk, replies, responder
-from tests.sample import FOLDER, OpenSample, open_sample
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
-    with open_sample(tmp_path_factory.mktemp("sample")) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def engine(sample: OpenSample) -> Responder:
-    return responder(sample)
+from tests.assistant.chatting import BAIYU, NOON, QINGHE, Talk, replies
+from tests.sample import FOLDER
 
 
 def published() -> list[dict[str, str]]:

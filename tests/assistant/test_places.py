@@ -1,26 +1,12 @@
 """A place put right after an answer is remembered, and the last question is answered again for there."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from assistant.responder import Responder
-from tests.assistant.chatting import BAIYU, QINGHE, Talk, notices, questions, remembered, replies, responder
-from tests.sample import OpenSample, open_sample
+from tests.assistant.chatting import BAIYU, QINGHE, Talk, notices, questions, remembered, replies
 
 RENT = "场租补贴按实际租金的多少给"
 WANGJIN = "990121"
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
-    with open_sample(tmp_path_factory.mktemp("sample")) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def engine(sample: OpenSample) -> Responder:
-    return responder(sample)
 
 
 @pytest.mark.parametrize(

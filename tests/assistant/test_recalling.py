@@ -1,25 +1,11 @@
 """Who remembers an old rule is told the old document and the new one, since when, and what holds now."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from assistant.responder import Responder
-from tests.assistant.chatting import Talk, responder
-from tests.sample import OpenSample, open_sample
+from tests.assistant.chatting import Talk
 
 OLD, NEW = "青政规〔2022〕5号", "青政规〔2025〕2号"
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
-    with open_sample(tmp_path_factory.mktemp("sample")) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def engine(sample: OpenSample) -> Responder:
-    return responder(sample)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Whole turns over the sample, by words alone: the order of a turn, memory, follow-ups, open flows."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -21,20 +20,9 @@ from tests.assistant.chatting import (
     responder,
     says_always,
 )
-from tests.sample import OpenSample, open_sample
+from tests.sample import OpenSample
 
 DISABLED = "残疾人开店补贴多少"
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
-    with open_sample(tmp_path_factory.mktemp("sample")) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def engine(sample: OpenSample) -> Responder:
-    return responder(sample)
 
 
 def cards(events_: list, service: str) -> list[Card]:  # type: ignore[type-arg]

@@ -1,13 +1,12 @@
 """Every class of behaviour.md with sentences as people write them, by words alone: which row, what is said, what never."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
 from assistant.responder import Responder
 from tests.assistant.chatting import Talk, replies, responder, says_always
-from tests.sample import OpenSample, open_sample
+from tests.sample import OpenSample
 
 ROWS: dict[str, tuple[tuple[str, ...], str, str]] = {
     "crisis": (
@@ -42,17 +41,6 @@ ROWS: dict[str, tuple[tuple[str, ...], str, str]] = {
 }  # fmt: skip
 CASES = [(row, sentence, must, never) for row, (sentences, must, never) in ROWS.items() for sentence in sentences]
 DANGERS = ("crisis", "secrecy", "fee_offer", "cheating", "extraction", "forbidden", "staff_only")
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
-    with open_sample(tmp_path_factory.mktemp("sample")) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def engine(sample: OpenSample) -> Responder:
-    return responder(sample)
 
 
 @pytest.mark.parametrize(("row", "sentence", "must", "never"), CASES, ids=[f"{row} {said}" for row, said, *_ in CASES])

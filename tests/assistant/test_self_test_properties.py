@@ -1,9 +1,7 @@
 """However a self-test is answered in a conversation, it ends as the engine decides from the same facts."""
 
 import random
-from collections.abc import Iterator
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,8 +14,8 @@ from knowledge.rules.explain import referred
 from knowledge.rules.model import Fact
 from knowledge.rules.result import result_of
 from knowledge.rules.values import FactType
-from tests.assistant.chatting import NOON, Talk, asked, responder, results, the_form
-from tests.sample import TODAY, OpenSample, open_sample
+from tests.assistant.chatting import NOON, Talk, asked, results, the_form
+from tests.sample import TODAY
 
 POLICIES = {
     "vat_threshold": "420500",  # 宜昌
@@ -29,17 +27,6 @@ POLICIES = {
     "qinghe_rent_subsidy": "990102",
 }
 MOST_TURNS = 60
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
-    with open_sample(tmp_path_factory.mktemp("sample")) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def engine(sample: OpenSample) -> Responder:
-    return responder(sample)
 
 
 def some_answer(fact: Fact, chance: random.Random) -> str:

@@ -1,7 +1,6 @@
 """Self-tests in the conversation, on a log of their own, by words alone: every way through one."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -24,22 +23,11 @@ from tests.assistant.chatting import (
     results,
     the_form,
 )
-from tests.sample import OpenSample, open_sample
+from tests.sample import OpenSample
 
 YICHANG, WANGJIN, WUHAN = "420500", "990121", "420100"
 OPENING = "我是退役军人，第一次开店，能领开业补贴吗？"
 VAT = "自测：增值税起征点"
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
-    with open_sample(tmp_path_factory.mktemp("sample")) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def engine(sample: OpenSample) -> Responder:
-    return responder(sample)
 
 
 def in_vat(engine: Responder, *said: str) -> Talk:

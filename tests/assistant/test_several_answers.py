@@ -1,7 +1,5 @@
 """Messages with several questions: each part is answered with its own sources, what is open is named."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from assistant.answer import Answer, Extent
@@ -11,19 +9,13 @@ from assistant.writing import AnswerWriter
 from knowledge.library import Question
 from prompts.client import ChatModel
 from prompts.settings import ModelSettings
-from tests.sample import TODAY, OpenSample, open_sample
+from tests.sample import TODAY, OpenSample
 from tests.scripted_model import Reply, scripted_model
 
 TWO = "创业补贴在哪里申请？残疾人开店补贴多少？"
 PARTLY = "残疾人开店补贴多少？另外今天股票涨了没有？"
 CLAUSES = "青政规〔2025〕2号第六条怎么说？青政规〔2025〕2号第九条怎么说？"
 RENT = "本办法第五条规定的人员租用经营场所的，自登记之日起3年内，按实际支付租金的50%给予场租补贴，每月最高800元，补贴期限累计不超过24个月"
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
-    with open_sample(tmp_path_factory.mktemp("sample")) as opened:
-        yield opened
 
 
 def ask(sample: OpenSample, text: str) -> Answer:

@@ -8,18 +8,12 @@ import pytest
 from assistant.answer import Answer, Extent
 from knowledge import regions
 from knowledge.library import Question
-from tests.sample import TODAY, OpenSample, open_sample, open_town
+from tests.sample import TODAY, OpenSample, open_town
 
 OUTDOORS = "商户应当与街道办事处签订门前三包责任书，收市后清洁地面"
 OLD = "青政规〔2022〕5号"
 EXPLAINED = "场租补贴 按实际支付租金的50%给予，每月限额由500元提高到800元"
 NEW = "青政规〔2025〕2号"
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
-    with open_sample(tmp_path_factory.mktemp("sample")) as opened:
-        yield opened
 
 
 def ask(sample: OpenSample, text: str, place: str = "青禾市", on: date = TODAY) -> Answer:

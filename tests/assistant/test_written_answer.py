@@ -1,9 +1,5 @@
 """Answers put into words by a language model: shown only when every word holds, else the extract."""
 
-from collections.abc import Iterator
-
-import pytest
-
 from assistant.answer import Answer
 from assistant.flows.answer import AnswerFlow
 from assistant.flows.replies import AI_WRITTEN, WRITTEN_IN_PART
@@ -11,18 +7,12 @@ from assistant.writing import AnswerWriter
 from knowledge.library import Question
 from prompts.client import ChatModel
 from prompts.settings import ModelSettings
-from tests.sample import TODAY, OpenSample, open_sample
+from tests.sample import TODAY, OpenSample
 from tests.scripted_model import Reply, ScriptedModel, scripted_model
 
 QUESTION = "青禾市个体工商户创业扶持办法第六条"
 FAITHFUL = "申请人属于残疾人或者零就业家庭成员的，开业补贴增加2000元[1]。"
 INVENTED = "申请人属于残疾人或者零就业家庭成员的，开业补贴增加9000元[1]。"
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
-    with open_sample(tmp_path_factory.mktemp("sample")) as opened:
-        yield opened
 
 
 def ask(sample: OpenSample, model: ScriptedModel, text: str = QUESTION) -> Answer:

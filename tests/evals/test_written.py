@@ -1,7 +1,6 @@
 """A run with a language model, over a real client and a scripted endpoint: what is kept, and what is reported."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,19 +14,13 @@ from evals.written_report import WrittenReport, choose, transcripts
 from prompts.accounting import Price
 from prompts.client import ChatModel
 from prompts.settings import ModelSettings
-from tests.sample import OpenSample, open_sample
+from tests.sample import OpenSample
 from tests.scripted_model import Reply, scripted_model
 
 CASE = Asked("set/1", "普通话", "青禾市个体工商户创业扶持办法第六条", "990100", None)
 FAQ = "青禾市一次性开业补贴有多少钱，什么人能领？"
 FAITHFUL = "申请人属于残疾人或者零就业家庭成员的，开业补贴增加2000元[1]。"
 INVENTED = "申请人属于残疾人或者零就业家庭成员的，开业补贴增加9000元[1]。"
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
-    with open_sample(tmp_path_factory.mktemp("sample")) as opened:
-        yield opened
 
 
 def ask(sample: OpenSample, *script: Reply, case: Asked = CASE) -> Row:

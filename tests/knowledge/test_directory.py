@@ -1,6 +1,5 @@
 """Units of the directory and documents that somebody mentions, as each reader may see them."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -8,15 +7,9 @@ import pytest
 from knowledge import directory, known_documents, regions
 from knowledge.directory import Unit
 from knowledge.documents import Audience
-from tests.sample import OpenSample, open_sample
+from tests.sample import OpenSample
 
 QINGHE, NANPING = "990100", "990102"
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
-    with open_sample(tmp_path_factory.mktemp("sample")) as opened:
-        yield opened
 
 
 def units(sample: OpenSample, place: str, audience: Audience = Audience.PUBLIC) -> list[Unit]:

@@ -1,14 +1,11 @@
 """Within one turn the same question is looked up once; no turn sees what another one found."""
 
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-import pytest
-
 from knowledge.index_keeper import Indexes, IndexKeeper
 from knowledge.library import Library, Question
-from tests.sample import TODAY, OpenSample, open_sample
+from tests.sample import TODAY, OpenSample
 
 ASKED = Question("开业补贴有多少钱", "990100", TODAY)
 
@@ -23,12 +20,6 @@ class Counted:
     def searching(self) -> AbstractContextManager[Indexes]:
         self.times += 1
         return self.keeper.searching()
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
-    with open_sample(tmp_path_factory.mktemp("turn")) as opened:
-        yield opened
 
 
 def counting(sample: OpenSample) -> tuple[Library, Counted]:

@@ -1,13 +1,11 @@
 """The best of a ranking in another order, and only these."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import pytest
 
 from knowledge.library import Finding, Library, Question
 from knowledge.reranking import Reranker
-from tests.sample import TODAY, OpenSample, open_sample
+from tests.sample import TODAY, OpenSample
 
 QINGHE = "990100"
 
@@ -29,12 +27,6 @@ class Indifferent:
 
     def score(self, question: str, passages: Sequence[str]) -> list[float]:
         return [0.5] * len(passages)
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenSample]:
-    with open_sample(tmp_path_factory.mktemp("reranking")) as opened:
-        yield opened
 
 
 def find(sample: OpenSample, question: str, reranker: Reranker | None, *, limit: int = 10) -> Finding:
