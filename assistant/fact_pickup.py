@@ -13,7 +13,7 @@ from decimal import Decimal
 from assistant.hearing import answers, binding, choices, days, places, stance
 from assistant.hearing.figures import Found
 from assistant.hearing.spelling import plain
-from assistant.hearing.stance import Part, Stance
+from assistant.hearing.stance import UNSURE, Part, Stance
 from knowledge import regions
 from knowledge.rules.engine import REGION, Engine, read_answer
 from knowledge.rules.errors import BadAnswer
@@ -24,7 +24,6 @@ FIGURES = frozenset({FactType.MONEY, FactType.WHOLE, FactType.PERIOD})
 _ADDS = re.compile(r"(?:还有|另外|外加|再加|加上|另有)[^，]*[个名位人]")
 _SHORT = 4
 """别人的, as an answer, is about us."""
-_UNSURE = re.compile(r"不知道|不清楚|不晓得|说不[上好清]|忘了|记不[得清]|不确定|搞不清|不太清楚")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def pick_up(text: str, engine: Engine, *, today: date, asked: Collection[str] = 
     open_names = [name for name in asked if name not in picked]
     if len(text) <= _SHORT or not any(part.stance & Stance.OF_OTHERS for part in parts):
         picked |= {one.name: one for one in _bare(text, open_names, engine, today) if one.name not in heard.found}
-    is_unsure = not picked and bool(_UNSURE.search(text))
+    is_unsure = not picked and bool(UNSURE.search(text))
     return Pickup(tuple(picked.values()), tuple(open_names) if is_unsure else ())
 
 
@@ -203,7 +202,7 @@ def _bare(text: str, names: list[str], engine: Engine, today: date) -> Iterator[
     """A short answer to what was just asked: 三个人, 8万, 是的, 去年七月."""
     whole = re.sub(r"^不是[^，,]*[，,]\s*是?", "", text.strip().strip("。.！!，, "))
     for said in dict.fromkeys([whole, text.strip("。.！!，, "), *(part.text for part in stance.parts(whole))]):
-        if stance.is_open(said) or _UNSURE.search(said):
+        if stance.is_open(said) or UNSURE.search(said):
             continue
         fitting = [one for name in names for one in _answers(name, engine, said, today)]
         if fitting:

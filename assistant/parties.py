@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.figures import figures
+from assistant.comparable_figures import figures
 from knowledge import places, regions
 from knowledge.catalogue import StoredPassage
 from knowledge.documents import Level

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 _NUMBER = r"[\d一二三四五六七八九十百千两半]"
-_WHICH = r"(?:多少|好多|几多|几|咋个|么样)"
 
 
 class Sought(StrEnum):

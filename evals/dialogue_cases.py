@@ -15,7 +15,7 @@ from evals.questions import DATASETS
 from knowledge import regions
 from knowledge.documents import Audience
 
-FROZEN, DEVELOPMENT = "dialogues", "development/dialogues"
+FROZEN, DEVELOPMENT, MORE = "dialogues", "development/dialogues", "development/dialogues_more"
 CHINA = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 27, 10, 0, tzinfo=CHINA)
 """A Friday: what the sets mean by now."""

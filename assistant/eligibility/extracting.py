@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from assistant.eligibility.hearing import as_heard
+from assistant.eligibility.said_before import as_heard
 from assistant.eligibility.sheet import Heard, complaint
 from assistant.fact_pickup import pick_up
 from assistant.hearing import stance

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.behaviours import Behaviour
-from assistant.eligibility import asking, ending, hearing
+from assistant.eligibility import asking, ending, said_before
 from assistant.eligibility.sheet import Sheet, Step, answers, of_state, remember
 from assistant.events import Card, Choice, Event, Reply
 from assistant.turn import Turn, tap
@@ -30,7 +30,7 @@ def begun(
     wanted = asking.wanted(sheet, engine, turn.today)
     known = answers(turn.state, engine)
     said = "\n".join(filter(None, [turn.message.text, extra]))
-    heard = hearing.heard(turn.state, said, engine, turn.today, wanted=wanted, known=known)
+    heard = said_before.heard(turn.state, said, engine, turn.today, wanted=wanted, known=known)
     offered = before.offered if before else ()
     fresh = tuple(one for one in heard if one.name not in offered or one.name == REGION or one.words in said)
     return replace(sheet, heard=fresh, offered=offered)

@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from assistant.eligibility.hearing import as_heard
+from assistant.eligibility.said_before import as_heard
 from assistant.eligibility.sheet import UNKNOWN, Heard, complaint
 from assistant.fact_pickup import Picked, pick_up
 from assistant.hearing import stance
 from assistant.hearing.spelling import plain
+from assistant.hearing.stance import UNSURE
 from knowledge.rules.engine import REGION, Engine
 from knowledge.rules.model import Fact
 from knowledge.rules.values import FactType
@@ -23,7 +24,7 @@ _ALL_YES = re.compile(
     r"^(?:都|全|全都|全部|两[个样项]都|三[个样项]都)(?:是|有|对|做了|办了|签了|符合|满足|没问题)(?:的|了|啊|呀|呢)*$"
 )
 _ALL_NO = re.compile(r"^(?:都|全|全都|全部|一个都|一样都|两[个样项]都|三[个样项]都)(?:不是|没有|没|不|不符合|否|无)(?:的|了|啊|呀|呢|过)*$")  # fmt: skip
-_UNSURE = re.compile(r"不知道|不清楚|不晓得|说不[上好清]|忘了|记不[得清]|不确定|搞不清|不太清楚|没概念|不好说|答不上")
+_UNSURE = re.compile(f"{UNSURE.pattern}|没概念|不好说|答不上")
 _NEW_VALUE = re.compile(
     r"(?:错了?|改成|改为|换成|不对|有误|应该是|更正为)[，,、 ]*(?:了)?[，,、 ]*(?:应该)?(?:是|为|成)?(?P<value>[^，,]{1,20})$"
 )

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from assistant.answer import Answer, Elsewhere
 from assistant.answerability import Answerability
 from assistant.answerability import load as answerability_as_shipped
+from assistant.comparable_figures import figures
 from assistant.decisions import find_decision
-from assistant.figures import figures
 from assistant.flows import citing, remarks
 from assistant.flows.other_places import Evidence, OtherPlaces
 from assistant.flows.replies import (

@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 from assistant import hierarchy
 from assistant.behaviours import Behaviour
-from assistant.figures import figures
+from assistant.comparable_figures import figures
 from assistant.flows.former import FormerRules
 from assistant.flows.rules import RulesFlow, replied
 from assistant.hierarchy import Standing

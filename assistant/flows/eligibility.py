@@ -8,7 +8,7 @@ from assistant.answer import Answer
 from assistant.behaviours import Behaviour
 from assistant.eligibility import asking, extracting, holding, matching
 from assistant.eligibility.asking import EVERYTHING
-from assistant.eligibility.hearing import OURS
+from assistant.eligibility.said_before import OURS
 from assistant.eligibility.sheet import Sheet, answers, of_state
 from assistant.events import Question
 from assistant.flows.rules import RulesFlow, known_context, replied, self_test

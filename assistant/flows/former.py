@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.figures import Figure, figures
+from assistant.comparable_figures import Figure, figures
 from assistant.flows.citing import BASIS, day
 from assistant.means import Knowledge
 from knowledge import catalogue, succession, words

@@ -88,6 +88,9 @@ _RECHECKED = re.compile(
     r"(?:我)?(?:看看|查查|翻翻|算算|数数|瞧瞧)$|(?:翻|查|看|算|数|核|问|想)(?:了|过)(?:一?[下遍哈眼])?(?:单子|账本?|执照|合同|记录|票据?|手机)?$|^(?:哦|噢)"
 )
 
+UNSURE = re.compile(r"不知道|不清楚|不晓得|说不[上好清]|忘了|记不[得清]|不确定|搞不清|不太清楚")
+"""An answer that is none."""
+
 
 class Stance(Flag):
     """What keeps a part of a message from telling something; nothing at all: it tells."""

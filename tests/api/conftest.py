@@ -5,8 +5,10 @@ import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser
 from sqlalchemy import event
@@ -16,6 +18,8 @@ from api.bootstrap import Service, open_service, sample_paths
 from api.settings import Settings
 from ingest.pipeline import Options
 from tests.api.browsing import chromium
+from tests.api.chatting import ChatDesk
+from tests.api.serving import serving
 
 TODAY = date(2026, 7, 1)
 CACHE = Path.home() / ".cache" / "xiaoer"
@@ -66,6 +70,18 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     opened = open_sample(folder / "home", folder / "cache", words_only=True)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def desk(service: Service) -> ChatDesk:
+    """A stand-in for the conversations behind the chat page: says what the script of the test says."""
+    return ChatDesk(create_app(service))
+
+
+@pytest.fixture(scope="module")
+def chat_address(desk: ChatDesk) -> Iterator[str]:
+    with serving(cast("FastAPI", desk.app), lambda _: desk) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -1,34 +1,17 @@
 """Forms of self-tests on the chat page in a real browser, told by a stand-in for the conversations."""
 
 import re
-from collections.abc import Iterator
-from typing import cast
 
 import pytest
-from fastapi import FastAPI
 from playwright.sync_api import Browser, expect
 
-from api.app import create_app
-from api.bootstrap import Service
 from tests.api.browsing import does_not_scroll_sideways, watched
 from tests.api.chat_scripts import HOSTILE, open_chat, say
 from tests.api.chatting import ChatDesk, Step
 from tests.api.selftest_page import ask, form, question, serious, shot, whole
 from tests.api.selftest_scripts import hostile, selftest
-from tests.api.serving import serving
 
 WIDTHS = pytest.mark.parametrize("width", [360, 1280])
-
-
-@pytest.fixture(scope="module")
-def desk(service: Service) -> ChatDesk:
-    return ChatDesk(create_app(service))
-
-
-@pytest.fixture(scope="module")
-def address(desk: ChatDesk) -> Iterator[str]:
-    with serving(cast("FastAPI", desk.app), lambda _: desk) as address:
-        yield address
 
 
 @pytest.fixture(autouse=True)
@@ -44,9 +27,9 @@ def heard_fields(desk: ChatDesk) -> Step:
 
 @WIDTHS
 def test_a_few_questions_are_answered_in_one_message_each_with_its_own_control(
-    browser: Browser, address: str, desk: ChatDesk, width: int
+    browser: Browser, chat_address: str, desk: ChatDesk, width: int
 ) -> None:
-    with watched(browser, address, width=width) as page:
+    with watched(browser, chat_address, width=width) as page:
         open_chat(page)
         card = ask(page, "问几题")
         expect(card).to_contain_text("已答 3 题，大约还有 2 题")
@@ -70,9 +53,9 @@ def test_a_few_questions_are_answered_in_one_message_each_with_its_own_control(
 
 
 def test_choices_places_periods_and_shares_have_controls_of_their_own(
-    browser: Browser, address: str, desk: ChatDesk
+    browser: Browser, chat_address: str, desk: ChatDesk
 ) -> None:
-    with watched(browser, address, width=360) as page:
+    with watched(browser, chat_address, width=360) as page:
         open_chat(page)
         card = ask(page, "样样都问")
         card.get_by_label("企业", exact=True).check()
@@ -92,9 +75,9 @@ def test_choices_places_periods_and_shares_have_controls_of_their_own(
 
 
 def test_a_single_question_is_answered_by_one_tap_and_an_older_form_is_only_read(
-    browser: Browser, address: str, desk: ChatDesk
+    browser: Browser, chat_address: str, desk: ChatDesk
 ) -> None:
-    with watched(browser, address, width=360) as page:
+    with watched(browser, chat_address, width=360) as page:
         open_chat(page)
         card = ask(page, "问一题")
         heights = card.locator(".tap").evaluate_all("all => all.map((one) => one.getBoundingClientRect().height)")
@@ -113,8 +96,10 @@ def test_a_single_question_is_answered_by_one_tap_and_an_older_form_is_only_read
         expect(form(page)).to_have_count(0)
 
 
-def test_what_is_not_answered_is_asked_for_beside_the_question(browser: Browser, address: str, desk: ChatDesk) -> None:
-    with watched(browser, address, width=360) as page:
+def test_what_is_not_answered_is_asked_for_beside_the_question(
+    browser: Browser, chat_address: str, desk: ChatDesk
+) -> None:
+    with watched(browser, chat_address, width=360) as page:
         open_chat(page)
         card = ask(page, "问几题")
         card.get_by_label("从业人员", exact=True).fill("3")
@@ -134,8 +119,10 @@ def test_what_is_not_answered_is_asked_for_beside_the_question(browser: Browser,
         assert heard_fields(desk)["period_sales"] == "不知道"
 
 
-def test_an_answer_that_cannot_be_read_comes_back_with_the_way_out_beside_it(browser: Browser, address: str) -> None:
-    with watched(browser, address, width=360) as page:
+def test_an_answer_that_cannot_be_read_comes_back_with_the_way_out_beside_it(
+    browser: Browser, chat_address: str
+) -> None:
+    with watched(browser, chat_address, width=360) as page:
         open_chat(page)
         card = ask(page, "很多")
         sales = card.get_by_label("本期销售额", exact=True)
@@ -147,8 +134,10 @@ def test_an_answer_that_cannot_be_read_comes_back_with_the_way_out_beside_it(bro
         shot(page, "complaint-360")
 
 
-def test_facts_that_were_heard_are_kept_corrected_or_taken_out(browser: Browser, address: str, desk: ChatDesk) -> None:
-    with watched(browser, address, width=360) as page:
+def test_facts_that_were_heard_are_kept_corrected_or_taken_out(
+    browser: Browser, chat_address: str, desk: ChatDesk
+) -> None:
+    with watched(browser, chat_address, width=360) as page:
         open_chat(page)
         card = ask(page, "听到了什么")
         expect(card).to_contain_text("“店里就三个人”")
@@ -170,9 +159,9 @@ def test_facts_that_were_heard_are_kept_corrected_or_taken_out(browser: Browser,
 
 
 def test_a_half_filled_form_outlives_a_reload_and_a_side_question_but_not_its_sending(
-    browser: Browser, address: str
+    browser: Browser, chat_address: str
 ) -> None:
-    with watched(browser, address, width=360) as page:
+    with watched(browser, chat_address, width=360) as page:
         open_chat(page)
         ask(page, "问几题").get_by_label("从业人员", exact=True).fill("5")
         page.reload()
@@ -187,8 +176,8 @@ def test_a_half_filled_form_outlives_a_reload_and_a_side_question_but_not_its_se
         assert "2025-09-01" not in page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})")
 
 
-def test_deleting_the_conversation_forgets_what_was_begun(browser: Browser, address: str) -> None:
-    with watched(browser, address, breaks=True) as page:
+def test_deleting_the_conversation_forgets_what_was_begun(browser: Browser, chat_address: str) -> None:
+    with watched(browser, chat_address, breaks=True) as page:
         open_chat(page)
         ask(page, "问几题").get_by_label("从业人员", exact=True).fill("54321")
         assert "54321" in page.evaluate("JSON.stringify({...sessionStorage})")
@@ -199,9 +188,9 @@ def test_deleting_the_conversation_forgets_what_was_begun(browser: Browser, addr
 
 
 def test_answers_that_could_not_be_sent_wait_and_withdrawn_come_back(
-    browser: Browser, address: str, desk: ChatDesk
+    browser: Browser, chat_address: str, desk: ChatDesk
 ) -> None:
-    with watched(browser, address, breaks=True) as page:
+    with watched(browser, chat_address, breaks=True) as page:
         open_chat(page)
         card = ask(page, "问几题")
         for box in card.get_by_label("不知道").all():
@@ -218,8 +207,8 @@ def test_answers_that_could_not_be_sent_wait_and_withdrawn_come_back(
         assert set(heard_fields(desk).values()) == {"不知道"}
 
 
-def test_what_was_put_aside_cannot_be_filled_in_until_it_is_taken_up_again(browser: Browser, address: str) -> None:
-    with watched(browser, address, width=360) as page:
+def test_what_was_put_aside_cannot_be_filled_in_until_it_is_taken_up_again(browser: Browser, chat_address: str) -> None:
+    with watched(browser, chat_address, width=360) as page:
         open_chat(page)
         ask(page, "问几题").get_by_label("从业人员", exact=True).fill("5")
         page.get_by_role("button", name="先停一停").click()
@@ -229,8 +218,10 @@ def test_what_was_put_aside_cannot_be_filled_in_until_it_is_taken_up_again(brows
         expect(form(page).get_by_label("从业人员", exact=True)).to_have_value("")
 
 
-def test_the_keyboard_goes_from_form_to_form_and_whoever_moved_away_stays_there(browser: Browser, address: str) -> None:
-    with watched(browser, address) as page:
+def test_the_keyboard_goes_from_form_to_form_and_whoever_moved_away_stays_there(
+    browser: Browser, chat_address: str
+) -> None:
+    with watched(browser, chat_address) as page:
         open_chat(page)
         ask(page, "问一题")
         expect(page.get_by_label("您想问什么")).to_be_focused()
@@ -255,10 +246,10 @@ def test_the_keyboard_goes_from_form_to_form_and_whoever_moved_away_stays_there(
 
 @pytest.mark.parametrize("words", ["填表", "核对", "结果"])
 def test_hostile_words_in_forms_and_results_stay_words(
-    browser: Browser, address: str, desk: ChatDesk, words: str
+    browser: Browser, chat_address: str, desk: ChatDesk, words: str
 ) -> None:
     desk.script = hostile
-    with watched(browser, address, width=360) as page:
+    with watched(browser, chat_address, width=360) as page:
         open_chat(page)
         say(page, words)
         expect(page.locator("form.asking, section.outcome").first).to_contain_text("<script>window.hit=1</script>")
@@ -277,9 +268,11 @@ def test_hostile_words_in_forms_and_results_stay_words(
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_dark_and_large_text_keep_forms_and_results_on_the_page(browser: Browser, address: str, dark: bool) -> None:
+def test_dark_and_large_text_keep_forms_and_results_on_the_page(
+    browser: Browser, chat_address: str, dark: bool
+) -> None:
     name = "dark" if dark else "light"
-    with watched(browser, address, width=360, dark=dark) as page:
+    with watched(browser, chat_address, width=360, dark=dark) as page:
         open_chat(page)
         page.get_by_role("button", name="菜单").click()
         page.get_by_role("button", name="大字版").click()

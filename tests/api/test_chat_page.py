@@ -1,34 +1,17 @@
 """The chat in a real browser, before a stand-in of the conversations that streams, breaks and refuses when told to."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect
 
-from api.app import create_app
-from api.bootstrap import Service
 from tests.api.browsing import ARTEFACTS, does_not_scroll_sideways, watched
 from tests.api.chat_scripts import HOSTILE, hostile, open_chat, say, script
 from tests.api.chatting import ChatDesk, problem
-from tests.api.serving import serving
 
 SOURCES = "ol.sources .source"
-
-
-@pytest.fixture(scope="module")
-def desk(service: Service) -> ChatDesk:
-    return ChatDesk(create_app(service))
-
-
-@pytest.fixture(scope="module")
-def address(desk: ChatDesk) -> Iterator[str]:
-    with serving(cast("FastAPI", desk.app), lambda _: desk) as address:
-        yield address
 
 
 @pytest.fixture(autouse=True)
@@ -54,10 +37,10 @@ def serious(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(("width", "dark"), [(360, False), (1280, False), (1280, True)])
 def test_an_answer_streams_in_and_its_source_opens_with_the_deciding_words(
-    browser: Browser, address: str, width: int, dark: bool
+    browser: Browser, chat_address: str, width: int, dark: bool
 ) -> None:
     name = f"{width}-{'dark' if dark else 'light'}"
-    with watched(browser, address, width=width, dark=dark) as page:
+    with watched(browser, chat_address, width=width, dark=dark) as page:
         open_chat(page)
         expect(page.get_by_text("内容由人工智能生成，仅供参考").first).to_be_visible()
         expect(page.get_by_role("button", name="转人工")).to_be_visible()
@@ -85,8 +68,10 @@ def test_an_answer_streams_in_and_its_source_opens_with_the_deciding_words(
         expect(chip).to_be_focused()
 
 
-def test_a_dropped_line_is_resumed_without_loss_or_repetition(browser: Browser, address: str, desk: ChatDesk) -> None:
-    with watched(browser, address, breaks=True) as page:
+def test_a_dropped_line_is_resumed_without_loss_or_repetition(
+    browser: Browser, chat_address: str, desk: ChatDesk
+) -> None:
+    with watched(browser, chat_address, breaks=True) as page:
         open_chat(page)
         say(page, "您好")
         expect(page.locator("#messages .theirs")).to_have_count(1)
@@ -102,8 +87,8 @@ def test_a_dropped_line_is_resumed_without_loss_or_repetition(browser: Browser, 
         expect(page.locator("#tail > li")).to_have_count(0)
 
 
-def test_what_was_said_without_a_line_goes_out_by_itself_when_it_is_back(browser: Browser, address: str) -> None:
-    with watched(browser, address, width=360, breaks=True) as page:
+def test_what_was_said_without_a_line_goes_out_by_itself_when_it_is_back(browser: Browser, chat_address: str) -> None:
+    with watched(browser, chat_address, width=360, breaks=True) as page:
         open_chat(page)
         say(page, "您好")
         expect(page.locator("#messages .theirs")).to_have_count(1)
@@ -118,8 +103,8 @@ def test_what_was_said_without_a_line_goes_out_by_itself_when_it_is_back(browser
         expect(page.locator("#messages .own")).to_have_count(2)
 
 
-def test_a_refused_message_is_retried_under_the_same_key(browser: Browser, address: str, desk: ChatDesk) -> None:
-    with watched(browser, address, breaks=True) as page:
+def test_a_refused_message_is_retried_under_the_same_key(browser: Browser, chat_address: str, desk: ChatDesk) -> None:
+    with watched(browser, chat_address, breaks=True) as page:
         open_chat(page)
         desk.swallows = 1
         say(page, "收下了但没有听到回音")
@@ -137,8 +122,8 @@ def test_a_refused_message_is_retried_under_the_same_key(browser: Browser, addre
         expect(page.locator("#tail > li")).to_have_count(0)
 
 
-def test_a_reload_and_a_second_tab_show_the_same_conversation(browser: Browser, address: str) -> None:
-    with watched(browser, address) as page:
+def test_a_reload_and_a_second_tab_show_the_same_conversation(browser: Browser, chat_address: str) -> None:
+    with watched(browser, chat_address) as page:
         open_chat(page)
         with page.expect_response(lambda response: response.url.endswith("/messages")):
             say(page, "补贴怎么领")
@@ -153,8 +138,8 @@ def test_a_reload_and_a_second_tab_show_the_same_conversation(browser: Browser, 
             expect(one.locator("#messages .theirs")).to_have_count(2)
 
 
-def test_a_token_that_ran_out_is_renewed_on_the_way(browser: Browser, address: str, desk: ChatDesk) -> None:
-    with watched(browser, address, breaks=True) as page:
+def test_a_token_that_ran_out_is_renewed_on_the_way(browser: Browser, chat_address: str, desk: ChatDesk) -> None:
+    with watched(browser, chat_address, breaks=True) as page:
         open_chat(page)
         say(page, "您好")
         expect(page.locator("#messages .theirs")).to_have_count(1)
@@ -164,9 +149,9 @@ def test_a_token_that_ran_out_is_renewed_on_the_way(browser: Browser, address: s
         expect(page.locator(SOURCES).first).to_be_visible()
 
 
-def test_hostile_text_is_shown_as_text(browser: Browser, address: str, desk: ChatDesk) -> None:
+def test_hostile_text_is_shown_as_text(browser: Browser, chat_address: str, desk: ChatDesk) -> None:
     desk.script = hostile
-    with watched(browser, address, width=360) as page:
+    with watched(browser, chat_address, width=360) as page:
         open_chat(page)
         say(page, HOSTILE)
         expect(page.locator("#messages .own .bubble")).to_contain_text(HOSTILE.strip())
@@ -184,8 +169,8 @@ def test_hostile_text_is_shown_as_text(browser: Browser, address: str, desk: Cha
         shot(page, "hostile-360")
 
 
-def test_lists_are_folded_tables_set_off_and_origins_marked(browser: Browser, address: str) -> None:
-    with watched(browser, address, width=360) as page:
+def test_lists_are_folded_tables_set_off_and_origins_marked(browser: Browser, chat_address: str) -> None:
+    with watched(browser, chat_address, width=360) as page:
         open_chat(page)
         say(page, "材料清单")
         expect(page.get_by_role("columnheader", name="标准")).to_be_visible()
@@ -200,8 +185,10 @@ def test_lists_are_folded_tables_set_off_and_origins_marked(browser: Browser, ad
         shot(page, "list-360")
 
 
-def test_the_region_question_is_answered_by_tapping_and_quick_replies_retire(browser: Browser, address: str) -> None:
-    with watched(browser, address, width=360) as page:
+def test_the_region_question_is_answered_by_tapping_and_quick_replies_retire(
+    browser: Browser, chat_address: str
+) -> None:
+    with watched(browser, chat_address, width=360) as page:
         open_chat(page)
         say(page, "在哪里办")
         expect(page.get_by_role("button", name="跳过")).to_be_visible()
@@ -216,8 +203,8 @@ def test_the_region_question_is_answered_by_tapping_and_quick_replies_retire(bro
         expect(page.locator(SOURCES).first).to_be_visible()
 
 
-def test_an_appeal_begins_with_a_form_and_ends_with_a_draft_to_confirm(browser: Browser, address: str) -> None:
-    with watched(browser, address, width=360) as page:
+def test_an_appeal_begins_with_a_form_and_ends_with_a_draft_to_confirm(browser: Browser, chat_address: str) -> None:
+    with watched(browser, chat_address, width=360) as page:
         open_chat(page)
         page.get_by_role("button", name="提交诉求").click()
         form = page.get_by_role("dialog")
@@ -234,9 +221,9 @@ def test_an_appeal_begins_with_a_form_and_ends_with_a_draft_to_confirm(browser: 
 
 
 def test_memory_rating_feedback_export_and_deletion_are_in_the_persons_hands(
-    browser: Browser, address: str, tmp_path: Path
+    browser: Browser, chat_address: str, tmp_path: Path
 ) -> None:
-    with watched(browser, address, breaks=True) as page:
+    with watched(browser, chat_address, breaks=True) as page:
         open_chat(page)
         say(page, "您好")
         page.get_by_role("button", name="查看、修改").first.click()
@@ -275,8 +262,8 @@ def test_memory_rating_feedback_export_and_deletion_are_in_the_persons_hands(
         assert page.evaluate("localStorage.getItem('xiaoer.conversations')") == "[]"
 
 
-def test_the_history_of_this_device_holds_no_words_and_can_be_switched_off(browser: Browser, address: str) -> None:
-    with watched(browser, address) as page:
+def test_the_history_of_this_device_holds_no_words_and_can_be_switched_off(browser: Browser, chat_address: str) -> None:
+    with watched(browser, chat_address) as page:
         open_chat(page)
         for words in ("补贴怎么领", "材料清单"):
             page.get_by_role("button", name="新对话").click()
@@ -296,8 +283,8 @@ def test_the_history_of_this_device_holds_no_words_and_can_be_switched_off(brows
         expect(page.locator(SOURCES).first).to_be_visible()  # this tab still knows
 
 
-def test_copies_carry_the_notice_of_their_origin(browser: Browser, address: str) -> None:
-    with watched(browser, address) as page:
+def test_copies_carry_the_notice_of_their_origin(browser: Browser, chat_address: str) -> None:
+    with watched(browser, chat_address) as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         open_chat(page)
         say(page, "补贴怎么领")
@@ -311,8 +298,8 @@ def test_copies_carry_the_notice_of_their_origin(browser: Browser, address: str)
         assert page.evaluate("navigator.clipboard.readText()").endswith("（内容由人工智能生成，仅供参考）")
 
 
-def test_everything_can_be_done_with_the_keyboard(browser: Browser, address: str) -> None:
-    with watched(browser, address) as page:
+def test_everything_can_be_done_with_the_keyboard(browser: Browser, chat_address: str) -> None:
+    with watched(browser, chat_address) as page:
         open_chat(page)
         page.keyboard.press("Tab")
         expect(page.get_by_role("link", name="跳到输入框")).to_be_focused()
@@ -334,9 +321,11 @@ def test_everything_can_be_done_with_the_keyboard(browser: Browser, address: str
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_large_text_stays_on_the_page_and_every_state_passes_axe(browser: Browser, address: str, dark: bool) -> None:
+def test_large_text_stays_on_the_page_and_every_state_passes_axe(
+    browser: Browser, chat_address: str, dark: bool
+) -> None:
     name = "dark" if dark else "light"
-    with watched(browser, address, width=360, dark=dark) as page:
+    with watched(browser, chat_address, width=360, dark=dark) as page:
         open_chat(page)
         assert serious(page) == []
         page.get_by_role("button", name="菜单").click()
@@ -365,8 +354,8 @@ def test_large_text_stays_on_the_page_and_every_state_passes_axe(browser: Browse
         page.screenshot(path=ARTEFACTS / f"chat-print-{name}.png", full_page=True)
 
 
-def test_a_page_asks_about_itself_but_the_person_sends(browser: Browser, address: str) -> None:
-    with watched(browser, address) as page:
+def test_a_page_asks_about_itself_but_the_person_sends(browser: Browser, chat_address: str) -> None:
+    with watched(browser, chat_address) as page:
         open_chat(page, "/?q=《办法》第五条是什么意思？&region=990102")
         expect(page.get_by_label("您想问什么")).to_have_value("《办法》第五条是什么意思？")
         expect(page.locator("#region-name")).to_contain_text("南屏区")
@@ -374,8 +363,8 @@ def test_a_page_asks_about_itself_but_the_person_sends(browser: Browser, address
         assert page.url.endswith("/")
 
 
-def test_without_javascript_the_front_page_still_asks(browser: Browser, address: str) -> None:
-    with watched(browser, address, width=360, script=False) as page:
+def test_without_javascript_the_front_page_still_asks(browser: Browser, chat_address: str) -> None:
+    with watched(browser, chat_address, width=360, script=False) as page:
         page.goto("/")
         page.get_by_label("您的问题").fill("《青禾市个体工商户创业扶持办法》第五条怎么说？")
         page.get_by_label("所在地区").select_option(label="云岭省青禾市")

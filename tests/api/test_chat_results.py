@@ -1,34 +1,17 @@
 """Results of self-tests on the chat page in a real browser: told by a stand-in, made by the real rulebook."""
 
 import re
-from collections.abc import Iterator
-from typing import cast
 
 import pytest
-from fastapi import FastAPI
 from playwright.sync_api import Browser, expect
 
-from api.app import create_app
-from api.bootstrap import Service
 from tests.api.browsing import ARTEFACTS, does_not_scroll_sideways, watched
 from tests.api.chat_scripts import open_chat, say
 from tests.api.chatting import ChatDesk
 from tests.api.selftest_page import NOTE, opened_by, serious, unfold, whole, words_of
 from tests.api.selftest_scripts import selftest
-from tests.api.serving import serving
 
 WIDTHS = pytest.mark.parametrize("width", [360, 1280])
-
-
-@pytest.fixture(scope="module")
-def desk(service: Service) -> ChatDesk:
-    return ChatDesk(create_app(service))
-
-
-@pytest.fixture(scope="module")
-def address(desk: ChatDesk) -> Iterator[str]:
-    with serving(cast("FastAPI", desk.app), lambda _: desk) as address:
-        yield address
 
 
 @pytest.fixture(autouse=True)
@@ -42,9 +25,9 @@ def _as_usual(desk: ChatDesk) -> None:
 )
 @WIDTHS
 def test_a_result_says_its_verdict_in_words_and_shape_with_every_condition_and_its_basis(
-    browser: Browser, address: str, words: str, mark: str, also: str, width: int
+    browser: Browser, chat_address: str, words: str, mark: str, also: str, width: int
 ) -> None:
-    with watched(browser, address, width=width) as page:
+    with watched(browser, chat_address, width=width) as page:
         open_chat(page)
         say(page, f"结果{words}")
         card = page.locator("section.outcome")
@@ -66,9 +49,9 @@ def test_a_result_says_its_verdict_in_words_and_shape_with_every_condition_and_i
 
 @WIDTHS
 def test_many_results_stand_as_a_folded_list_with_what_one_can_have_first(
-    browser: Browser, address: str, width: int
+    browser: Browser, chat_address: str, width: int
 ) -> None:
-    with watched(browser, address, width=width) as page:
+    with watched(browser, chat_address, width=width) as page:
         open_chat(page)
         say(page, "我都能享受什么")
         groups = page.locator(".outcomes > .group > summary")
@@ -85,9 +68,9 @@ def test_many_results_stand_as_a_folded_list_with_what_one_can_have_first(
 
 
 def test_the_page_that_prints_opens_with_the_answers_and_its_pdf_holds_verdict_and_note(
-    browser: Browser, address: str
+    browser: Browser, chat_address: str
 ) -> None:
-    with watched(browser, address) as page:
+    with watched(browser, chat_address) as page:
         page.context.add_init_script("window.print = () => (window.printed = (window.printed ?? 0) + 1)")
         open_chat(page)
         say(page, "结果符合")
@@ -103,8 +86,8 @@ def test_the_page_that_prints_opens_with_the_answers_and_its_pdf_holds_verdict_a
         assert "打印或存成" not in text
 
 
-def test_it_opens_from_the_frame_in_another_page_too(browser: Browser, address: str) -> None:
-    with watched(browser, address, width=360) as page:
+def test_it_opens_from_the_frame_in_another_page_too(browser: Browser, chat_address: str) -> None:
+    with watched(browser, chat_address, width=360) as page:
         page.context.add_init_script("window.print = () => {}")
         page.goto("/demo")
         page.get_by_role("button", name=re.compile("问小二")).click()
@@ -116,8 +99,10 @@ def test_it_opens_from_the_frame_in_another_page_too(browser: Browser, address: 
         expect(opening.value.get_by_label("结果", exact=True)).to_contain_text("8000元")
 
 
-def test_a_result_is_shared_and_its_materials_are_checked_on_pages_of_their_own(browser: Browser, address: str) -> None:
-    with watched(browser, address) as page:
+def test_a_result_is_shared_and_its_materials_are_checked_on_pages_of_their_own(
+    browser: Browser, chat_address: str
+) -> None:
+    with watched(browser, chat_address) as page:
         open_chat(page)
         say(page, "结果符合")
         shared = opened_by(page, "分享")
@@ -128,8 +113,8 @@ def test_a_result_is_shared_and_its_materials_are_checked_on_pages_of_their_own(
         expect(page.locator("#messages .own .bubble").last).to_have_text("改回答")
 
 
-def test_copies_of_a_result_carry_both_notices(browser: Browser, address: str) -> None:
-    with watched(browser, address) as page:
+def test_copies_of_a_result_carry_both_notices(browser: Browser, chat_address: str) -> None:
+    with watched(browser, chat_address) as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         open_chat(page)
         say(page, "结果符合")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.figures import figures
+from assistant.comparable_figures import figures
 
 ALIKE = (
     ("场租补贴是半年领一回吗", "每6个月申领一次"),
