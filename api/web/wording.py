@@ -1,10 +1,12 @@
 """Words of documents as pages show them: matched words marked, tables as tables, a link to each clause."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
+
+from assistant.flows.citing import UNKNOWN_START
 
 SHORTEST_MARK = 2
 _CELLS = " | "
@@ -46,7 +48,7 @@ def cited(text: str, sources: int) -> Iterator[tuple[str, int]]:
 
 def pending(source: Mapping[str, Any]) -> list[str]:
     """What is 待核 and not said beside the dates. answer.js does the same."""
-    said = dates(source["effective_from"], source["effective_to"])
+    said = dates(source["effective_from"], source["effective_to"], source["pending"])
     return [mark for mark in source["pending"] if mark not in said]
 
 
@@ -66,8 +68,11 @@ def clause_link(source: Mapping[str, Any], on: str = "") -> str:
     return f"/documents/{quote(source['document'], safe='')}{day}#{quote(path, safe='')}"
 
 
-def dates(effective_from: object, effective_to: object) -> str:
-    start = f"{effective_from} 起施行" if effective_from else "施行日期待核"
+def dates(effective_from: object, effective_to: object, pending: Sequence[str] = ()) -> str:
+    """Where the start is pending, the day is only that of issue: as assistant.flows.citing says it."""
+    start = f"{effective_from} 起施行" if effective_from else UNKNOWN_START
+    if effective_from and UNKNOWN_START in pending:
+        start = f"{effective_from} 成文，{UNKNOWN_START}"
     return f"{start}，有效至 {effective_to}" if effective_to else start
 
 

@@ -125,7 +125,9 @@ function clauseLink(/** @type {Source} */ source, /** @type {string} */ day, /**
 }
 
 function dates(/** @type {Source} */ source) {
-  const start = source.effective_from ? `${source.effective_from} 起施行` : "施行日期待核";
+  const unknown = "施行日期待核";
+  const known = !source.pending.includes(unknown);
+  const start = source.effective_from ? `${source.effective_from} ${known ? "起施行" : `成文，${unknown}`}` : unknown;
   return source.effective_to ? `${start}，有效至 ${source.effective_to}` : start;
 }
 

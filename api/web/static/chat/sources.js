@@ -12,13 +12,15 @@ import { inline, marked } from "./words.js";
 
 const SHOWN_AT_ONCE = 2;
 const PUBLISHED = "常见问答";
+const UNKNOWN_START = "施行日期待核";
 
 /** @param {Source} source */
 export const isPublished = (source) => source.title === PUBLISHED || source.clause.startsWith("FAQ");
 
 /** @param {Source} source */
 export function dates(source) {
-  const start = source.effective_from ? `${source.effective_from} 起施行` : "施行日期待核";
+  const known = !source.pending.includes(UNKNOWN_START);
+  const start = source.effective_from ? `${source.effective_from} ${known ? "起施行" : `成文，${UNKNOWN_START}`}` : UNKNOWN_START;
   return source.effective_to ? `${start}，有效至 ${source.effective_to}` : start;
 }
 
