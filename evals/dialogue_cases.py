@@ -16,6 +16,8 @@ from knowledge import regions
 from knowledge.documents import Audience
 
 FROZEN, DEVELOPMENT, MORE = "dialogues", "development/dialogues", "development/dialogues_more"
+HELD = "development/dialogues_held"
+"""Not looked at while flows are made: how they fare with what nobody has seen."""
 CHINA = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 27, 10, 0, tzinfo=CHINA)
 """A Friday: what the sets mean by now."""
