@@ -14,6 +14,7 @@ from evals.dialogue_cases import (
     BEHAVIOURS,
     DEVELOPMENT,
     FROZEN,
+    HELD,
     MORE,
     NOW,
     SAFETY,
@@ -186,7 +187,7 @@ def test_the_report_counts_by_class_and_shows_what_failed() -> None:
     assert values["failed"][0]["transcript"] == [{"person": "无", "assistant": ""}]
 
 
-@pytest.mark.parametrize(("name", "least"), [(FROZEN, 15), (DEVELOPMENT, 4), (MORE, 9)])
+@pytest.mark.parametrize(("name", "least"), [(FROZEN, 15), (DEVELOPMENT, 4), (MORE, 9), (HELD, 9)])
 def test_every_class_of_the_table_has_its_cases(name: str, least: int) -> None:
     dialogues = load(name)
     counted = Counter(one.kind for one in dialogues)
@@ -224,7 +225,7 @@ def test_the_page_shows_classes_and_what_was_said_as_words() -> None:
 def test_what_may_be_looked_at_is_not_what_is_measured() -> None:
     frozen, *seen = (
         {turn.say for one in load(name) for turn in one.turns if len(turn.say) > LONGEST_SHARED}
-        for name in (FROZEN, DEVELOPMENT, MORE)
+        for name in (FROZEN, DEVELOPMENT, MORE, HELD)
     )
     assert not frozen & set().union(*seen)
 
