@@ -75,11 +75,6 @@ class Said:
 
 def problems(said: Said, given: Sequence[Statement]) -> Iterator[str]:
     """Conditions of the statements the sentence repeats that nobody mentioned."""
-    yield from (words for _, words in findings(said, given))
-
-
-def findings(said: Said, given: Sequence[Statement]) -> Iterator[tuple[str, str]]:
-    """The same, each with the sort of condition it is."""
     everywhere = frozenset(pairs(said.sentence))
     for segment in segments(said.sentence):
         alike = _alike(segment, everywhere, given)
@@ -111,25 +106,23 @@ def _score(
     return len(content & one.content) + SAME_NUMBER * numbered + GOVERNED * governed
 
 
-def _missing(said: Said, statement: Statement) -> Iterator[tuple[str, str]]:
+def _missing(said: Said, statement: Statement) -> Iterator[str]:
     for condition in statement.conditions:
         said_as = _is_said if governs(condition) or condition in statement.text else _background_said
-        yield from (("case", part) for part in _parts(condition) if not said_as(said, part))
+        yield from (part for part in _parts(condition) if not said_as(said, part))
     if (
         statement.choices
         and not _ANNOUNCED.search(said.sentence)
         and not any(_all_said(said, choice) for choice in statement.choices)
     ):
-        yield "choice", statement.choices[0]
+        yield statement.choices[0]
     for consent in statement.passed:
         if not any(word in said.all for word in (consent[-2:],)):
-            yield "consent", consent
+            yield consent
     for exception in statement.exceptions:
         if not _EXCEPTION_SAID.search(said.all) and not _excepted(said, exception, statement):
-            yield "exception", exception
-    yield from (
-        ("qualifier", word) for word in _QUALIFIER.findall(statement.text) if word not in said.all and word != "仅"
-    )
+            yield exception
+    yield from (word for word in _QUALIFIER.findall(statement.text) if word not in said.all and word != "仅")
 
 
 def _excepted(said: Said, exception: str, statement: Statement) -> bool:

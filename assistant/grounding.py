@@ -190,14 +190,11 @@ def _doubts(text: str, cited: Sequence[Evidence], context: Context) -> Iterator[
     known = [slot for one in cited for slot in one.roles]
     yield from _told(ProblemKind.SWAPPED, roles.problems(text, known, context.question))
     yield from _told(ProblemKind.WIDENED, scope.problems(text, passages, context.question))
-    given = [one for each in cited for one in each.statements]
-    yield from _found(ProblemKind.DROPPED, conditions.findings(said, given))
-    found = modality.findings(text, [piece for one in cited for piece in one.pieces])
-    yield from _found(ProblemKind.REVERSED, found)
-    slots = [(one.text, [slot.filling for slot in one.slots]) for one in cited]
-    turned = bounds.turned(text, particulars.find(text), slots)
-    yield from _found(ProblemKind.REVERSED, (("limit", words) for words in turned))
-    yield from _found(ProblemKind.REVERSED, (("opposed", words) for words in bounds.opposed(text, passages)))
+    yield from _told(ProblemKind.DROPPED, conditions.problems(said, [one for each in cited for one in each.statements]))
+    yield from _reversed(text, [piece for one in cited for piece in one.pieces])
+    given = [(one.text, [slot.filling for slot in one.slots]) for one in cited]
+    yield from _told(ProblemKind.REVERSED, bounds.turned(text, particulars.find(text), given))
+    yield from _told(ProblemKind.REVERSED, bounds.opposed(text, passages))
 
 
 def _held(text: str, cited: Sequence[Evidence], context: Context, found: Sequence[Problem]) -> Held:
@@ -218,8 +215,9 @@ def _close(context: Context) -> conditions.Close:
     return context.meaning.closest if context.meaning else conditions.never
 
 
-def _found(kind: ProblemKind, findings: Iterable[tuple[str, str]]) -> Iterator[Problem]:
-    yield from (Problem(kind, words, rule) for rule, words in dict.fromkeys(findings))
+def _reversed(text: str, given: Sequence[modality.Piece]) -> Iterator[Problem]:
+    for rule, words in dict.fromkeys(modality.findings(text, given)):
+        yield Problem(ProblemKind.REVERSED, words, rule)
 
 
 def _told(kind: ProblemKind, words: Iterable[str]) -> Iterator[Problem]:

@@ -103,7 +103,7 @@ def problems(sentence: str, given: Sequence[Piece]) -> Iterator[str]:
 
 
 def findings(sentence: str, given: Sequence[Piece]) -> Iterator[tuple[str, str]]:
-    """The same, each with the name of the rule that found it."""
+    """The same; where nothing but a negation differs, which errs more often, with a name of its own."""
     mine = pieces(sentence)
     for number, said in enumerate(mine):
         if _DEPENDS.search(said.text):
@@ -112,13 +112,13 @@ def findings(sentence: str, given: Sequence[Piece]) -> Iterator[tuple[str, str]]
         if alike and not any(said.negated & piece.negated for piece in alike) and _differs(said, alike, given):
             yield ("elsewhere" if _as_many(mine, alike, given) else "differs"), said.text
         if _lost(said, alike):
-            yield "lost", said.text
+            yield "", said.text
         if (number or len(said.text) > SHORT_ANSWER) and _contrary(said, given):
-            yield "contrary", said.text
+            yield "", said.text
         if _promises(said, given) or _charges(said, given):
-            yield "promises", said.text
+            yield "", said.text
         if _ONLY.search(said.text) and not any(_RESTRICTS.search(piece.text) for piece in given):
-            yield "only", said.text
+            yield "", said.text
 
 
 def _as_many(mine: Sequence[Piece], alike: Sequence[Piece], given: Sequence[Piece]) -> bool:

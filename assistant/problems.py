@@ -29,7 +29,7 @@ class Problem:
     words: str
     """What is wrong; can hold words of the model, so it is not for the public."""
     rule: str = ""
-    """Which rule found it, where several find one kind."""
+    """Which rule found it, where it has a weight of its own."""
 
     def __str__(self) -> str:
         return f"{self.kind.value}：{self.words}"

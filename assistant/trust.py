@@ -12,8 +12,8 @@ from pathlib import Path
 
 FILE = Path(__file__).with_name("grounding.json")
 _KINDS = {
-    "REVERSED": "rule_differs rule_elsewhere rule_lost rule_contrary rule_promises rule_only rule_limit rule_opposed denied undenied parity turned may_for_must must_for_may must_new case_turned edit_denied copy_denied",
-    "DROPPED": "rule_case rule_choice rule_consent rule_exception rule_qualifier dropped_far unasked before exception",
+    "REVERSED": "rule_reversed rule_differs rule_elsewhere denied undenied parity turned may_for_must must_for_may must_new case_turned edit_denied copy_denied",
+    "DROPPED": "rule_dropped dropped_far unasked before exception",
     "SWAPPED": "rule_swapped displaced role_new role_order actor exchanged edit_role copy_role",
     "WIDENED": "rule_widened wide",
 }
