@@ -21,6 +21,10 @@ class FusionWeights:
     memory: float = 0.8
     """First in place .655 → .77, in the first three .82 → .895 over the 440 questions of development
     (.4: .741 and .882, 1.5: .736 and .891)."""
+    local: float = 0.09
+    """What a rule of the person's own province, city or county is lifted by: it says what the general one leaves
+    open. The right clause among the first three .935 → .965 where it is a local one, .923 either way where it is
+    a national one (724 questions of development; against .03, and that for cities only)."""
 
 
 @dataclass(frozen=True, slots=True)

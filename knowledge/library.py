@@ -31,13 +31,12 @@ from knowledge.rewriting import Rewriter, Rewritten, unchanged
 from knowledge.scope import Hit, Scope
 from knowledge.signals import FIRST, Signals, alone, covered, margin
 
-EXACT_BONUS = 1.0
+EXACT_BONUS = 2.0
 """A clause that the question names stands before everything that only resembles it."""
 TITLE_BONUS = 0.15
-LOCAL_BONUS = 0.03
-"""A rule of the person's own city or county before a general one that resembles the question as much."""
 MATCHED_WORDS = 8
 NEAREST_PLACES = 3
+_GENERAL = frozenset({None, Level.NATIONAL})
 CHECKED = 80
 """Best of the fused ranking that are looked up in SQL: several passages may belong to one clause."""
 
@@ -194,7 +193,8 @@ class Library:
             fused = fuse(by_words, by_meaning or [], recalled, self._weights)[:CHECKED]
             held = candidates.of(tx, [one.id for one in fused], scope)
             held.update({passage.id: Candidate.of(passage) for passage in named})
-            ranked = list(_best_of_each_clause(_rank(fused, held, {one.id for one in named}, reference)))
+            local = self._weights.local if regions.COUNTRY in scope.regions else 0.0
+            ranked = list(_best_of_each_clause(_rank(fused, held, {one.id for one in named}, reference, local)))
             reranker = None if named else self._reranker  # a clause that the question names stays first
             shown = ranked[: max(limit, FIRST, reranker.top if reranker else 0)]
             stored = catalogue.usable(tx, [one.passage.id for one in shown], scope)
@@ -257,7 +257,10 @@ class _Ranked:
     why: Why
 
 
-def _rank(fused: Sequence[Fused], stored: dict[str, Candidate], exact: set[str], reference: Reference) -> list[_Ranked]:
+def _rank(
+    fused: Sequence[Fused], stored: dict[str, Candidate], exact: set[str], reference: Reference, local: float
+) -> list[_Ranked]:
+    """`local` lifts what is not national."""
     scores = {one.id: one for one in fused}
     found = []
     for identity, passage in stored.items():
@@ -265,7 +268,7 @@ def _rank(fused: Sequence[Fused], stored: dict[str, Candidate], exact: set[str],
         number = reference.number is not None and passage.doc_number == reference.number
         of_title = number or passage.title in reference.titles
         bonus = EXACT_BONUS if identity in exact else TITLE_BONUS if of_title else 0.0
-        bonus += LOCAL_BONUS if passage.level in {Level.CITY, Level.COUNTY} else 0.0
+        bonus += 0.0 if passage.level in _GENERAL else local
         why = Why(one.meaning, one.words, (), identity in exact or of_title, one.remembered)
         found.append(_Ranked(passage, one.score + bonus, why))
     return sorted(found, key=lambda result: (-result.score, result.passage.id))
