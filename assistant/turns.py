@@ -157,10 +157,9 @@ class Turns:
         try:
             with self._database.transaction() as tx:
                 claimed = pending.claim(tx, conversation, self.owner, self._now())
+                events = self._log.read(tx, conversation) if claimed else []
             if claimed is None:
                 return False
-            with self._database.reading() as tx:
-                events = self._log.read(tx, conversation)
             return self._answer(claimed, events)
         except (ConversationDeleted, ConversationNotFound):
             self._fanout.hush(conversation)
