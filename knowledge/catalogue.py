@@ -114,15 +114,8 @@ def passages_by_id(tx: Connection, ids: Sequence[str]) -> list[StoredPassage]:
 
 def ids_within(tx: Connection, scope: Scope) -> list[str]:
     """All passages of the scope: what an index is asked about another date is limited to."""
-    return [row[0] for row in tx.execute(select(passages.c.id).where(*_within(scope))).all()]
-
-
-def _within(scope: Scope) -> tuple[Any, ...]:
-    return (
-        passages.c.region.in_(scope.regions),
-        passages.c.audience.in_(scope.audiences),
-        in_force(scope.on),
-    )
+    there = passages.c.region.in_(scope.regions), passages.c.audience.in_(scope.audiences), in_force(scope.on)
+    return [row[0] for row in tx.execute(select(passages.c.id).where(*there)).all()]
 
 
 def passages_of_clause(
