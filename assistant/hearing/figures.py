@@ -22,7 +22,7 @@ _SCALED = (
 )
 _ONE = r"[\d一二两三四五六七八九十百千万半]"
 _VAGUE_BEFORE = re.compile(
-    r"(?:不是|不止|没有|没到|没上|不到|不足|不满|不够|未满|未到|不?超过?|没超过?|没过|不过|破|[高低多少大小]于|低于|不少于"
+    r"(?:不是|不止|快有|没有|没到|没上|不到|不足|不满|不够|未满|未到|不?超过?|没超过?|没过|不过|破|[高低多少大小]于|低于|不少于"
     r"|起码|至少|最少|最多|最高|顶多|撑死|顶天|将近|接近|逼近|快要?到?|近|好几|大几|小几|几|差点|奔|往|每|第|头|哪怕"
     rf"|{_ONE}[个人位名平月年万千百元块]*\s*(?:[到至~～—－\-–、]|或者?|还是)\s*)$"
 )
@@ -30,6 +30,10 @@ _VAGUE_AFTER = re.compile(
     r"^\s*个?(?:多(?!少)|来(?=[万千百块元个人号位名平年月家口]|$)|几|余|把(?=[块个万千])|以上|以下|以内|之内|之间|出头|开外|往上|往下|朝上|朝下"
     rf"|打底|起步|封顶|向上|[都还]?不到|[都还]?没到|冒头|挂零|(?:左?右?[到至~～—－\-–、]|或者?|还是)\s*{_ONE})"
 )
+_ABOUT = re.compile(r"大概|大约|左右|差不多|上下|约摸|约莫|大致|估计|估摸")
+_SOME = re.compile(r"几[个十百千万]")
+_COUNTED_OFF = re.compile(r"[每第头]|不是")
+"""每一个月, 第1次, 不是五个: no figure of its own, but not vague either."""
 _SEVERAL = re.compile(
     rf"[{_DIGIT}][{_DIGIT}](?:[十百千万个平]|$)|十几|几[十百千万]|好几|[百千万]把|百十(?!\d)|^[上成过数][百千万]"
 )
@@ -132,6 +136,14 @@ def is_vague(text: str, start: int, end: int) -> bool:
         or _VAGUE_AFTER.match(text[end:])
         or _SEVERAL.search(text[start : end + 1])
         or _SEVERAL.match(text[max(0, start - 1) : end])
+    )
+
+
+def is_rough(text: str) -> bool:
+    """A figure in it is only about right, or is none: 大概8万, 十几万."""
+    text = _COUNTED_OFF.sub("，", text)
+    return bool(_ABOUT.search(text) or _SOME.search(text)) or any(
+        is_vague(text, match.start(), match.end()) for match in re.finditer(NUMBER, text)
     )
 
 
