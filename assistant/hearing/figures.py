@@ -28,7 +28,7 @@ _VAGUE_BEFORE = re.compile(
 )
 _VAGUE_AFTER = re.compile(
     r"^\s*个?(?:多(?!少)|来(?=[万千百块元个人号位名平年月家口]|$)|几|余|把(?=[块个万千])|以上|以下|以内|之内|之间|出头|开外|往上|往下|朝上|朝下"
-    rf"|打底|起步|封顶|向上|[都还]?不到|[都还]?没到|冒头|挂零|(?:左?右?[到至~～—－\-–、]|或者?|还是)\s*{_ONE})"
+    rf"|打底|起步|起(?=$|[，,。的])|封顶|向上|[都还]?不到|[都还]?没到|冒头|挂零|(?:左?右?[到至~～—－\-–、]|或者?|还是)\s*{_ONE})"
 )
 _ABOUT = re.compile(r"大概|大约|左右|差不多|上下|约摸|约莫|大致|估计|估摸")
 _SOME = re.compile(r"几[个十百千万]")
@@ -45,7 +45,11 @@ _ALONE = re.compile(r"\s*(?:左右|上下|吧|了|的|呢|啊|$|[，,。、])")
 """A number without its unit is an answer only where nothing else follows."""
 _NEXT_PERIOD = re.compile(rf"[百千万][{_DIGIT}]?(?:[{_DIGIT}]\|[个年天季]|一\|月)")
 """三千一个月 is three thousand for one month."""
-_NO_MONEY = "个人名位年月日号天户家岁次%％平米件单桌条笔杯碗台套张辆间层成度斤吨点折股口份"
+_NO_MONEY = re.compile(
+    r"[个人名位年月日号天户家岁次%％平米件单桌条笔杯碗台套张辆间层成度斤吨点折股口份盒瓶箱袋罐桶筐篮捆枚颗粒枝朵株棵亩顿盘串罐匹卷册趟票克里字粉圈页公毫厘]"
+    r"|包(?![括含吃住干给])|本(?![来钱金月年季期店厂])|只(?![够是有能要付交算剩])|双|对(?![吧不的了啊])|头(?![上几])|根(?!本)|片|块(?=[^\u4e00-\u9fff]*[砖板布肉糖])"
+)
+"""What is counted, where no money is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,7 @@ def sums(text: str, *, bare: bool = False) -> Iterator[Found]:
         has_unit = bool(_MONEY_UNIT.search(match[0])) or bool(re.search(r"[万亿千百kKwW]", said))
         if not (has_unit or (bare and _BARE_SUM.search(said))):
             continue
-        if text[end : end + 1] and text[end] in _NO_MONEY and not _per_time(text[end:]):
+        if _NO_MONEY.match(text[end:]) and not _per_time(text[end:]):
             continue
         yield Found(None if is_vague(around, match.start(), end) else number(said), match.start(), end)
 

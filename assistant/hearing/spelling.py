@@ -22,6 +22,10 @@ _DONE = re.compile(r"[咯啰囉喽啦](?=$|[，,。！!；;、~～…\s])")
 _OF = re.compile(r"(?<![点水雨])滴(?=$|[，,。！!；;、噻嘞撒]|[\u4e00-\u9fff])(?!滴)")
 _I = re.compile(r"(?:偶(?=[是们家的店开有在])|吾(?=[是们家]))")
 _IS = re.compile(r"(?<![关联干派体院中])系(?![统列数主别])")
+_ELIDED = re.compile(
+    r"(?<=[了着])(?=个[\u4e00-\u9fff]{0,3}(?:员工|伙计|工人|服务员|师傅|小妹|阿姨|大姐|帮工|学徒|店员|收银|厨师|厨子|小伙|姑娘|残疾))|(?<=有)(?=个[\u4e00-\u9fff]{0,1}残疾)"
+)
+"""请了个阿姨: one."""
 _FIGURE = re.compile(r"[零一二两三四五六七八九十百千万亿]")
 _WORDS = re.compile(r"[^\d零一二两三四五六七八九十百千万亿]+")
 """Figures are never misspelt words: 一年一付 is no 衣服."""
@@ -34,6 +38,7 @@ def plain(text: str, engine: Engine) -> str:
     text = _IS.sub("是", _OF.sub("的", _DONE.sub("了", _PARTICLES.sub("", text))))
     for said, meant in engine.book.dialect.items():
         text = text.replace(said, meant)
+    text = _ELIDED.sub("一", text)
     repaired, changes = _terms(engine).repair(text)
     if not any(_FIGURE.match(written) for written, _ in changes):
         return repaired
