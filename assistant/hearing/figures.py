@@ -23,7 +23,7 @@ _SCALED = (
 _ONE = r"[\d一二两三四五六七八九十百千万半]"
 _VAGUE_BEFORE = re.compile(
     r"(?:不是|不止|快有|没有|没到|没上|不到|不足|不满|不够|未满|未到|不?超过?|没超过?|没过|不过|破|[高低多少大小]于|低于|不少于"
-    r"|起码|至少|最少|最多|最高|顶多|撑死|顶天|将近|接近|逼近|快要?到?|近|好几|大几|小几|几|差点|奔|往|每|第|头|哪怕"
+    r"|起码|至少|最少|最多|最高|顶多|撑死|顶天|将近|接近|逼近|快要?到?|近|好几|大几|小几|几|差点|奔|往|每|第|头|哪怕|[百千万]儿"
     rf"|{_ONE}[个人位名平月年万千百元块]*\s*(?:[到至~～—－\-–、]|或者?|还是)\s*)$"
 )
 _VAGUE_AFTER = re.compile(
@@ -35,7 +35,7 @@ _SOME = re.compile(r"几[个十百千万]")
 _COUNTED_OFF = re.compile(r"[每第头]|不是")
 """每一个月, 第1次, 不是五个: no figure of its own, but not vague either."""
 _SEVERAL = re.compile(
-    rf"[{_DIGIT}][{_DIGIT}](?:[十百千万个平]|$)|十几|几[十百千万]|好几|[百千万]把|百十(?!\d)|^[上成过数][百千万]"
+    rf"[{_DIGIT}][{_DIGIT}](?:[十百千万个平]|$)|(?<![\d一二两三四五六七八九十百千])[百千万]八[十百千]|十几|几[十百千万]|好几|[百千万]把|百十(?!\d)|^[上成过数][百千万]"
 )
 _MONEY = re.compile(rf"({_SCALED})\s*(?:元|块钱|块|人民币|大洋)?")
 _MONEY_UNIT = re.compile(r"(?:元|块钱|块|人民币|大洋)$")
@@ -43,6 +43,8 @@ _BARE_SUM = re.compile(r"\d{2}|[十百]")
 """一 of 一共 is no sum."""
 _ALONE = re.compile(r"\s*(?:左右|上下|吧|了|的|呢|啊|$|[，,。、])")
 """A number without its unit is an answer only where nothing else follows."""
+_AND_A_PART = re.compile(r"半|(?<=[米平])[\d一二三四五六七八九]")
+"""十一平米五: left out, it would be another figure."""
 _NEXT_PERIOD = re.compile(rf"[百千万][{_DIGIT}]?(?:[{_DIGIT}]\|[个年天季]|一\|月)")
 """三千一个月 is three thousand for one month."""
 _NO_MONEY = re.compile(
@@ -93,7 +95,7 @@ def _chinese(text: str) -> Decimal | None:
     for size in ("亿", "万"):
         if size in text:
             head, _, tail = text.rpartition(size)
-            above = number(head) if head else None
+            above = number(head) if head else Decimal(1) if len(tail) == 1 and tail != "一" else None
             below = _tail(tail, _SIZES[size])
             return None if above is None or below is None else above * _SIZES[size] + below
     return _small(text)
@@ -180,7 +182,7 @@ def counts(text: str, units: str, *, bare: bool = False) -> Iterator[Found]:
         value = number(match[1])
         is_whole = value is not None and value == value.to_integral_value()
         clear = (is_whole and match[2] is not None) or (bare and is_whole)
-        about = re.match(r"\s*[来多几把]", match[2] or "")
+        about = re.match(r"\s*[来多几把]", match[2] or "") or _AND_A_PART.match(text, match.end())
         vague = about or is_vague(text, match.start(), match.end(1)) or is_vague(text, match.start(), match.end())
         yield Found(int(value) if clear and not vague and value is not None else None, match.start(), match.end())
 

@@ -43,31 +43,31 @@ _OTHERS = re.compile(
     rf"|{_KIN}(?:[那自][个己边])?(?:的|家|家里)?(?:店(?!面)|公司|厂|铺(?!面)|超市|饭店|企业|生意|开的|办的)"
 )
 _WITH = re.compile(
-    r"(?:给|为|把|对|替|跟|和|同|与)[他她]们?|(?:他们?|她们?|对方|客户|人家|老板)(?:还|一直|总共|现在|到现在|都)*(?=欠我|欠着我|没给我|拖我|差我|没付|没结)|我?(?:老婆|老公|爱人|媳妇|丈夫|妻子|配偶)(?=(?:名下|还|也|有|没|欠|那边)[^，开]{0,8}贷)|(?:跟|和|同|与|向|找|欠|租|借|差)(?:着|了|的)?是?(?:我|自己)?的?(?:朋友|别人|人家|亲戚|同学|战友|老乡|客户|供[货应]商|表[哥弟姐妹]|堂[哥弟姐妹]"
+    r"(?:给|为|把|对|替|帮|跟|和|同|与)(?:[他她]们?|人家(?!的))|(?:他们?|她们?|对方|客户|人家|老板)(?:还|一直|总共|现在|到现在|都)*(?=欠我|欠着我|没给我|拖我|差我|没付|没结)|社保[^，]{0,4}在别人|我?(?:老婆|老公|爱人|媳妇|丈夫|妻子|配偶)(?=(?:名下|还|也|有|没|欠|那边)[^，开]{0,8}贷)|(?:跟|和|同|与|向|找|欠|租|借|差)(?:着|了|的)?是?(?:我|自己)?的?(?:朋友|别人|人家|亲戚|同学|战友|老乡|客户|供[货应]商|表[哥弟姐妹]|堂[哥弟姐妹]"
     r"|老?爸|老?妈|爹|娘|父亲|母亲|老公|老婆|丈夫|妻子|媳妇|爱人|对象|大?哥|弟弟?|姐姐?|妹妹?|儿子|女儿|闺女)"
 )
 """Somebody else stands in the clause, but it is about us: 跟老公开了店, 欠供货商的钱."""
 _NO_QUESTION = re.compile(
-    r"没(?:有)?[^，]{0,4}?(?:什么|啥|哪|谁)|(?:什么|啥|谁|哪)[^，]{0,5}?(?:也|都)|[不没](?:怎么|咋)"
+    r"没(?:有)?[^，]{0,4}?(?:什么|啥|哪|谁)|(?:没有?|未)(?:写|说|讲|定|约定?|提|告诉|注明)[^，]{0,6}(?:几时|何时|多久|多少|怎么)|(?:什么|啥|谁|哪)[^，]{0,5}?(?:也|都)|[不没](?:怎么|咋)"
 )
 _OURSELVES = re.compile(
     r"^(?:(?:所以|但是?|不过|而|然后|反正|现在|目前|至于|那|就是|其实|只是|另外|还有|倒是)*)(?:我(?!(?:的)?(?:爸|妈|老|爹|娘|父|母|丈|妻|媳|爱|对象|哥|弟|姐|妹|大哥|二哥|儿|女|闺|叔|舅|姑|姨|伯|岳|男|女|朋|同|表|堂|外|爷|奶|徒|战|邻|隔|有个|一个|一))|咱|本人|自己|自家|本店)"
 )
 _REQUESTED = re.compile(
-    r"^(?:麻烦)?请(?!了|的|过|来|人|工|帮工|员|个|两|三|四|五|六|一|\d)|(?:帮|给|替)我(?!们|开|交|付|结|留|打工|做|干|上班|看店|带|管|的)|(?<![跟给和同])[你您侬](?!好)"
+    r"^(?:麻烦)?请(?!了|的|过|来|人|工|帮工|员|个|两|三|四|五|六|一|\d)|(?:帮|给|替)我(?!们|开|交|付|结|留|打工|做|干|上班|看店|带|管|的|遮|占|堵|挡|罚|扣|收|拆|停|封)|(?<![跟给和同])[你您侬](?!好)"
 )
 _TO_YOU = re.compile(r"(?:跟|给|和|同)[你您](?:们)?[说讲]")
 _HEDGED = re.compile(
     r"好像|可能|也许|或许|说不定|不确定|没准|保不齐|搞不好|似乎|拿不准|应该(?!交|缴|付)|大概(?:是|算|率)|估计|估摸|印象中|印象里|貌似|不一定|未必|吃不准|好似|像是|怕是|恐怕|不知道?|不晓得|不清楚|不太清|搞不清|弄不清|记不[得清太]|^(?:我|都|也|就|有点)*忘了?(?:是|多|几|哪|什么|具体|$)|具体[^，]{0,4}忘|记得是?|算是?.{0,12}吧$|不敢说|说不[上好清准]|没数|没算过|谈不上|勉强|差不多算|等于是|或者|要么|反正不"
 )
 _PAST = re.compile(
-    r"以前|从前|原来|原先|过去|曾经|曾|当年|当时|那时候?|早先|早年|那会儿?|那阵|之前|先前|前些年|早些年|上家|前东家|老东家|老店|最早|最初|起初|(?<![没未])(?<!没有)(?<!从来没)(?:请|雇|招|用|租|开)过(?!店|业)|刚开始(?=的时候|那|只|就|是|才)|一开始|本来|生前|最[多好旺忙火少差高低](?:的|那)(?:时候|一?阵|一年|那年|几年|月)|[旺淡忙闲]季|[忙闲](?:的时候|时|起来)|高峰|前几年|头几年|早几年|好些年前|(?<!毕业)[一二两三四五六七八九十几多好\d]+年(?:以)?前(?!开|办|注册|成立|年)"
+    r"以前|往年|往常|从前|原来|原先|过去|曾经|曾|当年|当时|那时候?|早先|早年|那会儿?|那阵|之前|先前|前些年|早些年|上家|前东家|老东家|老店|最早|最初|起初|(?<![没未])(?<!没有)(?<!从来没)(?:请|雇|招|用|租|开)过(?!店|业)|刚开始(?=的时候|那|只|就|是|才)|一开始|本来|生前|最[多好旺忙火少差高低](?:的|那)(?:时候|一?阵|一年|那年|几年|月)|[旺淡忙闲]季|[忙闲](?:的时候|时|起来)|高峰|前几年|头几年|早几年|好些年前|(?<!毕业)[一二两三四五六七八九十几多好\d]+年(?:以)?前(?!开|办|注册|成立|年)"
 )
 _NOW = re.compile(
-    r"现在|目前|如今|眼下|平时|平常|常年|固定|这会儿?|后来|今年|当前|这才|已经|才|刚|去年|前年|\d{2,4}年|上个?月|(?:好|完|过|到|上|妥)了"
+    r"现在|目前|如今|眼下|这[回次趟]|平时|平常|常年|固定|这会儿?|后来|今年|当前|这才|已经|才|刚|去年|前年|\d{2,4}年|上个?月|(?:好|完|过|到|上|妥)了"
 )
 _CORRECTED = re.compile(
-    r"(?<![对得])不对(?!劲|头)|[说搞记弄讲写打输看想][错岔混反]了?|(?<!没)错了|更正(?:一下)?|纠正(?:一下)?|订正|应该说|准确地?[说讲]|确切地?[说讲]|^不不|^等等|^等一下|^[哎诶啊哦噢喔唉]*不是?$"
+    r"(?<![对得])不对(?!劲|头)|[说搞记弄讲写打输看想][错岔混反]了?|(?<!没)错了|更正(?:一下)?|纠正(?:一下)?|订正|应该说|准确地?[说讲]|确切地?[说讲]|^不不|^等等|^等一?[下会]|^算了吧?$|^[哎诶啊哦噢喔唉]*不是?$"
     r"|[哦噢啊哎诶]不(?!是)|口误|笔误|手滑|嘴瓢|重新说|重说|改一下|改口|我是说|说快了"
 )
 _MIDWAY = re.compile(
@@ -75,7 +75,7 @@ _MIDWAY = re.compile(
 )
 """A correction in the midst of a clause is a clause of its own."""
 _OURS = re.compile(
-    r"我|^(?:那|就)?(?:想|打算|准备|要|计划)(?:申请|贷|借)|本(?:月|季|期|店|厂)|这个?(?:月|季)|咱|本人|自己|自家|[店厂]里|公司里|现在|目前|刚(?!毕业)|已经|去年|今年|前年|上个?月|(?<![除为])了(?!解)|过(?=$|[，,。、 ]|一次|两次|年报)|着呢|(?:开|办|领|拿|做|干|招|租|贷|交|搬)的(?=$|[，,。])"
+    r"我|^(?:那|就)?(?:想|打算|准备|要|计划)(?:申请|贷|借)|本(?:月|季|期|店|厂)|这个?(?:月|季)|咱|本人|自己|自家|[店厂]里|公司里|现在|目前|刚(?!毕业)|已经|去年|今年|前年|上个?月|(?<![除为])了(?!解)|过(?=$|[，,。、 ]|一次|两次|年报)|着呢|(?:招|请|雇|聘)的(?:人|员工|工人|伙计|那|这)[^，]{0,4}是[^，]*的(?=$|[，,。])|(?:公司|店|厂)?(?:注册|登记|开)在[\u4e00-\u9fff]{2,8}[市县区]|(?:开|办|领|拿|做|干|招|租|贷|交|搬|缴|发|签|批|盘|登记|注册|成立)的(?=$|[，,。])"
 )
 """Something in the message is about the one who writes; a question without it is about people in general."""
 _ASKS_OF_US = re.compile(
@@ -85,7 +85,7 @@ _ASKS_OF_US = re.compile(
 """我招了两个人能补多少: the first half tells, the second asks."""
 
 _RECHECKED = re.compile(
-    r"(?:我)?(?:看看|查查|翻翻|算算|数数|瞧瞧)$|(?:翻|查|看|算|数|核|问|想)(?:了|过)(?:一?[下遍哈眼])?(?:单子|账本?|执照|合同|记录|票据?|手机)?$|^(?:哦|噢)"
+    r"(?:看|查|翻|算|数|核|问)一下[\u4e00-\u9fff]{0,4}$|(?:我)?(?:看看|查查|翻翻|算算|数数|瞧瞧)$|(?:翻|查|看|算|数|核|问|想)(?:了|过)(?:一?[下遍哈眼])?(?:单子|账本?|执照|合同|记录|票据?|手机)?$|^(?:哦|噢)"
 )
 
 UNSURE = re.compile(r"不知道|不清楚|不晓得|说不[上好清]|忘了|记不[得清]|不确定|搞不清|不太清楚")
@@ -126,7 +126,7 @@ def parts(text: str) -> Iterator[Part]:
     clauses = list(_told_first(_clauses(_MIDWAY.sub(r"，\1，", text))))
     asks = any(end.startswith(("？", "?")) or _asks(clause) for clause, end in clauses)
     general = Stance.ASKED if asks and not _OURS.search(text) else Stance.TOLD
-    lasting, opens, corrected = general, True, False
+    lasting, opens, corrected, hires = general, True, False, False
     for clause, end in clauses:
         if opens:
             lasting &= Stance.OF_OTHERS | general
@@ -136,7 +136,9 @@ def parts(text: str) -> Iterator[Part]:
             lasting &= ~(Stance.PAST | Stance.WISHED)
         corrects = bool(_CORRECTED.search(clause))
         bare = _CORRECTED.sub("", clause) if corrects else clause
-        alone = _stance(bare.replace("应该是", "是") if corrected else bare, asked=end.startswith(("？", "?")))
+        hires = hires or bool(_HIRED.search(clause))
+        whose = _PRONOUN.sub("", bare) if hires else bare
+        alone = _stance(whose.replace("应该是", "是") if corrected else whose, asked=end.startswith(("？", "?")))
         yield Part(clause, alone | lasting, corrects, bool(_RECHECKED.search(clause)), opens)
         lasting |= alone & _reach(clause)
         opens, corrected = bool(end), corrects
@@ -210,10 +212,19 @@ _WORD_OR_TWO = 4
 """一般的, as an answer, states no rule."""
 _TIME_ALONE = 4
 """下周二, as a clause of its own, puts what follows into the future."""
+_LENDS = re.compile(r"[贷借]")
+_HAD_ONCE = re.compile(r"(?:享受|领|拿|得|贷|借|贴|报|评|申请|罚|查)过")
+"""以前享受过一次 is over; 以前开过饭馆 goes on with what was so in it."""
+_HIRED = re.compile(r"(?:请|招|雇|聘|新来)(?:了|的|来的)[^，]{0,8}(?:人|员工|工|姐|姨|妹|伙计|师傅|生|位|个)")
+_PRONOUN = re.compile(r"[他她](?!们)")
+"""Of somebody hired who was spoken of before."""
 _FOUNDING = re.compile(r"开|办|租|招|请|雇|注册|盘|弄|做")
 
 
 def _reach(clause: str) -> Stance:
     """Which stances of this clause hold for the next ones too: a wish to open a shop, not a wish for a loan."""
-    reach = Stance.SUPPOSED | Stance.HEARSAY | Stance.OF_OTHERS | Stance.PAST
-    return reach | Stance.WISHED if _FOUNDING.search(clause) or len(clause) <= _TIME_ALONE else reach
+    reach = Stance.SUPPOSED | Stance.HEARSAY | Stance.OF_OTHERS
+    if _FOUNDING.search(clause) or not _HAD_ONCE.search(clause):
+        reach |= Stance.PAST
+    is_time = len(clause) <= _TIME_ALONE and not _LENDS.search(clause)
+    return reach | Stance.WISHED if _FOUNDING.search(clause) or is_time else reach
