@@ -41,13 +41,6 @@ _KIND = re.compile(
     r"^(?:一次性|青禾|武汉|望津|白榆|个体户|小型|招)|(?:补贴|补助|奖励|贷款|登记|许可|返还|减半|优惠|期限|时限|证|免税|起征点|减按1%|征收率)+$"
 )
 SHORTEST_STEM = 2
-_WHETHER = re.compile(
-    rf"(?:{_FOR_ME}|我们|咱们)[^。？?！!]{{0,24}}(?:能不能|能否|可不可以|可以|能|够不够|够得上|够|符合)[^。？?！!]{{0,6}}(?:领|享受|申请|申报|减|免|评|拿|补|报|贷|格|条件)[^。？?！!]{{0,4}}(?:吗|么|不|没|嘛|[？?])?$"
-    r"|(?:能不能|能否|可不可以|可以|能|够不够|符合)[^。？?！!]{0,8}(?:领|享受|申请|减半?|免|评|拿|补|报)(?:上|到|了)?(?:吗|么|不|没|嘛)[？?。！!]*$"
-)
-_OPEN_QUESTION = re.compile(
-    r"多少|什么|啥|怎么|咋|哪|几|多久|多长|为什么|谁|如何|条件|材料|流程|电话|别人|人家|他们|个体户能|企业能"
-)
 _START = re.compile(r"^(?:开始|我要|做|来)?(?:做)?(?:一个|个)?自测[：:]\s*(?P<named>.{2,40})$")
 
 
@@ -59,13 +52,6 @@ def asks_for_everything(text: str) -> bool:
 def asks_for_benefits(text: str, region: str, on: date, engine: Engine) -> bool:
     """有没得补贴拿: whether there is anything at all, and no policy of the place is named."""
     return _BENEFITS.search(text) is not None and not fitting(Asked(text, region, on), (), engine)
-
-
-def asks_about_oneself(text: str, region: str, on: date, engine: Engine) -> bool:
-    """我的个税能减半吗: yes or no, about oneself, and a policy of the place bears the name."""
-    if not _WHETHER.search(text) or _OPEN_QUESTION.search(text):
-        return False
-    return bool(fitting(Asked(text, region, on), (), engine))
 
 
 def named_to_start(text: str, engine: Engine, region: str) -> list[str] | None:
