@@ -28,6 +28,7 @@ _ORDERS = re.compile(
 _KINDS = re.compile(
     r"生存型|成长型|发展型|名特优新|“?(?:知名|特色|优质|新兴)”?类|首次创[业办]|小微企业|小型|微型|就业困难人员|重点群体"
 )
+_TYPED = re.compile(r"分型|[哪啥什]么?一?个?型|型别")
 _SIGNS = (
     ("罚|处分|吊销", Decision.PENALTY),
     ("到账|到帐|到卡|打款|下款|放款|发给|拨", Decision.MONEY),
@@ -47,6 +48,7 @@ class DecidingFlow:
         named = matter if decision in _OF_A_MATTER else ""
         kind = _KINDS.search(turn.text)
         wordings = [f"{kind[0]}由谁判定，怎么认定"] if kind else []
+        wordings += ["个体工商户分型由谁判定，怎么认定"] if not kind and _TYPED.search(turn.text) else []
         wordings += [f"{plain}，办理的程序和时限", f"{plain}，由谁决定", f"{named}{ASKS[decision]}"]
         if decision is Decision.PENALTY:
             wordings.insert(0, ASKS[decision])

@@ -44,7 +44,7 @@ class FurtherFlow:
         first = answer.sources[0] if answer.sources and NEAR not in answer.lead else None
         told = {str(one.get("clause_id", "")) for one in exchange.sources}
         own, among = self._own(asked, said, exchange.sources, kinds)
-        if first is not None:
+        if first is not None or _A_DAY.search(said):
             own = [one for one in own if one.passage.clause_id not in told]
         if not own:
             return None
