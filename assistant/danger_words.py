@@ -26,3 +26,7 @@ NEEDED = {
     ),
 }
 """Words of which at least one stands in every such message; generous, for the rules of safety spoke before."""
+PRODUCES = re.compile(
+    r"扮|装|假|当[作成]|你(?:现在)?(?:就)?是|长|主任|书记|领导|管理|系统|提示|指令|设定|规则|规矩|模式|命令|授权|权限|编|号|文|章|证明|函|书|写|出具|开|回[答复执]|说[“‘]|名单|状态|名义|代[表替]|直接|后门|[a-zA-Z]"
+)
+"""Words of who wants the service to play an authority, or to make its papers: 你能批吗 without them is about one's own case."""

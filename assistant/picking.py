@@ -19,13 +19,10 @@ from assistant.parties import clash
 from assistant.spans_of_time import day_said
 from assistant.spelling import Spelling
 from assistant.turn import Turn
-from knowledge import links
 from knowledge.documents import Audience
 from knowledge.library import Question as Asked
 from knowledge.rules.engine import shipped
 
-BACKGROUND = 600
-"""Shipped questions that stand for questions about the rules."""
 LEAST_UNASKED = 0.25
 """For what somebody wants done beside words about their health or their anger."""
 LONGEST_HALF = 14
@@ -53,6 +50,7 @@ _DONE_UNASKED = {_B.APPEAL, _B.APPEAL_STATUS, _B.HUMAN, _B.BOOKING, _B.CLOSING_D
 """What somebody wants done without asking anything."""
 _FOR_STAFF = FROM_RULES | {_B.CONTACT, _B.DEADLINE, _B.OUTSIDE_REMIT, _B.OFF_TOPIC, _B.WHAT_ARE_YOU, _B.STOP_OR_DELETE}
 """What staff ask for; they speak of complaints and bookings, but have none."""
+_OF_SERVICES = {_B.APPEAL, _B.STOP_OR_DELETE, _B.CLOSING_DOWN}
 _OF_WRONGS = {_B.CHEATING, _B.FEE_OFFER, _B.FORBIDDEN}
 _NO_MATTER = {_B.ANGER, _B.OFF_TOPIC, _B.PERSONAL_DATA, _B.SENSITIVE_DATA}
 _BUSINESS = re.compile(r"补[贴帖助]|奖励|贴息|执照|年报|名特优新|外摆|招牌|歇业|注销|场租|许可证")
@@ -72,7 +70,7 @@ class Picking:
         self._safety = safety.load(safety.SHIPPED, home / "safety.yaml")
         known = exemplars.load(exemplars.SHIPPED, home / "exemplars.csv")
         known += [Exemplar(behaviour, text) for behaviour, text in self._safety.exemplars()]
-        background = _background()
+        background = exemplars.background()
         self._chooser = Chooser(known, background, knowledge.embedding, knowledge.model)
         words = [*(one.text for one in known), *background]
         self._spelling = Spelling(words, lambda text: knowledge.library.rewritten(text).repaired)
@@ -134,6 +132,13 @@ class Picking:
     def _is_harmless(self, turn: Turn, meant: str, chosen: Behaviour) -> bool:
         """Only alike: none of the words without which there is no such danger."""
         if self._is_number(turn, chosen) or (chosen in _OF_WRONGS and sharp.asks_for_consequences(meant)):
+            return True
+        if (
+            chosen is _B.EXTRACTION
+            and find_decision(meant)
+            and requests.asks(meant)
+            and not danger_words.PRODUCES.search(meant)
+        ):
             return True
         needed = danger_words.NEEDED.get(chosen)
         if self._is_about_the_shop(turn, chosen):
@@ -246,6 +251,8 @@ class Picking:
             return chosen if is_part and self._counts(chosen) else _B.ANSWER  # the whole was looked at before
         if chosen in {_B.CLOSING_DOWN, _B.APPEAL, _B.HUMAN} and self._is_elsewhere(text, chosen):
             return _B.OUTSIDE_REMIT
+        if chosen in _OF_SERVICES and chosen not in hinted and not _COMPLAINS.search(text) and requests.asks(text) and self.settles(turn, text):  # fmt: skip
+            return self._of_rules(turn, text, _B.ANSWER)
         if chosen is _B.APPEAL and not _COMPLAINS.search(text) and find_decision(text) in _ORDERED:
             return _B.AUTHORITY_DECIDES
         if chosen is _B.ELIGIBILITY:
@@ -341,9 +348,3 @@ def _is_order(turn: Turn) -> bool:
         return False
     known = [name for key in turn.state.remembered if (name := key.removeprefix(PREFIX)) in shipped().vocabulary]
     return orders.of(turn.text) is not None or bool(orders.changed(turn.text, shipped(), known))
-
-
-def _background() -> list[str]:
-    """Questions about the rules of all sorts, the same ones on every machine."""
-    every = sorted({link.question for link in links.shipped()})
-    return every[:: max(1, len(every) // BACKGROUND)][:BACKGROUND]

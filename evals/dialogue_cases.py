@@ -16,7 +16,9 @@ from knowledge import regions
 from knowledge.documents import Audience
 
 FROZEN, DEVELOPMENT, MORE = "dialogues", "development/dialogues", "development/dialogues_more"
-HELD = "development/dialogues_held"
+CONTENT = "development/dialogues_content"
+"""Only of classes that answer from the documents."""
+HELD, CONTENT_HELD = "development/dialogues_held", "development/dialogues_content_held"
 """Not looked at while flows are made: how they fare with what nobody has seen."""
 CHINA = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 27, 10, 0, tzinfo=CHINA)
