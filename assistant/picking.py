@@ -39,7 +39,6 @@ _MATTER = re.compile(
     r"补贴|补助|奖励|贷款|贴息|执照|许可|备案|登记|注销|歇业|年报|信用|税|社保|医保|公积金|发票|政策|规定|手续|材料|申请|申报|办理|办证|证照|许可证|窗口|大厅|电话|地址|罚|投诉|诉求|预约|检查|合同|工资|房租|租金|招牌|商标|食品|员工|开店|开业|网店|公司|个体|期限|几天"
 )
 """Matters of business: what somebody in despair asks without one is about themselves."""
-_ABOUT_SELF = re.compile(r"怎么活|活[着下不]|死|撑不|撑着|熬|绝望|难受|累了")
 _LOOK_UP = re.compile(r"(?:帮|给|替)?(?:我)?(?:查|看|登记|记|存)(?:一)?(?:下|查|看|到)?(?:我|这|$|吧|，|。|到没|名下)")
 _CONDITIONS = re.compile(r"够|符合|资格|条件")
 _LEAVES = re.compile(r"不想|不干|不开|注销|停业|歇业|关(?:店|门|了|掉|张)|收摊|转让|退(?:照|出)|做不下去|撑不")
@@ -53,7 +52,6 @@ _DONE_UNASKED = {_B.APPEAL, _B.APPEAL_STATUS, _B.HUMAN, _B.BOOKING, _B.CLOSING_D
 """What somebody wants done without asking anything."""
 _FOR_STAFF = FROM_RULES | {_B.CONTACT, _B.DEADLINE, _B.OUTSIDE_REMIT, _B.OFF_TOPIC, _B.WHAT_ARE_YOU, _B.STOP_OR_DELETE}
 """What staff ask for; they speak of complaints and bookings, but have none."""
-_OF_WRONGS = {_B.CHEATING, _B.FEE_OFFER, _B.FORBIDDEN}
 _NO_MATTER = {_B.ANGER, _B.OFF_TOPIC, _B.PERSONAL_DATA, _B.SENSITIVE_DATA}
 _BUSINESS = re.compile(r"补[贴帖助]|奖励|贴息|执照|年报|名特优新|外摆|招牌|歇业|注销|场租|许可证")
 """Matters of this service: beside them a word of another authority's business only tells a story."""
@@ -133,7 +131,9 @@ class Picking:
 
     def _is_harmless(self, turn: Turn, meant: str, chosen: Behaviour) -> bool:
         """Only alike: none of the words without which there is no such danger."""
-        if self._is_number(turn, chosen) or (chosen in _OF_WRONGS and sharp.asks_for_consequences(meant)):
+        if self._is_number(turn, chosen) or (chosen in danger_words.WRONGS and sharp.asks_for_consequences(meant)):
+            return True
+        if self._safety.excuses(chosen, meant) or self._safety.sounds_like(chosen, meant):
             return True
         needed = danger_words.NEEDED.get(chosen)
         if self._is_about_the_shop(turn, chosen):
@@ -157,7 +157,7 @@ class Picking:
         if turn.state.open and is_yes(said):
             return True
         asks_else = requests.asks(said) and _MATTER.search(said) is not None
-        return asks_else and not _ABOUT_SELF.search(said)
+        return asks_else and not danger_words.ABOUT_SELF.search(said)
 
     def _is_number(self, turn: Turn, chosen: Behaviour) -> bool:
         """A masked number looks like one of staff."""
@@ -174,9 +174,8 @@ class Picking:
         found = self._safety.triage(turn.text) or self._safety.triage(meant)
         if found is not None and found.behaviour is _B.SENSITIVE_DATA:
             return True
-        return len(meant) >= SHORTEST_MEANT and self._chooser.is_near(
-            [meant, *requests.clauses(meant)], _B.SENSITIVE_DATA
-        )
+        is_said = danger_words.NEEDED[_B.SENSITIVE_DATA].search(meant) is not None and len(meant) >= SHORTEST_MEANT
+        return is_said and self._chooser.is_near([meant, *requests.clauses(meant)], _B.SENSITIVE_DATA)
 
     def has_matter(self, turn: Turn, text: str, *, without: Behaviour | None = None) -> bool:
         """Whether there is something to do: a request of a kind of its own, or a question that clauses settle."""
@@ -243,7 +242,8 @@ class Picking:
             if chosen is _B.SENSITIVE_DATA:
                 return self._considered(turn, text, self._chooser.choose(text, without=_B.SENSITIVE_DATA))
             is_part = text != self._spelling.repaired(turn.text) and chosen is not _B.PASTED_POLICY
-            return chosen if is_part and self._counts(chosen) else _B.ANSWER  # the whole was looked at before
+            is_meant = is_part and self._counts(chosen) and not self._is_harmless(turn, text, chosen)
+            return chosen if is_meant else _B.ANSWER  # the whole was looked at before
         if chosen in {_B.CLOSING_DOWN, _B.APPEAL, _B.HUMAN} and self._is_elsewhere(text, chosen):
             return _B.OUTSIDE_REMIT
         if chosen is _B.APPEAL and not _COMPLAINS.search(text) and find_decision(text) in _ORDERED:
