@@ -79,14 +79,15 @@ class Picking:
     def danger(self, turn: Turn) -> tuple[Behaviour | None, str]:
         """The safety class of the message, by rules and then by the nearest exemplars; and what else it holds."""
         meant = self._spelling.repaired(turn.text)
-        if pasted.is_pasted(meant):
-            return _B.PASTED_POLICY, _asked_beside(turn.text)
         found = self._safety.triage(turn.text) or self._safety.triage(meant)
+        is_cry = found is not None and found.behaviour is _B.CRISIS
+        if not is_cry and (pasted.is_pasted(meant) or self._pasted.is_misquoted(turn)):
+            return _B.PASTED_POLICY, pasted.asked_beside(turn.text)
         if found and found.behaviour is not _B.SENSITIVE_DATA and self._counts(found.behaviour):
             grief = found.behaviour is _B.CRISIS and safe.is_grief(turn.text)
             return found.behaviour, turn.text if grief else found.rest or self._joined_on(turn.text)
         if self._pasted.unknown(turn):
-            return _B.PASTED_POLICY, ""
+            return _B.PASTED_POLICY, pasted.asked_beside(turn.text)
         if turn.state.last_behaviour == _B.FEE_OFFER and (
             danger_words.PAID.search(meant) or danger_words.DOUBTS_THEM.search(meant)
         ):
@@ -316,12 +317,6 @@ def _goes_on(turn: Turn, meant: str) -> bool:
 def without_masked(text: str) -> str:
     """What is left of the words when the clauses with personal data are gone."""
     return _MASKED_CLAUSE.sub("", text)
-
-
-def _asked_beside(text: str) -> str:
-    """A question of the person's own behind what was pasted."""
-    *before, last = requests.sentences(text) or [""]
-    return last if before and requests.asks(last) and not pasted.is_pasted(last) else ""
 
 
 def _is_tapped(turn: Turn) -> bool:

@@ -1,5 +1,6 @@
 """Replies of the safety classes: short, the same with and without a language model, never a template twice."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from assistant import requests
@@ -16,6 +17,19 @@ from assistant.turn import Flow, Spoken, Turn, tap
 _GRIEF = ("去世", "过世", "走了", "没了", "不在了", "离世", "病逝", "后事", "丧事", "白事")
 _DESPAIR = ("死", "活", "跳", "撑不", "绝望", "了断", "遗书", "药", "一了百了", "结束", "崩溃", "轻生", "想不开")
 
+_OWN_DEATH = re.compile(
+    r"(?:我|俺|咱)(?:要是|真|也|人|就|哪天|先|万一|如果)*(?:走|没|不在|去)[了咯哒]|人没了|走了算|先走一步|(?:信|字条|遗)[^，。]{0,6}写好|告个?别|下去陪|去陪"
+)
+"""What sounds like mourning, but is about oneself: 我要是没了，贷款还用不用还."""
+_MATTERS = (
+    ("贷|包带", "贷款贴息"),
+    ("信用|异[常尝]", "信用修复"),
+    ("许可|食品", "食品经营许可证"),
+    ("执照|登记", "营业执照"),
+)
+"""What somebody wants to be paid for; else the subsidy."""
+_NO_FEE = re.compile(r"不收|不得[^。]{0,30}收|免费|委托|包过|包办|中介")
+
 
 def urgent_card(turn: Turn) -> Card:
     """Asks nothing: only where the person is goes along."""
@@ -31,6 +45,8 @@ def urgent_card(turn: Turn) -> Card:
 def is_grief(text: str) -> bool:
     """Somebody has died, and nothing says that the person is in danger: a question beside it may be answered."""
     said = folded(text)
+    if _OWN_DEATH.search(said):
+        return False
     return any(word in said for word in _GRIEF) and not any(word in said for word in _DESPAIR)
 
 
@@ -83,8 +99,11 @@ class FeeOfferFlow:
         self._knowledge = knowledge
 
     def respond(self, turn: Turn) -> Spoken:
-        found = self._knowledge.quotes("有人说交钱能包办下补贴，是真的吗？", turn.region_or_country, turn.today)
+        matter = next((name for words, name in _MATTERS if re.search(words, turn.text)), "补贴")
+        found = self._quotes(turn, matter) or self._quotes(turn, "补贴")
         rule = f"\n规定是这样写的：{found[0]}" if found else ""
+        if "委托" in turn.text:
+            rule += "\n自称受机关委托的，请直接向那个机关核实，不要听一面之词。"
         text = turn.vary(
             f"请不要付钱。政府的补贴、贷款贴息和办照都不收费，没有“内部名额”“包过”，交钱才给办的，很可能是诈骗。{rule}\n请留好聊天记录、转账凭证和对方的号码；已经付了钱就打{POLICE}，也可以打{CITIZENS}举报。对方是不是违法，由有关机关查明。",
             f"先别转账：办补贴、办执照都不收费，任何人都不能保证“包过”，多半是骗局。{rule}\n请保留证据，被骗了打{POLICE.number}，要举报打{CITIZENS.number}。",
@@ -94,6 +113,12 @@ class FeeOfferFlow:
             text,
             choices=(tap("自己怎么申请", "补贴怎么申请？"), tap("免费帮办", "有没有免费帮办代办？")),
         )
+
+    def _quotes(self, turn: Turn, matter: str) -> list[str]:
+        """Rules that no fee may be taken for that."""
+        asked = f"有人说交钱能包办下{matter}，收费代办，是真的吗？"
+        found = self._knowledge.quotes(asked, turn.region_or_country, turn.today, most=3)
+        return [one for one in found if _NO_FEE.search(one)]
 
 
 def _cheating(turn: Turn) -> Reply:
