@@ -48,6 +48,8 @@ _THE_SAME = re.compile(r"^(?:那|那么|再|还有)?.{1,8}(?:呢|嘞|咧|呀)[�
 """德语呢: more of the same."""
 _B = Behaviour
 DANGERS = SAFETY - {_B.SENSITIVE_DATA}
+_LIGHTER = {None, _B.STAFF_ONLY, _B.CHEATING, _B.SENSITIVE_DATA}
+"""What a planted order or an altered quotation outweighs."""
 _DONE_UNASKED = {_B.APPEAL, _B.APPEAL_STATUS, _B.HUMAN, _B.BOOKING, _B.CLOSING_DOWN, _B.FAULT_OR_SUGGESTION, _B.STOP_OR_DELETE}  # fmt: skip
 """What somebody wants done without asking anything."""
 _FOR_STAFF = FROM_RULES | {_B.CONTACT, _B.DEADLINE, _B.OUTSIDE_REMIT, _B.OFF_TOPIC, _B.WHAT_ARE_YOU, _B.STOP_OR_DELETE}
@@ -80,9 +82,13 @@ class Picking:
         """The safety class of the message, by rules and then by the nearest exemplars; and what else it holds."""
         meant = self._spelling.repaired(turn.text)
         found = self._safety.triage(turn.text) or self._safety.triage(meant)
-        is_cry = found is not None and found.behaviour is _B.CRISIS
-        if not is_cry and (pasted.is_pasted(meant) or self._pasted.is_misquoted(turn)):
+        graver = found.behaviour if found else None
+        if graver is not _B.CRISIS and (
+            pasted.is_pasted(meant) or (graver in _LIGHTER and pasted.is_planted(turn.text))
+        ):
             return _B.PASTED_POLICY, pasted.asked_beside(turn.text)
+        if graver in _LIGHTER and self._pasted.is_misquoted(turn):
+            return _B.PASTED_POLICY, ""
         if found and found.behaviour is not _B.SENSITIVE_DATA and self._counts(found.behaviour):
             grief = found.behaviour is _B.CRISIS and safe.is_grief(turn.text)
             return found.behaviour, turn.text if grief else found.rest or self._joined_on(turn.text)

@@ -28,7 +28,6 @@ _PLANTED = re.compile(
     r"[\[【（(](?:系统|管理员|后台|平台|开发者?|维护|system|admin)[^\]】）)]{0,8}[\]】）)]|(?:管理员|系统)补丁|[\"“]role[\"”]:|<\|?(?:system|im_start)|(?:领导|局长|市长|县长|上级|主任)(?:的)?(?:批示|指示|签字|批条)(?:复印件|原件|截图)?[：:，,“\"]|(?:传|转|发)(?:给|来)?(?:了)?(?:我|俺|咱)?(?:了)?(?:一|这|个)(?:段|条|份|张)(?:话|文|通知|文件|消息|截图)?[：:“\"]|内部口径",
     re.IGNORECASE,
 )
-"""Words that pretend to come from those who run the service, or from above."""
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{6,300})[”\"」』]")
 _SUM = re.compile(r"[\d,.]*\d(?:\.\d+)?\s*(?:万元|元|万|%|个月|个工作日|年)")
 _ABOUT_IT = re.compile(
@@ -37,12 +36,15 @@ _ABOUT_IT = re.compile(
 """A question about the pasted words themselves."""
 
 
+def is_planted(text: str) -> bool:
+    """Whether the words pretend to come from those who run the service, or from above."""
+    return _PLANTED.search(re.sub(r"\s+", "", text)) is not None
+
+
 def is_pasted(text: str) -> bool:
     """Whether the words are offered as a policy, not asked about one."""
     plain = re.sub(r"\s+", "", text)
-    return bool(_HEARSAY.search(plain) or _PLANTED.search(plain)) or (
-        len(plain) >= LONG and len(_MANNER.findall(plain)) >= 2
-    )
+    return bool(_HEARSAY.search(plain)) or (len(plain) >= LONG and len(_MANNER.findall(plain)) >= 2)
 
 
 def asked_beside(text: str) -> str:
@@ -105,9 +107,12 @@ class PastedFlow:
         ended = "，已经失效" if held.valid_to and held.valid_to < turn.today else ""
         name = f"《{held.title.strip('《》')}》" + (f"（{held.doc_number}）" if held.doc_number else "")
         before = f"收录的文件里有{name}，适用地区：{place}{ended}。您贴的文字没有核实，请以原文为准。"
-        asked = Asked(name, turn.region_or_country, turn.today, Audience.PUBLIC)
-        answer = self._knowledge.answers.answer(asked)
-        if answer.sources and answer.sources[0].title == held.title:
-            yield from replied(turn, answer, behaviour=Behaviour.PASTED_POLICY, before=before)
+        topic = "".join(_QUOTED.findall(turn.text)) or turn.text
+        for about in (_SUM.sub("", topic), name):
+            asked = Asked(about, turn.region_or_country, turn.today, Audience.PUBLIC)
+            answer = self._knowledge.answers.answer(asked)
+            if answer.sources and answer.sources[0].title == held.title:
+                yield from replied(turn.about(name), answer, behaviour=Behaviour.PASTED_POLICY, before=before)
+                break
         else:
             yield turn.reply(Behaviour.PASTED_POLICY, before, choices=(tap("转人工"),))
