@@ -285,9 +285,9 @@ class Picking:
         return _B.AUTHORITY_DECIDES if decision else chosen
 
     def _asks_for_oneself(self, turn: Turn, text: str) -> bool:
+        if sharp.asks_for_oneself(text):
+            return True
         where = turn.region_or_country, turn.today, shipped()
-        if sharp.asks_for_oneself(text) or matching.asks_about_oneself(text, *where):
-            return not sharp.asks_together(text)
         return matching.asks_for_benefits(text, *where) and not _names_a_thing(text) and not self.settles(turn, text)
 
     def _for_oneself(self, turn: Turn, text: str, chosen: Behaviour) -> Behaviour:

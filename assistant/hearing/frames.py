@@ -77,6 +77,7 @@ def done(what: Sequence[str], by: Sequence[str], clause: str) -> bool | None:
     was_done = (
         rf"{thing}{_FREE}{{0,8}}{act}+{_FINISHED}",
         rf"{thing}{_FREE}{{0,4}}{_ALREADY}+(?:有|在|给[^，]{{1,3}}?)?{act}(?:着|的|得|过|有)?$",
+        rf"{thing}(?:都|也|一直|现在)?在(?:给[^，没]{{1,4}})?{act}(?:着|的)?$",
         rf"{act}+{_FINISHED}{_FREE}{{0,6}}{thing}",
         rf"{_ALREADY}(?:在|给{_FREE}{{0,3}})?{act}*(?:着|的)?{thing}(?:了|的)?$",
         rf"{thing}(?:这块|这边|方面|都|也)*(?:没问题|搞定|没落下|没拉下|齐全|没断过|正常)",
