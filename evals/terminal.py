@@ -14,6 +14,8 @@ from evals.workspace import Workspace
 AsJson = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象")]
 Tick = Callable[[str, int, int], None]
 errors = Console(stderr=True)
+MOST_COLUMNS = 8
+"""A table with more lies down: its rows become the columns."""
 
 
 def workspace_of(context: typer.Context) -> Workspace:
@@ -44,6 +46,10 @@ def _is_figure(value: object) -> bool:
     return _is_share(value) or (isinstance(value, dict) and value.keys() == {"value", "low", "high"})
 
 
+def _is_plain(value: object) -> bool:
+    return _is_figure(value) or not isinstance(value, dict)
+
+
 def _cell(value: Any) -> str:
     """A share or an estimate with its interval, anything else as it is."""
     if not _is_figure(value):
@@ -58,11 +64,20 @@ def _show_nested(name: str, value: dict[str, Any]) -> None:
     rows = {label: row for label, row in value.items() if isinstance(row, dict)}
     if rows and all(_is_figure(row) for row in rows.values()):
         rows = {label: {"比例": row} for label, row in rows.items()}
-    table = Table(name, *dict.fromkeys(key for row in rows.values() for key in row))
-    for label, row in rows.items():
-        table.add_row(label, *(_cell(row.get(str(column.header), "")) for column in table.columns[1:]))
+    plain = {label: {key: cell for key, cell in row.items() if _is_plain(cell)} for label, row in rows.items()}
+    columns = list(dict.fromkeys(key for row in plain.values() for key in row))
+    if len(columns) > MOST_COLUMNS:
+        plain = {key: {label: row.get(key, "") for label, row in plain.items()} for key in columns}
+        columns = list(rows)
+    table = Table(name, *columns)
+    for label, row in plain.items():
+        table.add_row(label, *(_cell(row.get(column, "")) for column in columns))
     if table.row_count:
         Console().print(table)
+    for label, row in rows.items():
+        for key, inner in row.items():
+            if not _is_plain(inner):
+                _show_nested(f"{name} {label} {key}", inner)
 
 
 def ticking(progress: Progress) -> Tick:
