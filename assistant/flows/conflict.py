@@ -112,7 +112,8 @@ def _pair(ranked: Sequence[Found], sides: Sequence[Side], asked: str) -> list[Fo
         apart = [(ranked[0], one) for one in ranked if one.passage.document_id != ranked[0].passage.document_id]
     if apart:
         among, wanted = coverage.known(one.passage.body for one in ranked), set(words.grams(asked))
-        return list(max(apart, key=lambda pair: _fit(pair[0], pair[1], wanted, among)))
+        fitting = max(apart, key=lambda pair: _fit(pair[0], pair[1], wanted, among))
+        return list(fitting)
     first = next((one for found in of_sides for one in found), ranked[0])
     side = explains if explains(first.passage) else _is_local
     other = next((one for one in ranked if side(one.passage) != side(first.passage)), None)
