@@ -292,10 +292,9 @@ class Picking:
         return _B.AUTHORITY_DECIDES if decision else chosen
 
     def _asks_for_oneself(self, turn: Turn, text: str) -> bool:
-        if sharp.asks_for_oneself(text):
-            return True
-        where = turn.region_or_country, turn.today, shipped()
-        return matching.asks_for_benefits(text, *where) and not _names_a_thing(text) and not self.settles(turn, text)
+        asks = matching.asks_for_benefits(text, turn.region_or_country, turn.today, shipped())
+        is_open = asks and not _names_a_thing(text) and not self.settles(turn, text)
+        return is_open or sharp.asks_for_oneself(text)
 
     def _for_oneself(self, turn: Turn, text: str, chosen: Behaviour) -> Behaviour:
         """Can I get it, unless only another place has rules about it: then it is said whose they are."""
