@@ -16,6 +16,7 @@ from api.following import Streams
 from api.rates import Rates
 from api.settings import Settings
 from assistant import answerability, conversations, migrations, switches
+from assistant.computing import Computing
 from assistant.conversations import ConversationLog
 from assistant.fanout import Fanout
 from assistant.flows.answer import AnswerFlow
@@ -239,8 +240,10 @@ def open_conversing(service: Service, responder: Responder | None = None) -> Con
     log_of_all, fanout = ConversationLog(keyring), Fanout()
     relay = Relay(database, fanout)
     answering = responder or open_responder(service)
-    limits = Limits(_workers(service), settings.most_waiting)
-    turns = Turns(database, log_of_all, answering, fanout, relay, limits=limits, now=service.now)
+    limits, computing = Limits(settings.turn_workers, settings.most_waiting), Computing(max(2, os.cpu_count() or 2))
+    if service.model:
+        service.model.on_wait = computing.leave
+    turns = Turns(database, log_of_all, answering, fanout, relay, limits=limits, computing=computing, now=service.now)
     lifetime = Lifetime(timedelta(minutes=settings.session_minutes), timedelta(days=settings.session_renewable_days))
     sessions = Sessions(keyring.derived("sessions"), lifetime)
     talks = Talks(database, log_of_all, sessions, turns, fanout, relay, now=service.now)
@@ -253,12 +256,6 @@ def open_responder(service: Service) -> Responder:
     """What answers the public. Raises BadExemplars, BadSafetyRules, BadCalendar for files of the installation."""
     knowledge = Knowledge(service.database, service.library, service.answers, service.embedding, service.model)
     return TurnResponder(knowledge, home=service.settings.home, region=service.settings.region)
-
-
-def _workers(service: Service) -> int:
-    """Without a language model nothing is waited for: more workers than cores only keep the event loop waiting."""
-    most = service.settings.turn_workers
-    return most if service.model else min(most, max(2, os.cpu_count() or 2))
 
 
 def _open_indexes(

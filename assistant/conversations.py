@@ -22,6 +22,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    bindparam,
     delete,
     func,
     insert,
@@ -76,6 +77,22 @@ seals = Table(
 
 Entry = tuple[Author, Event]
 
+_ONE = (
+    select(conversations, conversation_keys.c.wrapped)
+    .outerjoin(conversation_keys, conversation_keys.c.conversation_id == conversations.c.id)
+    .where(conversations.c.id == bindparam("of"))
+)
+_LOCKED = _ONE.with_for_update(of=conversations)
+_MOVED = update(conversations).where(conversations.c.id == bindparam("of"))
+_OF_KEY = select(conversation_events.c.seq).where(
+    conversation_events.c.conversation_id == bindparam("of"), conversation_events.c.key_hash == bindparam("key")
+)
+_EVENTS = (
+    select(*(conversation_events.c[name] for name in ("seq", "at", "author", "kind", "sealed")))
+    .where(conversation_events.c.conversation_id == bindparam("of"), conversation_events.c.seq > bindparam("after"))
+    .order_by(conversation_events.c.seq)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -123,7 +140,7 @@ class ConversationLog:
         Raises ConversationNotFound, ConversationDeleted.
         """
         row = lock(tx, conversation)
-        content_key = self._content_key(tx, conversation)
+        content_key = self._keyring.unwrap(row.wrapped, conversation)
         recorded = [
             Recorded(seq, at, author, event) for seq, (author, event) in enumerate(entries, start=row.last_seq + 1)
         ]
@@ -132,41 +149,22 @@ class ConversationLog:
             rows[0]["key_hash"] = _hash(conversation, key)
         if rows:
             tx.execute(insert(conversation_events), rows)
-        tx.execute(
-            update(conversations)
-            .where(conversations.c.id == conversation)
-            .values(last_seq=row.last_seq + len(rows), touched_at=at.astimezone(UTC))
-        )
+        moved = {"of": conversation, "last_seq": row.last_seq + len(rows), "touched_at": at.astimezone(UTC)}
+        tx.execute(_MOVED, moved)
         return recorded
 
     def seq_of(self, tx: Connection, conversation: str, key: str) -> int | None:
         """Number of the event that came with this idempotency key."""
-        table = conversation_events.c
-        found: int | None = tx.execute(
-            select(table.seq).where(table.conversation_id == conversation, table.key_hash == _hash(conversation, key))
-        ).scalar()
+        found: int | None = tx.execute(_OF_KEY, {"of": conversation, "key": _hash(conversation, key)}).scalar()
         return found
 
     def read(self, tx: Connection, conversation: str, *, after: int = 0, limit: int | None = None) -> list[Recorded]:
         """Events in order. Raises ConversationNotFound, ConversationDeleted."""
-        existing(tx, conversation)
-        table = conversation_events.c
-        found = tx.execute(
-            select(table.seq, table.at, table.author, table.kind, table.sealed)
-            .where(table.conversation_id == conversation, table.seq > after)
-            .order_by(table.seq)
-            .limit(limit)
-        ).all()
-        if not found:
-            return []
-        content_key = self._content_key(tx, conversation)
-        return [_opened(content_key, conversation, row) for row in found]
-
-    def _content_key(self, tx: Connection, conversation: str) -> ContentKey:
-        wrapped = tx.execute(
-            select(conversation_keys.c.wrapped).where(conversation_keys.c.conversation_id == conversation)
-        ).scalar_one()
-        return self._keyring.unwrap(wrapped, conversation)
+        content_key = self._keyring.unwrap(existing(tx, conversation).wrapped, conversation)
+        query = _EVENTS if limit is None else _EVENTS.limit(limit)
+        return [
+            _opened(content_key, conversation, row) for row in tx.execute(query, {"of": conversation, "after": after})
+        ]
 
     @staticmethod
     def _sealed(key: ContentKey, conversation: str, one: Recorded) -> dict[str, Any]:
@@ -183,15 +181,13 @@ class ConversationLog:
 
 
 def lock(tx: Connection, conversation: str) -> "Row[Any]":
-    """The conversation's row, held until the transaction ends. Raises ConversationNotFound, ConversationDeleted."""
-    return _checked(
-        tx.execute(select(conversations).where(conversations.c.id == conversation).with_for_update()).one_or_none()
-    )
+    """The conversation's row with its key, held until the transaction ends. Raises ConversationNotFound, ConversationDeleted."""
+    return _checked(tx.execute(_LOCKED, {"of": conversation}).one_or_none())
 
 
 def existing(tx: Connection, conversation: str) -> "Row[Any]":
     """As `lock`, without holding it."""
-    return _checked(tx.execute(select(conversations).where(conversations.c.id == conversation)).one_or_none())
+    return _checked(tx.execute(_ONE, {"of": conversation}).one_or_none())
 
 
 def destroy(tx: Connection, conversation: str, at: datetime) -> Receipt:

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.hearing import answers, binding, choices, days, places, stance
-from assistant.hearing.figures import Found
+from assistant.hearing.figures import NUMBER, Found
 from assistant.hearing.spelling import plain
 from assistant.hearing.stance import UNSURE, Part, Stance
 from knowledge import regions
@@ -22,6 +22,11 @@ from knowledge.rules.values import FactType, Unreadable, Value, read, show
 
 FIGURES = frozenset({FactType.MONEY, FactType.WHOLE, FactType.PERIOD})
 _ADDS = re.compile(r"(?:还有|另外|外加|再加|加上|另有)[^，]*[个名位人]")
+_NUMBERED = re.compile(rf"{NUMBER}(?:[个人名位块元月天年次趟]|$)")
+_LEFT = re.compile(r"(?:都|全|全都|也|又)[^，没]{0,2}(?:走|散|跑|辞|离)(?:职|光|完|掉|了)")
+_OF_THE_FOUNDER = "经营者"
+"""Group of the facts about the founder in person."""
+_OF_STAFF = re.compile(r"(?:请|招|雇|聘|新来)的[^，我]{0,8}(?:是|属于|有)|^[他她]")
 _SHORT = 4
 """别人的, as an answer, is about us."""
 
@@ -85,12 +90,13 @@ class _Heard:
         self._correcting = self._correcting or part.corrects
         told = list(self._of(part.text, part.stance, only={FactType.YES_NO} if denies else tuple(FactType)))
         if not told and self._before:
-            told = list(self._of(self._before + part.text, part.stance))
+            unsaid = [one for one in FactType if one not in FIGURES or not _NUMBERED.search(self._before)]
+            told = list(self._of(self._before + part.text, part.stance, only=unsaid))
         if not told and self._topic:
             told = list(self._of(self._topic + part.text, part.stance, only=FIGURES))
         if not told and (self._correcting or self._rechecking) and not part.stance:
             told = self._instead(stance.without_correction(part.text))
-        if not told and _ADDS.match(part.text):
+        if not told and (_ADDS.match(part.text) or _LEFT.search(part.text)):
             self._last = [name for name in self._last if self._forget_count(name)]
         if not told:
             self._in_the_year(days.year_alone(part.text, self._today))
@@ -99,10 +105,15 @@ class _Heard:
             for one in told:
                 self.found[one.name] = [one] if anew else [*self.found.get(one.name, ()), one]
             self._last, self._correcting, self._before = [one.name for one in told], False, ""
-        self._topic = "" if told else binding.topic(part.text, self._sayings.values())
+        self._topic = (
+            "" if any(self._is_figure(one) for one in told) else binding.topic(part.text, self._sayings.values())
+        )
         if not told and not self._correcting:
             self._before = "" if part.stance else part.text
         self._rechecking = part.rechecks or denies
+
+    def _is_figure(self, one: Picked) -> bool:
+        return self._engine.vocabulary[one.name].type in FIGURES
 
     def _in_the_year(self, year: int | None) -> None:
         """3月18号，2025年的: the year of the day that was heard last."""
@@ -126,6 +137,7 @@ class _Heard:
             if (
                 fact.type not in only
                 or how & ~_spared(saying)
+                or (fact.group == _OF_THE_FOUNDER and _OF_STAFF.search(clause))
                 or (saying.unless and binding.any_of(tuple(saying.unless)).search(clause))
             ):
                 continue

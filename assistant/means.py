@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.answer import Source
 from assistant.flows.answer import AnswerFlow
 from knowledge.database import Database
 from knowledge.documents import Audience
@@ -27,7 +28,11 @@ class Knowledge:
         if answer.confidence is not None and answer.confidence < LEAST_SURE:
             return ()
         rules_first = sorted(answer.sources, key=lambda source: FAQ in source.title)
-        return [f"“{one.quote}”（《{one.title.strip('《》')}》{one.clause}）" for one in rules_first[:most]]
+        return [quoted(one) for one in rules_first[:most]]
+
+
+def quoted(source: Source) -> str:
+    return f"“{source.quote}”（《{source.title.strip('《》')}》{source.clause}）"
 
 
 LEAST_SURE = 0.5

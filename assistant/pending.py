@@ -17,6 +17,7 @@ from sqlalchemy import (
     Row,
     String,
     Table,
+    bindparam,
     delete,
     insert,
     or_,
@@ -41,6 +42,12 @@ turns = Table(
 )
 
 
+_OLDEST = select(turns).where(turns.c.conversation_id == bindparam("of")).order_by(turns.c.seq).limit(1)
+_THIS = (turns.c.conversation_id == bindparam("of"), turns.c.seq == bindparam("one"))
+_CLAIMED = update(turns).where(*_THIS)
+_FINISHED = delete(turns).where(*_THIS, turns.c.owner == bindparam("by"))
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A message that this process answers now."""
@@ -61,25 +68,19 @@ def claim(tx: Connection, conversation: str, owner: str, now: datetime) -> Claim
     Raises ConversationNotFound, ConversationDeleted.
     """
     lock(tx, conversation)
-    table = turns.c
-    row = tx.execute(
-        select(turns).where(table.conversation_id == conversation).order_by(table.seq).limit(1)
-    ).one_or_none()
+    row = tx.execute(_OLDEST, {"of": conversation}).one_or_none()
     if row is None or _is_held(row, now):
         return None
     tries = row.tries + 1
-    tx.execute(_of(conversation, row.seq).values(owner=owner, leased_until=_until(now), tries=tries))
+    tx.execute(
+        _CLAIMED, {"of": conversation, "one": row.seq, "owner": owner, "leased_until": _until(now), "tries": tries}
+    )
     return Claim(conversation, row.seq, tries)
 
 
 def finish(tx: Connection, claimed: Claim, owner: str) -> bool:
     """Take the message off the list; False where the lease was lost to another."""
-    table = turns.c
-    done = tx.execute(
-        delete(turns).where(
-            table.conversation_id == claimed.conversation, table.seq == claimed.seq, table.owner == owner
-        )
-    )
+    done = tx.execute(_FINISHED, {"of": claimed.conversation, "one": claimed.seq, "by": owner})
     return done.rowcount == 1
 
 
@@ -99,7 +100,7 @@ def forget(tx: Connection, conversation: str) -> None:
 
 
 def has_any(tx: Connection, conversation: str) -> bool:
-    return tx.execute(select(turns.c.seq).where(turns.c.conversation_id == conversation).limit(1)).first() is not None
+    return tx.execute(_OLDEST, {"of": conversation}).first() is not None
 
 
 def is_waiting(tx: Connection, conversation: str, seq: int) -> bool:

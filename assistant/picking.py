@@ -36,7 +36,6 @@ _MATTER = re.compile(
     r"补贴|补助|奖励|贷款|贴息|执照|许可|备案|登记|注销|歇业|年报|信用|税|社保|医保|公积金|发票|政策|规定|手续|材料|申请|申报|办理|办证|证照|许可证|窗口|大厅|电话|地址|罚|投诉|诉求|预约|检查|合同|工资|房租|租金|招牌|商标|食品|员工|开店|开业|网店|公司|个体|期限|几天"
 )
 """Matters of business: what somebody in despair asks without one is about themselves."""
-_ABOUT_SELF = re.compile(r"怎么活|活[着下不]|死|撑不|撑着|熬|绝望|难受|累了")
 _LOOK_UP = re.compile(r"(?:帮|给|替)?(?:我)?(?:查|看|登记|记|存)(?:一)?(?:下|查|看|到)?(?:我|这|$|吧|，|。|到没|名下)")
 _CONDITIONS = re.compile(r"够|符合|资格|条件")
 _LEAVES = re.compile(r"不想|不干|不开|注销|停业|歇业|关(?:店|门|了|掉|张)|收摊|转让|退(?:照|出)|做不下去|撑不")
@@ -46,12 +45,13 @@ _THE_SAME = re.compile(r"^(?:那|那么|再|还有)?.{1,8}(?:呢|嘞|咧|呀)[�
 """德语呢: more of the same."""
 _B = Behaviour
 DANGERS = SAFETY - {_B.SENSITIVE_DATA}
+_LIGHTER = {None, _B.STAFF_ONLY, _B.CHEATING, _B.SENSITIVE_DATA}
+"""What a planted order or an altered quotation outweighs."""
 _DONE_UNASKED = {_B.APPEAL, _B.APPEAL_STATUS, _B.HUMAN, _B.BOOKING, _B.CLOSING_DOWN, _B.FAULT_OR_SUGGESTION, _B.STOP_OR_DELETE}  # fmt: skip
 """What somebody wants done without asking anything."""
 _FOR_STAFF = FROM_RULES | {_B.CONTACT, _B.DEADLINE, _B.OUTSIDE_REMIT, _B.OFF_TOPIC, _B.WHAT_ARE_YOU, _B.STOP_OR_DELETE}
 """What staff ask for; they speak of complaints and bookings, but have none."""
 _OF_SERVICES = {_B.APPEAL, _B.STOP_OR_DELETE, _B.CLOSING_DOWN, _B.OUTSIDE_REMIT}
-_OF_WRONGS = {_B.CHEATING, _B.FEE_OFFER, _B.FORBIDDEN}
 _NO_MATTER = {_B.ANGER, _B.OFF_TOPIC, _B.PERSONAL_DATA, _B.SENSITIVE_DATA}
 _BUSINESS = re.compile(r"补[贴帖助]|奖励|贴息|执照|年报|名特优新|外摆|招牌|歇业|注销|场租|许可证")
 """Matters of this service: beside them a word of another authority's business only tells a story."""
@@ -73,14 +73,19 @@ class Picking:
     def danger(self, turn: Turn) -> tuple[Behaviour | None, str]:
         """The safety class of the message, by rules and then by the nearest exemplars; and what else it holds."""
         meant = self._spelling.repaired(turn.text)
-        if pasted.is_pasted(meant):
-            return _B.PASTED_POLICY, _asked_beside(turn.text)
         found = self._safety.triage(turn.text) or self._safety.triage(meant)
+        graver = found.behaviour if found else None
+        if graver is not _B.CRISIS and (
+            pasted.is_pasted(meant) or (graver in _LIGHTER and pasted.is_planted(turn.text))
+        ):
+            return _B.PASTED_POLICY, pasted.asked_beside(turn.text)
+        if graver in _LIGHTER and self._pasted.is_misquoted(turn):
+            return _B.PASTED_POLICY, ""
         if found and found.behaviour is not _B.SENSITIVE_DATA and self._counts(found.behaviour):
             grief = found.behaviour is _B.CRISIS and safe.is_grief(turn.text)
             return found.behaviour, turn.text if grief else found.rest or self._joined_on(turn.text)
         if self._pasted.unknown(turn):
-            return _B.PASTED_POLICY, ""
+            return _B.PASTED_POLICY, pasted.asked_beside(turn.text)
         if turn.state.last_behaviour == _B.FEE_OFFER and (
             danger_words.PAID.search(meant) or danger_words.DOUBTS_THEM.search(meant)
         ):
@@ -125,7 +130,9 @@ class Picking:
 
     def _is_harmless(self, turn: Turn, meant: str, chosen: Behaviour) -> bool:
         """Only alike: none of the words without which there is no such danger."""
-        if self._is_number(turn, chosen) or (chosen in _OF_WRONGS and sharp.asks_for_consequences(meant)):
+        if self._is_number(turn, chosen) or (chosen in danger_words.WRONGS and sharp.asks_for_consequences(meant)):
+            return True
+        if self._safety.excuses(chosen, meant) or self._safety.sounds_like(chosen, meant):
             return True
         if (
             chosen is _B.EXTRACTION
@@ -156,7 +163,7 @@ class Picking:
         if turn.state.open and is_yes(said):
             return True
         asks_else = requests.asks(said) and _MATTER.search(said) is not None
-        return asks_else and not _ABOUT_SELF.search(said)
+        return asks_else and not danger_words.ABOUT_SELF.search(said)
 
     def _is_number(self, turn: Turn, chosen: Behaviour) -> bool:
         """A masked number looks like one of staff."""
@@ -173,9 +180,8 @@ class Picking:
         found = self._safety.triage(turn.text) or self._safety.triage(meant)
         if found is not None and found.behaviour is _B.SENSITIVE_DATA:
             return True
-        return len(meant) >= SHORTEST_MEANT and self._chooser.is_near(
-            [meant, *requests.clauses(meant)], _B.SENSITIVE_DATA
-        )
+        is_said = danger_words.NEEDED[_B.SENSITIVE_DATA].search(meant) is not None and len(meant) >= SHORTEST_MEANT
+        return is_said and self._chooser.is_near([meant, *requests.clauses(meant)], _B.SENSITIVE_DATA)
 
     def has_matter(self, turn: Turn, text: str, *, without: Behaviour | None = None) -> bool:
         """Whether there is something to do: a request of a kind of its own, or a question that clauses settle."""
@@ -242,7 +248,8 @@ class Picking:
             if chosen is _B.SENSITIVE_DATA:
                 return self._considered(turn, text, self._chooser.choose(text, without=_B.SENSITIVE_DATA))
             is_part = text != self._spelling.repaired(turn.text) and chosen is not _B.PASTED_POLICY
-            return chosen if is_part and self._counts(chosen) else _B.ANSWER  # the whole was looked at before
+            is_meant = is_part and self._counts(chosen) and not self._is_harmless(turn, text, chosen)
+            return chosen if is_meant else _B.ANSWER  # the whole was looked at before
         if chosen in {_B.CLOSING_DOWN, _B.APPEAL, _B.HUMAN} and self._is_elsewhere(text, chosen):
             return _B.OUTSIDE_REMIT
         if self._only_resembles(turn, text, chosen, is_hinted=chosen in hinted):
@@ -286,9 +293,9 @@ class Picking:
         return _B.AUTHORITY_DECIDES if decision else chosen
 
     def _asks_for_oneself(self, turn: Turn, text: str) -> bool:
+        if sharp.asks_for_oneself(text):
+            return True
         where = turn.region_or_country, turn.today, shipped()
-        if sharp.asks_for_oneself(text) or matching.asks_about_oneself(text, *where):
-            return not sharp.asks_together(text)
         return (
             matching.asks_for_benefits(text, *where)
             and not matching.names_a_thing(text)
@@ -322,12 +329,6 @@ def _goes_on(turn: Turn, meant: str) -> bool:
 def without_masked(text: str) -> str:
     """What is left of the words when the clauses with personal data are gone."""
     return _MASKED_CLAUSE.sub("", text)
-
-
-def _asked_beside(text: str) -> str:
-    """A question of the person's own behind what was pasted."""
-    *before, last = requests.sentences(text) or [""]
-    return last if before and requests.asks(last) and not pasted.is_pasted(last) else ""
 
 
 def _is_tapped(turn: Turn) -> bool:

@@ -41,6 +41,7 @@ from assistant.telling import Said, Waiting
 from assistant.turn import Flow, Spoken, Turn
 from knowledge import calendar, places, regions
 from knowledge.documents import Audience, Level
+from knowledge.rules.engine import shipped
 
 _ELSEWHERE = re.compile(
     r"从[\u4e00-\u9fff]{2,6}?(?=回[\u4e00-\u9fff]{2})|从[\u4e00-\u9fff]{2,8}?(?:打工|务工|回来|回乡|过来|来的)|在[\u4e00-\u9fff]{2,8}?(?:打过?工|务过?工|上过?班)|[\u4e00-\u9fff]{2,6}人(?=[，,。来在])|老家(?:在|是)?[\u4e00-\u9fff]{2,6}"
@@ -70,9 +71,10 @@ class Responder:
     ) -> None:
         """`region` is assumed where the conversation does not know one.
 
-        Raises BadExemplars, BadSafetyRules, BadCalendar for files of the installation that cannot be read.
+        Raises BadExemplars, BadSafetyRules, BadCalendar, BadRulebook for files of the installation that cannot be read.
         """
         own = home or Path("/nonexistent")
+        shipped()  # the rulebook is read once, not by each of the first questions at once
         self._knowledge, self._audience, self._region = knowledge, audience, region
         self._picking = Picking(knowledge, own, audience)
         self._rules = RulesFlow(knowledge)

@@ -19,7 +19,8 @@ from assistant.spelling import Sounds
 
 SHIPPED = Path(__file__).with_name("safety.yaml")
 _SENTENCE = re.compile(r".+?(?:[。！!？?；;\n]+|[，,](?=再|然后|另外|还有|顺便|对了)|$)", re.DOTALL)
-_KEYS = {"patterns", "sounds", "unless", "found", "passed"}
+_KEYS = {"patterns", "sounds", "unless", "signs", "together", "idioms", "found", "passed"}
+_EXPRESSIONS = {"patterns", "unless", "idioms"}
 
 
 class BadSafetyRules(Exception):
@@ -37,14 +38,31 @@ class Rule:
     """Sentences that must match; they serve as exemplars, too."""
     passed: tuple[str, ...]
     sounds: Sounds = field(default_factory=lambda: Sounds(()))
+    together: tuple[tuple[re.Pattern[str], ...], ...] = ()
+    """Signs that say little alone: all of one group, anywhere in the message, in any order."""
+    idioms: tuple[re.Pattern[str], ...] = ()
+    """Words that only sound like it: 忙得要死, 要死不活."""
 
     def matches(self, text: str) -> bool:
         """As it is written, or as it sounds."""
-        said = folded(text)
-        if any(one.search(said) for one in self.unless):
+        said = self.without_idioms(folded(text))
+        if self.excuses(said):
             return False
         forms = dict.fromkeys((said, self.sounds.heard(said)))
-        return any(one.search(form) for form in forms for one in self.patterns)
+        return any(self._is_in(form) for form in forms)
+
+    def without_idioms(self, said: str) -> str:
+        for idiom in self.idioms:
+            said = idiom.sub("，", said)
+        return said
+
+    def excuses(self, said: str) -> bool:
+        return any(one.search(said) for one in self.unless)
+
+    def _is_in(self, form: str) -> bool:
+        return any(one.search(form) for one in self.patterns) or any(
+            all(sign.search(form) for sign in signs) for signs in self.together
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +90,16 @@ class Safety:
                 rest = "".join(piece for piece in pieces if not rule.matches(piece))
                 return Triage(rule.behaviour, rest.strip() if rest.strip() != text.strip() else "")
         return None
+
+    def excuses(self, behaviour: Behaviour, text: str) -> bool:
+        """Whether the rules of that class let such words pass, however like its sentences they are."""
+        said = folded(text)
+        return any(rule.excuses(said) for rule in self.rules if rule.behaviour is behaviour)
+
+    def sounds_like(self, behaviour: Behaviour, text: str) -> bool:
+        """Whether words that only sound like that class stand in the message."""
+        said = folded(text)
+        return any(rule.without_idioms(said) != said for rule in self.rules if rule.behaviour is behaviour)
 
     def exemplars(self) -> Iterable[tuple[Behaviour, str]]:
         return ((rule.behaviour, sentence) for rule in self.rules for sentence in rule.found)
@@ -119,16 +147,38 @@ def _entries(file: Path, name: str, entries: Any) -> dict[str, list[str]]:
     for key, values in entries.items():
         if not isinstance(values, list) or not all(isinstance(one, str) and one for one in values):
             raise BadSafetyRules(file.name, f"“{name}”的 {key} 应是一列文字")
-        for value in values if key in {"patterns", "unless"} else ():
-            try:
-                re.compile(value)
-            except re.error as error:
-                raise BadSafetyRules(file.name, f"“{name}”的 {key} 里这一条不是正则表达式：{value}") from error
-    return entries
+        for value in values if key in _EXPRESSIONS else ():
+            _compiled(file, name, key, value)
+    return {**entries, "signs": [], "together": _spelt_out(file, name, entries)}
+
+
+def _spelt_out(file: Path, name: str, entries: Mapping[str, list[str]]) -> list[str]:
+    """Each group of signs by its expressions, one a line, instead of by their names."""
+    signs = dict(one.split("：", 1) for one in entries.get("signs", ()) if "：" in one)
+    for sign in signs.values():
+        _compiled(file, name, "signs", sign)
+    groups = [group.split("+") for group in entries.get("together", ())]
+    if unknown := {one.strip() for group in groups for one in group} - set(signs):
+        raise BadSafetyRules(file.name, f"“{name}”的 signs 里没有 {'、'.join(sorted(unknown))}")
+    return ["\n".join(signs[one.strip()] for one in group) for group in groups]
+
+
+def _compiled(file: Path, name: str, key: str, value: str) -> re.Pattern[str]:
+    try:
+        return re.compile(value)
+    except re.error as error:
+        raise BadSafetyRules(file.name, f"“{name}”的 {key} 里这一条不是正则表达式：{value}") from error
 
 
 def _rule(behaviour: Behaviour, entries: Mapping[str, list[str]]) -> Rule:
-    patterns, unless = (tuple(map(re.compile, entries[key])) for key in ("patterns", "unless"))
+    patterns, unless, idioms = (tuple(map(re.compile, entries[key])) for key in ("patterns", "unless", "idioms"))
     return Rule(
-        behaviour, patterns, unless, tuple(entries["found"]), tuple(entries["passed"]), Sounds(entries["sounds"])
+        behaviour,
+        patterns,
+        unless,
+        tuple(entries["found"]),
+        tuple(entries["passed"]),
+        Sounds(entries["sounds"]),
+        tuple(tuple(map(re.compile, group.split("\n"))) for group in entries["together"]),
+        idioms,
     )

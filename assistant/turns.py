@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from assistant import fall_outs, pending
+from assistant.computing import Computing
 from assistant.conversations import ConversationLog, Entry, lock
 from assistant.errors import ConversationDeleted, ConversationNotFound, ShuttingDown, TooBusy
 from assistant.events import Author, Done, Event, Message, Notice, Recorded
@@ -69,11 +70,14 @@ class Turns:
         relay: Relay,
         *,
         limits: Limits | None = None,
+        computing: Computing | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
+        """`computing`: how many work at once, of those who do not wait for a language model."""
         self._database, self._log, self._responder = database, conversation_log, responder
         self._fanout, self._relay, self._now = fanout, relay, now
         self._limits = limits or Limits()
+        self._computing = computing or Computing(self._limits.workers)
         self.owner = f"{socket.gethostname()[:80]}/{os.getpid()}/{_PROCESS}.{secrets.token_hex(4)}"
         self._queue: deque[str] = deque()
         self._queued: set[str] = set()
@@ -122,7 +126,8 @@ class Turns:
         while (conversation := self._next()) is not None:
             again = False
             try:
-                again = self._take(conversation)
+                with self._computing.place():
+                    again = self._take(conversation)
             except Exception:
                 # A thread has no caller that could hear of it: log; the message is found again.
                 log.exception("一条消息的处理中断，稍后重试")
@@ -152,10 +157,9 @@ class Turns:
         try:
             with self._database.transaction() as tx:
                 claimed = pending.claim(tx, conversation, self.owner, self._now())
+                events = self._log.read(tx, conversation) if claimed else []
             if claimed is None:
                 return False
-            with self._database.reading() as tx:
-                events = self._log.read(tx, conversation)
             return self._answer(claimed, events)
         except (ConversationDeleted, ConversationNotFound):
             self._fanout.hush(conversation)

@@ -7,14 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from assistant.typed_disguises import disguised_in
+from assistant.typed_kinds import (
+    ACCOUNT,
+    BANK_CARD,
+    CREDIT_CODE,
+    EMAIL_ADDRESS,
+    ID_CARD,
+    LANDLINE_NUMBER,
+    MOBILE,
+    PASSPORT,
+)
 from knowledge.privacy import EMAIL, LANDLINE, LANDLINE_AFTER_WORD, bank_card_valid, id_card_valid
 
-ID_CARD, BANK_CARD, MOBILE, LANDLINE_NUMBER = "身份证号", "银行卡号", "手机号", "座机号"
-EMAIL_ADDRESS, CREDIT_CODE, PASSPORT, ACCOUNT = "电子邮箱", "信用代码", "证件号", "社交账号"
-
-_CHINESE = dict(zip("〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖貳參陸", "0001234567891123456789236", strict=True))
+_CHINESE = dict(
+    zip("〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖貳參陸洞拐勾两", "00012345678911234567892360792", strict=True)
+)
 _APART = r"[ \u3000\t\-‐–—―－_.·•*\u200b-\u200f\u2060\ufeff\ufe0f\u20e3]"
-_CHINESE_RUN = re.compile(rf"(?:[{''.join(_CHINESE)}\d]{_APART}{{0,3}}){{7,}}")
+_CHINESE_RUN = re.compile(rf"(?:[{''.join(_CHINESE)}\d](?:[，,、/]|{_APART}{{0,3}})){{7,}}")
 _RUN = re.compile(rf"\d(?:{_APART}{{0,3}}\d)+(?:{_APART}{{0,3}}[Xx])?")
 _LANDLINE_UNSPACED = re.compile(r"(?<!\d)0(?:10|2\d|[3-9]\d{2})\d{7,8}(?!\d)")
 _AFTER_PHONE_WORD = re.compile(
@@ -37,7 +47,9 @@ _GLUED = 26
 """So many digits in a row are several numbers without anything between them."""
 _HOTLINE = re.compile(r"(?:400|800)\d{7}$|(?:1[02]\d{3}|9[56]\d{3,4})$")
 _MONEY = re.compile(r"[.\d]*\s*(?:元|块钱|万(?!一)|亿|美元|人民币|%)")
-_CARD_WORDS = re.compile(r"(?:卡号|银行卡|储蓄卡|信用卡|工资卡|账号|帐号|账户|帐户|存折|打到|汇到)[^\d。；\n]{0,12}$")
+_CARD_WORDS = re.compile(
+    r"(?:卡号|银行卡|储蓄卡|信用卡|工资卡|[工农中建交招储社]行?卡|我的?卡|账号|帐号|账户|帐户|存折|打到|汇到)[^\d。；\n]{0,12}$"
+)
 _IDENTITY_WORDS = re.compile(r"(?:身份证|证件号|身份号|公民身份|sfz)[^\d。；\n]{0,12}$", re.IGNORECASE)
 
 
@@ -57,7 +69,11 @@ def numbers_in(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and kind of each; parts of one find may be found again as something shorter."""
     plain = "".join(map(_plain, text))
     yield from _by_form(plain)
+    yield from (
+        (one.start(), one.end(), CREDIT_CODE) for one in _SOLE_TRADER_CODE.finditer(_CHINESE_RUN.sub(_digits, plain))
+    )
     for shadow in dict.fromkeys((plain, _CHINESE_RUN.sub(_digits, plain))):
+        yield from disguised_in(shadow)
         for match in _RUN.finditer(shadow):
             yield from _in_run(_run(match, plain), shadow)
         yield from _phones(shadow)
@@ -65,7 +81,7 @@ def numbers_in(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _plain(character: str) -> str:
     """Digits of any script, full-width letters and signs as ASCII; one character stays one."""
-    decimal = unicodedata.decimal(character, None)
+    decimal = unicodedata.digit(character, None)
     if decimal is not None:
         return str(decimal)
     if "\uff01" <= character <= "\uff5e" and character not in "，：；？！（）":

@@ -20,6 +20,8 @@ CONTENT = "development/dialogues_content"
 """Only of classes that answer from the documents."""
 HELD, CONTENT_HELD = "development/dialogues_held", "development/dialogues_content_held"
 """Not looked at while flows are made: how they fare with what nobody has seen."""
+ON_SAFETY, ON_SAFETY_HELD = "development/dialogues_safety", "development/dialogues_safety_held"
+"""The safety classes and what only looks like them; of these, too, one half is not looked at."""
 CHINA = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 27, 10, 0, tzinfo=CHINA)
 """A Friday: what the sets mean by now."""

@@ -20,6 +20,9 @@ from knowledge.scope import in_force
 
 HELD_OUT = 10
 """One clause in so many is kept back: the weights are chosen on the questions it answers."""
+LOCAL = 0.18
+"""`FusionWeights.local` under a trained encoder, whose scores lie further apart: the right clause among the first three
+.942 → .977 where it is a local one, .951 either way where it is a national one (724 questions of development)."""
 Progress = Callable[[str, int, int], None]
 
 
@@ -42,7 +45,7 @@ def train(service: Service, memory: Memory, *, questions: int, on_progress: Prog
     words, remembered = max(scores, key=lambda choice: scores[choice])
     untrained = FusionWeights()
     return Ranking(
-        FusionWeights(words, remembered),
+        FusionWeights(words, remembered, LOCAL),
         np.zeros((model.dimension,) * 2, np.float32),
         model.fingerprint,
         data_hash(list(memory.questions), [tuple(memory.passages[row] for row in rows) for rows in memory.targets]),

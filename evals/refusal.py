@@ -21,7 +21,7 @@ Confidence = Callable[[Asked], float]
 
 
 def confidence(asked: Asked) -> float:
-    """The answer's own; where it has none, how near the first clause is in meaning (or words, without a model)."""
+    """The answer's own; where it has none, how near the first clause is in meaning; without a model, how many rare words it shares."""
     if asked.answer.confidence is not None:
         return asked.answer.confidence
     found = asked.finding.results
@@ -30,7 +30,7 @@ def confidence(asked: Asked) -> float:
     if found[0].why.named and asked.finding.reference.clause:
         return 1.0
     if asked.finding.by_words_alone:
-        return found[0].score
+        return asked.finding.signals.words
     return found[0].why.meaning or max((one.why.meaning or 0.0 for one in found), default=0.0)
 
 

@@ -1,14 +1,20 @@
 """What passages are ranked by, read without their words: many are ranked, few are cited."""
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, bindparam, select
 
+from knowledge import index_feed
 from knowledge.catalogue import CHUNK, StoredPassage
 from knowledge.documents import Audience
 from knowledge.schema import documents, passages
 from knowledge.scope import Scope
+
+MOST_KEPT = 50_000
+"""About 30 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,36 +24,50 @@ class Candidate:
     title: str
     doc_number: str | None
     level: str | None
+    region: str
+    audience: Audience
+    valid_from: date | None
+    valid_to: date | None
 
     @classmethod
     def of(cls, passage: StoredPassage) -> "Candidate":
-        return cls(passage.id, passage.clause_id, passage.title, passage.doc_number, passage.level)
+        return cls(*(getattr(passage, name) for name in cls.__slots__))
 
 
-_SCOPED = (passages.c.region, passages.c.audience, passages.c.valid_from, passages.c.valid_to)
-_REGIONS_BY_ID = select(passages.c.id, *_SCOPED).where(passages.c.id.in_(bindparam("ids", expanding=True)))
-_CANDIDATES_BY_ID = (
-    select(passages.c.id, passages.c.clause_id, documents.c.title, documents.c.doc_number, documents.c.level, *_SCOPED)
+_BY_ID = (
+    select(
+        *(passages.c.id, passages.c.clause_id, documents.c.title, documents.c.doc_number, documents.c.level),
+        *(passages.c.region, passages.c.audience, passages.c.valid_from, passages.c.valid_to),
+    )
     .join(documents, documents.c.id == passages.c.document_id)
     .where(passages.c.id.in_(bindparam("ids", expanding=True)))
 )
 
 
-def of(tx: Connection, ids: Sequence[str], scope: Scope) -> dict[str, Candidate]:
-    """Of these passages, the ones that `usable` would give."""
-    found: dict[str, Candidate] = {}
-    for start in range(0, len(ids), CHUNK):
-        for row in tx.execute(_CANDIDATES_BY_ID, {"ids": ids[start : start + CHUNK]}).all():
-            if scope.includes(row.region, Audience(row.audience), row.valid_from, row.valid_to):
-                found[row.id] = Candidate(row.id, row.clause_id, row.title, row.doc_number, row.level)
-    return found
+class Candidates:
+    """Kept until something changes: questions come back to the same passages. Several threads may ask at once."""
 
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._seq = -1
+        self._known: dict[str, Candidate] = {}
 
-def regions_of(tx: Connection, ids: Sequence[str], scope: Scope) -> dict[str, str]:
-    """Where each of these passages binds, of those that `usable` would give."""
-    found: dict[str, str] = {}
-    for start in range(0, len(ids), CHUNK):
-        for row in tx.execute(_REGIONS_BY_ID, {"ids": ids[start : start + CHUNK]}).all():
-            if scope.includes(row.region, Audience(row.audience), row.valid_from, row.valid_to):
-                found[row.id] = row.region
-    return found
+    def of(self, tx: Connection, ids: Iterable[str], scope: Scope) -> dict[str, Candidate]:
+        """Of these passages, the ones that `usable` would give, as `tx` sees them."""
+        wanted = list(ids)
+        known = self._current(tx)
+        missing = [one for one in wanted if one not in known]
+        for start in range(0, len(missing), CHUNK):
+            for identity, clause, title, number, level, region, audience, *valid in tx.execute(
+                _BY_ID, {"ids": missing[start : start + CHUNK]}
+            ):
+                known[identity] = Candidate(identity, clause, title, number, level, region, Audience(audience), *valid)
+        found = ((one, known.get(one)) for one in wanted)
+        return {one: candidate for one, candidate in found if candidate is not None and scope.admits(candidate)}
+
+    def _current(self, tx: Connection) -> dict[str, Candidate]:
+        seq = index_feed.last_change(tx)
+        with self._lock:
+            if seq != self._seq or len(self._known) > MOST_KEPT:
+                self._seq, self._known = seq, {}
+            return self._known

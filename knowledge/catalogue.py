@@ -1,11 +1,12 @@
 """Reading documents, clauses and passages; every hit of an index is checked here before it is used."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, func, or_, select
 
 from knowledge.documents import MASK, Audience, LinkKind, Span, SpanKind, redact
 from knowledge.errors import DocumentNotFound
@@ -15,6 +16,7 @@ from knowledge.scope import Scope
 from knowledge.validity import in_force
 
 CHUNK = 500
+MOST_OF_CLAUSE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def usable(tx: Connection, ids: Sequence[str], scope: Scope) -> dict[str, Stored
     for start in range(0, len(ids), CHUNK):
         # By id alone: with the scope in the query, SQLite goes through all passages of the region instead.
         for passage in map(_stored, tx.execute(_BY_ID, {"ids": ids[start : start + CHUNK]}).all()):
-            if scope.includes(passage.region, passage.audience, passage.valid_from, passage.valid_to):
+            if scope.admits(passage):
                 found[passage.id] = passage
     return found
 
@@ -112,29 +114,25 @@ def passages_by_id(tx: Connection, ids: Sequence[str]) -> list[StoredPassage]:
 
 def ids_within(tx: Connection, scope: Scope) -> list[str]:
     """All passages of the scope: what an index is asked about another date is limited to."""
-    return [row[0] for row in tx.execute(select(passages.c.id).where(*_within(scope))).all()]
-
-
-def _within(scope: Scope) -> tuple[Any, ...]:
-    return (
-        passages.c.region.in_(scope.regions),
-        passages.c.audience.in_(scope.audiences),
-        in_force(scope.on),
-    )
+    there = passages.c.region.in_(scope.regions), passages.c.audience.in_(scope.audiences), in_force(scope.on)
+    return [row[0] for row in tx.execute(select(passages.c.id).where(*there)).all()]
 
 
 def passages_of_clause(
     tx: Connection, scope: Scope, *, titles: Sequence[str] = (), number: str | None = None, clause: str | None = None
 ) -> list[StoredPassage]:
     """Passages named exactly: by 文号 or title, and by clause (第六条 also gives its 款 and 项)."""
-    query = _passages().where(*_within(scope))
+    # The documents first, and the scope last: in one query SQLite goes through all passages of the region.
+    named = select(documents.c.id)
     if number is not None:
-        query = query.where(documents.c.doc_number == number)
+        named = named.where(documents.c.doc_number == number)
     if titles:
-        query = query.where(documents.c.title.in_(titles))
+        named = named.where(documents.c.title.in_(titles))
+    query = _passages().where(passages.c.document_id.in_(tx.execute(named).scalars().all()))
     if clause is not None:
         query = query.where(or_(clauses.c.path == clause, clauses.c.path.startswith(f"{clause}第")))
-    return [_stored(row) for row in tx.execute(query.order_by(passages.c.document_id, passages.c.start).limit(50))]
+    found = map(_stored, tx.execute(query.order_by(passages.c.document_id, passages.c.start)))
+    return list(itertools.islice(filter(scope.admits, found), MOST_OF_CLAUSE))
 
 
 def titles_of(tx: Connection, region: str) -> list[tuple[str, str | None]]:
@@ -143,23 +141,30 @@ def titles_of(tx: Connection, region: str) -> list[tuple[str, str | None]]:
     return [(row.title, row.doc_number) for row in tx.execute(query.distinct()).all()]
 
 
+_REGIONS_HELD = select(documents.c.region).where(documents.c.region.is_not(None)).distinct()
+
+
 def regions_held(tx: Connection) -> list[str]:
     """Regions that have documents of their own."""
-    return list(tx.execute(select(documents.c.region).where(documents.c.region.is_not(None)).distinct()).scalars())
+    return list(tx.execute(_REGIONS_HELD).scalars())
+
+
+_QUOTED = select(
+    func.substr(documents.c.text, bindparam("start", type_=Integer), bindparam("size", type_=Integer))
+).where(documents.c.id == bindparam("id"))
+_SPANS = select(spans).where(spans.c.document_id == bindparam("id")).order_by(spans.c.start)
 
 
 def quoted(tx: Connection, passage: StoredPassage, start: int, end: int, audience: Audience) -> str:
     """Words [start, end) of the passage's document as this audience may read them."""
-    query = select(func.substr(documents.c.text, start + 1, end - start)).where(documents.c.id == passage.document_id)
-    words = str(tx.execute(query).scalar_one())
+    words = str(tx.execute(_QUOTED, {"start": start + 1, "size": end - start, "id": passage.document_id}).scalar_one())
     if audience is Audience.STAFF:
         return words
     return redact(words, [Span(s.start - start, s.end - start, s.kind) for s in spans_of(tx, passage.document_id)])
 
 
 def spans_of(tx: Connection, document_id: str) -> list[Span]:
-    query = select(spans).where(spans.c.document_id == document_id).order_by(spans.c.start)
-    return [Span(row.start, row.end, SpanKind(row.kind)) for row in tx.execute(query)]
+    return [Span(row.start, row.end, SpanKind(row.kind)) for row in tx.execute(_SPANS, {"id": document_id})]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +177,15 @@ class StoredFaq:
     basis_clause: str
 
 
+_FAQS = select(faqs).where(faqs.c.clause_id.in_(bindparam("ids", expanding=True)))
+
+
 def faqs_of(tx: Connection, clause_ids: Sequence[str]) -> dict[str, StoredFaq]:
-    query = select(faqs).where(faqs.c.clause_id.in_(clause_ids))
     return {
         row.clause_id: StoredFaq(
             row.clause_id, row.question, row.answer, tuple(row.variants), row.basis_title, row.basis_clause
         )
-        for row in tx.execute(query)
+        for row in tx.execute(_FAQS, {"ids": clause_ids})
     }
 
 

@@ -21,6 +21,10 @@ class FusionWeights:
     memory: float = 0.8
     """First in place .655 → .77, in the first three .82 → .895 over the 440 questions of development
     (.4: .741 and .882, 1.5: .736 and .891)."""
+    local: float = 0.09
+    """What a rule of the person's own province, city or county is lifted by: it says what the general one leaves
+    open. The right clause among the first three .935 → .965 where it is a local one, .923 either way where it is
+    a national one (724 questions of development; against .03, and that for cities only)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,9 @@ def fuse(
     meaning: Sequence[Hit],
     recalled: Sequence[Recalled] = (),
     weights: FusionWeights = FusionWeights(),
+    most: int | None = None,
 ) -> list[Fused]:
-    """Best first. Without one of the rankings the others decide."""
+    """Best first, at most so many. Without one of the rankings the others decide."""
     best = max((hit.score for hit in words), default=0.0)
     by_words = {hit.id: hit.score for hit in words} if best > 0 else {}
     by_meaning = {hit.id: hit.score for hit in meaning}
@@ -49,16 +54,22 @@ def fuse(
     by_meaning.update((one.id, one.meaning) for one in recalled)
     similar = {one.id: one.similarity for one in recalled}
     of_words = weights.words if by_meaning else 1.0 / (best or 1.0)
-    fused = [
+    scores = [
+        (
+            -by_meaning.get(identity, floor)
+            - of_words * by_words.get(identity, 0.0)
+            - weights.memory * max(0.0, similar.get(identity, 0.0) - LEAST),
+            identity,
+        )
+        for identity in {**by_meaning, **by_words}
+    ]
+    return [
         Fused(
             identity,
-            by_meaning.get(identity, floor)
-            + of_words * by_words.get(identity, 0.0)
-            + weights.memory * max(0.0, similar.get(identity, 0.0) - LEAST),
+            -score,
             by_meaning.get(identity),
             by_words[identity] / best if identity in by_words else None,
             similar.get(identity),
         )
-        for identity in {**by_meaning, **by_words}
+        for score, identity in sorted(scores)[:most]
     ]
-    return sorted(fused, key=lambda found: (-found.score, found.id))

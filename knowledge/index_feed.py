@@ -56,8 +56,11 @@ class Page:
     passages: int
 
 
+_LAST_CHANGE = select(func.max(changes.c.seq))
+
+
 def last_change(tx: Connection) -> int:
-    return tx.scalar(select(func.max(changes.c.seq))) or 0
+    return tx.scalar(_LAST_CHANGE) or 0
 
 
 def count(tx: Connection) -> int:

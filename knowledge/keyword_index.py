@@ -3,6 +3,7 @@
 One process writes, any number read: a reader notices a commit at its next search.
 """
 
+import contextlib
 import math
 import shutil
 import threading
@@ -62,12 +63,13 @@ class KeywordIndex:
         self._lock = threading.RLock()
         self._writer: tantivy.IndexWriter | None = None
         self._seen: tuple[int, int, int] | None = None
+        self._opened: _Opened | None = None
         if not (folder / "meta.json").is_file():
             raise IndexOutdated("没有字词索引")
         try:
             self._index = tantivy.Index(self._schema, path=str(folder))
             self._index.config_reader("manual")
-            self._searcher()
+            self._open()
         except (ValueError, OSError) as error:
             raise IndexOutdated("字词索引已损坏") from error
 
@@ -125,27 +127,29 @@ class KeywordIndex:
         if not terms or k <= 0:
             return []
         asked = Query.boolean_query([(Occur.Should, term) for term in terms])
-        searcher = self._searcher()
-        found = searcher.search(Query.boolean_query([(Occur.Must, asked), *self._filters(scope)]), k, count=False)
-        return [Hit(_id(searcher, address), float(score)) for score, address in found.hits]
+        opened = self._open()
+        query = Query.boolean_query([(Occur.Must, asked), *self._filters(scope)])
+        found = opened.searcher.search(query, k, count=False)
+        return [Hit(opened.id_of(address), float(score)) for score, address in found.hits]
 
     def ids(self, scope: Scope | None = None, *, document_id: str | None = None) -> list[str]:
         """Ids in the index, of a scope or of a document if asked, in no order."""
         clauses = [(Occur.Must, Query.all_query()), *(self._filters(scope) if scope else [])]
         if document_id is not None:
             clauses.append((Occur.Must, Query.term_query(self._schema, "document", document_id, "basic")))
-        searcher = self._searcher()
-        found = searcher.search(Query.boolean_query(clauses), max(1, searcher.num_docs), count=False)
-        return [_id(searcher, address) for _, address in found.hits]
+        opened = self._open()
+        most = max(1, opened.searcher.num_docs)
+        found = opened.searcher.search(Query.boolean_query(clauses), most, count=False)
+        return [opened.id_of(address) for _, address in found.hits]
 
     def rarity(self, asked: Sequence[str]) -> list[float]:
         """Of dictionary words: how much each tells passages apart (idf as in BM25)."""
-        searcher = self._searcher()
+        searcher = self._open().searcher
         held = [int(searcher.doc_freq("words", word)) for word in asked]
         return [math.log(1 + (searcher.num_docs - count + 0.5) / (count + 0.5)) for count in held]
 
     def count(self) -> int:
-        return int(self._searcher().num_docs)
+        return int(self._open().searcher.num_docs)
 
     def _terms(self, field: str, tokens: Sequence[str], weight: float) -> list[Query]:
         """Each once: a word that the question repeats is not asked for more (R@10 .508 → .512)."""
@@ -165,18 +169,17 @@ class KeywordIndex:
             (Occur.MustNot, Query.range_query(self._schema, "valid_to", FieldType.Integer, upper_bound=day - 1)),
         ]
 
-    def _searcher(self) -> tantivy.Searcher:
-        """Of the newest commit, also when another process made it."""
+    def _open(self) -> "_Opened":
+        """The newest commit, also when another process made it."""
         with self._lock:
-            try:
+            with contextlib.suppress(FileNotFoundError):  # a newer generation took its place: this stays readable
                 status = (self._folder / "meta.json").stat()
-            except FileNotFoundError:  # a newer generation took its place; what is open stays readable
-                return self._index.searcher()
-            seen = (status.st_mtime_ns, status.st_size, status.st_ino)
-            if seen != self._seen:
-                self._index.reload()
-                self._seen = seen
-            return self._index.searcher()
+                seen = (status.st_mtime_ns, status.st_size, status.st_ino)
+                if seen != self._seen:
+                    self._index.reload()
+                    self._seen, self._opened = seen, None
+            self._opened = self._opened or _Opened(self._index.searcher())
+            return self._opened
 
     def _open_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:
@@ -201,5 +204,16 @@ def _document(document_id: str, entry: KeywordEntry) -> tantivy.Document:
     return document
 
 
-def _id(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> str:
-    return str(searcher.doc(address).get_first("id"))
+class _Opened:
+    """One commit. Passages keep their addresses in it, so that an id is read out once."""
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self.searcher = searcher
+        self._ids: dict[tuple[int, int], str] = {}
+
+    def id_of(self, address: tantivy.DocAddress) -> str:
+        place = address.segment_ord, address.doc
+        known = self._ids.get(place)
+        if known is None:
+            known = self._ids[place] = str(self.searcher.doc(address).get_first("id"))
+        return known

@@ -4,7 +4,7 @@ import functools
 import itertools
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -13,8 +13,8 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from knowledge import candidates, catalogue, regions, words
-from knowledge.candidates import Candidate
+from knowledge import catalogue, regions, words
+from knowledge.candidates import Candidate, Candidates
 from knowledge.catalogue import StoredPassage
 from knowledge.clause_words import readable
 from knowledge.database import Database
@@ -31,13 +31,12 @@ from knowledge.rewriting import Rewriter, Rewritten, unchanged
 from knowledge.scope import Hit, Scope
 from knowledge.signals import FIRST, Signals, alone, covered, margin
 
-EXACT_BONUS = 1.0
+EXACT_BONUS = 2.0
 """A clause that the question names stands before everything that only resembles it."""
 TITLE_BONUS = 0.15
-LOCAL_BONUS = 0.03
-"""A rule of the person's own city or county before a general one that resembles the question as much."""
 MATCHED_WORDS = 8
 NEAREST_PLACES = 3
+_GENERAL = frozenset({None, Level.NATIONAL})
 CHECKED = 80
 """Best of the fused ranking that are looked up in SQL: several passages may belong to one clause."""
 
@@ -120,7 +119,7 @@ class Library:
         self._rewriter, self._memory, self._ranking = rewriter, memory, ranking
         self._reranker = reranker
         self._weights = ranking.weights if ranking else FusionWeights()
-        self._names = KnownNames()
+        self._names, self._candidates = KnownNames(), Candidates()
         self._turn = threading.local()
 
     @contextmanager
@@ -175,8 +174,8 @@ class Library:
             others = [region for region in catalogue.regions_held(tx) if region not in scope.regions]
             wide = replace(scope, regions=tuple(others))
             hits = indexes.words.search(asked, wide, CHECKED) if others else []
-            region_of = candidates.regions_of(tx, [hit.id for hit in hits], wide)
-        places = dict.fromkeys(region_of[hit.id] for hit in hits if hit.id in region_of)
+            held = self._candidates.of(tx, [hit.id for hit in hits], wide)
+        places = dict.fromkeys(held[hit.id].region for hit in hits if hit.id in held)
         nearest = tuple(itertools.islice(places, NEAREST_PLACES))
         return self._find(question, replace(wide, regions=nearest), limit, here) if nearest else Finding()
 
@@ -191,21 +190,30 @@ class Library:
             memory = self._memory.memory if self._memory else None
             alike = memory.likeness(vector) if memory and vector is not None else None
             recalled = memory.recall(alike, meant) if memory and alike is not None and meant is not None else []
-            fused = fuse(by_words, by_meaning or [], recalled, self._weights)[:CHECKED]
-            held = candidates.of(tx, [one.id for one in fused], scope)
+            fused = {one.id: one for one in fuse(by_words, by_meaning or [], recalled, self._weights, CHECKED)}
+            held = self._candidates.of(tx, fused, scope)
             held.update({passage.id: Candidate.of(passage) for passage in named})
-            ranked = list(_best_of_each_clause(_rank(fused, held, {one.id for one in named}, reference)))
+            exact = {one.id for one in named}
+            local = self._weights.local if regions.COUNTRY in scope.regions else 0.0
+            ranked = list(_best_of_each_clause(_rank(fused, held, exact, reference, local)))
             reranker = None if named else self._reranker  # a clause that the question names stays first
             shown = ranked[: max(limit, FIRST, reranker.top if reranker else 0)]
-            stored = catalogue.usable(tx, [one.passage.id for one in shown], scope)
-            best = [Found(stored[one.passage.id], one.score, one.why) for one in shown if one.passage.id in stored]
-            signs = _signs(indexes, asked, by_words, best, [one.score for one in ranked])
+            stored = catalogue.usable(tx, [one.id for _, one in shown], scope)
+            best = [
+                Found(
+                    stored[one.id],
+                    score,
+                    _why(asked, stored[one.id], fused.get(one.id), reference, is_exact=one.id in exact),
+                )
+                for score, one in shown
+                if one.id in stored
+            ]
+            signs = _signs(indexes, asked, by_words, best, [score for score, _ in ranked])
             if memory and alike is not None:
                 first = [found.passage for found in best[:FIRST]]
                 entries = [one.body.partition("\n")[0] for one in first if one.clause_kind == ClauseKind.FAQ]
                 signs = replace(signs, near=memory.near(alike, [one.id for one in first], entries))
-        shown_best = itertools.islice(rerank(reranker, asked.repaired, best), limit)
-        results = tuple(_with_words(asked.for_words, result) for result in shown_best)
+        results = tuple(itertools.islice(rerank(reranker, asked.repaired, best), limit))
         return Finding(results, by_meaning is None, reference, asked, signs, vector)
 
     def read(self, question: Question, found: Sequence[Found]) -> list[tuple[Found, str]]:
@@ -250,25 +258,32 @@ def _beside() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=os.cpu_count(), thread_name_prefix="xiaoer-words")
 
 
-@dataclass(frozen=True, slots=True)
-class _Ranked:
-    passage: Candidate
-    score: float
-    why: Why
-
-
-def _rank(fused: Sequence[Fused], stored: dict[str, Candidate], exact: set[str], reference: Reference) -> list[_Ranked]:
-    scores = {one.id: one for one in fused}
+def _rank(
+    fused: Mapping[str, Fused],
+    held: Mapping[str, Candidate],
+    exact: Container[str],
+    reference: Reference,
+    local: float,
+) -> list[tuple[float, Candidate]]:
+    """Best first, each with its score; `local` lifts what is not national."""
     found = []
-    for identity, passage in stored.items():
-        one = scores.get(identity) or Fused(identity, 0.0, None, None)
-        number = reference.number is not None and passage.doc_number == reference.number
-        of_title = number or passage.title in reference.titles
-        bonus = EXACT_BONUS if identity in exact else TITLE_BONUS if of_title else 0.0
-        bonus += LOCAL_BONUS if passage.level in {Level.CITY, Level.COUNTY} else 0.0
-        why = Why(one.meaning, one.words, (), identity in exact or of_title, one.remembered)
-        found.append(_Ranked(passage, one.score + bonus, why))
-    return sorted(found, key=lambda result: (-result.score, result.passage.id))
+    for identity, passage in held.items():
+        one = fused.get(identity)
+        bonus = EXACT_BONUS if identity in exact else TITLE_BONUS if _is_named(passage, reference) else 0.0
+        bonus += 0.0 if passage.level in _GENERAL else local
+        found.append(((one.score if one else 0.0) + bonus, passage))
+    return sorted(found, key=lambda one: (-one[0], one[1].id))
+
+
+def _is_named(passage: Candidate | StoredPassage, reference: Reference) -> bool:
+    number = reference.number is not None and passage.doc_number == reference.number
+    return number or passage.title in reference.titles
+
+
+def _why(asked: Rewritten, passage: StoredPassage, fused: Fused | None, reference: Reference, *, is_exact: bool) -> Why:
+    matched = words.matched(asked.for_words, passage.indexed_text)[:MATCHED_WORDS]
+    one = fused or Fused(passage.id, 0.0, None, None)
+    return Why(one.meaning, one.words, tuple(matched), is_exact or _is_named(passage, reference), one.remembered)
 
 
 def _signs(
@@ -284,14 +299,9 @@ def _signs(
     )
 
 
-def _with_words(question: str, result: Found) -> Found:
-    matched = words.matched(question, result.passage.indexed_text)[:MATCHED_WORDS]
-    return replace(result, why=replace(result.why, matched=tuple(matched)))
-
-
-def _best_of_each_clause(found: Sequence[_Ranked]) -> Iterator[_Ranked]:
+def _best_of_each_clause(found: Sequence[tuple[float, Candidate]]) -> Iterator[tuple[float, Candidate]]:
     seen: set[str] = set()
-    for result in found:
-        if result.passage.clause_id not in seen:
-            seen.add(result.passage.clause_id)
-            yield result
+    for score, passage in found:
+        if passage.clause_id not in seen:
+            seen.add(passage.clause_id)
+            yield score, passage

@@ -48,9 +48,9 @@ def unchanged(question: str) -> Rewritten:
 
 def rewrite(question: str, synonyms: Synonyms, vocabulary: Vocabulary | None) -> Rewritten:
     plain = simplified(question)
-    repaired, repairs = vocabulary.repair(plain) if vocabulary else (plain, [])
+    repaired, repairs = vocabulary.repair(plain) if vocabulary else (plain, ())
     added = [term for terms in synonyms.find(repaired) for term in terms]
-    return Rewritten(plain, repaired, tuple(dict.fromkeys(added)), tuple(repairs))
+    return Rewritten(plain, repaired, tuple(dict.fromkeys(added)), repairs)
 
 
 def simplified(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from knowledge.documents import Audience
 
@@ -27,6 +28,19 @@ class Shard:
         return Shard(self.region, self.audience, not self.current)
 
 
+class Placed(Protocol):
+    """What binds somewhere, from a day on, for some readers."""
+
+    @property
+    def region(self) -> str: ...
+    @property
+    def audience(self) -> Audience: ...
+    @property
+    def valid_from(self) -> date | None: ...
+    @property
+    def valid_to(self) -> date | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Rules of these regions, readable by these audiences, in force on that day."""
@@ -43,6 +57,9 @@ class Scope:
     def includes(self, region: str, audience: Audience, valid_from: date | None, valid_to: date | None) -> bool:
         """Whether what has these properties may be used."""
         return region in self.regions and audience in self.audiences and in_force(valid_from, valid_to, on=self.on)
+
+    def admits(self, one: Placed) -> bool:
+        return self.includes(one.region, one.audience, one.valid_from, one.valid_to)
 
     @property
     def shards(self) -> list[Shard]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import BindParameter, Connection, and_, bindparam, or_, select
 
 from knowledge import regions
 from knowledge.documents import LinkKind
@@ -70,18 +70,18 @@ def _ended(row: Any) -> Ended:
     return Ended(row.id, row.title, row.doc_number, row.valid_to, later)
 
 
-def _with_later(scope: Scope) -> Any:
-    seen = and_(_by.c.id == documents.c.ended_by, _by.c.audience.in_(scope.audiences))
-    return (
-        select(*_COLUMNS)
-        .select_from(documents.outerjoin(_by, seen))
-        .where(documents.c.audience.in_(scope.audiences), documents.c.valid_to.is_not(None))
-    )
+_AUDIENCES: BindParameter[Any] = bindparam("audiences", expanding=True)
+_WITH_LATER = (
+    select(*_COLUMNS)
+    .select_from(documents.outerjoin(_by, and_(_by.c.id == documents.c.ended_by, _by.c.audience.in_(_AUDIENCES))))
+    .where(documents.c.audience.in_(_AUDIENCES), documents.c.valid_to.is_not(None))
+)
+_SUCCESSORS = _WITH_LATER.where(documents.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def successors(tx: Connection, scope: Scope, ids: Iterable[str]) -> dict[str, Later]:
     """Of these documents, those that another one ended or will end."""
-    rows = tx.execute(_with_later(scope).where(documents.c.id.in_(list(ids))))
+    rows = tx.execute(_SUCCESSORS, {"audiences": scope.audiences, "ids": list(ids)})
     return {row.id: later for row in rows if (later := _ended(row).by) is not None}
 
 
@@ -91,7 +91,10 @@ def named_but_ended(tx: Connection, scope: Scope, text: str) -> list[Ended]:
     A title that a version in force bears, too, names that version.
     """
     rows = list(
-        tx.execute(_with_later(scope).where(documents.c.region.in_(scope.regions), documents.c.valid_to < scope.on))
+        tx.execute(
+            _WITH_LATER.where(documents.c.region.in_(scope.regions), documents.c.valid_to < scope.on),
+            {"audiences": scope.audiences},
+        )
     )
     found = find_reference(normalise_number(text), [Names((row.title, row.doc_number) for row in rows)])
     if not found:
@@ -111,30 +114,37 @@ def _titles_in_force(tx: Connection, scope: Scope, titles: Sequence[str]) -> lis
 
 def predecessors(tx: Connection, scope: Scope, ids: Iterable[str]) -> list[tuple[Ended, str]]:
     """What these documents ended, latest first, with its text."""
-    query = (
-        _with_later(scope)
-        .add_columns(documents.c.text)
-        .where(documents.c.ended_by.in_(list(ids)), documents.c.valid_to < scope.on)
+    query = _WITH_LATER.add_columns(documents.c.text).where(
+        documents.c.ended_by.in_(list(ids)), documents.c.valid_to < scope.on
     )
-    return [(_ended(row), row.text) for row in tx.execute(query.order_by(documents.c.valid_to.desc()))]
+    return [
+        (_ended(row), row.text)
+        for row in tx.execute(query.order_by(documents.c.valid_to.desc()), {"audiences": scope.audiences})
+    ]
 
 
 def replaced_by(tx: Connection, scope: Scope, names: Iterable[str]) -> list[Ended]:
     """What the documents of these titles or 文号 ended."""
     known = list(names)
-    query = _with_later(scope).where(
+    query = _WITH_LATER.where(
         or_(_by.c.title.in_(known), _by.c.doc_number.in_(known)),
         documents.c.region.in_(scope.regions),
         documents.c.valid_to < scope.on,
     )
-    return [_ended(row) for row in tx.execute(query)]
+    return [_ended(row) for row in tx.execute(query, {"audiences": scope.audiences})]
+
+
+_OF_TARGET = or_(links.c.target == documents.c.title, links.c.target == documents.c.doc_number)
+_AMENDED = (
+    select(documents.c.id)
+    .join(links, and_(_OF_TARGET, links.c.kind == LinkKind.AMENDS))
+    .where(documents.c.id.in_(bindparam("ids", expanding=True)))
+)
 
 
 def amended(tx: Connection, ids: Iterable[str]) -> set[str]:
     """Of these documents, those that some document says it changes."""
-    of_target = or_(links.c.target == documents.c.title, links.c.target == documents.c.doc_number)
-    query = select(documents.c.id).join(links, and_(of_target, links.c.kind == LinkKind.AMENDS))
-    return set(tx.execute(query.where(documents.c.id.in_(list(ids)))).scalars())
+    return set(tx.execute(_AMENDED, {"ids": list(ids)}).scalars())
 
 
 def amendments(tx: Connection, scope: Scope, document_id: str, clause: str) -> list[Later]:
@@ -166,12 +176,14 @@ def amendments(tx: Connection, scope: Scope, document_id: str, clause: str) -> l
     ]
 
 
+_ORIGINALS = select(links.c.document_id, links.c.target).where(
+    links.c.document_id.in_(bindparam("ids", expanding=True)), links.c.kind == LinkKind.INTERPRETS
+)
+
+
 def originals(tx: Connection, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Of these documents, those that explain others: titles or 文号 of what they explain."""
-    query = select(links.c.document_id, links.c.target).where(
-        links.c.document_id.in_(list(ids)), links.c.kind == LinkKind.INTERPRETS
-    )
     found: dict[str, tuple[str, ...]] = {}
-    for document_id, target in tx.execute(query):
+    for document_id, target in tx.execute(_ORIGINALS, {"ids": list(ids)}):
         found[document_id] = (*found.get(document_id, ()), target)
     return found

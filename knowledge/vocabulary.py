@@ -16,8 +16,10 @@ from knowledge import words
 LEAST_PASSAGES = 3
 """A word in fewer passages is no reason to change what somebody wrote."""
 LONGEST_WORD = 5
+LATELY = 64
+"""Texts whose repair is remembered: a turn asks more than once."""
 _FUNCTION = frozenset(
-    "的了是在也和与或到就都又再还有没无不未吗呢吧啊我你他她它们这那哪谁么什怎几多少最很太被把对从向为以于上下里内外前后中"
+    "的了是在也和与或到就都又再还有没无不未吗呢吧啊我你他她它们这那哪谁么什怎几多少最很太被把对从向为以于上下里内外前后中过着已只才嘅嘢嚟畀咗喺佢哋冇咁啲唔俾揾攞"
 )
 """Characters that stand by themselves in every sentence: a misspelt word has none of them."""
 _CJK_RUN = re.compile(r"[\u4e00-\u9fff]+")
@@ -28,6 +30,7 @@ class Vocabulary:
         """`pairs` are all neighbouring characters that occur; `spoken` gives the commonest word by its sound."""
         self._pairs = set(pairs)
         self._spoken = spoken
+        self._repaired = functools.lru_cache(maxsize=LATELY)(self._repair)
         self.seq = seq
         """Last change of the database that is in it."""
 
@@ -60,15 +63,18 @@ class Vocabulary:
             )
         partial.replace(file)
 
-    def repair(self, text: str) -> tuple[str, list[tuple[str, str]]]:
+    def repair(self, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         """The text with misspelt words put right, and (written, meant) for each.
 
         Only where two characters stand together that stand nowhere in the knowledge base, only
         whole words (顾客锁要 holds no 客锁), and never a word of the dictionary.
         """
+        return self._repaired(text)
+
+    def _repair(self, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         changes: list[tuple[str, str]] = []
         repaired = _CJK_RUN.sub(lambda run: self._repair_run(run[0], changes), text)
-        return repaired, changes
+        return repaired, tuple(changes)
 
     def _repair_run(self, run: str, changes: list[tuple[str, str]]) -> str:
         tokens = words.cut(run)

@@ -27,13 +27,17 @@ class ChatModel:
         settings: ModelSettings,
         *,
         is_on: Callable[[], bool] = lambda: True,
+        on_wait: Callable[[], None] = lambda: None,
         on_call: Callable[[Call], None] = lambda call: None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """`is_on` is asked before every request; `on_call` is told what each one cost, and must not wait."""
+        """`is_on` is asked before every request; `on_wait` is told that it is sent, `on_call` what it cost.
+
+        Neither of these may wait.
+        """
         self.settings = settings
-        self.is_on, self.on_call = is_on, on_call
+        self.is_on, self.on_wait, self.on_call = is_on, on_wait, on_call
         self.clock, self._sleep = clock, sleep
         self.circuit = Circuit(clock)
         self._endpoint = Endpoint(settings)
@@ -107,6 +111,7 @@ class Reply(Iterator[str]):
             raise ModelUnavailable("已经停用，重新启用请运行 xiaoer model on")
         if not self._asked.circuit.lets_through():
             raise ModelUnavailable("连续多次没有成功，先停用一会儿")
+        self._asked.on_wait()
         started, outcome, reason = self._asked.clock(), Outcome.FAILED, ""
         try:
             yield from self._texts(messages, started)

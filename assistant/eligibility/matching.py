@@ -1,5 +1,6 @@
 """Which self-test fits what somebody asks: by the names of the policies, and by the clauses that were found."""
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,6 @@ from assistant.hearing.figures import sums
 from assistant.hearing.spelling import plain
 from knowledge.numbering import canonical_clause
 from knowledge.rules.engine import Engine, Standing
-from knowledge.rules.model import Basis, Policy
 from knowledge.rules.quotes import bare
 
 MOST = 4
@@ -41,13 +41,6 @@ _KIND = re.compile(
     r"^(?:一次性|青禾|武汉|望津|白榆|个体户|小型|招)|(?:补贴|补助|奖励|贷款|登记|许可|返还|减半|优惠|期限|时限|证|免税|起征点|减按1%|征收率)+$"
 )
 SHORTEST_STEM = 2
-_WHETHER = re.compile(
-    rf"(?:{_FOR_ME}|我们|咱们)[^。？?！!]{{0,24}}(?:能不能|能否|可不可以|可以|能|够不够|够得上|够|符合)[^。？?！!]{{0,6}}(?:领|享受|申请|申报|减|免|评|拿|补|报|贷|格|条件)[^。？?！!]{{0,4}}(?:吗|么|不|没|嘛|[？?])?$"
-    r"|(?:能不能|能否|可不可以|可以|能|够不够|符合)[^。？?！!]{0,8}(?:领|享受|申请|减半?|免|评|拿|补|报)(?:上|到|了)?(?:吗|么|不|没|嘛)[？?。！!]*$"
-)
-_OPEN_QUESTION = re.compile(
-    r"多少|什么|啥|怎么|咋|哪|几|多久|多长|为什么|谁|如何|条件|材料|流程|电话|别人|人家|他们|个体户能|企业能"
-)
 _START = re.compile(r"^(?:开始|我要|做|来)?(?:做)?(?:一个|个)?自测[：:]\s*(?P<named>.{2,40})$")
 _ANY_BENEFIT = re.compile(
     r"补[贴帖助]|奖励|优惠|政策|扶持|好处|钱|贷款|帮扶|政府|国家|公家|[市县区省]里头?|我们?|咱们?|俺们?|开[店业个家]|创业|个体户?|老板|生意|新开的?|刚开的?|经营|有没[有得]|有莫得|有啥子?|什么|哪些|能不能|可以|能|领|拿|申请|享受|适合|这种|这样|现在|今年|给不给|想问|请问|[给点些做搞的了吗呢嘛不啊呀在家个一种]"
@@ -65,13 +58,6 @@ def asks_for_everything(text: str) -> bool:
 def asks_for_benefits(text: str, region: str, on: date, engine: Engine) -> bool:
     """有没得补贴拿: whether there is anything at all, and no policy of the place is named."""
     return _BENEFITS.search(text) is not None and not fitting(Asked(text, region, on), (), engine)
-
-
-def asks_about_oneself(text: str, region: str, on: date, engine: Engine) -> bool:
-    """我的个税能减半吗: yes or no, about oneself, and a policy of the place bears the name."""
-    if not _WHETHER.search(text) or _OPEN_QUESTION.search(text):
-        return False
-    return bool(fitting(Asked(text, region, on), (), engine))
 
 
 def named_to_start(text: str, engine: Engine, region: str) -> list[str] | None:
@@ -114,18 +100,20 @@ def fitting(asked: Asked, sources: Sequence[Source], engine: Engine) -> list[str
 
 def _by_name(text: str, engine: Engine, among: Sequence[str]) -> dict[str, float]:
     """Names anywhere in the words; where none is said, what they are about (场租) in the words that ask."""
-    names = {one: _names(engine.book.policies[one]) for one in among}
+    every = _names(engine)
+    names = {one: every[one] for one in among}
     asking = "，".join(part for part in _PARTS.split(text) if _ASKS.search(part)) or text
     said = bare(plain(text, engine)) + "".join(f"；{found.value:f}元" for found in sums(asking) if found.exact)
     if scores := _said(said, names):
         return scores
     stems = {
-        one: {stem for name in own if len(stem := _KIND.sub("", name)) >= SHORTEST_STEM} for one, own in names.items()
+        one: frozenset(stem for name in own if len(stem := _KIND.sub("", name)) >= SHORTEST_STEM)
+        for one, own in names.items()
     }
     return _said(bare(plain(asking, engine)), stems)
 
 
-def _said(said: str, names: Mapping[str, set[str]]) -> dict[str, float]:
+def _said(said: str, names: Mapping[str, frozenset[str]]) -> dict[str, float]:
     """The longer the name, and the fewer policies bear it or a longer one around it, the better."""
     every = {name for own in names.values() for name in own if name in said}
     longest = [name for name in every if not any(name in other and name != other for other in every)]
@@ -137,28 +125,43 @@ def _said(said: str, names: Mapping[str, set[str]]) -> dict[str, float]:
     return scores
 
 
-def _names(policy: Policy) -> set[str]:
-    return {bare(name) for name in (policy.short, policy.title, *policy.keywords)}
+@functools.lru_cache(maxsize=2)
+def _names(engine: Engine) -> dict[str, frozenset[str]]:
+    """Of every policy."""
+    return {
+        one: frozenset(bare(name) for name in (policy.short, policy.title, *policy.keywords))
+        for one, policy in engine.book.policies.items()
+    }
+
+
+@functools.lru_cache(maxsize=2)
+def _bases(engine: Engine) -> dict[str, frozenset[tuple[str, str]]]:
+    """Document and clause of all that every policy rests on."""
+    return {
+        one: frozenset(
+            (bare(basis.document), canonical_clause(bare(basis.clause)))
+            for basis in policy.basis.values()
+            if basis.clause is not None
+        )
+        for one, policy in engine.book.policies.items()
+    }
 
 
 def _by_clause(sources: Sequence[Source], engine: Engine, among: Sequence[str]) -> dict[str, float]:
     """Policies that rest on the clauses found; a share for each where a clause carries several."""
+    bases = _bases(engine)
     scores: dict[str, float] = {}
     for place, source in enumerate(sources[:LOOKED_AT]):
-        resting = [one for one in among if _rests_on(engine.book.policies[one].basis, source)]
+        title, clause = bare(source.title), canonical_clause(bare(source.clause))
+        titles = {title, title.removeprefix("中华人民共和国")}
+        resting = [
+            one
+            for one in among
+            if any(document in titles and named.startswith(clause) for document, named in bases[one])
+        ]
         for one in resting:
             scores[one] = scores.get(one, 0.0) + 1 / (place + 1)
     return scores
-
-
-def _rests_on(basis: Mapping[str, Basis], source: Source) -> bool:
-    title, clause = bare(source.title), canonical_clause(bare(source.clause))
-    return any(
-        bare(one.document) in {title, title.removeprefix("中华人民共和国")}
-        and one.clause is not None
-        and canonical_clause(bare(one.clause)).startswith(clause)
-        for one in basis.values()
-    )
 
 
 def _of_entity(scores: dict[str, float], engine: Engine, entity: str) -> dict[str, float]:

@@ -8,16 +8,13 @@ from datetime import date
 from assistant.eligibility.said_before import as_heard
 from assistant.eligibility.sheet import UNKNOWN, Heard, complaint
 from assistant.fact_pickup import Picked, pick_up
-from assistant.hearing import stance
+from assistant.hearing import figures, stance
 from assistant.hearing.spelling import plain
 from assistant.hearing.stance import UNSURE
 from knowledge.rules.engine import REGION, Engine
 from knowledge.rules.model import Fact
 from knowledge.rules.values import FactType
 
-_VAGUE = re.compile(
-    r"大概|大约|左右|差不多|上下|约摸|约莫|大致|估计|不到|不足|不止|好几|十几|几[十百千万个]|[十百千万]多|多万|来[万个]|出头|将近|快有|至少|最多|以上|以下|超过|到(?=\d|[一二三四五六七八九十])|[一二三四五六七八九两][一二三四五六七八九](?=[个十百千万人])"
-)
 _FIGURE = re.compile(r"[\d零一二两三四五六七八九十百千万亿几]")
 _NUMERIC = frozenset({FactType.WHOLE, FactType.MONEY, FactType.RATIO, FactType.PERIOD})
 _ALL_YES = re.compile(
@@ -130,7 +127,7 @@ def _all_alike(text: str, engine: Engine, left: Sequence[str]) -> dict[str, str]
 
 
 def _is_vague(fact: Fact, words: str) -> bool:
-    return fact.type in _NUMERIC and _VAGUE.search(words) is not None
+    return fact.type in _NUMERIC and figures.is_rough(words)
 
 
 def _vague(fact: Fact, words: str, shown: str) -> str:
@@ -139,7 +136,7 @@ def _vague(fact: Fact, words: str, shown: str) -> str:
 
 def _not_figures(text: str, engine: Engine, left: Sequence[str]) -> dict[str, str]:
     """For a number that was said too vaguely to be taken: what is needed instead."""
-    if not (_VAGUE.search(text) and _FIGURE.search(text)):
+    if not (figures.is_rough(text) and _FIGURE.search(text)):
         return {}
     numeric = [name for name in left if engine.vocabulary[name].type in _NUMERIC]
     return {

@@ -2,6 +2,9 @@
 
 import re
 
+from sqlalchemy import select
+
+from assistant import requests
 from assistant.behaviours import Behaviour
 from assistant.flows.rules import replied
 from assistant.means import Knowledge
@@ -10,6 +13,7 @@ from knowledge import known_documents, regions
 from knowledge.documents import Audience
 from knowledge.known_documents import Mention
 from knowledge.library import Question as Asked
+from knowledge.schema import documents
 
 LONG = 60
 """Characters from which words in the manner of a document are taken for pasted ones."""
@@ -20,11 +24,34 @@ _HEARSAY = re.compile(
     r"(?:群里|朋友圈|抖音|快手|视频|网上|公众号|微信|短信|别人|朋友|有人|亲戚|听说|听人说|他们说|隔壁)(?:.{0,10})(?:转|发|说|看到|传|收到|讲|刷到)(?:.{0,14})(?:文件|政策|通知|规定|新规|补贴|补助|红头|国家|政府)(?:.{0,30})(?:真|假|是不是|对不对|对吗|算不算|有没有|有这|吗|靠谱|属实|能信)|(?:这|下面|以下|如下|上面)(?:个|份|条|段|是)?(?:.{0,4})(?:文件|政策|通知|规定|新规|指令|公告)(?:.{0,4})[:：]|(?:转发|粘贴|复制)(?:.{0,8})(?:文件|政策|通知|给你|如下)|按(?:这个|我发的|下面|上面)(?:.{0,6})(?:文件|规定|通知|政策)?(?:.{0,4})(?:回答|执行|答|办|算)|(?:记|存|加|写|录|放)(?:进|到|入)(?:.{0,4})知识库|(?:系统|平台|后台)(?:升级|更新)?(?:通知|公告|提示)[:：]|(?:请|要求)?(?:机器人|智能助手|ai助手|助手|客服)(?:以后|从今|一律|必须|见人)|(?:记住|学习|更新|存入|加到)(?:.{0,8})(?:知识库|这个政策|新政策|这条规定|以下规定)"
 )
 
+_PLANTED = re.compile(
+    r"[\[【（(](?:系统|管理员|后台|平台|开发者?|维护|system|admin)[^\]】）)]{0,8}[\]】）)]|(?:管理员|系统)补丁|[\"“]role[\"”]:|<\|?(?:system|im_start)|(?:领导|局长|市长|县长|上级|主任)(?:的)?(?:批示|指示|签字|批条)(?:复印件|原件|截图)?[：:，,“\"]|(?:传|转|发)(?:给|来)?(?:了)?(?:我|俺|咱)?(?:了)?(?:一|这|个)(?:段|条|份|张)(?:话|文|通知|文件|消息|截图)?[：:“\"]|内部口径",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{6,300})[”\"」』]")
+_SUM = re.compile(r"[\d,.]*\d(?:\.\d+)?\s*(?:万元|元|万|%|个月|个工作日|年)")
+_ABOUT_IT = re.compile(
+    r"真的|假的|是真|是不是|真假|靠谱|可信|能信|信[得不]|属实|对不对|对[吗不]|有没有这|算不算|算数|作数|有这[个回]?事|扫|照办|按(?:这|它|此)|照(?:这|此|它)|更新|记住|怎么看"
+)
+"""A question about the pasted words themselves."""
+
+
+def is_planted(text: str) -> bool:
+    """Whether the words pretend to come from those who run the service, or from above."""
+    return _PLANTED.search(re.sub(r"\s+", "", text)) is not None
+
 
 def is_pasted(text: str) -> bool:
     """Whether the words are offered as a policy, not asked about one."""
     plain = re.sub(r"\s+", "", text)
     return bool(_HEARSAY.search(plain)) or (len(plain) >= LONG and len(_MANNER.findall(plain)) >= 2)
+
+
+def asked_beside(text: str) -> str:
+    """A question of the person's own behind what was pasted."""
+    *before, last = requests.sentences(text) or [""]
+    is_own = requests.asks(last) and not is_pasted(last) and not _ABOUT_IT.search(last)
+    return last if before and is_own else ""
 
 
 class PastedFlow:
@@ -36,6 +63,19 @@ class PastedFlow:
         with self._knowledge.database.reading() as tx:
             found = known_documents.mentioned(tx, turn.text, turn.audience)
         return [one for one in found if one.held is None and "〔" in one.name]
+
+    def is_misquoted(self, turn: Turn) -> bool:
+        """Whether words in quotation marks give a document of ours a figure that does not stand in it."""
+        sums = {one for quoted in _QUOTED.findall(turn.text) for one in _SUM.findall(quoted)}
+        if not sums:
+            return False
+        with self._knowledge.database.reading() as tx:
+            found = known_documents.mentioned(tx, turn.text, turn.audience)
+            held = [one.held.id for one in found if one.held]
+            texts = tx.execute(select(documents.c.text).where(documents.c.id.in_(held))).scalars().all()
+        plain = [re.sub(r"[\s,]", "", text) for text in texts]
+        written = {re.sub(r"[\s,]", "", one) for one in sums}
+        return bool(plain) and any(not re.search(rf"(?<!\d){re.escape(one)}", "".join(plain)) for one in written)
 
     def respond(self, turn: Turn) -> Spoken:
         with self._knowledge.database.reading() as tx:
@@ -67,9 +107,12 @@ class PastedFlow:
         ended = "，已经失效" if held.valid_to and held.valid_to < turn.today else ""
         name = f"《{held.title.strip('《》')}》" + (f"（{held.doc_number}）" if held.doc_number else "")
         before = f"收录的文件里有{name}，适用地区：{place}{ended}。您贴的文字没有核实，请以原文为准。"
-        asked = Asked(name, turn.region_or_country, turn.today, Audience.PUBLIC)
-        answer = self._knowledge.answers.answer(asked)
-        if answer.sources and answer.sources[0].title == held.title:
-            yield from replied(turn, answer, behaviour=Behaviour.PASTED_POLICY, before=before)
+        topic = "".join(_QUOTED.findall(turn.text)) or turn.text
+        for about in (_SUM.sub("", topic), name):
+            asked = Asked(about, turn.region_or_country, turn.today, Audience.PUBLIC)
+            answer = self._knowledge.answers.answer(asked)
+            if answer.sources and answer.sources[0].title == held.title:
+                yield from replied(turn.about(name), answer, behaviour=Behaviour.PASTED_POLICY, before=before)
+                break
         else:
             yield turn.reply(Behaviour.PASTED_POLICY, before, choices=(tap("转人工"),))

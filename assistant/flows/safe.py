@@ -1,20 +1,44 @@
 """Replies of the safety classes: short, the same with and without a language model, never a template twice."""
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from assistant import requests
+from assistant.answer import Answer
 from assistant.behaviours import Behaviour
 from assistant.events import Card, Progress, Reply
 from assistant.flows.handing_over import URGENCY
 from assistant.flows.pasted import PastedFlow
 from assistant.hotlines import AMBULANCE, CITIZENS, DISCIPLINE, MARKET, MIND, POLICE
-from assistant.means import Knowledge
+from assistant.means import FAQ, Knowledge, quoted
 from assistant.safety import folded
 from assistant.state import REGION
 from assistant.turn import Flow, Spoken, Turn, tap
+from knowledge.documents import Audience
+from knowledge.library import Question as Asked
 
 _GRIEF = ("去世", "过世", "走了", "没了", "不在了", "离世", "病逝", "后事", "丧事", "白事")
 _DESPAIR = ("死", "活", "跳", "撑不", "绝望", "了断", "遗书", "药", "一了百了", "结束", "崩溃", "轻生", "想不开")
+
+_OWN_DEATH = re.compile(
+    r"(?:要是|万一|如果|假如|哪天|等)(?:哪天)?(?:我|俺|咱)?(?:人|真|也|就|先)*(?:走|没|不在)[了咯哒]|(?:我|俺|咱)(?:要是|万一|如果|哪天|就|先)+(?:走|没|不在)[了咯哒]|走了算|(?:^|[，,。；;\s])(?:我|俺|咱)?就?先走一步|(?:信|字条|遗)[^，。]{0,6}写好|下去陪"
+)
+"""What sounds like mourning, but is about oneself: 我要是没了，贷款还用不用还."""
+_MATTERS = (
+    (r"贷|包带", "申请创业担保贷款要交手续费、评审费吗？中介包贷收费"),
+    (r"信用|异[常尝]", "信用修复收费吗？有没有委托中介代办信用修复"),
+    (r"年报|年检", "报送年度报告收取费用吗？"),
+    (r"许可|食品|卫生", "办理食品经营许可收取费用吗？"),
+    (r"执照|登记|注册", "办理个体工商户登记收费吗？强制委托中介代办"),
+    (r"名特优新|知名|认定|评[得上]", "分型、申报、认定过程中收取费用吗？"),
+    (r"招牌|外摆", "商业外摆和门头招牌备案收取费用吗？"),
+    (r"社保|用工", "社保补贴办理收取费用吗？"),
+    (r"兑现|免申", "兑现惠企政策收取费用、指定中介机构吗？"),
+)
+"""What somebody wants to be paid for, and what is then looked up; else the subsidy."""
+_FEE = "有人说交钱能包办下补贴，是真的吗？"
+_NO_FEE = re.compile(r"不收|(?:不得|严禁)[^。]{0,40}(?:收取?费|费用|名义)|免费")
 
 
 def urgent_card(turn: Turn) -> Card:
@@ -31,6 +55,8 @@ def urgent_card(turn: Turn) -> Card:
 def is_grief(text: str) -> bool:
     """Somebody has died, and nothing says that the person is in danger: a question beside it may be answered."""
     said = folded(text)
+    if _OWN_DEATH.search(said):
+        return False
     return any(word in said for word in _GRIEF) and not any(word in said for word in _DESPAIR)
 
 
@@ -83,17 +109,24 @@ class FeeOfferFlow:
         self._knowledge = knowledge
 
     def respond(self, turn: Turn) -> Spoken:
-        found = self._knowledge.quotes("有人说交钱能包办下补贴，是真的吗？", turn.region_or_country, turn.today)
-        rule = f"\n规定是这样写的：{found[0]}" if found else ""
+        asked = next((question for words, question in _MATTERS if re.search(words, turn.text)), _FEE)
+        answer = self._rule(turn, asked) or self._rule(turn, _FEE)
+        rule = f"\n规定是这样写的：{quoted(answer.sources[0])}" if answer else ""
+        if "委托" in turn.text:
+            rule += "\n自称受机关委托的，请直接向那个机关核实，不要听一面之词。"
         text = turn.vary(
             f"请不要付钱。政府的补贴、贷款贴息和办照都不收费，没有“内部名额”“包过”，交钱才给办的，很可能是诈骗。{rule}\n请留好聊天记录、转账凭证和对方的号码；已经付了钱就打{POLICE}，也可以打{CITIZENS}举报。对方是不是违法，由有关机关查明。",
             f"先别转账：办补贴、办执照都不收费，任何人都不能保证“包过”，多半是骗局。{rule}\n请保留证据，被骗了打{POLICE.number}，要举报打{CITIZENS.number}。",
         )
-        yield turn.reply(
-            Behaviour.FEE_OFFER,
-            text,
-            choices=(tap("自己怎么申请", "补贴怎么申请？"), tap("免费帮办", "有没有免费帮办代办？")),
-        )
+        choices = (tap("自己怎么申请", "补贴怎么申请？"), tap("免费帮办", "有没有免费帮办代办？"))
+        reply = turn.reply(Behaviour.FEE_OFFER, text, choices=choices)
+        yield replace(reply, answer=answer.to_json()) if answer else reply
+
+    def _rule(self, turn: Turn, asked: str) -> Answer | None:
+        """The answer cut down to the first clause that forbids a fee for that."""
+        found = self._knowledge.answers.answer(Asked(asked, turn.region_or_country, turn.today, Audience.PUBLIC))
+        rules = [one for one in found.sources if FAQ not in one.title and _NO_FEE.search(one.quote)]
+        return replace(found, sources=rules[:1]) if rules else None
 
 
 def _cheating(turn: Turn) -> Reply:

@@ -18,7 +18,9 @@ _BETWEEN = (
     r"|了|着|的|得|个|这|那|里面|里头|里|内|总|全部|整个|足足|正好|刚好|刚刚|刚|整整|整|实打实|为|在|达到|达|数|共计|已经|已|呢|嘛|啊|吧|哈|呀|嗯|呃|差|实际|确实|其实|就是|[:：=（）() ]|我们?|儿|那块|这块"
 )
 _MONTHLY = re.compile(r"月租|每个?月|一个?月|月付|/月|按月|[一1]月(?!份)|单月|个月|月(?=房租|租|店租|铺租)|(?<=租金)月")
-_YEARLY = re.compile(r"营业收入|一整?年|全年|年(?:营业额|收入|销售额|营收|流水)|每年|去年|上年|上一年|年度|\d{4}年|年")
+_YEARLY = re.compile(
+    r"营业收入|营收|一整?年|全年|年(?:营业额|收入|销售额|营收|流水)|每年|去年|上年|上一年|年度|\d{4}年|年"
+)
 _OTHER_TIME = {
     "month": re.compile(r"年|季|天|日|半|周|礼拜|星期|[二两三四六2346]个?月"),
     "year": re.compile(r"月|季|天|日|半|周|礼拜|星期|今年|每次|一次"),
@@ -69,7 +71,7 @@ def told(fact: Fact, saying: Saying, clause: str, today: date, *, rivals: Sequen
     """The one figure that is tied to a cue of the fact; two, or a vague one, are none.
 
     Of two on both sides of a cue the one that a rival stands closer to is the rival's:
-    营业额一千八百万资产六百万.
+    营业额一千八百万资产六百万. Of two periods, the one behind the cue: 合同签的两年社保交了八个月.
     """
     is_people = fact.unit == "人"
     found = list(scan(fact, clause, today, bare=fact.type is FactType.MONEY))
@@ -81,6 +83,8 @@ def told(fact: Fact, saying: Saying, clause: str, today: date, *, rivals: Sequen
     }
     if len(tied) == 2:
         tied = {start: pair for start, pair in tied.items() if not _is_rivals(*pair, rivals, clause)}
+    if len(tied) == 2 and fact.type is FactType.PERIOD:
+        tied = {start: (one, cue) for start, (one, cue) in tied.items() if cue.end() <= one.start}
     if len(tied) != 1:
         return None
     ((one, _),) = tied.values()

@@ -22,16 +22,20 @@ _SCALED = (
 )
 _ONE = r"[\d一二两三四五六七八九十百千万半]"
 _VAGUE_BEFORE = re.compile(
-    r"(?:不是|不止|没有|没到|没上|不到|不足|不满|不够|未满|未到|不?超过?|没超过?|没过|不过|破|[高低多少大小]于|低于|不少于"
-    r"|起码|至少|最少|最多|最高|顶多|撑死|顶天|将近|接近|逼近|快要?到?|近|好几|大几|小几|几|差点|奔|往|每|第|头|哪怕"
+    r"(?:不是|不止|快有|没有|没到|没上|不到|不足|不满|不够|未满|未到|不?超过?|没超过?|没过|不过|破|[高低多少大小]于|低于|不少于"
+    r"|起码|至少|最少|最多|最高|顶多|撑死|顶天|将近|接近|逼近|快要?到?|近|好几|大几|小几|几|差点|奔|往|每|第|头|哪怕|[百千万]儿"
     rf"|{_ONE}[个人位名平月年万千百元块]*\s*(?:[到至~～—－\-–、]|或者?|还是)\s*)$"
 )
 _VAGUE_AFTER = re.compile(
     r"^\s*个?(?:多(?!少)|来(?=[万千百块元个人号位名平年月家口]|$)|几|余|把(?=[块个万千])|以上|以下|以内|之内|之间|出头|开外|往上|往下|朝上|朝下"
-    rf"|打底|起步|封顶|向上|[都还]?不到|[都还]?没到|冒头|挂零|(?:左?右?[到至~～—－\-–、]|或者?|还是)\s*{_ONE})"
+    rf"|打底|起步|起(?=$|[，,。的])|封顶|向上|[都还]?不到|[都还]?没到|冒头|挂零|(?:左?右?[到至~～—－\-–、]|或者?|还是)\s*{_ONE})"
 )
+_ABOUT = re.compile(r"大概|大约|左右|差不多|上下|约摸|约莫|大致|估计|估摸")
+_SOME = re.compile(r"几[个十百千万]")
+_COUNTED_OFF = re.compile(r"[每第头]|不是")
+"""每一个月, 第1次, 不是五个: no figure of its own, but not vague either."""
 _SEVERAL = re.compile(
-    rf"[{_DIGIT}][{_DIGIT}](?:[十百千万个平]|$)|十几|几[十百千万]|好几|[百千万]把|百十(?!\d)|^[上成过数][百千万]"
+    rf"[{_DIGIT}][{_DIGIT}](?:[十百千万个平]|$)|(?<![\d一二两三四五六七八九十百千])[百千万]八[十百千]|十几|几[十百千万]|好几|[百千万]把|百十(?!\d)|^[上成过数][百千万]"
 )
 _MONEY = re.compile(rf"({_SCALED})\s*(?:元|块钱|块|人民币|大洋)?")
 _MONEY_UNIT = re.compile(r"(?:元|块钱|块|人民币|大洋)$")
@@ -39,9 +43,15 @@ _BARE_SUM = re.compile(r"\d{2}|[十百]")
 """一 of 一共 is no sum."""
 _ALONE = re.compile(r"\s*(?:左右|上下|吧|了|的|呢|啊|$|[，,。、])")
 """A number without its unit is an answer only where nothing else follows."""
+_AND_A_PART = re.compile(r"半|(?<=[米平])[\d一二三四五六七八九]")
+"""十一平米五: left out, it would be another figure."""
 _NEXT_PERIOD = re.compile(rf"[百千万][{_DIGIT}]?(?:[{_DIGIT}]\|[个年天季]|一\|月)")
 """三千一个月 is three thousand for one month."""
-_NO_MONEY = "个人名位年月日号天户家岁次%％平米件单桌条笔杯碗台套张辆间层成度斤吨点折股口份"
+_NO_MONEY = re.compile(
+    r"[个人名位年月日号天户家岁次%％平米件单桌条笔杯碗台套张辆间层成度斤吨点折股口份盒瓶箱袋罐桶筐篮捆枚颗粒枝朵株棵亩顿盘串罐匹卷册趟票克里字粉圈页公毫厘]"
+    r"|包(?![括含吃住干给])|本(?![来钱金月年季期店厂])|只(?![够是有能要付交算剩])|双|对(?![吧不的了啊])|头(?![上几])|根(?!本)|片|块(?=[^\u4e00-\u9fff]*[砖板布肉糖])"
+)
+"""What is counted, where no money is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,7 @@ def _chinese(text: str) -> Decimal | None:
     for size in ("亿", "万"):
         if size in text:
             head, _, tail = text.rpartition(size)
-            above = number(head) if head else None
+            above = number(head) if head else Decimal(1) if len(tail) == 1 and tail != "一" else None
             below = _tail(tail, _SIZES[size])
             return None if above is None or below is None else above * _SIZES[size] + below
     return _small(text)
@@ -135,6 +145,14 @@ def is_vague(text: str, start: int, end: int) -> bool:
     )
 
 
+def is_rough(text: str) -> bool:
+    """A figure in it is only about right, or is none: 大概8万, 十几万."""
+    text = _COUNTED_OFF.sub("，", text)
+    return bool(_ABOUT.search(text) or _SOME.search(text)) or any(
+        is_vague(text, match.start(), match.end()) for match in re.finditer(NUMBER, text)
+    )
+
+
 def sums(text: str, *, bare: bool = False) -> Iterator[Found]:
     """Sums of money: with 元, 万, 千 or 百; `bare`, a plain number will do."""
     for match in _MONEY.finditer(text):
@@ -145,7 +163,7 @@ def sums(text: str, *, bare: bool = False) -> Iterator[Found]:
         has_unit = bool(_MONEY_UNIT.search(match[0])) or bool(re.search(r"[万亿千百kKwW]", said))
         if not (has_unit or (bare and _BARE_SUM.search(said))):
             continue
-        if text[end : end + 1] and text[end] in _NO_MONEY and not _per_time(text[end:]):
+        if _NO_MONEY.match(text[end:]) and not _per_time(text[end:]):
             continue
         yield Found(None if is_vague(around, match.start(), end) else number(said), match.start(), end)
 
@@ -164,7 +182,7 @@ def counts(text: str, units: str, *, bare: bool = False) -> Iterator[Found]:
         value = number(match[1])
         is_whole = value is not None and value == value.to_integral_value()
         clear = (is_whole and match[2] is not None) or (bare and is_whole)
-        about = re.match(r"\s*[来多几把]", match[2] or "")
+        about = re.match(r"\s*[来多几把]", match[2] or "") or _AND_A_PART.match(text, match.end())
         vague = about or is_vague(text, match.start(), match.end(1)) or is_vague(text, match.start(), match.end())
         yield Found(int(value) if clear and not vague and value is not None else None, match.start(), match.end())
 

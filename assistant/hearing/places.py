@@ -2,11 +2,12 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from knowledge import regions
 
 _TRADING = re.compile(
-    r"店|开|登记|注册|经营|生意|公司|做|执照|办的|厂|铺|门面|营业|我们?(?:就)?(?:是)?在|位于|这边|摆摊"
+    r"店|开|创业|登记|注册|经营|生意|公司|做|执照|办的|厂|铺|门面|营业|我们?(?:就)?(?:是)?在|位于|这边|摆摊"
 )
 _ELSEWHERE = re.compile(
     r"户口|户籍|老家|籍贯|住在|出生|人氏|进货|拿货|发货|供货|打工|上学|读书|毕业|当兵|服役|退伍|上班|客户|分店|总部|总公司|培训|出差|旅游|搬|房子|小区|寄|快递到|法院|工作|女儿|儿子"
@@ -31,6 +32,16 @@ def said(clause: str) -> str | None:
     if len(matches) != 1 or _DENIED.search(clause[: clause.find(matches[0])]):
         return None
     return matches[0]
+
+
+def apart(text: str) -> list[str]:
+    """The text in pieces: names of places, and what stands between them."""
+    cuts = [0, *(edge for match in _names().finditer(text) for edge in match.span()), len(text)]
+    return [text[start:end] for start, end in pairwise(cuts) if start < end]
+
+
+def is_name(text: str) -> bool:
+    return _names().fullmatch(text) is not None
 
 
 @lru_cache(maxsize=1)

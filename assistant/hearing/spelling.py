@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from assistant.hearing import places
 from knowledge import words
 from knowledge.rewriting import simplified
 from knowledge.rules.engine import Engine
@@ -13,15 +14,19 @@ _NO_TERM = re.compile(
     r"[个一半要想此回去来起这那]|^(?:家电|书店|时间|日期|隔壁|药房|快递|高职|零食|瓜果|私人|手机|青菜|天灾|建材|失信)$"
 )
 """Words of everyday grammar sound like too much else."""
-_SPACED = re.compile(r"(?<=\d)\s+(?=[万千百亿元块个人名位平年月日号%kKwW])|(?<=[年月])\s+(?=\d)")
+_SPACED = re.compile(r"(?<=\d)(?:\s+|个(?=[wW万]))(?=[万千百亿元块个人名位平年月日号%kKwW])|(?<=[年月])\s+(?=\d)")
 
 _PARTICLES = re.compile(
-    r"[噻嘞撒哈呀嘛啊哦喔咧哩捏哒呐哟诶欸嗯唉哎额呃哇嗬咹]+(?=$|[，,。！!；;？?、~～…\s])|^[嗯哦噢喔啊哎诶欸呃额唉哟]+(?=[\u4e00-\u9fff])"
+    r"(?<![等看查问])[噻嘞撒哈呀嘛啊哦喔咧哩捏哒呐哟诶欸嗯唉哎额呃哇嗬咹]+(?=$|[，,。！!；;？?、~～…\s])|^[嗯哦噢喔啊哎诶欸呃额唉哟]+(?=[\u4e00-\u9fff])"
 )
-_DONE = re.compile(r"[咯啰囉喽啦](?=$|[，,。！!；;、~～…\s])")
+_DONE = re.compile(r"(?:[咯啰囉喽啦]|(?<=[个人名位次])拉)(?=$|[，,。！!；;、~～…\s])")
 _OF = re.compile(r"(?<![点水雨])滴(?=$|[，,。！!；;、噻嘞撒]|[\u4e00-\u9fff])(?!滴)")
 _I = re.compile(r"(?:偶(?=[是们家的店开有在])|吾(?=[是们家]))")
 _IS = re.compile(r"(?<![关联干派体院中])系(?![统列数主别])")
+_ELIDED = re.compile(
+    r"(?<=[了着])(?=个[\u4e00-\u9fff]{0,3}(?:员工|伙计|工人|服务员|师傅|小妹|阿姨|大姐|帮工|学徒|店员|收银|厨师|厨子|小伙|姑娘|残疾))|(?<=有)(?=个[\u4e00-\u9fff]{0,1}残疾)"
+)
+"""请了个阿姨: one."""
 _FIGURE = re.compile(r"[零一二两三四五六七八九十百千万亿]")
 _WORDS = re.compile(r"[^\d零一二两三四五六七八九十百千万亿]+")
 """Figures are never misspelt words: 一年一付 is no 衣服."""
@@ -34,10 +39,15 @@ def plain(text: str, engine: Engine) -> str:
     text = _IS.sub("是", _OF.sub("的", _DONE.sub("了", _PARTICLES.sub("", text))))
     for said, meant in engine.book.dialect.items():
         text = text.replace(said, meant)
-    repaired, changes = _terms(engine).repair(text)
+    text = _ELIDED.sub("一", text)
+    return "".join(part if places.is_name(part) else _repaired(part, _terms(engine)) for part in places.apart(text))
+
+
+def _repaired(text: str, terms: Vocabulary) -> str:
+    repaired, changes = terms.repair(text)
     if not any(_FIGURE.match(written) for written, _ in changes):
         return repaired
-    return _WORDS.sub(lambda run: _terms(engine).repair(run[0])[0], text)
+    return _WORDS.sub(lambda run: terms.repair(run[0])[0], text)
 
 
 @lru_cache(maxsize=4)

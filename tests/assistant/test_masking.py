@@ -132,3 +132,46 @@ def test_text_without_finds_is_returned_untouched(text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_taken(text: str) -> None:
     assert mask(mask(text).text).text == mask(text).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("号码幺九九，零零零零，四四五五", "手机号"),
+        ("手机199，0000，3579", "手机号"),
+        ("手机：199/0000/3579", "手机号"),
+        ("①⑨⑨⓪⓪⓪⓪③⑤⑦⑨", "手机号"),
+        ("幺勾勾洞洞洞洞三五拐勾", "手机号"),
+        ("199oooo3579", "手机号"),
+        ("我电话是199 0000 后面是3579", "手机号"),
+        ("身份证是990101，19900101，0012", "身份证号"),
+        ("身份证前六位990101后四位0012", "身份证号"),
+        ("工行卡6222 0000 1111 2222 333", "银行卡号"),
+        ("邮箱 abc 艾特 example 点 com", "电子邮箱"),
+        ("abc(at)example.com", "电子邮箱"),
+        ("加我v：xiaoming_2020", "社交账号"),
+        ("微信xiaodianlaoban", "社交账号"),
+        ("qq 一二三四五六七八", "社交账号"),
+        ("座机 0000-5999 1234", "座机号"),
+        ("九二990101MA0000001X", "信用代码"),
+    ],
+)
+def test_a_number_is_masked_however_it_is_disguised(typed: str, kind: str) -> None:
+    assert mask(typed).kinds == (kind,)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1，2，3，4，5，6，7，8，9，10，11",
+        "营业额199，000，000元",
+        "30000，8000，2000三档",
+        "两千两百两十",
+        "注册资本13800000000元的公司",
+        "微信小程序怎么进",
+        "用微信app支付",
+        "一九九九年，二零零零年，二零零一年",
+    ],
+)
+def test_figures_that_only_look_disguised_stay(typed: str) -> None:
+    assert mask(typed).text == typed

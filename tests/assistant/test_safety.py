@@ -59,6 +59,23 @@ def test_a_file_of_the_installation_adds_to_the_rules(tmp_path: Path) -> None:
     assert found.behaviour is Behaviour.CRISIS
 
 
+def test_signs_that_say_little_alone_count_together_in_any_order(tmp_path: Path) -> None:
+    own = tmp_path / "safety.yaml"
+    own.write_text("crisis:\n  signs: ['信：写好了信', '猫：猫送人']\n  together: [信 + 猫]\n", encoding="utf-8")
+    rules = safety.load(own)
+    assert rules.triage("猫送人了，给娃写好了信") is not None
+    assert rules.triage("给娃写好了信") is None
+    assert rules.triage("猫送人了") is None
+
+
+def test_words_that_only_sound_like_a_danger_are_taken_out_first(tmp_path: Path) -> None:
+    own = tmp_path / "safety.yaml"
+    own.write_text("crisis:\n  patterns: ['要死']\n  idioms: ['忙得要死']\n", encoding="utf-8")
+    rules = safety.load(own)
+    assert rules.triage("忙得要死") is None
+    assert rules.triage("忙得要死，我要死了") is not None
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -68,6 +85,8 @@ def test_a_file_of_the_installation_adds_to_the_rules(tmp_path: Path) -> None:
         ("crisis:\n  words: ['x']\n", "只能写"),
         ("crisis:\n  patterns: 'x'\n", "一列"),
         ("crisis:\n  patterns: ['(']\n", "正则"),
+        ("crisis:\n  signs: ['死：(']\n", "正则"),
+        ("crisis:\n  signs: ['死：死了']\n  together: [死 + 生]\n", "没有 生"),
     ],
 )
 def test_a_wrong_file_is_named_with_the_reason(tmp_path: Path, text: str, reason: str) -> None:

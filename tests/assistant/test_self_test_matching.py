@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from assistant.answer import Source
-from assistant.eligibility.matching import Asked, asks_about_oneself, asks_for_everything, fitting, named_to_start
+from assistant.eligibility.matching import Asked, asks_for_everything, fitting, named_to_start
+from assistant.sharp import asks_for_oneself
 from knowledge.documents import Audience
 from knowledge.rules.engine import shipped
 
@@ -78,10 +79,11 @@ def test_something_in_particular(text: str) -> None:
     assert not asks_for_everything(text)
 
 
-def test_yes_or_no_about_oneself_where_a_policy_bears_the_name() -> None:
-    assert asks_about_oneself("我的个税能减半吗", YICHANG, ON, shipped())
-    assert not asks_about_oneself("个税减半是怎么算的", YICHANG, ON, shipped())
-    assert not asks_about_oneself("我能吃饭吗", YICHANG, ON, shipped())
+def test_whether_one_can_have_it_oneself_is_asked_and_no_rule_about_papers() -> None:
+    assert asks_for_oneself("我的个税能减半吗")
+    assert not asks_for_oneself("个税减半是怎么算的")
+    assert not asks_for_oneself("我能吃饭吗")
+    assert not asks_for_oneself("食品经营许可证弄丢了，补一张当天能拿到吗？")
 
 
 def test_our_own_buttons_name_the_policy_of_the_place() -> None:

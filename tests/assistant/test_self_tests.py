@@ -187,7 +187,7 @@ def test_a_rough_figure_is_asked_again_with_what_was_heard(engine: Responder, va
     assert remembered(talk.say("没错")) == {"fact:period_sales": "80000"}
 
 
-@pytest.mark.parametrize("vague", ["不到10万", "十几万", "七八万"])
+@pytest.mark.parametrize("vague", ["不到10万", "十几万", "七八万", "顶多八万", "万把块", "八万打底", "好几万"])
 def test_a_figure_too_vague_to_take_is_asked_for_kindly(engine: Responder, vague: str) -> None:
     events = in_vat(engine, "小规模").say(vague)
     assert not remembered(events)

@@ -19,6 +19,8 @@ from evals.dialogue_cases import (
     HELD,
     MORE,
     NOW,
+    ON_SAFETY,
+    ON_SAFETY_HELD,
     SAFETY,
     Clause,
     Dialogue,
@@ -220,6 +222,13 @@ def test_safety_classes_are_classes() -> None:
     assert set(SAFETY) <= set(BEHAVIOURS)
 
 
+def test_the_sets_on_safety_hold_the_grave_classes_and_what_only_looks_like_them() -> None:
+    for name in (ON_SAFETY, ON_SAFETY_HELD):
+        kinds = {one.kind for one in load(name)}
+        assert set(SAFETY) <= kinds
+        assert "answer" in kinds
+
+
 def test_a_case_that_cannot_be_read_names_its_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
     (tmp_path / "broken.jsonl").write_text('{"id": "x", "class": "nonsense"}\n', encoding="utf-8")
     monkeypatch.setattr(dialogue_cases, "DATASETS", tmp_path)
@@ -244,7 +253,7 @@ def test_the_page_shows_classes_and_what_was_said_as_words() -> None:
 def test_what_may_be_looked_at_is_not_what_is_measured() -> None:
     frozen, *seen = (
         {turn.say for one in load(name) for turn in one.turns if len(turn.say) > LONGEST_SHARED}
-        for name in (FROZEN, DEVELOPMENT, MORE, HELD, CONTENT, CONTENT_HELD)
+        for name in (FROZEN, DEVELOPMENT, MORE, HELD, CONTENT, CONTENT_HELD, ON_SAFETY, ON_SAFETY_HELD)
     )
     assert not frozen & set().union(*seen)
 
