@@ -51,16 +51,10 @@ _DONE_UNASKED = {_B.APPEAL, _B.APPEAL_STATUS, _B.HUMAN, _B.BOOKING, _B.CLOSING_D
 """What somebody wants done without asking anything."""
 _FOR_STAFF = FROM_RULES | {_B.CONTACT, _B.DEADLINE, _B.OUTSIDE_REMIT, _B.OFF_TOPIC, _B.WHAT_ARE_YOU, _B.STOP_OR_DELETE}
 """What staff ask for; they speak of complaints and bookings, but have none."""
-_OF_SERVICES = {_B.APPEAL, _B.STOP_OR_DELETE, _B.CLOSING_DOWN}
+_OF_SERVICES = {_B.APPEAL, _B.STOP_OR_DELETE, _B.CLOSING_DOWN, _B.OUTSIDE_REMIT}
 _NO_MATTER = {_B.ANGER, _B.OFF_TOPIC, _B.PERSONAL_DATA, _B.SENSITIVE_DATA}
 _BUSINESS = re.compile(r"补[贴帖助]|奖励|贴息|执照|年报|名特优新|外摆|招牌|歇业|注销|场租|许可证")
 """Matters of this service: beside them a word of another authority's business only tells a story."""
-_ANY_BENEFIT = re.compile(
-    r"补[贴帖助]|奖励|优惠|政策|扶持|好处|钱|贷款|帮扶|政府|国家|公家|[市县区省]里头?|我们?|咱们?|俺们?|开[店业个家]|创业|个体户?|老板|生意|新开的?|刚开的?|经营|有没[有得]|有莫得|有啥子?|什么|哪些|能不能|可以|能|领|拿|申请|享受|适合|这种|这样|现在|今年|给不给|想问|请问|[给点些做搞的了吗呢嘛不啊呀在家个一种]"
-)
-_WHO_OR_WHERE = re.compile(
-    r"店|馆|铺|摊|吧$|厅|坊|社$|超市|民宿|餐|小吃|大学|学生|毕业|退伍|退役|军人|农民|返乡|回乡|残疾|失业|下岗|困难|妇女|宝妈|青年|老人|[市县区镇乡村]$"
-)
 
 
 class Picking:
@@ -258,7 +252,7 @@ class Picking:
             return chosen if is_meant else _B.ANSWER  # the whole was looked at before
         if chosen in {_B.CLOSING_DOWN, _B.APPEAL, _B.HUMAN} and self._is_elsewhere(text, chosen):
             return _B.OUTSIDE_REMIT
-        if chosen in _OF_SERVICES and chosen not in hinted and not _COMPLAINS.search(text) and requests.asks(text) and self.settles(turn, text):  # fmt: skip
+        if self._only_resembles(turn, text, chosen, is_hinted=chosen in hinted):
             return self._of_rules(turn, text, _B.ANSWER)
         if chosen is _B.APPEAL and not _COMPLAINS.search(text) and find_decision(text) in _ORDERED:
             return _B.AUTHORITY_DECIDES
@@ -266,6 +260,13 @@ class Picking:
             is_rule = sharp.asks_together(text) or sharp.remembers_a_figure(text)
             return _B.ANSWER if is_rule else self._for_oneself(turn, text, chosen)
         return self._of_rules(turn, text, chosen) if chosen in FROM_RULES else chosen
+
+    def _only_resembles(self, turn: Turn, text: str, chosen: Behaviour, *, is_hinted: bool) -> bool:
+        """招牌好久得拆 is no complaint: no word of one is said, and the rules settle what is asked."""
+        if chosen is _B.OUTSIDE_REMIT:
+            is_hinted = remit.matter_of(text) is not None or requests.handled_here(text)
+        is_service = chosen in _OF_SERVICES and not is_hinted and not _COMPLAINS.search(text)
+        return is_service and requests.asks(text) and self.settles(turn, text)
 
     def _is_elsewhere(self, text: str, chosen: Behaviour) -> bool:
         """Words of leaving, of complaint or for a person, but about what only another authority can deal with."""
@@ -292,9 +293,14 @@ class Picking:
         return _B.AUTHORITY_DECIDES if decision else chosen
 
     def _asks_for_oneself(self, turn: Turn, text: str) -> bool:
-        asks = matching.asks_for_benefits(text, turn.region_or_country, turn.today, shipped())
-        is_open = asks and not _names_a_thing(text) and not self.settles(turn, text)
-        return is_open or sharp.asks_for_oneself(text)
+        if sharp.asks_for_oneself(text):
+            return True
+        where = turn.region_or_country, turn.today, shipped()
+        return (
+            matching.asks_for_benefits(text, *where)
+            and not matching.names_a_thing(text)
+            and not self.settles(turn, text)
+        )
 
     def _for_oneself(self, turn: Turn, text: str, chosen: Behaviour) -> Behaviour:
         """Can I get it, unless only another place has rules about it: then it is said whose they are."""
@@ -312,12 +318,6 @@ class Picking:
         if _BUSINESS.search(text) and not requests.handled_here(text):
             return False
         return bool(matter or requests.handled_here(text)) and not self.settles(turn, text)
-
-
-def _names_a_thing(text: str) -> bool:
-    """买新能源货车有没有补贴 asks about that one; 开小面馆有没有补贴 about whatever there is."""
-    rest = re.findall(r"[\u4e00-\u9fff]{2,}", _ANY_BENEFIT.sub(" ", text))
-    return any(_WHO_OR_WHERE.search(one) is None for one in rest)
 
 
 def _goes_on(turn: Turn, meant: str) -> bool:

@@ -32,6 +32,8 @@ MOST_COMPARED = 30
 LONGEST_MATTER = 120
 MOST_OF_A_SIDE = 6
 ALIKE = 2.0
+OF_MESSAGE = 0.5
+"""Of what of the message a clause says."""
 OF_A_FIGURE = 0.3
 """What a figure of the message adds to a clause that has it."""
 LEAST_OF_BEST = 0.35
@@ -101,7 +103,7 @@ def _pair(ranked: Sequence[Found], sides: Sequence[Side], asked: str) -> list[Fo
     if not ranked:
         return []
     of_sides = [[one for one in ranked if side(one.passage)][:MOST_OF_A_SIDE] for side in sides]
-    apart = [
+    apart: list[tuple[Found, Found]] = [
         (one, other)
         for (mine, my_side), (theirs, their_side) in combinations(zip(of_sides, sides, strict=True), 2)
         for one, other in product(mine, theirs)
@@ -124,7 +126,7 @@ def _pair(ranked: Sequence[Found], sides: Sequence[Side], asked: str) -> list[Fo
 
 def _fit(one: Found, other: Found, wanted: set[str], among: coverage.Known) -> float:
     """How well two clauses fit the message, and each other."""
-    said = sum(coverage.covered(wanted, found.passage.body, among) for found in (one, other))
+    said = OF_MESSAGE * sum(coverage.covered(wanted, found.passage.body, among) for found in (one, other))
     return one.score + other.score + _alike(one.passage, other.passage) + said
 
 
