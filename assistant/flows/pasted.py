@@ -1,13 +1,14 @@
 """Words that somebody pastes as a policy: looked up, never believed, never repeated."""
 
 import re
+from dataclasses import replace
 
 from sqlalchemy import select
 
 from assistant import requests
 from assistant.behaviours import Behaviour
 from assistant.flows.rules import replied
-from assistant.means import Knowledge
+from assistant.means import Knowledge, quoted
 from assistant.turn import Spoken, Turn, tap
 from knowledge import known_documents, regions
 from knowledge.documents import Audience
@@ -107,12 +108,17 @@ class PastedFlow:
         ended = "，已经失效" if held.valid_to and held.valid_to < turn.today else ""
         name = f"《{held.title.strip('《》')}》" + (f"（{held.doc_number}）" if held.doc_number else "")
         before = f"收录的文件里有{name}，适用地区：{place}{ended}。您贴的文字没有核实，请以原文为准。"
-        topic = "".join(_QUOTED.findall(turn.text)) or turn.text
-        for about in (_SUM.sub("", topic), name):
-            asked = Asked(about, turn.region_or_country, turn.today, Audience.PUBLIC)
-            answer = self._knowledge.answers.answer(asked)
-            if answer.sources and answer.sources[0].title == held.title:
-                yield from replied(turn.about(name), answer, behaviour=Behaviour.PASTED_POLICY, before=before)
-                break
+        topic = _SUM.sub("", "".join(_QUOTED.findall(turn.text)))
+        told = self._knowledge.answers.answer(Asked(topic, turn.region_or_country, turn.today, Audience.PUBLIC))
+        if topic and (rules := [one for one in told.sources if one.title == held.title][:1]):
+            reply = turn.reply(
+                Behaviour.PASTED_POLICY, f"{before}\n原文是这样写的：{quoted(rules[0])}", choices=(tap("转人工"),)
+            )
+            yield replace(reply, answer=replace(told, sources=rules).to_json())
+            return
+        asked = Asked(name, turn.region_or_country, turn.today, Audience.PUBLIC)
+        answer = self._knowledge.answers.answer(asked)
+        if answer.sources and answer.sources[0].title == held.title:
+            yield from replied(turn.about(name), answer, behaviour=Behaviour.PASTED_POLICY, before=before)
         else:
             yield turn.reply(Behaviour.PASTED_POLICY, before, choices=(tap("转人工"),))

@@ -29,6 +29,8 @@ def test_a_danger_is_known_in_whatever_words(engine: Responder, said: str, behav
         "合同写错日期要怎么改",
         "公示的名单里有没有我",
         "签一年合同试用期最长多久",
+        "区局罚了我 去告复议是找哪个局",
+        "这雪下得老大了 车打不着火咋整",
     ],
 )
 def test_what_only_sounds_like_a_danger_is_answered(engine: Responder, said: str) -> None:
