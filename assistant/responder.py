@@ -121,7 +121,7 @@ class Responder:
             yield from self._turn(Turn(state, message, asked.seq, text, now, self._audience))
 
     def _turn(self, turn: Turn) -> Spoken:
-        danger, rest = self._picking.danger(turn)
+        danger, rest = self._picking.dangers.of(turn)
         if danger is not None:
             yield from self._flows[danger].respond(turn)
             if danger is _B.CRISIS and not safe.is_grief(turn.text):
@@ -129,10 +129,10 @@ class Responder:
             if danger is _B.SECRECY or not requests.asks(rest):
                 return
             turn = turn.about(requests.to_the_point(rest))
-        elif turn.state.last_behaviour == _B.CRISIS and not self._picking.leaves_crisis(turn):
+        elif turn.state.last_behaviour == _B.CRISIS and not self._picking.dangers.leaves_crisis(turn):
             yield from self._flows[_B.CRISIS].respond(turn)
             return
-        elif self._picking.is_sensitive(turn):
+        elif self._picking.dangers.is_sensitive(turn):
             if not self._self_tests.answers(turn) and not self._picking.has_matter(turn, turn.text):
                 yield from self._flows[_B.SENSITIVE_DATA].respond(turn)
                 return
