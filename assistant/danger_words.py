@@ -40,3 +40,11 @@ NEEDED = {
     ),
 }
 """Words of which at least one stands in every such message; generous, for the rules of safety spoke before."""
+PRODUCES = re.compile(
+    r"扮|装|假|当[作成]|你(?:现在)?(?:就)?是|长|主任|书记|领导|管理|系统|提示|指令|设定|规则|规矩|模式|命令|授权|权限|编|号|文|章|证明|函|书|写|出具|开|回[答复执]|说[“‘]|名单|状态|名义|代[表替]|直接|后门|[a-zA-Z]"
+)
+"""Words of who wants the service to play an authority, or to make its papers: 你能批吗 without them is about one's own case."""
+MATTER = re.compile(
+    r"补贴|补助|奖励|贷款|贴息|执照|许可|备案|登记|注销|歇业|年报|信用|税|社保|医保|公积金|发票|政策|规定|手续|材料|申请|申报|办理|办证|证照|许可证|窗口|大厅|电话|地址|罚|投诉|诉求|预约|检查|合同|工资|房租|租金|招牌|商标|食品|员工|开店|开业|网店|公司|个体|期限|几天"
+)
+"""Matters of business: what somebody in despair asks without one is about themselves."""

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.behaviours import Behaviour
+from knowledge import links
 
 SHIPPED = Path(__file__).with_name("exemplars.csv")
+BACKGROUND = 600
+"""Shipped questions that stand for questions about the rules."""
 _COLUMNS = ("类别", "说法")
 
 
@@ -48,3 +51,9 @@ def _read(file: Path) -> Iterator[tuple[str, Behaviour]]:
             if not text:
                 raise BadExemplars(file.name, line, "说法是空的")
             yield text, Behaviour(name)
+
+
+def background() -> list[str]:
+    """Questions about the rules of all sorts, the same ones on every machine."""
+    every = sorted({link.question for link in links.shipped()})
+    return every[:: max(1, len(every) // BACKGROUND)][:BACKGROUND]

@@ -9,13 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from assistant import bounds, conditions, contacts, modality, particulars, roles, scope, signals, trust
 from assistant.citations import REFUSAL, Sentence, answered, is_refusal, split
 from assistant.conditions import Said
 from assistant.evidence import Evidence
 from assistant.particulars import Kind, Particular, plain
+from assistant.problems import Checked, Problem, ProblemKind
 from assistant.signals import Held
 from assistant.slots import fit, slots_of
 from assistant.support import Meaning, Similarity, share
@@ -27,9 +27,9 @@ LEAST_SUPPORT = 0.5
 """Share of a sentence's pairs of content characters that its passages must have. Measured on the sample: copies
 1.0, faithful wordings .56 to 1.0, sentences under a citation drawn at random .26 or less in 95 of 100."""
 LEAST_WITH_MEANING = 0.15
-CLOSE = 0.72
+CLOSE = 0.66
 """The same when a sentence of the passages is that close in meaning (cosine). On the development set sentences under
-a citation drawn from the same document reach it in 4 of 100, faithful ones in all but one."""
+the other citation of their answer still fail in 197 of 199; below .72 nothing else changes."""
 LEAST_BETTER = 0.25
 """An uncited passage that carries so much more is the one that should have been cited."""
 LEAST_PART = 0.2
@@ -38,46 +38,14 @@ LEAST_ADDED = 0.1
 """And what it must add to the others when they alone have all particulars."""
 ECHO_FIT = 6
 """A number of the question that stands where the passage says another one is no echo but a contradiction."""
+_SURELY = 8
+"""How much better another authority must fit than the one that was named."""
 COUNT = "数"
 """A number without a unit can stand for any."""
 _ECHOED = frozenset({Kind.NUMBER, Kind.DATE})
 
 
-class ProblemKind(StrEnum):
-    REFUSED = "模型表示无法回答"
-    EMPTY = "没有内容"
-    UNCITED = "句末没有引用编号"
-    UNKNOWN_CITATION = "引用了没有给出的资料"
-    PARTICULAR = "所引资料里没有"
-    MISPLACED = "与所引资料不一致"
-    UNSUPPORTED = "所引资料没有这样说"
-    USELESS_CITATION = "所引资料与这句话无关"
-    REVERSED = "否定或者要求的意思与资料不同"
-    DROPPED = "漏掉了条件"
-    SWAPPED = "换了行为人或者对象"
-    WIDENED = "扩大了范围"
-    CONTACT = "联系方式只能取自服务能力清单"
-    INSTRUCTION = "含有对系统的指令"
-
-
 _UNCHECKABLE = frozenset({ProblemKind.UNCITED, ProblemKind.UNKNOWN_CITATION})
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    kind: ProblemKind
-    words: str
-    """What is wrong; can hold words of the model, so it is not for the public."""
-
-    def __str__(self) -> str:
-        return f"{self.kind.value}：{self.words}"
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    accepted: bool
-    sentences: tuple[Sentence, ...]
-    problems: tuple[Problem, ...] = ()
 
 
 _PLACE = re.compile(r"[省市区县州盟旗乡镇国村]$|[^和及与、并]$")
@@ -223,7 +191,7 @@ def _doubts(text: str, cited: Sequence[Evidence], context: Context) -> Iterator[
     yield from _told(ProblemKind.SWAPPED, roles.problems(text, known, context.question))
     yield from _told(ProblemKind.WIDENED, scope.problems(text, passages, context.question))
     yield from _told(ProblemKind.DROPPED, conditions.problems(said, [one for each in cited for one in each.statements]))
-    yield from _told(ProblemKind.REVERSED, modality.problems(text, [piece for one in cited for piece in one.pieces]))
+    yield from _reversed(text, [piece for one in cited for piece in one.pieces])
     given = [(one.text, [slot.filling for slot in one.slots]) for one in cited]
     yield from _told(ProblemKind.REVERSED, bounds.turned(text, particulars.find(text), given))
     yield from _told(ProblemKind.REVERSED, bounds.opposed(text, passages))
@@ -237,7 +205,7 @@ def _held(text: str, cited: Sequence[Evidence], context: Context, found: Sequenc
         [source for one in cited for source in one.sources],
         "。".join(one.text for one in cited),
         _close(context),
-        Counter(one.kind.name for one in found),
+        Counter(one.rule or one.kind.name.lower() for one in found),
         [one.words for one in found if one.kind is ProblemKind.DROPPED],
         roles.displaced(text, [slot for one in cited for slot in one.roles]),
     )
@@ -245,6 +213,11 @@ def _held(text: str, cited: Sequence[Evidence], context: Context, found: Sequenc
 
 def _close(context: Context) -> conditions.Close:
     return context.meaning.closest if context.meaning else conditions.never
+
+
+def _reversed(text: str, given: Sequence[modality.Piece]) -> Iterator[Problem]:
+    for rule, words in dict.fromkeys(modality.findings(text, given)):
+        yield Problem(ProblemKind.REVERSED, words, rule)
 
 
 def _told(kind: ProblemKind, words: Iterable[str]) -> Iterator[Problem]:
@@ -278,8 +251,17 @@ def _particulars(text: str, cited: Sequence[Evidence], asked: Sequence[Particula
         found = fit(slot, rivals, lambda one, other: _agree(one, other, cited))
         if found.agreeing < 0 and not (found.other < ECHO_FIT and _echoes(said, asked, text, cited)):
             yield Problem(ProblemKind.PARTICULAR, f"{said.kind.value}“{said.words}”")
-        elif found.contradicts and found.agreeing >= 0:
+        elif (
+            found.contradicts
+            and found.agreeing >= 0
+            and not (_is_doubtful(said) and found.other < _SURELY + found.agreeing)
+        ):
             yield Problem(ProblemKind.MISPLACED, f"“{said.words}”处资料写的是“{found.other_filling}”")
+
+
+def _is_doubtful(said: Particular) -> bool:
+    """Where a name begins is guessed, so its place says less."""
+    return said.kind is Kind.AUTHORITY
 
 
 def _foreign(text: str, cited: Sequence[Evidence], question: str) -> Iterator[Problem]:

@@ -38,7 +38,9 @@ _ENTITLES = re.compile(r"可以|准予|有权|享受|应当|给予|能")
 _RESTRICTS = re.compile(r"只|仅|方可|不得|不超过|唯一")
 _SPOKEN = re.compile(rf"{_NOT.pattern}|{_MODAL.pattern}|不超过|不低于|仍然?|仍予|予以|给予|继续|照样|同样|均|当然|直接")
 _CONDITIONAL = re.compile(r"的$|^(?:如果|要是|若|凡|只要|一旦|假如|万一)")
-SHORT_ANSWER = 5
+_DEPENDS = re.compile(r"^(?:这?得|要|先|主要)?看(?!护|管|守|望)|^(?:分|有)[两三四几]种")
+"""要看安全使用期: announces what follows."""
+SHORT_ANSWER = 7
 """可以预约，… only answers the question."""
 NEAR, FAR = 12, 24
 """Characters behind a negation and behind a modal that it governs."""
@@ -97,18 +99,32 @@ def pieces(text: str) -> list[Piece]:
 
 def problems(sentence: str, given: Sequence[Piece]) -> Iterator[str]:
     """The words of a plain sentence that turn the meaning of its passages round."""
-    for number, said in enumerate(pieces(sentence)):
+    yield from (words for _, words in findings(sentence, given))
+
+
+def findings(sentence: str, given: Sequence[Piece]) -> Iterator[tuple[str, str]]:
+    """The same; where nothing but a negation differs, which errs more often, with a name of its own."""
+    mine = pieces(sentence)
+    for number, said in enumerate(mine):
+        if _DEPENDS.search(said.text):
+            continue
         alike = _alike(said, given)
-        if (
-            alike and not any(said.negated & piece.negated for piece in alike) and _differs(said, alike, given)
-        ) or _lost(said, alike):
-            yield said.text
+        if alike and not any(said.negated & piece.negated for piece in alike) and _differs(said, alike, given):
+            yield ("elsewhere" if _as_many(mine, alike, given) else "differs"), said.text
+        if _lost(said, alike):
+            yield "", said.text
         if (number or len(said.text) > SHORT_ANSWER) and _contrary(said, given):
-            yield said.text
+            yield "", said.text
         if _promises(said, given) or _charges(said, given):
-            yield said.text
+            yield "", said.text
         if _ONLY.search(said.text) and not any(_RESTRICTS.search(piece.text) for piece in given):
-            yield said.text
+            yield "", said.text
+
+
+def _as_many(mine: Sequence[Piece], alike: Sequence[Piece], given: Sequence[Piece]) -> bool:
+    """One of the sentences of the passages has as many negations: they may stand in another order."""
+    count = sum(len(one.governed) for one in mine)
+    return any(count == sum(len(one.governed) for one in given if one.context == piece.context) for piece in alike)
 
 
 def _promises(said: Piece, given: Sequence[Piece]) -> bool:

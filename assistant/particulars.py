@@ -94,11 +94,11 @@ _ORGAN = (
 )
 _AUTHORITY = re.compile(rf"{_HAN}{{0,16}}?(?:{_ORGAN})")
 _NOT_AN_ORGAN = re.compile(
-    r"^.{0,1}行政(?:部门|机关)$|^[该本此其](?:局|厅|部门|机关|中心)$|(?:有关|相关|主管|所属|受理|审批|审核|职能|各|各级|本|该|上级|当地|登记|经办|责任|监管|政策制定|执法|司法|国家|公安|多个|其他|两个)(?:部门|机关)$"
+    r"^(?:那|这|哪|某|另一)个.*|^.{0,1}行政(?:部门|机关)$|^[该本此其](?:局|厅|部门|机关|中心)$|(?:有关|相关|主管|所属|受理|审批|审核|职能|各|各级|本|该|上级|当地|登记|经办|责任|监管|政策制定|执法|司法|国家|公安|多个|其他|两个)(?:部门|机关)$"
     r"|[全内外结格布当]局$|[餐客舞歌门展]厅$|^(?:部门|机关|公司|中心|大厅|银行|政府|协会|医院|法院|办公室|局|厅)$"
 )
 _BEFORE_NAME = re.compile(
-    r"^.*(?:向|由|到|在|经过?|是|为|以|请|找|从|对|被|给|把|将|按|据|询|的|或者?|及|与|可以?|应当?|负责|联系|通过|报送?|送|至|自|等|前往|登录|加算|退还|要求|缴纳|费用?(?=大厅)|领取|承担|负担|咨询|带上|携带|准备|走|拨打|只有|属于|依法|所在地|当地)(?=..)"
+    r"^.*(?:向|由|到|在|经过?|是|为|以|请|找|从|对|被|给|把|将|按|据|询|的|或者?|及|与|可以?|应当?|负责|联系|通过|报送?|送|至|自|等|前往|登录|加算|退还|要求|缴纳|费用?(?=大厅)|领取|承担|负担|咨询|带上|携带|准备|走|拨打|只有|级以上|市以上|县以上|属于|依法|所在地|当地)(?=..)"
 )
 
 
@@ -132,7 +132,13 @@ def agree(said: Particular, given: Particular) -> bool:
         return all(mine in ("", theirs) for mine, theirs in zip(said.value, given.value, strict=True))
     if said.kind is Kind.NUMBER and "" in (said.value[1], given.value[1]):  # 30万
         return said.value[0] == given.value[0]
+    if said.kind is Kind.NUMBER and {said.value[1], given.value[1]} == {"年", "个月"}:
+        return _months(said) == _months(given)
     return said.value == given.value
+
+
+def _months(span: Particular) -> float:
+    return float(span.value[0]) * (12 if span.value[1] == "年" else 1)
 
 
 def _same_ending(first: str, second: str) -> bool:

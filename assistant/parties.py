@@ -28,7 +28,7 @@ _CLASH = re.compile(
 _VERSUS = re.compile(
     r"却|可是|可(?=[市省区县白青办])|但|反而|又(?:说|写|是|讲)|倒是|怎么(?:又|才|只)|咋(?:又|才|只)|[，,、 ]"
 )
-_BOTH = re.compile(r"(?:两|二)(?:个|份|边|级|家|头)(?:的)?(?:文件|说法|规定|标准|地方|部门|政策|口径|都)")
+_BOTH = re.compile(r"(?:两|二)(?:个|份|边|级|家|头)[^，。]{0,4}(?:文件|说法|规定|标准|地方|部门|政策|口径|都)")
 _NOT_ONE = re.compile(
     r"一起(?:拿|领|享|申)|都能(?:拿|领|享)|重复(?:拿|领|享)|叠加|同时(?:拿|领|享|申)|(?:生存|成长|发展)型.{0,6}(?:区别|不同)|[一]?码|区别是"
 )
@@ -66,17 +66,20 @@ def clash(text: str, region: str) -> bool:
         return False
     if _differ(said):
         return True
+    if _TWO_SAY.search(said) and (_CLASH.search(said) or _WHY.search(said)):
+        return True
     if not _CLASH.search(said):
         return False
-    if _TWO_SAY.search(said):
-        return True
     sides = len(parties(said, region).sides)
     return sides >= 2 or (_BOTH.search(said) is not None) or (sides == 1 and _VERSUS.search(said) is not None and _GOVERNS.search(said) is not None)  # fmt: skip
 
 
 _TWO_SAY = re.compile(
-    r"一个[说讲是写][^一]{1,20}(?:一个|另一个|又有)[说讲是写]|(?:两|二|几)个(?:版本|说法|口径)|有的?[说讲][^有]{1,16}有的?[说讲]"
+    r"一[个份边][说讲是写][^一]{1,20}(?:一[个份边]|又有|[那另][一]?[个份边])[说讲是写]|(?:两|二|几)个(?:版本|说法|口径)|有的?[说讲][^有]{1,16}有的?[说讲]"
+    r"|没(?:有|得)?[写提说讲][^。]{0,20}[写提说讲](?:了|的是|明)|[写提说讲]了[^。]{0,20}没(?:有|得)?[写提说讲]"
+    r"|(?:文件|办法|规定|[那这一]份|细则|政策|通知)[^，。]{0,4}[说写讲定][^。]{2,30}(?:又|却|倒|反而|可)(?:只|才|没|不|是)?[说写讲定]"
 )
+_WHY = re.compile(r"咋回事|怎么回事|啥情况|怎么(?:算|办|弄)|咋(?:算|办|整|弄)|到底|究竟|[给算行能][不没][给算行能]")
 _AGAINST = re.compile(r"又|却|但|怎么|咋|蒙|糊涂|晕|搞不清|闹不|到底|究竟|只给|才给")
 _GOVERNS = re.compile(r"听(?:谁|哪)|为准|算数|作数|打架|冲突|矛盾|对不上|说了算")
 

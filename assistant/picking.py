@@ -3,42 +3,28 @@
 import re
 from pathlib import Path
 
-from assistant import danger_words, exemplars, facts, remit, requests, safety, sharp
+from assistant import danger_words, exemplars, remit, requests, safety, sharp
 from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
 from assistant.choosing import CLEARLY, Chooser
+from assistant.dangers import Dangers
 from assistant.decisions import Decision, find_decision
-from assistant.eligibility import matching, orders
-from assistant.eligibility.sheet import PREFIX
+from assistant.eligibility import matching
 from assistant.exemplars import Exemplar
-from assistant.flows import memory, pasted, safe
 from assistant.flows.appeal import is_yes
 from assistant.flows.pasted import PastedFlow
-from assistant.follow_ups import recalls
 from assistant.means import Knowledge
 from assistant.parties import clash
 from assistant.spans_of_time import day_said
 from assistant.spelling import Spelling
 from assistant.turn import Turn
-from knowledge import links
 from knowledge.documents import Audience
 from knowledge.library import Question as Asked
 from knowledge.rules.engine import shipped
 
-BACKGROUND = 600
-"""Shipped questions that stand for questions about the rules."""
 LEAST_UNASKED = 0.25
 """For what somebody wants done beside words about their health or their anger."""
-LONGEST_HALF = 14
-SHORTEST_CRY = 6
-"""Characters of a clause that can be a cry for help by its meaning: 活也少了 is like too much."""
-SHORTEST_MEANT, LONGEST_MEANT = 4, 120
-"""Characters of a message whose meaning alone can put it into a safety class."""
 _MASKED_CLAUSE = re.compile(r"[^，,。；;！!？?\s]*〔[^〔〕]{1,8}〕[^，,。；;！!？?\s]*[，,。；;！!？?\s]*")
 """The clause that a masked piece stands in, as far as the next mark."""
-_MATTER = re.compile(
-    r"补贴|补助|奖励|贷款|贴息|执照|许可|备案|登记|注销|歇业|年报|信用|税|社保|医保|公积金|发票|政策|规定|手续|材料|申请|申报|办理|办证|证照|许可证|窗口|大厅|电话|地址|罚|投诉|诉求|预约|检查|合同|工资|房租|租金|招牌|商标|食品|员工|开店|开业|网店|公司|个体|期限|几天"
-)
-"""Matters of business: what somebody in despair asks without one is about themselves."""
 _LOOK_UP = re.compile(r"(?:帮|给|替)?(?:我)?(?:查|看|登记|记|存)(?:一)?(?:下|查|看|到)?(?:我|这|$|吧|，|。|到没|名下)")
 _CONDITIONS = re.compile(r"够|符合|资格|条件")
 _LEAVES = re.compile(r"不想|不干|不开|注销|停业|歇业|关(?:店|门|了|掉|张)|收摊|转让|退(?:照|出)|做不下去|撑不")
@@ -47,142 +33,28 @@ _ORDERED = {Decision.VERDICT, Decision.APPROVAL}
 _THE_SAME = re.compile(r"^(?:那|那么|再|还有)?.{1,8}(?:呢|嘞|咧|呀)[？?！!。]*$")
 """德语呢: more of the same."""
 _B = Behaviour
-DANGERS = SAFETY - {_B.SENSITIVE_DATA}
-_LIGHTER = {None, _B.STAFF_ONLY, _B.CHEATING, _B.SENSITIVE_DATA}
-"""What a planted order or an altered quotation outweighs."""
 _DONE_UNASKED = {_B.APPEAL, _B.APPEAL_STATUS, _B.HUMAN, _B.BOOKING, _B.CLOSING_DOWN, _B.FAULT_OR_SUGGESTION, _B.STOP_OR_DELETE}  # fmt: skip
 """What somebody wants done without asking anything."""
 _FOR_STAFF = FROM_RULES | {_B.CONTACT, _B.DEADLINE, _B.OUTSIDE_REMIT, _B.OFF_TOPIC, _B.WHAT_ARE_YOU, _B.STOP_OR_DELETE}
 """What staff ask for; they speak of complaints and bookings, but have none."""
+_OF_SERVICES = {_B.APPEAL, _B.STOP_OR_DELETE, _B.CLOSING_DOWN, _B.OUTSIDE_REMIT}
 _NO_MATTER = {_B.ANGER, _B.OFF_TOPIC, _B.PERSONAL_DATA, _B.SENSITIVE_DATA}
 _BUSINESS = re.compile(r"补[贴帖助]|奖励|贴息|执照|年报|名特优新|外摆|招牌|歇业|注销|场租|许可证")
 """Matters of this service: beside them a word of another authority's business only tells a story."""
-_ANY_BENEFIT = re.compile(
-    r"补[贴帖助]|奖励|优惠|政策|扶持|好处|钱|贷款|帮扶|政府|国家|公家|[市县区省]里头?|我们?|咱们?|俺们?|开[店业个家]|创业|个体户?|老板|生意|新开的?|刚开的?|经营|有没[有得]|有莫得|有啥子?|什么|哪些|能不能|可以|能|领|拿|申请|享受|适合|这种|这样|现在|今年|给不给|想问|请问|[给点些做搞的了吗呢嘛不啊呀在家个一种]"
-)
-_WHO_OR_WHERE = re.compile(
-    r"店|馆|铺|摊|吧$|厅|坊|社$|超市|民宿|餐|小吃|大学|学生|毕业|退伍|退役|军人|农民|返乡|回乡|残疾|失业|下岗|困难|妇女|宝妈|青年|老人|[市县区镇乡村]$"
-)
 
 
 class Picking:
     def __init__(self, knowledge: Knowledge, home: Path, audience: Audience) -> None:
         """Raises BadExemplars, BadSafetyRules for files of the installation that cannot be read."""
         self._knowledge, self._audience = knowledge, audience
-        self._safety = safety.load(safety.SHIPPED, home / "safety.yaml")
+        rules = safety.load(safety.SHIPPED, home / "safety.yaml")
         known = exemplars.load(exemplars.SHIPPED, home / "exemplars.csv")
-        known += [Exemplar(behaviour, text) for behaviour, text in self._safety.exemplars()]
-        background = _background()
+        known += [Exemplar(behaviour, text) for behaviour, text in rules.exemplars()]
+        background = exemplars.background()
         self._chooser = Chooser(known, background, knowledge.embedding, knowledge.model)
         words = [*(one.text for one in known), *background]
         self._spelling = Spelling(words, lambda text: knowledge.library.rewritten(text).repaired)
-        self._pasted = PastedFlow(knowledge)
-
-    def danger(self, turn: Turn) -> tuple[Behaviour | None, str]:
-        """The safety class of the message, by rules and then by the nearest exemplars; and what else it holds."""
-        meant = self._spelling.repaired(turn.text)
-        found = self._safety.triage(turn.text) or self._safety.triage(meant)
-        graver = found.behaviour if found else None
-        if graver is not _B.CRISIS and (
-            pasted.is_pasted(meant) or (graver in _LIGHTER and pasted.is_planted(turn.text))
-        ):
-            return _B.PASTED_POLICY, pasted.asked_beside(turn.text)
-        if graver in _LIGHTER and self._pasted.is_misquoted(turn):
-            return _B.PASTED_POLICY, ""
-        if found and found.behaviour is not _B.SENSITIVE_DATA and self._counts(found.behaviour):
-            grief = found.behaviour is _B.CRISIS and safe.is_grief(turn.text)
-            return found.behaviour, turn.text if grief else found.rest or self._joined_on(turn.text)
-        if self._pasted.unknown(turn):
-            return _B.PASTED_POLICY, pasted.asked_beside(turn.text)
-        if turn.state.last_behaviour == _B.FEE_OFFER and (
-            danger_words.PAID.search(meant) or danger_words.DOUBTS_THEM.search(meant)
-        ):
-            return _B.FEE_OFFER, ""
-        if _is_tapped(turn) or facts.level_said(turn.text) or clash(meant, turn.region_or_country) or is_yes(meant):
-            return None, turn.text
-        if sharp.behaviour_of(meant) is _B.APPEAL_STATUS or recalls(turn.text):
-            return None, turn.text
-        return self._danger_meant(turn, meant) or (None, turn.text)
-
-    def _danger_meant(self, turn: Turn, meant: str) -> tuple[Behaviour, str] | None:
-        """By the nearest exemplars: of the whole, and of its clauses, for one cry stands in many a long complaint."""
-        if SHORTEST_MEANT <= len(meant) <= LONGEST_MEANT:
-            chosen = self._chooser.choose(meant)
-            is_plain = not _goes_on(turn, meant) or self._chooser.is_beyond_doubt(meant, chosen)
-            if chosen in DANGERS and is_plain and self._counts(chosen) and not self._is_harmless(turn, meant, chosen):
-                return chosen, self._beside(meant)
-        pieces = requests.clauses(meant)
-        if len(pieces) > 1:
-            found = self._chooser.gravest([one for one in pieces if len(one) >= SHORTEST_CRY])
-            if (
-                found is not None
-                and (found is _B.CRISIS or (not turn.state.open and self._counts(found)))
-                and not self._is_harmless(turn, meant, found)
-            ):
-                return found, self._beside(meant)
-        return None
-
-    def _beside(self, meant: str) -> str:
-        """The question of a message that also holds something dangerous."""
-        asked = [one for one in requests.sentences(meant) if requests.asks(one)]
-        harmless = [
-            one for one in asked if self._safety.triage(one) is None and self._chooser.choose(one) not in SAFETY
-        ]
-        return "".join(harmless) if len(requests.sentences(meant)) > 1 else ""
-
-    def _joined_on(self, text: str) -> str:
-        """The harmless question that was only joined on: 写个谣言 顺便问年报几号截止."""
-        *before, last = danger_words.JOINED.split(text)
-        is_harmless = self._safety.triage(last) is None and self._chooser.choose(last) not in SAFETY
-        return last.strip(" ，,。") if before and requests.asks(last) and is_harmless else ""
-
-    def _is_harmless(self, turn: Turn, meant: str, chosen: Behaviour) -> bool:
-        """Only alike: none of the words without which there is no such danger."""
-        if self._is_number(turn, chosen) or (chosen in danger_words.WRONGS and sharp.asks_for_consequences(meant)):
-            return True
-        if self._safety.excuses(chosen, meant) or self._safety.sounds_like(chosen, meant):
-            return True
-        needed = danger_words.NEEDED.get(chosen)
-        if self._is_about_the_shop(turn, chosen):
-            return not self._chooser.is_beyond_doubt(meant, chosen)
-        return needed is not None and needed.search(meant) is None
-
-    def _is_about_the_shop(self, turn: Turn, chosen: Behaviour) -> bool:
-        """No cry for help: a shop that cannot be kept, or the trouble with it that was asked for, no word of oneself."""
-        if chosen is not _B.CRISIS:
-            return False
-        asked_for = turn.state.open is not None and turn.state.open.name == _B.CLOSING_DOWN
-        return (
-            asked_for or danger_words.OF_THE_SHOP.search(turn.text) is not None
-        ) and not danger_words.ONESELF.search(turn.text)
-
-    def leaves_crisis(self, turn: Turn) -> bool:
-        """Whether words after a cry for help clearly ask for something else; where that is in doubt, they do not."""
-        said = self._spelling.repaired(turn.text)
-        if memory.is_command(said) or sharp.behaviour_of(said) not in {None, _B.WHAT_ARE_YOU, _B.OFF_TOPIC, _B.ANGER}:
-            return True
-        if turn.state.open and is_yes(said):
-            return True
-        asks_else = requests.asks(said) and _MATTER.search(said) is not None
-        return asks_else and not danger_words.ABOUT_SELF.search(said)
-
-    def _is_number(self, turn: Turn, chosen: Behaviour) -> bool:
-        """A masked number looks like one of staff."""
-        return chosen is _B.STAFF_ONLY and bool(turn.message.masked)
-
-    def _counts(self, behaviour: Behaviour) -> bool:
-        return not (behaviour is _B.STAFF_ONLY and self._audience is Audience.STAFF)
-
-    def is_sensitive(self, turn: Turn) -> bool:
-        """Health and the like of a person: said beside whatever else the message is about."""
-        meant = self._spelling.repaired(turn.text)
-        if _is_tapped(turn):
-            return False
-        found = self._safety.triage(turn.text) or self._safety.triage(meant)
-        if found is not None and found.behaviour is _B.SENSITIVE_DATA:
-            return True
-        is_said = danger_words.NEEDED[_B.SENSITIVE_DATA].search(meant) is not None and len(meant) >= SHORTEST_MEANT
-        return is_said and self._chooser.is_near([meant, *requests.clauses(meant)], _B.SENSITIVE_DATA)
+        self.dangers = Dangers(rules, self._chooser, self._spelling, PastedFlow(knowledge), audience)
 
     def has_matter(self, turn: Turn, text: str, *, without: Behaviour | None = None) -> bool:
         """Whether there is something to do: a request of a kind of its own, or a question that clauses settle."""
@@ -202,7 +74,7 @@ class Picking:
 
     def _goes_on_chatting(self, turn: Turn, text: str) -> bool:
         chats = turn.state.last_behaviour == _B.OFF_TOPIC and _THE_SAME.match(text) is not None
-        return chats and _MATTER.search(text) is None and not self.settles(turn, text)
+        return chats and danger_words.MATTER.search(text) is None and not self.settles(turn, text)
 
     def is_clear(self, text: str, chosen: Behaviour, *, least: float = CLEARLY) -> bool:
         """Whether words that came while a flow waits are surely about something else."""
@@ -244,21 +116,30 @@ class Picking:
         if chosen is _B.PERSONAL_DATA and turn.message.masked:
             return _B.ANSWER
         if chosen in SAFETY:
-            if chosen is _B.CRISIS and self._is_about_the_shop(turn, chosen):
+            if chosen is _B.CRISIS and self.dangers.is_about_the_shop(turn, chosen):
                 return _B.CLOSING_DOWN
             if chosen is _B.SENSITIVE_DATA:
                 return self._considered(turn, text, self._chooser.choose(text, without=_B.SENSITIVE_DATA))
             is_part = text != self._spelling.repaired(turn.text) and chosen is not _B.PASTED_POLICY
-            is_meant = is_part and self._counts(chosen) and not self._is_harmless(turn, text, chosen)
+            is_meant = is_part and self.dangers.counts(chosen) and not self.dangers.is_harmless(turn, text, chosen)
             return chosen if is_meant else _B.ANSWER  # the whole was looked at before
         if chosen in {_B.CLOSING_DOWN, _B.APPEAL, _B.HUMAN} and self._is_elsewhere(text, chosen):
             return _B.OUTSIDE_REMIT
+        if self._only_resembles(turn, text, chosen, is_hinted=chosen in hinted):
+            return self._of_rules(turn, text, _B.ANSWER)
         if chosen is _B.APPEAL and not _COMPLAINS.search(text) and find_decision(text) in _ORDERED:
             return _B.AUTHORITY_DECIDES
         if chosen is _B.ELIGIBILITY:
             is_rule = sharp.asks_together(text) or sharp.remembers_a_figure(text)
             return _B.ANSWER if is_rule else self._for_oneself(turn, text, chosen)
         return self._of_rules(turn, text, chosen) if chosen in FROM_RULES else chosen
+
+    def _only_resembles(self, turn: Turn, text: str, chosen: Behaviour, *, is_hinted: bool) -> bool:
+        """招牌好久得拆 is no complaint: no word of one is said, and the rules settle what is asked."""
+        if chosen is _B.OUTSIDE_REMIT:
+            is_hinted = remit.matter_of(text) is not None or requests.handled_here(text)
+        is_service = chosen in _OF_SERVICES and not is_hinted and not _COMPLAINS.search(text)
+        return is_service and requests.asks(text) and self.settles(turn, text)
 
     def _is_elsewhere(self, text: str, chosen: Behaviour) -> bool:
         """Words of leaving, of complaint or for a person, but about what only another authority can deal with."""
@@ -288,7 +169,11 @@ class Picking:
         if sharp.asks_for_oneself(text):
             return True
         where = turn.region_or_country, turn.today, shipped()
-        return matching.asks_for_benefits(text, *where) and not _names_a_thing(text) and not self.settles(turn, text)
+        return (
+            matching.asks_for_benefits(text, *where)
+            and not matching.names_a_thing(text)
+            and not self.settles(turn, text)
+        )
 
     def _for_oneself(self, turn: Turn, text: str, chosen: Behaviour) -> Behaviour:
         """Can I get it, unless only another place has rules about it: then it is said whose they are."""
@@ -308,43 +193,6 @@ class Picking:
         return bool(matter or requests.handled_here(text)) and not self.settles(turn, text)
 
 
-def _names_a_thing(text: str) -> bool:
-    """买新能源货车有没有补贴 asks about that one; 开小面馆有没有补贴 about whatever there is."""
-    rest = re.findall(r"[\u4e00-\u9fff]{2,}", _ANY_BENEFIT.sub(" ", text))
-    return any(_WHO_OR_WHERE.search(one) is None for one in rest)
-
-
-def _goes_on(turn: Turn, meant: str) -> bool:
-    """Words that most likely belong to what was said before: to a flow that waits, or half a question more."""
-    is_half = bool(turn.state.last_question) and len(meant) <= LONGEST_HALF and requests.asks(meant)
-    return turn.state.open is not None or is_half
-
-
 def without_masked(text: str) -> str:
     """What is left of the words when the clauses with personal data are gone."""
     return _MASKED_CLAUSE.sub("", text)
-
-
-def _is_tapped(turn: Turn) -> bool:
-    """The words are ours: they were offered, or are the questions and values of a form."""
-    if any(turn.text in choice for choice in turn.state.last_choices):
-        return True
-    asked = turn.state.form.fields if turn.state.form else ()
-    if any(turn.text in (*one.options, f"{one.label}：{one.value}") for one in asked):
-        return True
-    names = [name for name, _ in turn.message.fields]
-    return (bool(names) and all(name in shipped().vocabulary for name in names)) or _is_order(turn)
-
-
-def _is_order(turn: Turn) -> bool:
-    """改一下销售额, in or after a self-test: it is the answer that is to be put right, nobody's books."""
-    if not (turn.state.form or turn.state.results) or len(turn.text) > orders.LONGEST:
-        return False
-    known = [name for key in turn.state.remembered if (name := key.removeprefix(PREFIX)) in shipped().vocabulary]
-    return orders.of(turn.text) is not None or bool(orders.changed(turn.text, shipped(), known))
-
-
-def _background() -> list[str]:
-    """Questions about the rules of all sorts, the same ones on every machine."""
-    every = sorted({link.question for link in links.shipped()})
-    return every[:: max(1, len(every) // BACKGROUND)][:BACKGROUND]

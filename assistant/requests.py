@@ -18,7 +18,9 @@ SHORTEST_CLAUSE, LONGEST_CLAUSE, MOST_CLAUSES = 4, 60, 24
 _MARK = re.compile(r"[，,。；;！!？?\s]+")
 _HARD = re.compile(r"(?<=[。！!？?；;\n])")
 _ITEM = re.compile(r"(?:^|[，,。；;：:\s]+)(?:一个|一件|一)是[，,：: ]*")
-_ASKS = re.compile(r"[?？吗呢]|多[少久长大高]|几|怎么|咋|哪|什么|啥|能不能|可不可以|有没有|要不要|如何|是否|不$")
+_ASKS = re.compile(
+    r"[?？吗呢]|[多好]多|多[少久长大高]|几|怎么|咋|哪|什么|啥|能不能|可不可以|有没有|要不要|如何|是否|[不没][嘛噻哈呀啊咧嘞哩]*$"
+)
 _CLAUSE = re.compile(r"第[0-9零一二三四五六七八九十百千]+条")
 _NOT_WORDS = re.compile(r"[\W_]+")
 

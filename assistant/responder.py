@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assistant import facts, follow_ups, insults, requests, sharp
 from assistant.behaviours import FROM_RULES, Behaviour
+from assistant.decisions import find_decision
 from assistant.events import Event, Message, Notice, Progress, Recorded, Remembered, Reply
 from assistant.flows import angry, memory, plain, safe
 from assistant.flows.again import DetailFlow, RestateFlow
@@ -23,6 +24,7 @@ from assistant.flows.contacts import ContactFlow, HumanFlow, OutsideRemitFlow
 from assistant.flows.deadline import DeadlineFlow
 from assistant.flows.deciding import DecidingFlow
 from assistant.flows.eligibility import EligibilityFlow
+from assistant.flows.further import FurtherFlow
 from assistant.flows.memory import DataRightsFlow, MemoryFlow
 from assistant.flows.recalling import RecallFlow
 from assistant.flows.replies import heading_of
@@ -42,11 +44,15 @@ from knowledge.documents import Audience, Level
 from knowledge.rules.engine import shipped
 
 _ELSEWHERE = re.compile(
-    r"从[\u4e00-\u9fff]{2,8}?(?:打工|务工|回来|回乡|过来|来的)|在[\u4e00-\u9fff]{2,8}?(?:打过?工|务过?工|上过?班)|[\u4e00-\u9fff]{2,6}人(?=[，,。来在])|老家(?:在|是)?[\u4e00-\u9fff]{2,6}"
+    r"从[\u4e00-\u9fff]{2,6}?(?=回[\u4e00-\u9fff]{2})|从[\u4e00-\u9fff]{2,8}?(?:打工|务工|回来|回乡|过来|来的)|在[\u4e00-\u9fff]{2,8}?(?:打过?工|务过?工|上过?班)|[\u4e00-\u9fff]{2,6}人(?=[，,。来在])|老家(?:在|是)?[\u4e00-\u9fff]{2,6}"
 )
 """Places that somebody came from."""
 _B = Behaviour
 _OF_THE_SERVICE = frozenset({_B.WHY_ASK, _B.APPEAL_STATUS, _B.APPEAL, _B.BOOKING, _B.CLOSING_DOWN})
+_ANSWERED = frozenset({*FROM_RULES, _B.AUTHORITY_DECIDES, _B.DEADLINE}) - {_B.NO_EVIDENCE, _B.OTHER_REGION}
+"""After these half a question may go on with the one before."""
+_HALVES = FROM_RULES | {_B.AUTHORITY_DECIDES, _B.DEADLINE}
+_WHO = frozenset({_B.CONTACT, _B.OUTSIDE_REMIT})
 _OWN = re.compile(r"我的|我[上昨前]|我要|帮我|给我|我想|编号|查询码")
 
 __all__ = ["Knowledge", "Responder"]
@@ -72,6 +78,7 @@ class Responder:
         self._knowledge, self._audience, self._region = knowledge, audience, region
         self._picking = Picking(knowledge, own, audience)
         self._rules = RulesFlow(knowledge)
+        self._further = FurtherFlow(knowledge)
         self._detail, self._restate, self._recall = DetailFlow(knowledge), RestateFlow(), RecallFlow(knowledge)
         dates = calendar.load(calendar.SHIPPED, own / "calendar.csv")
         self._flows = self._all_flows(dates)
@@ -114,7 +121,7 @@ class Responder:
             yield from self._turn(Turn(state, message, asked.seq, text, now, self._audience))
 
     def _turn(self, turn: Turn) -> Spoken:
-        danger, rest = self._picking.danger(turn)
+        danger, rest = self._picking.dangers.of(turn)
         if danger is not None:
             yield from self._flows[danger].respond(turn)
             if danger is _B.CRISIS and not safe.is_grief(turn.text):
@@ -122,10 +129,10 @@ class Responder:
             if danger is _B.SECRECY or not requests.asks(rest):
                 return
             turn = turn.about(requests.to_the_point(rest))
-        elif turn.state.last_behaviour == _B.CRISIS and not self._picking.leaves_crisis(turn):
+        elif turn.state.last_behaviour == _B.CRISIS and not self._picking.dangers.leaves_crisis(turn):
             yield from self._flows[_B.CRISIS].respond(turn)
             return
-        elif self._picking.is_sensitive(turn):
+        elif self._picking.dangers.is_sensitive(turn):
             if not self._self_tests.answers(turn) and not self._picking.has_matter(turn, turn.text):
                 yield from self._flows[_B.SENSITIVE_DATA].respond(turn)
                 return
@@ -198,10 +205,34 @@ class Responder:
             case Kind.DETAIL if understood.text == turn.state.last_question:
                 yield from self._detail.respond(turn)
             case Kind.NEW:
-                yield from self._new(turn.about(requests.to_the_point(turn.text)))
+                yield from self._half_new(turn) or self._new(turn.about(requests.to_the_point(turn.text)))
             case _:
+                said = turn.text
                 turn = replace(turn, text=understood.text, rewritten=understood.text)
-                yield from self._parts(turn, forced=_B.ANSWER if understood.kind is Kind.REGION else None)
+                further = self._further.take(turn, said, turn.text) if understood.kind is Kind.CARRIED else None
+                yield from further or self._parts(turn, forced=_B.ANSWER if understood.kind is Kind.REGION else None)
+
+    def _half_new(self, turn: Turn) -> Spoken | None:
+        """A short question that nothing settles as it stands goes on with the one before: 材料交上去多久有结果."""
+        last, said = turn.state.last_question, turn.text
+        if (
+            not last
+            or len(said) > follow_ups.LONGEST
+            or not requests.asks(said)
+            or turn.state.last_behaviour not in _ANSWERED
+        ):
+            return None
+        chosen = self._picking.choose(turn, said)
+        if chosen not in _HALVES or (chosen is _B.AUTHORITY_DECIDES and find_decision(said)):
+            return None
+        whole = f"{follow_ups.topic_of(last)}{said}"
+        completed = replace(turn, text=whole, rewritten=whole)
+        is_settled = self._picking.settles(turn, said)
+        if (further := self._further.take(turn if is_settled else completed, said, whole)) is not None:
+            return further
+        return (
+            None if is_settled or not self._picking.settles(turn, whole) else self._parts(completed, forced=_B.ANSWER)
+        )
 
     def _new(self, turn: Turn) -> Spoken:
         """Whoever is angry about something is served in that, not talked to about the anger."""
@@ -224,6 +255,8 @@ class Responder:
             ]
         if len(parts) == 1:
             yield from self._flows[chosen[0]].respond(turn)
+        elif set(chosen) <= _WHO and turn.state.last_behaviour in _WHO:  # 那边找谁，几点上班: of the one just named
+            yield from self._flows[_B.CONTACT].respond(turn)
         elif all(one in FROM_RULES for one in chosen):
             yield from self._rules.respond(turn)
         elif len(set(chosen)) == 1 and chosen[0] in {_B.APPEAL, _B.CLOSING_DOWN, _B.ANGER, _B.OFF_TOPIC}:

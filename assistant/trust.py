@@ -12,9 +12,9 @@ from pathlib import Path
 
 FILE = Path(__file__).with_name("grounding.json")
 _KINDS = {
-    "REVERSED": "rule_reversed denied undenied parity turned may_for_must must_for_may must_new case_turned",
-    "DROPPED": "rule_dropped dropped_far before exception",
-    "SWAPPED": "rule_swapped displaced role_new role_order actor exchanged",
+    "REVERSED": "rule_reversed rule_differs rule_elsewhere denied undenied parity turned may_for_must must_for_may must_new case_turned edit_denied copy_denied",
+    "DROPPED": "rule_dropped dropped_far unasked before exception",
+    "SWAPPED": "rule_swapped displaced role_new role_order actor exchanged edit_role copy_role",
     "WIDENED": "rule_widened wide",
 }
 

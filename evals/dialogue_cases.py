@@ -16,7 +16,9 @@ from knowledge import regions
 from knowledge.documents import Audience
 
 FROZEN, DEVELOPMENT, MORE = "dialogues", "development/dialogues", "development/dialogues_more"
-HELD = "development/dialogues_held"
+CONTENT = "development/dialogues_content"
+"""Only of classes that answer from the documents."""
+HELD, CONTENT_HELD = "development/dialogues_held", "development/dialogues_content_held"
 """Not looked at while flows are made: how they fare with what nobody has seen."""
 ON_SAFETY, ON_SAFETY_HELD = "development/dialogues_safety", "development/dialogues_safety_held"
 """The safety classes and what only looks like them; of these, too, one half is not looked at."""

@@ -32,7 +32,7 @@ def run(workspace: Workspace, dialogues: Sequence[Dialogue], tick: Tick, *, fast
         if not SEEDS.is_dir():
             errors.print(f"没有真实文件 {SEEDS}：{len(seeds)} 个对话没有做")
             return DialogueReport(judged)
-        with closing(workspace.open(workspace.cache / "evals" / "seeds", today=NOW.date())) as service:
+        with closing(workspace.open(workspace.kept("seeds"), today=NOW.date())) as service:
             service.ingest([*workspace.sample(), SEEDS], Options())
             service.catch_up(lambda done, total: tick("建索引", done, total))
             judged += talked(service, seeds, tick).judged
@@ -55,7 +55,7 @@ def compare(
 ) -> dict[str, Any]:
     """Dialogues of the sample without and with a language model; and what it was asked for, and how that ended."""
     without = run(workspace, dialogues, tick, fast=True)
-    home = workspace.cache / "evals" / "sample"
+    home = workspace.kept("sample")
     with closing(
         workspace.open_with_model(home, lambda written: None, base_url=base_url, model=model, today=NOW.date())
     ) as service:

@@ -16,13 +16,10 @@ from numpy.typing import NDArray
 from assistant.grounding import Checker
 from evals.calibrate import newton
 from evals.grounding_cases import DEVELOPMENT, Case, cases
-from evals.made_wrong import reworded
 from knowledge.embedding import EmbeddingModel
 
 FOLDS = 5
 ROUNDS = 4
-BY_SCRIPT = 0.3
-"""What an answer made wrong by script counts: some of them are not wrong."""
 MOST_REFUSED = 0.05
 """Share of the faithful answers of development that the weights may refuse: fewer would be kinder, but a false one that passes is believed."""
 MEANING = frozenset({"主体", "情态", "否定", "漏例外", "漏条件", "扩大"})
@@ -32,7 +29,6 @@ OnProgress = Callable[[int, int], None]
 @dataclass(frozen=True, slots=True)
 class Example:
     case: Case
-    by_script: bool
     sentences: Sequence[dict[str, float]]
 
     @property
@@ -47,12 +43,11 @@ class Table:
     rows: NDArray[np.float64]
     of: NDArray[np.int64]
     false: NDArray[np.bool_]
-    weight: NDArray[np.float64]
 
     def of_examples(self, chosen: NDArray[np.bool_]) -> "Table":
         numbers = np.cumsum(chosen) - 1
         kept = chosen[self.of]
-        return Table(self.rows[kept], numbers[self.of[kept]], self.false[chosen], self.weight[chosen])
+        return Table(self.rows[kept], numbers[self.of[kept]], self.false[chosen])
 
     def worst(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
         """The highest doubt of each example."""
@@ -64,13 +59,12 @@ class Table:
 def examples(embedding: EmbeddingModel | None, on_progress: OnProgress) -> list[Example]:
     """Those that the weights decide: not refused for certain, not copied whole."""
     own = [case for case in cases() if not case.kind or case.kind in MEANING]
-    made = [wrong for case in own if not case.kind for wrong in reworded(case)]
     found = []
-    for done, (case, by_script) in enumerate([*((one, False) for one in own), *((one, True) for one in made)], start=1):
+    for done, case in enumerate(own, start=1):
         checker = Checker(case.passages, case.question, embedding.encode if embedding else None)
         if sentences := checker.weighed(case.answer):
-            found.append(Example(case, by_script, sentences))
-        on_progress(done, len(own) + len(made))
+            found.append(Example(case, sentences))
+        on_progress(done, len(own))
     return found
 
 
@@ -82,7 +76,6 @@ def fit(given: Sequence[Example]) -> dict[str, Any]:
     for fold in range(FOLDS):
         weights = _weights(table.of_examples(folds != fold))
         doubts[folds == fold] = table.of_examples(folds == fold).worst(weights)
-    own = np.array([not one.by_script for one in given])
     faithful = np.sort(doubts[~table.false])[::-1]
     threshold = float(faithful[int(MOST_REFUSED * faithful.size)]) + 1e-6
     solved = _weights(table)
@@ -93,8 +86,7 @@ def fit(given: Sequence[Example]) -> dict[str, Any]:
         "threshold": round(threshold, 4),
         "cross_validated": {
             "faithful_refused": round(float((doubts[~table.false] >= threshold).mean()), 4),
-            "false_caught": round(float((doubts[table.false & own] >= threshold).mean()), 4),
-            "false_by_script_caught": round(float((doubts[table.false & ~own] >= threshold).mean()), 4),
+            "false_caught": round(float((doubts[table.false] >= threshold).mean()), 4),
         },
         "examples": len(given),
     }
@@ -112,15 +104,14 @@ def _table(given: Sequence[Example], names: Sequence[str]) -> Table:
     rows = [[sentence.get(name, 0.0) for name in names] for one in given for sentence in one.sentences]
     of = [number for number, one in enumerate(given) for _ in one.sentences]
     false = [bool(one.case.kind) for one in given]
-    weight = [BY_SCRIPT if one.by_script else 1.0 for one in given]
-    return Table(np.array(rows), np.array(of), np.array(false), np.array(weight))
+    return Table(np.array(rows), np.array(of), np.array(false))
 
 
 def _weights(table: Table) -> NDArray[np.float64]:
     """Signals that would speak for a sentence are left out, the worst first, until none does."""
     kept = np.arange(table.rows.shape[1])
     while True:
-        solved = _fitted(Table(table.rows[:, kept], table.of, table.false, table.weight))
+        solved = _fitted(Table(table.rows[:, kept], table.of, table.false))
         if (solved[1:] >= 0).all():
             weights = np.zeros(table.rows.shape[1])
             weights[kept] = solved
@@ -133,7 +124,7 @@ def _fitted(table: Table) -> NDArray[np.float64]:
     solved = np.zeros(table.rows.shape[1])
     for _ in range(ROUNDS):
         labels = table.false[table.of].astype(np.float64)
-        solved = newton(table.rows[used], labels[used], table.weight[table.of][used])
+        solved = newton(table.rows[used], labels[used], np.ones(int(used.sum())))
         used = ~table.false[table.of]
         doubts = table.rows @ solved
         order = np.argsort(doubts, kind="stable")

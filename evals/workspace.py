@@ -1,5 +1,6 @@
 """The service as the measurements see it; api/bootstrap hands it in, since only that knows concrete classes."""
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -118,11 +119,16 @@ class Workspace:
 
     @property
     def home(self) -> Path:
-        return self.cache / "evals" / "home"
+        return self.kept("home")
+
+    def kept(self, name: str) -> Path:
+        """A prepared knowledge base of this checkout: files of the sample in another folder are other documents."""
+        of = hashlib.sha256(f"{Path(__file__).parent.parent}|{SHARED}".encode()).hexdigest()[:8]
+        return self.cache / "evals" / f"{name}-{of}"
 
     def prepared_sample(self, today: date, on_progress: Callable[[int, int], None] | None = None) -> Service:
         """A service over nothing but the sample that the project ships, the same whatever the day."""
-        service = self.open(self.cache / "evals" / "sample", today=today)
+        service = self.open(self.kept("sample"), today=today)
         service.ingest(self.sample(), Options())
         service.catch_up(on_progress)
         return service

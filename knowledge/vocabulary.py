@@ -19,7 +19,7 @@ LONGEST_WORD = 5
 LATELY = 64
 """Texts whose repair is remembered: a turn asks more than once."""
 _FUNCTION = frozenset(
-    "的了是在也和与或到就都又再还有没无不未吗呢吧啊我你他她它们这那哪谁么什怎几多少最很太被把对从向为以于上下里内外前后中过着"
+    "的了是在也和与或到就都又再还有没无不未吗呢吧啊我你他她它们这那哪谁么什怎几多少最很太被把对从向为以于上下里内外前后中过着已只才嘅嘢嚟畀咗喺佢哋冇咁啲唔俾揾攞"
 )
 """Characters that stand by themselves in every sentence: a misspelt word has none of them."""
 _CJK_RUN = re.compile(r"[\u4e00-\u9fff]+")

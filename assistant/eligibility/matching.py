@@ -42,6 +42,12 @@ _KIND = re.compile(
 )
 SHORTEST_STEM = 2
 _START = re.compile(r"^(?:开始|我要|做|来)?(?:做)?(?:一个|个)?自测[：:]\s*(?P<named>.{2,40})$")
+_ANY_BENEFIT = re.compile(
+    r"补[贴帖助]|奖励|优惠|政策|扶持|好处|钱|贷款|帮扶|政府|国家|公家|[市县区省]里头?|我们?|咱们?|俺们?|开[店业个家]|创业|个体户?|老板|生意|新开的?|刚开的?|经营|有没[有得]|有莫得|有啥子?|什么|哪些|能不能|可以|能|领|拿|申请|享受|适合|这种|这样|现在|今年|给不给|想问|请问|[给点些做搞的了吗呢嘛不啊呀在家个一种]"
+)
+_WHO_OR_WHERE = re.compile(
+    r"店|馆|铺|摊|吧$|厅|坊|社$|超市|民宿|餐|小吃|大学|学生|毕业|退伍|退役|军人|农民|返乡|回乡|残疾|失业|下岗|困难|妇女|宝妈|青年|老人|[市县区镇乡村]$"
+)
 
 
 def asks_for_everything(text: str) -> bool:
@@ -176,3 +182,9 @@ def _in_force(scores: dict[str, float], engine: Engine, on: date) -> dict[str, f
 
 def _begun(engine: Engine, one: str, on: date) -> bool:
     return engine.decide(one, {}, on).standing is not Standing.NOT_YET
+
+
+def names_a_thing(text: str) -> bool:
+    """买新能源货车有没有补贴 asks about that one; 开小面馆有没有补贴 about whatever there is."""
+    rest = re.findall(r"[\u4e00-\u9fff]{2,}", _ANY_BENEFIT.sub(" ", text))
+    return any(_WHO_OR_WHERE.search(one) is None for one in rest)

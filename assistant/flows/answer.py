@@ -112,11 +112,13 @@ class AnswerFlow:
         confidence = max((topic.settled for topic in topics), default=0.0)
         yield Final(replace(combined(FLOW, question, replies, notices), confidence=confidence or None))
 
-    def of(self, question: Question, chosen: Sequence[Found], opening: str = "查到的规定：") -> Answer:
-        """These clauses, quoted."""
+    def of(
+        self, question: Question, chosen: Sequence[Found], opening: str = "查到的规定：", *, first: int = 1
+    ) -> Answer:
+        """These clauses, quoted, and counted from `first`."""
         finding = self._library.find(question)
         shown = self._sourcing.show(question, chosen, finding, self._sourcing.faqs(chosen))
-        return combined(FLOW, question, [quoted(question, opening, shown, 1, (), None)], [])
+        return combined(FLOW, question, [quoted(question, opening, shown, first, (), None)], [])
 
     def settles(self, question: Question) -> bool:
         """Whether clauses were found that surely are the ones asked for."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations, product
 
-from assistant import hierarchy
+from assistant import coverage, hierarchy
 from assistant.behaviours import Behaviour
 from assistant.comparable_figures import figures
 from assistant.flows.former import FormerRules
@@ -32,6 +32,8 @@ MOST_COMPARED = 30
 LONGEST_MATTER = 120
 MOST_OF_A_SIDE = 6
 ALIKE = 2.0
+OF_MESSAGE = 0.5
+"""Of what of the message a clause says."""
 OF_A_FIGURE = 0.3
 """What a figure of the message adds to a clause that has it."""
 LEAST_OF_BEST = 0.35
@@ -51,7 +53,10 @@ class ConflictFlow:
             answer = self._knowledge.answers.of(asked, former.now)
             yield from replied(turn, answer, behaviour=Behaviour.CONFLICT, before=f"{former.told()}\n{PRINCIPLE}")
             return
-        pair = self._beside(asked, _pair(self._ranked(asked), sides), sides)
+        ranked = self._ranked(asked)
+        if explains not in sides:
+            ranked = [one for one in ranked if not explains(one.passage)]
+        pair = self._beside(asked, _pair(ranked, sides, asked.text), sides)
         if not pair:
             yield from self._rules.respond(turn)
             return
@@ -66,7 +71,7 @@ class ConflictFlow:
         first = pair[0]
         body = re.sub(r"\s+", "", first.passage.body)[:LONGEST_MATTER]
         alike = self._knowledge.library.find(replace(asked, text=body), limit=MOST_COMPARED).results
-        other_sides = [side for side in sides if not side(first.passage)] or [_not_of(first.passage)]
+        other_sides = [side for side in sides if not side(first.passage)] or [_other_than(first.passage)]
         for one in alike:
             if one.passage.clause_kind not in _ROWS and one.passage.document_id != first.passage.document_id and any(side(one.passage) for side in other_sides):  # fmt: skip
                 return [first, one]
@@ -90,7 +95,7 @@ class ConflictFlow:
         return [replace(found[clause], score=scores[clause]) for clause in sorted(found, key=lambda one: -scores[one])]
 
 
-def _pair(ranked: Sequence[Found], sides: Sequence[Side]) -> list[Found]:
+def _pair(ranked: Sequence[Found], sides: Sequence[Side], asked: str) -> list[Found]:
     """The clauses of two of the sides that fit best and say the most of the same matter.
 
     Where the sides are not named: the best one and the best of another document.
@@ -98,15 +103,19 @@ def _pair(ranked: Sequence[Found], sides: Sequence[Side]) -> list[Found]:
     if not ranked:
         return []
     of_sides = [[one for one in ranked if side(one.passage)][:MOST_OF_A_SIDE] for side in sides]
-    apart = [
+    apart: list[tuple[Found, Found]] = [
         (one, other)
-        for mine, theirs in combinations(of_sides, 2)
+        for (mine, my_side), (theirs, their_side) in combinations(zip(of_sides, sides, strict=True), 2)
         for one, other in product(mine, theirs)
         if one.passage.document_id != other.passage.document_id
+        and not (their_side(one.passage) and my_side(other.passage))  # 市里 and 青禾市 are one side
     ]
+    if not sides:
+        apart = [(ranked[0], one) for one in ranked if one.passage.document_id != ranked[0].passage.document_id]
     if apart:
-        scores = [one.score + other.score + _alike(one.passage, other.passage) for one, other in apart]
-        return list(apart[scores.index(max(scores))])
+        among, wanted = coverage.known(one.passage.body for one in ranked), set(words.grams(asked))
+        fitting = max(apart, key=lambda pair: _fit(pair[0], pair[1], wanted, among))
+        return list(fitting)
     first = next((one for found in of_sides for one in found), ranked[0])
     side = explains if explains(first.passage) else _is_local
     other = next((one for one in ranked if side(one.passage) != side(first.passage)), None)
@@ -115,18 +124,33 @@ def _pair(ranked: Sequence[Found], sides: Sequence[Side]) -> list[Found]:
     return [first, other]
 
 
+def _fit(one: Found, other: Found, wanted: set[str], among: coverage.Known) -> float:
+    """How well two clauses fit the message, and each other."""
+    said = OF_MESSAGE * sum(coverage.covered(wanted, found.passage.body, among) for found in (one, other))
+    return one.score + other.score + _alike(one.passage, other.passage) + said
+
+
 def _alike(one: StoredPassage, other: StoredPassage) -> float:
     """Share of the words of the shorter that stand in the longer, weighed like a score."""
     mine, theirs = set(words.grams(one.body)), set(words.grams(other.body))
     return ALIKE * len(mine & theirs) / max(1, min(len(mine), len(theirs)))
 
 
-def _not_of(passage: StoredPassage) -> Side:
-    return lambda other: other.region != passage.region
+def _other_than(passage: StoredPassage) -> Side:
+    """The text that is explained, or what another place says."""
+    return _is_original if explains(passage) else lambda other: other.region != passage.region
+
+
+def _is_original(passage: StoredPassage) -> bool:
+    return not explains(passage)
 
 
 def _is_local(passage: StoredPassage) -> bool:
     return regions.level(passage.region) in _LOCAL
+
+
+def _explained(first: StoredPassage, second: StoredPassage) -> bool:
+    return explains(first) != explains(second)
 
 
 def _ruling(pair: Sequence[StoredPassage]) -> str:
@@ -143,4 +167,9 @@ def _ruling(pair: Sequence[StoredPassage]) -> str:
     high, low = (first, second) if is_first else (second, first)
     if hierarchy.leaves_room(high.body):
         return f"{named(high.title, high.doc_number)}给下级留了余地，在它的范围内按{named(low.title, low.doc_number)}执行；超出范围的，以上级的为准。"
-    return f"两份文件对同一件事写得不一样的，以{named(high.title, high.doc_number)}为准（{reason}）。"
+    apart = (
+        "两份管的不是同一件事的，各按各的办；"
+        if first.region == second.region and not _explained(first, second)
+        else ""
+    )
+    return f"{apart}两份文件对同一件事写得不一样的，以{named(high.title, high.doc_number)}为准（{reason}）。"

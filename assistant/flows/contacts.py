@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant import remit
+from assistant.answer import Answer
 from assistant.behaviours import Behaviour
 from assistant.events import Card, Progress
 from assistant.flows.handing_over import handoff_card, is_urgent
@@ -13,12 +14,13 @@ from assistant.hotlines import AMBULANCE, CITIZENS, MIND, POLICE
 from assistant.means import Knowledge
 from assistant.state import REGION
 from assistant.turn import Spoken, Turn, tap
-from knowledge import directory, regions
+from knowledge import directory, regions, several
 from knowledge.directory import Unit
 from knowledge.documents import ClauseKind
 from knowledge.library import Question as Asked
 
 _HOURS = re.compile(r"几点|[开关]门|上班|下班|周[六日末]|礼拜[六天日]|星期[六天日]|午休|中午|开不开|开勿开|节假日")
+PLAINLY = "政务服务大厅工作日和周六的服务时间"
 MOST_UNITS = 2
 LEAST_SHARED = 2
 """Pairs of characters that a message and a unit must share, where the search by meaning names none."""
@@ -71,13 +73,13 @@ class ContactFlow:
         if turn.region is None and REGION not in turn.state.asked_about:
             yield from self._rules.ask_region(turn)
             return
-        units = self._directory.find(turn)
+        units = self._directory.find(turn, _named_before(turn))
         if not units:
             yield turn.reply(Behaviour.CONTACT, nobody(turn), choices=(tap("转人工"),))
             return
         text = "\n\n".join(told(unit) for unit in units)
         asked = Asked(turn.text, turn.region or "", turn.today, turn.audience)
-        rule = self._answers.answer(asked) if _HOURS.search(turn.text) and self._answers.settles(asked) else None
+        rule = self._rule_of_hours(asked) if _HOURS.search(turn.text) else None
         written = f"\n\n规定是这样写的：\n{rule.text}" if rule and rule.sources else ""
         reply = turn.reply(
             Behaviour.CONTACT,
@@ -86,6 +88,20 @@ class ContactFlow:
             choices=(tap("转人工"),),
         )
         yield replace(reply, answer=rule.to_json()) if rule and written else reply
+
+    def _rule_of_hours(self, asked: Asked) -> Answer | None:
+        """In the words of the person, else in those of the rules: 礼拜六开勿开 is 周六的服务时间."""
+        wordings = (asked, replace(asked, text=PLAINLY))
+        settled = next((one for one in wordings if self._answers.settles(one)), None)
+        return self._answers.answer(settled) if settled else None
+
+
+def _named_before(turn: Turn) -> str:
+    """那边找谁: the department that was named in answer to the message before."""
+    if turn.state.last_behaviour != Behaviour.OUTSIDE_REMIT or several.subject(_HOURS.sub("", turn.text)):
+        return ""
+    matter = remit.matter_of(turn.state.matter)
+    return matter.words if matter else ""
 
 
 def nobody(turn: Turn) -> str:
@@ -101,10 +117,13 @@ def directory_card(turn: Turn) -> Card:
 
 class OutsideRemitFlow:
     def __init__(self, knowledge: Knowledge) -> None:
-        self._directory = Directory(knowledge)
+        self._directory, self._library = Directory(knowledge), knowledge.library
+
+    def _rewritten(self, text: str) -> str:
+        return self._library.rewritten(text).repaired
 
     def respond(self, turn: Turn) -> Spoken:
-        matter = remit.matter_of(turn.text)
+        matter = remit.matter_of(turn.text) or remit.matter_of(self._rewritten(turn.text))
         words = matter.words if matter else turn.text
         units = [unit for unit in self._directory.find(turn, words, most=1) if _shared(words, unit) >= LEAST_SHARED]
         opening = turn.vary(

@@ -100,7 +100,7 @@ class DeadlineFlow:
             fixed = _fixed_day(source.quote, turn.today)
             if fixed and start is None:
                 return self._until(fixed, turn.today, source)
-            found = [(own, "")] if own else list(_steps(source.quote))
+            found = [(own, "")] if own else list(steps(source.quote))
             if found:
                 begin = start or turn.today
                 lead = "" if start else "还不知道从哪天起算，先按今天起算给您看数法；告诉我起算的那天，我重新数。"
@@ -137,13 +137,13 @@ class DeadlineFlow:
         return f"截止日是{shown(day)}：今天是{shown(today)}，当天不计，还有{left}天，其中工作日{about}{working}天。{rest}{estimate}出自{_named(source)}。"
 
 
-def _steps(quote: str) -> Iterator[tuple[Period, str]]:
+def steps(quote: str) -> Iterator[tuple[Period, str]]:
     """The periods of a clause with their words, of which those that begin where the one before ends are marked."""
     for piece in re.split(r"[，,。；;\n]", quote):
         last = 0
         for period in periods(piece):
             at = piece.find(period.said, last)
-            joined = last > 0 and re.search(r"之日起|满", piece[:at]) is not None
+            joined = last > 0 and re.search(r"之日起|满|后|再", piece[last:at]) is not None
             last = at + len(period.said)
             begins_later = re.match(r"(?:并)?自?(?:决定|公示|期满|届满|复核|收到初审)", piece) is not None
             yield period, (CHAINED if joined or begins_later else "") + piece.strip()

@@ -5,6 +5,7 @@ import re
 from assistant.answer import Answer
 from assistant.behaviours import Behaviour
 from assistant.decisions import Decision, find_decision
+from assistant.flows.procedure import Procedure
 from assistant.flows.rules import NEAR, RulesFlow, followed, replied
 from assistant.hotlines import CITIZENS
 from assistant.means import Knowledge
@@ -15,9 +16,9 @@ from knowledge.library import Question as Asked
 ASKS = {
     Decision.MONEY: "申请后多久能到账",
     Decision.PENALTY: "违法行为轻微、首次违法，什么情况可以不予处罚",
-    Decision.APPROVAL: "申请后多久审核办结，要什么条件",
-    Decision.RECOGNITION: "怎么认定，标准是什么",
-    Decision.VERDICT: "由谁认定，要什么条件和程序",
+    Decision.APPROVAL: "申请后多久审核办结",
+    Decision.RECOGNITION: "认定的标准和程序",
+    Decision.VERDICT: "认定的条件和程序，由谁决定",
 }
 _MINE = re.compile(r"公示|到账|到帐|打款|下来|发放|卡上?|这?礼拜|这周|钱")
 _OF_A_MATTER = frozenset({Decision.MONEY, Decision.RECOGNITION, Decision.VERDICT})
@@ -27,6 +28,7 @@ _ORDERS = re.compile(
 _KINDS = re.compile(
     r"生存型|成长型|发展型|名特优新|“?(?:知名|特色|优质|新兴)”?类|首次创[业办]|小微企业|小型|微型|就业困难人员|重点群体"
 )
+_TYPED = re.compile(r"分型|[哪啥什]么?一?个?型|型别")
 _SIGNS = (
     ("罚|处分|吊销", Decision.PENALTY),
     ("到账|到帐|到卡|打款|下款|放款|发给|拨", Decision.MONEY),
@@ -37,7 +39,7 @@ CONTEST = "对结果有异议的，可以按决定书或通知上写的途径申
 
 class DecidingFlow:
     def __init__(self, knowledge: Knowledge, rules: RulesFlow) -> None:
-        self._knowledge, self._rules = knowledge, rules
+        self._knowledge, self._rules, self._procedure = knowledge, rules, Procedure(knowledge)
 
     def _criteria(self, turn: Turn, decision: Decision) -> Answer:
         """What the rules say about how it is decided: asked for in several ways, the surest is taken."""
@@ -46,7 +48,8 @@ class DecidingFlow:
         named = matter if decision in _OF_A_MATTER else ""
         kind = _KINDS.search(turn.text)
         wordings = [f"{kind[0]}由谁判定，怎么认定"] if kind else []
-        wordings += [f"{plain}，怎么办理，多久", f"{plain}，由谁决定", f"{named}{ASKS[decision]}"]
+        wordings += ["个体工商户分型由谁判定，怎么认定"] if not kind and _TYPED.search(turn.text) else []
+        wordings += [f"{plain}，办理的程序和时限", f"{plain}，由谁决定", f"{named}{ASKS[decision]}"]
         if decision is Decision.PENALTY:
             wordings.insert(0, ASKS[decision])
         found = [self._answer(turn, words) for words in dict.fromkeys(wordings)]
@@ -60,6 +63,9 @@ class DecidingFlow:
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
         if places := self._rules.places_to_ask(turn, asked):
             yield from self._rules.ask_region(turn, places)
+            return
+        if (told := self._rules.former(turn, asked, claimed=True)) is not None:
+            yield from told
             return
         decision = find_decision(turn.text) or _likeliest(turn.text)
         if decision is Decision.VERDICT and re.search("罚", turn.text):
@@ -76,6 +82,7 @@ class DecidingFlow:
                 Behaviour.AUTHORITY_DECIDES, text, choices=(tap("查窗口", "服务窗口在哪里？"), tap("转人工"))
             )
             return
+        answer = self._procedure.beside(asked, decision, answer)
         row = followed(turn, answer)
         row = row if row in {Behaviour.ONE_OFF, Behaviour.SUPERSEDED} else Behaviour.AUTHORITY_DECIDES
         before = "" if "我不能代为认定" in answer.text else decision.value

@@ -38,6 +38,10 @@ class EligibilityFlow:
         if matching.asks_for_everything(words) or matching.asks_for_everything(turn.text):
             yield from self.begin_everything(turn, engine, words)
             return
+        asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
+        if (told := self._rules.former(turn, asked, claimed=True)) is not None:
+            yield from told
+            return
         answer = self.conditions(turn)
         fits = self.fitting(turn, engine, words, answer)
         if len(fits) == 1:

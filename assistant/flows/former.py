@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant import coverage
 from assistant.comparable_figures import Figure, figures
 from assistant.flows.citing import BASIS, day
 from assistant.means import Knowledge
@@ -17,9 +18,9 @@ from knowledge.library import Question as Asked
 from knowledge.succession import Ended
 
 _REMEMBERS = re.compile(
-    r"以前|之前(?:的|是|说|要|都|规定|给|补)|从前|早先|早些年|当年|当初|那时候?|那会儿|[前头早]几年|前年|往年|原来|原先|原本|[老旧原](?:的|版)?(?:那[套个份版])?[^，。？?]{0,4}(?:办法|政策|规定|标准|文件|制度|规矩|要求|证|说法|政)"
+    r"以前|之前(?:的|是|说|要|都|规定|给|补)|从前|早先|早些年|当年|当初|那时候?|那会儿|[前头早]几年|(?:规矩|规定|要求|说法|政策|办法|限制|条)[^，。？?]{0,4}还(?:在|有|算数?|管用)|前年|往年|原来|原先|原本|[老旧原](?:的|版)?(?:那[套个份版])?[^，。？?]{0,4}(?:办法|政策|规定|标准|文件|制度|规矩|要求|证|说法|政)"
     r"|记得|印象[里中]?|作废|废止|失效|过时|换成新|(?:20[12]\d|[12]\d)年?(?:的|那|版|出)[^，。]{0,8}(?:办法|规定|政策|文件|标准|版)|[〔\[(（]?20[012]\d[〕\])）]?年?\s*第?\d{1,3}号"
-    r"|(?:变|改|涨|降|调|放宽|缩短|提高)(?:了|过)?(?:没|吗|么|不|咯|啦|成)|备案证[^，。]{0,6}还|还[^，。]{0,6}备案证|里(?:头|面)?[写说]的|依旧|依然|照旧|照样"
+    r"|(?:变|改|涨|降|调|放宽|缩短|提高)(?:(?:了|过)(?:没|吗|么|不|咯|啦)|成|没(?:有)?[变改涨降调])|备案证[^，。]{0,6}还|还[^，。]{0,6}备案证|里(?:头|面)?[写说]的|依旧|依然|照旧|照样"
 )
 """Words of who has an earlier state of things in mind."""
 _DOUBTS = re.compile(r"(?:不是|不都是)[^，。？?]{1,18}(?:吗|(?<!什)么|嘛|[?？])")
@@ -28,6 +29,11 @@ _CHECKS = re.compile(
     r"|是[^，。？?]{1,14}(?:吗|(?<!什)么|不)[?？]*$|(?:是|对|没错|没记错|错)吧|对不对|是不是|对[吗么嘛]|是这样|没错|(?:吧|噻|嘛)[?？。!！]*$|只(?:能|有|给|补|朴|要|够|管|算)"
 )
 """And of who wants a figure confirmed: it counts where the old clause has that figure and the new one has not."""
+_HEARD = re.compile(r"听说|听人|都说|[都人]讲")
+_CLAIMS = re.compile(
+    r"听说|听人|都说|记得|以前|之前|原来|只(?:能|有|给|补|朴|要|够|管|算|限)|非得|必须|要(?:等|满|够|开|干|交)"
+)
+"""And of who takes a figure for the rule: 只管两年内的, 要满十二个月."""
 _ONE = re.compile(r"^(?:一|1)(?:年|个月|天|日|次|人)$")
 _OF_A_PERIOD = re.compile(
     r"(?:满|补|给|最长|只|才|期限|有效期?|管|要等?|干|开|交)(?:够|到|了|发|贴)?(?:一|1)(?:年|个月)"
@@ -43,6 +49,8 @@ MOST_LOOKED_AT = 80
 MOST_NOW = 2
 OF_OLD_FIGURE = 0.3
 """What the figure of the old rule takes from a clause that is to say what holds instead."""
+OF_OLD_WORDS = 1.0
+"""What a clause gains that says all that the old one said; and all of it that was asked about."""
 NEXT_OF_BEST = 0.85
 LEAST_OF_BEST = 0.8
 """Share of the best score on its last day that an old clause must reach where no figure speaks for it."""
@@ -71,11 +79,16 @@ class FormerRules:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
 
-    def find(self, asked: Asked, *, remembers: bool = False) -> Former | None:
-        """None where nothing old is meant."""
+    def find(self, asked: Asked, *, remembers: bool = False, claimed: bool = False) -> Former | None:
+        """None where nothing old is meant; with `claimed`, where no outdated figure is claimed to hold."""
+        asked = replace(asked, text=self._knowledge.library.rewritten(asked.text).repaired)
         said = _said(asked.text)
+        if claimed and not (said and (_DOUBTS.search(asked.text) or _CLAIMS.search(asked.text))):
+            return None
         doubts = bool(said) and _DOUBTS.search(asked.text) is not None
         remembers = remembers or doubts or _REMEMBERS.search(asked.text) is not None
+        if said and not remembers and _HEARD.search(asked.text):
+            remembers = claimed = True
         if not remembers and not (said and _CHECKS.search(asked.text)):
             return None
         matter = _FRAME.sub("", asked.text).strip("，,。？? ") or asked.text
@@ -85,10 +98,10 @@ class FormerRules:
             if old is None:
                 continue
             new = self._new_clauses(asked, ended, old, now, said)
-            figure = _shared_figure(said, old.passage.body)
-            if not new or (not remembers and _shared_figure(said, new[0].passage.body)):
+            figure = _outdated(said, old.passage.body, new[0].passage.body) if new else ""
+            if not new or (not figure and (claimed or not remembers)):
                 continue
-            return Former(ended, figure, old.passage.clause, new)
+            return Former(ended, figure or _shared_figure(said, old.passage.body), old.passage.clause, new)
         return None
 
     def _ended(self, asked: Asked, now: Sequence[Found]) -> Iterator[Ended]:
@@ -143,7 +156,12 @@ class FormerRules:
                 clause = one.passage.clause_id
                 of_it.setdefault(clause, one)
                 scores[clause] = scores.get(clause, 0.0) + one.score
+        among = coverage.known(one.passage.body for one in of_it.values())
+        told = set(words.grams(old.passage.body))
+        meant = told & set(words.grams(asked.text))
         for clause, one in of_it.items():
+            scores[clause] += OF_OLD_WORDS * coverage.covered(told, one.passage.body, among)
+            scores[clause] += OF_OLD_WORDS * coverage.covered(meant, one.passage.body, among)
             scores[clause] -= OF_OLD_FIGURE if _shared_figure(said, one.passage.body) else 0.0
         best = sorted(of_it.values(), key=lambda one: -scores[one.passage.clause_id])[:1]
         own = [one for one in now if one.passage.document_id == by and one.passage.clause_kind != ClauseKind.FAQ]
@@ -190,6 +208,12 @@ def is_named(ended: Ended, text: str) -> bool:
     """By its number or its title: 青市监〔2019〕21号, 备案管理暂行规定."""
     number = re.sub(r"\D", "", ended.doc_number or "")
     return bool(number and number in re.sub(r"\D", "", text)) or ended.title.strip("《》") in text
+
+
+def _outdated(said: dict[Figure, str], old: str, new: str) -> str:
+    """The first figure that was said, stands in the old clause and no more in the new one."""
+    then, now = figures(old), figures(new)
+    return next((words for figure, words in said.items() if figure in then and figure not in now), "")
 
 
 def _shared_figure(said: dict[Figure, str], body: str) -> str:

@@ -59,11 +59,17 @@ class RulesFlow:
         if (places := self.places_to_ask(turn, asked)) is not None:
             yield from self.ask_region(turn, places)
             return
-        if len(several.split_questions(asked.text)) == 1 and (former := self._former.find(asked)):
-            answer = self._knowledge.answers.of(asked, former.now)
-            yield from replied(turn, answer, behaviour=Behaviour.SUPERSEDED, before=former.told())
+        if (told := self.former(turn, asked)) is not None:
+            yield from told
             return
         yield from self._answer(turn, asked)
+
+    def former(self, turn: Turn, asked: Asked, *, claimed: bool = False) -> Iterator[Event] | None:
+        """What took the place of a rule that the person has in mind; with `claimed`, of a figure taken for the rule."""
+        if len(several.split_questions(asked.text)) > 1 or not (former := self._former.find(asked, claimed=claimed)):
+            return None
+        answer = self._knowledge.answers.of(asked, former.now)
+        return replied(turn, answer, behaviour=Behaviour.SUPERSEDED, before=former.told())
 
     def places_to_ask(self, turn: Turn, asked: Asked) -> list[str] | None:
         """Those with rules of their own, to choose from; None where it is known, or does not matter, or was asked."""

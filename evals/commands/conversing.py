@@ -66,10 +66,10 @@ def dialogues_with_model_command(
 
 
 def _chosen(*, development: bool, only: str) -> "list[Dialogue]":
-    from evals.dialogue_cases import DEVELOPMENT, FROZEN, MORE, ON_SAFETY, load
+    from evals.dialogue_cases import CONTENT, DEVELOPMENT, FROZEN, MORE, ON_SAFETY, load
 
     wanted = {name for name in only.split(",") if name}
-    names = (DEVELOPMENT, MORE, ON_SAFETY) if development else (FROZEN,)
+    names = (DEVELOPMENT, MORE, CONTENT, ON_SAFETY) if development else (FROZEN,)
     dialogues = [one for name in names for one in load(name) if not wanted or one.kind in wanted]
     if not dialogues:
         raise Missing(f"没有 {only} 这样的题", "类别见 evals/datasets/README-dialogues.md")

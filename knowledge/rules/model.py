@@ -301,15 +301,16 @@ class Saying(Strict):
 
     @property
     def terms(self) -> list[str]:
-        """What people may misspell."""
-        deed = [*self.done.what, *self.done.by] if self.done else []
-        chosen = [one for each in (*self.options.values(), *self.owned.values()) for one in each]
-        return [*self.cues, *self.zero, *chosen, *deed, *self.being, *self.having]
+        """What people may misspell: names of things. Ways of putting it hold too many words that sound like others."""
+        deed = self.done.what if self.done else []
+        owned = [one for each in self.owned.values() for one in each]
+        return [*self.cues, *owned, *deed, *self.being, *self.having]
 
     @property
     def patterns(self) -> list[str]:
-        answers = [one for each in self.answers.values() for one in each]
-        return [*self.terms, *self.between, *self.unless, *self.requires, *answers]
+        told = [one for each in (*self.options.values(), *self.answers.values()) for one in each]
+        deed = self.done.by if self.done else []
+        return [*self.terms, *told, *deed, *self.zero, *self.between, *self.unless, *self.requires]
 
     @model_validator(mode="after")
     def _written_well(self) -> "Saying":

@@ -138,3 +138,24 @@ def test_a_question_with_a_day_or_a_place_of_our_own_is_about_us() -> None:
     found = heard("招的人社保是七月一号开始给缴的，几时能领钱")
     assert found["hire_insured_from"] == "2026-07-01"
     assert heard("公司注册在青禾市，员工十五人，能享受稳岗返还吗")["employees"] == "15"
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "value"),
+    [
+        ("危害已经消除了，罚款也交了", "harm_removed", "是"),
+        ("查到了以后立马就撤下来了", "corrected_promptly", "是"),
+        ("他的社保补贴领了三个月", "insurance_subsidy_months", "3"),
+        ("跟几个伙计把工资的事都说清楚了", "staff_agreed", "是"),
+        ("想注销，还欠员工工资", "debts_cleared", "否"),
+        ("注销不用谁批准", "approval_needed", "否"),
+    ],
+)
+def test_words_that_only_look_like_a_turn_or_a_wish_keep_nothing_out(text: str, fact: str, value: str) -> None:
+    assert heard(text)[fact] == value
+
+
+def test_a_word_that_sounds_like_another_is_left_alone() -> None:
+    assert heard("上年度年报已报")["annual_report_filed"] == "是"
+    assert heard("公司注册在青禾市")["region"] == "990100"
+    assert "operating_normally" not in heard("从没办过歇业")

@@ -48,7 +48,10 @@ def some_answer(fact: Fact, chance: random.Random) -> str:
 def everything_about(policy: str, chance: random.Random) -> dict[str, str]:
     rules = shipped()
     names = dict.fromkeys(name for ruling in rules.rulings[policy] for name in ruling.facts)
-    return {name: some_answer(rules.vocabulary[name], chance) for name in names}
+    facts = {name: some_answer(rules.vocabulary[name], chance) for name in names}
+    if facts.get("employees") == "0" and "disabled_employees" in facts:
+        facts["employees"] = "1"  # of nobody, no share is disabled: a contradiction that no order of answers resolves
+    return facts
 
 
 def is_referred(policy: str, facts: dict[str, str]) -> bool:

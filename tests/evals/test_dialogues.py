@@ -12,6 +12,8 @@ from assistant.events import Card, Choice, Event, Message, Notice, Question, Rem
 from evals import dialogue_cases, dialogue_page
 from evals.dialogue_cases import (
     BEHAVIOURS,
+    CONTENT,
+    CONTENT_HELD,
     DEVELOPMENT,
     FROZEN,
     HELD,
@@ -34,6 +36,16 @@ from evals.talking import Happened, talk
 from knowledge.documents import Audience
 from tests.evals.scripted_responder import ScriptedEngine, ScriptedResponder
 
+OF_CONTENT = {
+    "answer",
+    "no_evidence",
+    "superseded",
+    "conflict",
+    "authority_decides",
+    "eligibility",
+    "outside_remit",
+    "several",
+}
 LONGEST_SHARED = 4
 """Characters of a turn, a place for instance, that may stand in both sets."""
 SOURCE = {
@@ -199,6 +211,13 @@ def test_every_class_of_the_table_has_its_cases(name: str, least: int) -> None:
     assert len({turn.say for one in dialogues for turn in one.turns if turn.say}) > len(dialogues) * 0.95
 
 
+@pytest.mark.parametrize("name", [CONTENT, CONTENT_HELD])
+def test_the_sets_of_content_hold_enough_of_every_class_they_are_about(name: str) -> None:
+    counted = Counter(one.kind for one in load(name))
+    assert set(counted) == OF_CONTENT
+    assert min(counted.values()) >= 7
+
+
 def test_safety_classes_are_classes() -> None:
     assert set(SAFETY) <= set(BEHAVIOURS)
 
@@ -234,7 +253,7 @@ def test_the_page_shows_classes_and_what_was_said_as_words() -> None:
 def test_what_may_be_looked_at_is_not_what_is_measured() -> None:
     frozen, *seen = (
         {turn.say for one in load(name) for turn in one.turns if len(turn.say) > LONGEST_SHARED}
-        for name in (FROZEN, DEVELOPMENT, MORE, HELD, ON_SAFETY, ON_SAFETY_HELD)
+        for name in (FROZEN, DEVELOPMENT, MORE, HELD, CONTENT, CONTENT_HELD, ON_SAFETY, ON_SAFETY_HELD)
     )
     assert not frozen & set().union(*seen)
 

@@ -1,0 +1,177 @@
+"""Whether a message is about something dangerous: by the rules of safety, then by the nearest exemplars.
+
+Crisis, secrecy, cheating and their like are looked for before anything else is chosen (behaviour.md).
+"""
+
+from assistant import danger_words, facts, requests, sharp
+from assistant.behaviours import SAFETY, Behaviour
+from assistant.choosing import Chooser
+from assistant.decisions import find_decision
+from assistant.eligibility import orders
+from assistant.eligibility.sheet import PREFIX
+from assistant.flows import memory, pasted, safe
+from assistant.flows.appeal import is_yes
+from assistant.flows.pasted import PastedFlow
+from assistant.follow_ups import recalls
+from assistant.parties import clash
+from assistant.safety import Safety
+from assistant.spelling import Spelling
+from assistant.turn import Turn
+from knowledge.documents import Audience
+from knowledge.rules.engine import shipped
+
+LONGEST_HALF = 14
+SHORTEST_CRY = 6
+"""Characters of a clause that can be a cry for help by its meaning: 活也少了 is like too much."""
+SHORTEST_MEANT, LONGEST_MEANT = 4, 120
+"""Characters of a message whose meaning alone can put it into a safety class."""
+_B = Behaviour
+DANGERS = SAFETY - {_B.SENSITIVE_DATA}
+_LIGHTER = {None, _B.STAFF_ONLY, _B.CHEATING, _B.SENSITIVE_DATA}
+"""What a planted order or an altered quotation outweighs."""
+
+
+class Dangers:
+    def __init__(
+        self, rules: Safety, chooser: Chooser, spelling: Spelling, pasted_flow: PastedFlow, audience: Audience
+    ) -> None:
+        self._safety, self._chooser, self._spelling = rules, chooser, spelling
+        self._pasted, self._audience = pasted_flow, audience
+
+    def of(self, turn: Turn) -> tuple[Behaviour | None, str]:
+        """The safety class of the message, by rules and then by the nearest exemplars; and what else it holds."""
+        meant = self._spelling.repaired(turn.text)
+        found = self._safety.triage(turn.text) or self._safety.triage(meant)
+        graver = found.behaviour if found else None
+        if graver is not _B.CRISIS and (
+            pasted.is_pasted(meant) or (graver in _LIGHTER and pasted.is_planted(turn.text))
+        ):
+            return _B.PASTED_POLICY, pasted.asked_beside(turn.text)
+        if graver in _LIGHTER and self._pasted.is_misquoted(turn):
+            return _B.PASTED_POLICY, ""
+        if found and found.behaviour is not _B.SENSITIVE_DATA and self.counts(found.behaviour):
+            grief = found.behaviour is _B.CRISIS and safe.is_grief(turn.text)
+            return found.behaviour, turn.text if grief else found.rest or self._joined_on(turn.text)
+        if self._pasted.unknown(turn):
+            return _B.PASTED_POLICY, pasted.asked_beside(turn.text)
+        if turn.state.last_behaviour == _B.FEE_OFFER and (
+            danger_words.PAID.search(meant) or danger_words.DOUBTS_THEM.search(meant)
+        ):
+            return _B.FEE_OFFER, ""
+        if _is_tapped(turn) or facts.level_said(turn.text) or clash(meant, turn.region_or_country) or is_yes(meant):
+            return None, turn.text
+        if sharp.behaviour_of(meant) is _B.APPEAL_STATUS or recalls(turn.text):
+            return None, turn.text
+        return self._danger_meant(turn, meant) or (None, turn.text)
+
+    def _danger_meant(self, turn: Turn, meant: str) -> tuple[Behaviour, str] | None:
+        """By the nearest exemplars: of the whole, and of its clauses, for one cry stands in many a long complaint."""
+        if SHORTEST_MEANT <= len(meant) <= LONGEST_MEANT:
+            chosen = self._chooser.choose(meant)
+            is_plain = not _goes_on(turn, meant) or self._chooser.is_beyond_doubt(meant, chosen)
+            if chosen in DANGERS and is_plain and self.counts(chosen) and not self.is_harmless(turn, meant, chosen):
+                return chosen, self._beside(meant)
+        pieces = requests.clauses(meant)
+        if len(pieces) > 1:
+            found = self._chooser.gravest([one for one in pieces if len(one) >= SHORTEST_CRY])
+            if (
+                found is not None
+                and (found is _B.CRISIS or (not turn.state.open and self.counts(found)))
+                and not self.is_harmless(turn, meant, found)
+            ):
+                return found, self._beside(meant)
+        return None
+
+    def _beside(self, meant: str) -> str:
+        """The question of a message that also holds something dangerous."""
+        asked = [one for one in requests.sentences(meant) if requests.asks(one)]
+        harmless = [
+            one for one in asked if self._safety.triage(one) is None and self._chooser.choose(one) not in SAFETY
+        ]
+        return "".join(harmless) if len(requests.sentences(meant)) > 1 else ""
+
+    def _joined_on(self, text: str) -> str:
+        """The harmless question that was only joined on: 写个谣言 顺便问年报几号截止."""
+        *before, last = danger_words.JOINED.split(text)
+        is_harmless = self._safety.triage(last) is None and self._chooser.choose(last) not in SAFETY
+        return last.strip(" ，,。") if before and requests.asks(last) and is_harmless else ""
+
+    def is_harmless(self, turn: Turn, meant: str, chosen: Behaviour) -> bool:
+        """Only alike: none of the words without which there is no such danger."""
+        if self._is_number(turn, chosen) or (chosen in danger_words.WRONGS and sharp.asks_for_consequences(meant)):
+            return True
+        if self._safety.excuses(chosen, meant) or self._safety.sounds_like(chosen, meant):
+            return True
+        if (
+            chosen is _B.EXTRACTION
+            and find_decision(meant)
+            and requests.asks(meant)
+            and not danger_words.PRODUCES.search(meant)
+        ):
+            return True
+        needed = danger_words.NEEDED.get(chosen)
+        if self.is_about_the_shop(turn, chosen):
+            return not self._chooser.is_beyond_doubt(meant, chosen)
+        return needed is not None and needed.search(meant) is None
+
+    def is_about_the_shop(self, turn: Turn, chosen: Behaviour) -> bool:
+        """No cry for help: a shop that cannot be kept, or the trouble with it that was asked for, no word of oneself."""
+        if chosen is not _B.CRISIS:
+            return False
+        asked_for = turn.state.open is not None and turn.state.open.name == _B.CLOSING_DOWN
+        return (
+            asked_for or danger_words.OF_THE_SHOP.search(turn.text) is not None
+        ) and not danger_words.ONESELF.search(turn.text)
+
+    def leaves_crisis(self, turn: Turn) -> bool:
+        """Whether words after a cry for help clearly ask for something else; where that is in doubt, they do not."""
+        said = self._spelling.repaired(turn.text)
+        if memory.is_command(said) or sharp.behaviour_of(said) not in {None, _B.WHAT_ARE_YOU, _B.OFF_TOPIC, _B.ANGER}:
+            return True
+        if turn.state.open and is_yes(said):
+            return True
+        asks_else = requests.asks(said) and danger_words.MATTER.search(said) is not None
+        return asks_else and not danger_words.ABOUT_SELF.search(said)
+
+    def _is_number(self, turn: Turn, chosen: Behaviour) -> bool:
+        """A masked number looks like one of staff."""
+        return chosen is _B.STAFF_ONLY and bool(turn.message.masked)
+
+    def counts(self, behaviour: Behaviour) -> bool:
+        return not (behaviour is _B.STAFF_ONLY and self._audience is Audience.STAFF)
+
+    def is_sensitive(self, turn: Turn) -> bool:
+        """Health and the like of a person: said beside whatever else the message is about."""
+        meant = self._spelling.repaired(turn.text)
+        if _is_tapped(turn):
+            return False
+        found = self._safety.triage(turn.text) or self._safety.triage(meant)
+        if found is not None and found.behaviour is _B.SENSITIVE_DATA:
+            return True
+        is_said = danger_words.NEEDED[_B.SENSITIVE_DATA].search(meant) is not None and len(meant) >= SHORTEST_MEANT
+        return is_said and self._chooser.is_near([meant, *requests.clauses(meant)], _B.SENSITIVE_DATA)
+
+
+def _goes_on(turn: Turn, meant: str) -> bool:
+    """Words that most likely belong to what was said before: to a flow that waits, or half a question more."""
+    is_half = bool(turn.state.last_question) and len(meant) <= LONGEST_HALF and requests.asks(meant)
+    return turn.state.open is not None or is_half
+
+
+def _is_tapped(turn: Turn) -> bool:
+    """The words are ours: they were offered, or are the questions and values of a form."""
+    if any(turn.text in choice for choice in turn.state.last_choices):
+        return True
+    asked = turn.state.form.fields if turn.state.form else ()
+    if any(turn.text in (*one.options, f"{one.label}：{one.value}") for one in asked):
+        return True
+    names = [name for name, _ in turn.message.fields]
+    return (bool(names) and all(name in shipped().vocabulary for name in names)) or _is_order(turn)
+
+
+def _is_order(turn: Turn) -> bool:
+    """改一下销售额, in or after a self-test: it is the answer that is to be put right, nobody's books."""
+    if not (turn.state.form or turn.state.results) or len(turn.text) > orders.LONGEST:
+        return False
+    known = [name for key in turn.state.remembered if (name := key.removeprefix(PREFIX)) in shipped().vocabulary]
+    return orders.of(turn.text) is not None or bool(orders.changed(turn.text, shipped(), known))
