@@ -18,7 +18,7 @@ from assistant.turn import Flow, Spoken, Turn, tap
 from knowledge.documents import Audience
 from knowledge.library import Question as Asked
 
-_GRIEF = ("去世", "过世", "走了", "没了", "不在了", "离世", "病逝", "后事", "丧事", "白事")
+_GRIEF = ("去世", "过世", "走了", "没了", "不在了", "离世", "病逝", "后事", "丧事", "白事", "夭折")
 _DESPAIR = ("死", "活", "跳", "撑不", "绝望", "了断", "遗书", "药", "一了百了", "结束", "崩溃", "轻生", "想不开")
 
 _OWN_DEATH = re.compile(
