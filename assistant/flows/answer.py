@@ -68,9 +68,9 @@ class Topic:
     """How likely what was found settles the question; None where that cannot be told."""
 
     @property
-    def settled(self) -> float:
+    def settled(self) -> float | None:
         """The same of the whole question: what an authority has to decide, no document settles."""
-        return 0.0 if find_decision(self.question.text) else self.confidence or 0.0
+        return 0.0 if find_decision(self.question.text) else self.confidence
 
 
 class AnswerFlow:
@@ -109,8 +109,8 @@ class AnswerFlow:
                 heading = heading_of(number, topic.question.text) + "\n" if len(topics) > 1 else ""
                 reply = yield from self._from_rules(topic, first, heading, is_further=number > 1)
             replies.append(reply)
-        confidence = max((topic.settled for topic in topics), default=0.0)
-        yield Final(replace(combined(FLOW, question, replies, notices), confidence=confidence or None))
+        confidence = max((topic.settled for topic in topics if topic.settled is not None), default=None)
+        yield Final(replace(combined(FLOW, question, replies, notices), confidence=confidence))
 
     def of(
         self, question: Question, chosen: Sequence[Found], opening: str = "查到的规定：", *, first: int = 1

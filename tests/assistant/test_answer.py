@@ -147,3 +147,8 @@ def test_staff_reads_the_words_that_the_public_sees_masked(sample: OpenSample) -
     question = "青禾市个体工商户诉求办理工作规范第四条"
     assert MASK in ask(sample, question).sources[0].quote
     assert MASK not in ask(sample, question, audience=Audience.STAFF).sources[0].quote
+
+
+def test_what_an_authority_has_to_decide_is_settled_by_no_document(sample: OpenSample) -> None:
+    assert ask(sample, "请保证我的开业补贴批下来").confidence == 0.0
+    assert ask(sample, "开业补贴怎么申请").confidence is None  # by words alone it cannot be told
