@@ -232,10 +232,15 @@ def _by_model(said: str, state: State, model: ChatModel) -> str | None:
         return None
     known = f"{state.last_question}{before}{said}"
     invented = [figure for figure in _FIGURE.findall(written) if figure not in known]
-    if not 2 <= len(written) <= LONGEST_REWRITTEN or invented or _names_more(written, known):
+    is_no_more = _bare(written) == _bare(said)
+    if not 2 <= len(written) <= LONGEST_REWRITTEN or is_no_more or invented or _names_more(written, known):
         log.info("a rewritten question was refused")
         return None
     return written
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
 
 
 def _names_more(written: str, known: str) -> bool:

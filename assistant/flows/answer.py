@@ -196,12 +196,13 @@ class AnswerFlow:
             return self._evidence.resembles(question, first, finding)
         return confidence >= self._answerability.threshold
 
-    def _opening(self, topic: Topic, *, least: float = 0.0) -> str:
+    def _is_near(self, topic: Topic, least: float) -> bool:
+        return self._is_near_only(topic.chosen, topic.confidence) or (topic.confidence or 1.0) < least
+
+    def _opening(self, topic: Topic, *, is_near: bool) -> str:
         """How sure the answer is that these are the rules asked for, in one sentence."""
-        chosen = topic.chosen
-        near = self._is_near_only(chosen, topic.confidence) or (topic.confidence or 1.0) < least
-        opening = "没有找到直接对应的规定，最接近的是下面这些，请核对是不是您问的事：" if near else "查到的规定："
-        if any(found.passage.ended_by for found in chosen):
+        opening = "没有找到直接对应的规定，最接近的是下面这些，请核对是不是您问的事：" if is_near else "查到的规定："
+        if any(found.passage.ended_by for found in topic.chosen):
             return f"按所问日期有效的规定（其中有的后来已被取代）。{opening}"
         return opening
 
@@ -234,10 +235,13 @@ class AnswerFlow:
         shown = self._sourcing.show(topic.question, topic.chosen, topic.finding, self._sourcing.faqs(topic.chosen))
         differences, shown = remarks.differences(shown)
         standing = [*self._standing(topic, shown), *differences]
-        written = yield from self._written(topic, shown, first, heading)
+        least = SURE_OF_FURTHER if is_further else 0.0
+        # what is only near is quoted to be judged: a model would make an answer of it (“不可以。…[1]”)
+        is_near = self._is_near(topic, least)
+        written = None if is_near else (yield from self._written(topic, shown, first, heading))
         if written is not None and written.is_whole:
             return worded(topic.question, written, shown, first, standing)
-        opening = self._opening(topic, least=SURE_OF_FURTHER if is_further else 0.0)
+        opening = self._opening(topic, is_near=is_near)
         return quoted(topic.question, opening, shown, first, standing, written)
 
     def _standing(self, topic: Topic, shown: Sequence[Shown]) -> list[str]:

@@ -84,7 +84,8 @@ def test_a_language_model_rewrites_what_the_rules_take_for_half_a_question() -> 
 
 
 @pytest.mark.parametrize(
-    "written", ["开业补贴8000元怎么领", "武汉市开业补贴要多少钱", "《创业条例》要多少钱", "", "长" * 130]
+    "written",
+    ["那要多少钱？", "开业补贴8000元怎么领", "武汉市开业补贴要多少钱", "《创业条例》要多少钱", "", "长" * 130],
 )
 def test_what_a_model_adds_of_its_own_is_refused(written: str) -> None:
     with says_always(written) as (client, _):

@@ -1,7 +1,7 @@
 """Answers put into words by a language model: shown only when every word holds, else the extract."""
 
 from assistant.answer import Answer
-from assistant.flows.answer import AnswerFlow
+from assistant.flows.answer import AnswerFlow, Topic
 from assistant.flows.replies import AI_WRITTEN, WRITTEN_IN_PART
 from assistant.writing import AnswerWriter
 from knowledge.library import Question
@@ -22,6 +22,25 @@ def ask(sample: OpenSample, model: ScriptedModel, text: str = QUESTION) -> Answe
         return flow.answer(Question(text, "990100", TODAY))
     finally:
         client.close()
+
+
+class Unsure(AnswerFlow):
+    """Whatever it finds is only near to the question."""
+
+    def _is_near(self, topic: Topic, least: float) -> bool:
+        return True
+
+
+def test_of_what_is_only_near_no_model_makes_an_answer(sample: OpenSample) -> None:
+    with scripted_model(Reply("不可以[1]。")) as model:
+        client = ChatModel(ModelSettings(model.base_url, "scripted", timeout_seconds=5, retries=0))
+        answer = Unsure(sample.library, sample.database, writer=AnswerWriter(client)).answer(
+            Question(QUESTION, "990100", TODAY)
+        )
+        client.close()
+    assert "不可以" not in answer.text
+    assert answer.text.startswith("没有找到直接对应的规定")
+    assert not model.requests
 
 
 def test_a_faithful_answer_is_shown_with_its_citations(sample: OpenSample) -> None:
