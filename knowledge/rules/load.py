@@ -168,8 +168,9 @@ def _parse(file: Path, model: type[M], complaints: list[Complaint]) -> tuple[M |
     lines = Lines(file.name)
     try:
         text = file.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=_LOADER)
-        data = yaml.load(text, Loader=_LOADER)  # noqa: S506  safe, either of them
+        loader = _LOADER(text)
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node else None
     except FileNotFoundError:
         complaints.append(Complaint(file.name, 1, "没有这个文件"))
         return None, lines
