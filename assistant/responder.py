@@ -230,9 +230,9 @@ class Responder:
         is_settled = self._picking.settles(turn, said)
         if (further := self._further.take(turn if is_settled else completed, said, whole)) is not None:
             return further
-        return (
-            None if is_settled or not self._picking.settles(turn, whole) else self._parts(completed, forced=_B.ANSWER)
-        )
+        if is_settled or not self._picking.settles(turn, whole):
+            return None
+        return self._parts(completed, forced=_B.ANSWER)
 
     def _new(self, turn: Turn) -> Spoken:
         """Whoever is angry about something is served in that, not talked to about the anger."""

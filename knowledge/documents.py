@@ -55,6 +55,10 @@ class ClauseKind(StrEnum):
     SERVICE_ITEM = "service_item"
 
 
+TABLE_ROWS = frozenset({ClauseKind.FAQ, ClauseKind.UNIT, ClauseKind.SERVICE_ITEM})
+"""Entries of the curators' tables: they lead to rules and are none themselves."""
+
+
 class SpanKind(StrEnum):
     MOBILE = "mobile"
     LANDLINE = "landline"

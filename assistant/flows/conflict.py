@@ -16,7 +16,7 @@ from assistant.parties import Side, explains, parties
 from assistant.turn import Spoken, Turn
 from knowledge import regions, words
 from knowledge.catalogue import StoredPassage
-from knowledge.documents import ClauseKind, Level
+from knowledge.documents import TABLE_ROWS, Level
 from knowledge.library import Found
 from knowledge.library import Question as Asked
 from knowledge.succession import named
@@ -26,7 +26,6 @@ _FRAME = re.compile(
     r"|(?:到底|究竟)?(?:哪|谁)[个份边家]?(?:的|文件|规定)?(?:才)?(?:算数|作数|管用|为准|说了算|有效|大|对)|作数的是哪个"
     r"|(?:国家|省|市|区|县)(?:里|头|上|级|政府|文件|规定)*(?:说|讲|写|规定|定|要求|给)?(?:的是)?|(?:两|二)[个份边](?:文件|说法|规定)?|文件|规定|冲突|矛盾|打架|不一样|不一致|有出入|对不上|相反|咋办|怎么办"
 )
-_ROWS = frozenset({ClauseKind.FAQ, ClauseKind.UNIT, ClauseKind.SERVICE_ITEM})
 _LOCAL = frozenset({Level.CITY, Level.COUNTY})
 MOST_COMPARED = 30
 LONGEST_MATTER = 120
@@ -73,7 +72,7 @@ class ConflictFlow:
         alike = self._knowledge.library.find(replace(asked, text=body), limit=MOST_COMPARED).results
         other_sides = [side for side in sides if not side(first.passage)] or [_other_than(first.passage)]
         for one in alike:
-            if one.passage.clause_kind not in _ROWS and one.passage.document_id != first.passage.document_id and any(side(one.passage) for side in other_sides):  # fmt: skip
+            if one.passage.clause_kind not in TABLE_ROWS and one.passage.document_id != first.passage.document_id and any(side(one.passage) for side in other_sides):  # fmt: skip
                 return [first, one]
         return [first]
 
@@ -85,7 +84,7 @@ class ConflictFlow:
         scores: dict[str, float] = {}
         for text in dict.fromkeys((asked.text, matter)):
             for one in self._knowledge.library.find(replace(asked, text=text), limit=MOST_COMPARED).results:
-                if one.passage.clause_kind in _ROWS:
+                if one.passage.clause_kind in TABLE_ROWS:
                     continue
                 clause = one.passage.clause_id
                 found.setdefault(clause, one)

@@ -11,7 +11,7 @@ from assistant.means import Knowledge
 from assistant.sought import Sought, offered, sought
 from assistant.turn import Spoken, Turn
 from knowledge import catalogue, words
-from knowledge.documents import ClauseKind
+from knowledge.documents import TABLE_ROWS
 from knowledge.library import Found
 from knowledge.library import Question as Asked
 
@@ -23,7 +23,6 @@ LEAST_FIT = 0.3
 """Of score and words together, from which a clause of the same document is shown."""
 BETTER, MUCH_BETTER = 0.1, 0.2
 """How much more of what was written it must say than a clause that was told before, than one that seems to fit."""
-_ROWS = frozenset({ClauseKind.FAQ, ClauseKind.UNIT, ClauseKind.SERVICE_ITEM})
 _A_DAY = re.compile(r"[几何啥]时|什么时候|么时候|哪[天年]|几[号月]|截止")
 _HAS_A_DAY = re.compile(r"\d+月|季度|之日起|届满|每年|当年|前")
 _MONEY = re.compile(r"[给发有奖补]钱")
@@ -48,10 +47,8 @@ class FurtherFlow:
             own = [one for one in own if one.passage.clause_id not in told]
         if not own:
             return None
-        wanted, before = (
-            set(words.grams(whole)),
-            set(words.grams(str(exchange.sources[0].get("quote", ""))[:LONGEST_MATTER])),
-        )
+        wanted = set(words.grams(whole))
+        before = set(words.grams(str(exchange.sources[0].get("quote", ""))[:LONGEST_MATTER]))
         best = max(own, key=lambda one: _fit(one, wanted, before, among))
         if _fit(best, wanted, before, among) < LEAST_FIT:
             return None
@@ -75,7 +72,7 @@ class FurtherFlow:
         titles, scope = {str(one.get("title", "")) for one in sources}, self._knowledge.library.scope(asked)
         with self._knowledge.database.reading() as tx:
             read = [catalogue.passages_of_clause(tx, scope, titles=[title]) for title in sorted(titles)]
-        kept = [one for passages in read for one in passages if one.clause_kind not in _ROWS]
+        kept = [one for passages in read for one in passages if one.clause_kind not in TABLE_ROWS]
         own = [Found(one, scores.get(one.id, 0.0), BASIS) for one in kept if _offers(kinds, said, one.body)]
         return own, coverage.known(one.body for one in kept)
 

@@ -12,7 +12,7 @@ from assistant.answer import Answer
 from assistant.decisions import Decision
 from assistant.means import Knowledge
 from knowledge import succession
-from knowledge.documents import ClauseKind
+from knowledge.documents import TABLE_ROWS
 from knowledge.library import Found
 from knowledge.library import Question as Asked
 
@@ -20,7 +20,6 @@ OPENING = "怎么决定、有异议怎么办："
 MOST_LOOKED_AT = 80
 MOST_DOCUMENTS = 2
 """The first sources: a published answer and the clause it rests on."""
-_ROWS = frozenset({ClauseKind.FAQ, ClauseKind.UNIT, ClauseKind.SERVICE_ITEM})
 _WITHIN = r"(?:工作日|日|月)(?:以|之)?内|当场|即时|次月|日前"
 _JUDGED = r"(?:认定|判定|评定|评审)(?:方式|程序|办法)|由[^。；]{1,40}(?:认定|判定|评定|评审)|(?:初审|评审)[^。]*公示"
 _STEPS = {
@@ -77,7 +76,7 @@ class Procedure:
         return [
             one
             for one in found
-            if one.passage.clause_kind not in _ROWS
+            if one.passage.clause_kind not in TABLE_ROWS
             and (
                 one.passage.document_id in ids or not explained.isdisjoint({one.passage.title, one.passage.doc_number})
             )
