@@ -29,6 +29,11 @@ _B = Behaviour
 DANGERS = SAFETY - {_B.SENSITIVE_DATA}
 _LIGHTER = {None, _B.STAFF_ONLY, _B.CHEATING, _B.SENSITIVE_DATA}
 """What a planted order or an altered quotation outweighs."""
+_WRONGS = frozenset({_B.CHEATING, _B.FORBIDDEN, _B.EXTRACTION, _B.STAFF_ONLY})
+PLAIN, PLAINER = 0.5, 0.3
+"""Score of another danger, and how far it must be before the one whose words were found."""
+SURE_WITHOUT_WORDS = 0.42
+"""Score from which a danger counts without any of the words that are usual for it."""
 REFUSED = frozenset({_B.CHEATING, _B.FORBIDDEN, _B.EXTRACTION})
 """What people ask for once more when it was declined."""
 
@@ -54,7 +59,7 @@ class Dangers:
             return _B.PASTED_POLICY, ""
         if found and found.behaviour is not _B.SENSITIVE_DATA and self._is_meant(turn, found.behaviour):
             grief = found.behaviour is _B.CRISIS and safe.is_grief(turn.text)
-            return found.behaviour, turn.text if grief else self._beside(turn.text)
+            return self._plainer(meant, found.behaviour), turn.text if grief else self._beside(turn.text)
         if self._pasted.unknown(turn):
             return _B.PASTED_POLICY, pasted.asked_beside(turn.text)
         if last == _B.FEE_OFFER and danger_words.ONES_OWN_WAY.search(meant):
@@ -87,6 +92,13 @@ class Dangers:
                 return found, self._beside(meant)
         return None
 
+    def _plainer(self, meant: str, found: Behaviour) -> Behaviour:
+        """Words stand in several classes of wrongs; the exemplars tell which where they are sure: 编个故事让他没生意."""
+        best, *others = self._chooser.rank(meant)
+        score = next((one.score for one in others if one.behaviour is found), best.score)
+        is_sure = best.score >= PLAIN and best.score - score >= PLAINER
+        return best.behaviour if found in _WRONGS and best.behaviour in DANGERS and is_sure else found
+
     def _beside(self, text: str) -> str:
         """The harmless question of a message that also holds something dangerous: 写个谣言 顺便问年报几号截止."""
         for cut in (requests.sentences, danger_words.JOINED.split, danger_words.PAUSE.split):
@@ -115,10 +127,10 @@ class Dangers:
         ):
             return True
         needed = danger_words.NEEDED.get(chosen)
-        lacks_words = needed is not None and needed.search(meant.lower()) is None
-        if lacks_words or self.is_about_the_shop(turn, chosen):
+        if self.is_about_the_shop(turn, chosen):
             return not self._chooser.is_beyond_doubt(meant, chosen)
-        return False
+        lacks_words = needed is not None and needed.search(meant.lower()) is None
+        return lacks_words and not self._chooser.is_like(meant, chosen, SURE_WITHOUT_WORDS)
 
     def is_about_the_shop(self, turn: Turn, chosen: Behaviour) -> bool:
         """No cry for help: a shop that cannot be kept, or the trouble with it that was asked for, no word of oneself."""
