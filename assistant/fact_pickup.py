@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
 from assistant.hearing import answers, binding, choices, days, places, stance
 from assistant.hearing.figures import NUMBER, Found
@@ -23,9 +25,17 @@ from knowledge.rules.values import FactType, Unreadable, Value, read, show
 FIGURES = frozenset({FactType.MONEY, FactType.WHOLE, FactType.PERIOD})
 _ADDS = re.compile(r"(?:还有|另外|外加|再加|加上|另有)[^，]*[个名位人]")
 _NUMBERED = re.compile(rf"{NUMBER}(?:[个人名位块元月天年次趟]|$)")
-_LEFT = re.compile(r"(?:都|全|全都|也|又)[^，没]{0,2}(?:走|散|跑|辞|离)(?:职|光|完|掉|了)")
+_LEFT = re.compile(
+    rf"(?:都|全|全都|也|又)[^，没]{{0,2}}(?:走|散|跑|辞|离)(?:职|光|完|掉|了)|(?:走|辞|离|裁|炒|少|减)(?:职|退|掉|员)?了{NUMBER}"
+)
+_NOTHING_ELSE = re.compile(
+    rf"^(?:(?:每个?|一个?)月|都|就|已经|涨到|涨成|降到|变成|改成|是|要|得|收)*了?(?:{NUMBER}[kw万]?)(?:元|块钱?)?(?:一个?月)?了?$"
+)
+_HEADS = re.compile(rf"^(?:就|只|还|剩下?|有|是)*{NUMBER}[个人名位]")
 _OF_THE_FOUNDER = "经营者"
 """Group of the facts about the founder in person."""
+_ASKS_OF_STAFF = re.compile(r"[他她]|招来|招的|招用|员工")
+"""A question about those we hired may be answered of him or her."""
 _OF_STAFF = re.compile(r"(?:请|招|雇|聘|新来)的[^，我]{0,8}(?:是|属于|有)|^[他她]")
 _SHORT = 4
 """别人的, as an answer, is about us."""
@@ -88,29 +98,50 @@ class _Heard:
     def take(self, part: Part) -> None:
         denies = part.text.startswith("不是")
         self._correcting = self._correcting or part.corrects
-        told = list(self._of(part.text, part.stance, only={FactType.YES_NO} if denies else tuple(FactType)))
+        told = self._told(part, only={FactType.YES_NO} if denies else tuple(FactType))
+        if told:
+            anew = self._correcting or self._rechecking or part.renews
+            for one in told:
+                self.found[one.name] = [one] if anew else [*self.found.get(one.name, ()), one]
+            self._last, self._correcting, self._before = [one.name for one in told], False, ""
+        else:
+            self._changed(part)
+        self._topic = (
+            ""
+            if part.stance & ~Stance.PAST or any(self._is_figure(one) for one in told)
+            else binding.topic(part.text, self._sayings.values())
+        )
+        if not told and not self._correcting:
+            self._before = "" if part.stance else part.text
+        self._rechecking = part.rechecks or denies
+
+    def _told(self, part: Part, only: Collection[FactType]) -> list[Picked]:
+        """By the clause itself; with the one before; with what that one was about; in the place of what was heard last."""
+        told = list(self._of(part.text, part.stance, only=only))
         if not told and self._before:
             unsaid = [one for one in FactType if one not in FIGURES or not _NUMBERED.search(self._before)]
             told = list(self._of(self._before + part.text, part.stance, only=unsaid))
         if not told and self._topic:
             told = list(self._of(self._topic + part.text, part.stance, only=FIGURES))
-        if not told and (self._correcting or self._rechecking) and not part.stance:
-            told = self._instead(stance.without_correction(part.text))
-        if not told and (_ADDS.match(part.text) or _LEFT.search(part.text)):
-            self._last = [name for name in self._last if self._forget_count(name)]
-        if not told:
-            self._in_the_year(days.year_alone(part.text, self._today))
-        if told:
-            anew = self._correcting or self._rechecking
-            for one in told:
-                self.found[one.name] = [one] if anew else [*self.found.get(one.name, ()), one]
-            self._last, self._correcting, self._before = [one.name for one in told], False, ""
-        self._topic = (
-            "" if any(self._is_figure(one) for one in told) else binding.topic(part.text, self._sayings.values())
-        )
-        if not told and not self._correcting:
-            self._before = "" if part.stance else part.text
-        self._rechecking = part.rechecks or denies
+        if told or part.stance:
+            return told
+        if self._correcting or self._rechecking or stance.in_truth(part.text):
+            return self._instead(stance.without_correction(part.text))
+        return [one for one in self._instead(stance.anew(part.text)) if self._renewed(one)] if part.renews else []
+
+    def _renewed(self, one: Picked) -> bool:
+        """后来办了, 现在一个月两千九: nothing else stands in the clause; of heads there may be others than those before."""
+        fact = self._engine.vocabulary[one.name]
+        return fact.type is FactType.YES_NO or (fact.type is FactType.MONEY and bool(_NOTHING_ELSE.match(one.words)))
+
+    def _changed(self, part: Part) -> None:
+        """Who came or went since leaves the number open; the year comes after the day."""
+        if _ADDS.match(part.text):
+            self._last = [name for name in self._last if not self._forget_count(name)]
+        if _LEFT.search(part.text) or (part.renews and _HEADS.match(stance.anew(part.text))):
+            forgotten = [name for name in self._last if self._forget_count(name)]
+            self._correcting = self._correcting or bool(forgotten)
+        self._in_the_year(days.year_alone(part.text, self._today))
 
     def _is_figure(self, one: Picked) -> bool:
         return self._engine.vocabulary[one.name].type in FIGURES
@@ -129,14 +160,14 @@ class _Heard:
         is_count = self._engine.vocabulary[name].unit == "人"
         if is_count:
             self.found.pop(name, None)
-        return not is_count
+        return is_count
 
     def _of(self, clause: str, how: Stance, *, only: Collection[FactType] = tuple(FactType)) -> Iterator[Picked]:
         for name, saying in self._sayings.items():
             fact = self._engine.vocabulary[name]
             if (
                 fact.type not in only
-                or how & ~_spared(saying)
+                or how & ~_spared(fact, saying)
                 or (fact.group == _OF_THE_FOUNDER and _OF_STAFF.search(clause))
                 or (saying.unless and binding.any_of(tuple(saying.unless)).search(clause))
             ):
@@ -175,9 +206,15 @@ def _one_of(name: str, several: list[Picked]) -> Picked | None:
     return several[-1] if len({one.value for one in several}) == 1 else None
 
 
-def _spared(saying: Saying) -> Stance:
-    """Stances that do not matter to this fact: wishes for a loan, what was the case once."""
-    return (Stance.WISHED if saying.wishes else Stance.TOLD) | (Stance.PAST if saying.past else Stance.TOLD)
+def _spared(fact: Fact, saying: Saying) -> Stance:
+    """Stances that do not matter to this fact: wishes for a loan, what was the case once, who owes us, whom we hired."""
+    spared = {
+        Stance.WISHED: saying.wishes,
+        Stance.PAST: saying.past,
+        Stance.OF_PARTIES: saying.others,
+        Stance.OF_THEM: saying.others or bool(_ASKS_OF_STAFF.search(fact.ask)),
+    }
+    return reduce(or_, (stance for stance, spares in spared.items() if spares), Stance.TOLD)
 
 
 def _said(name: str, fact: Fact, saying: Saying, clause: str, today: date, rivals: list[Saying]) -> Iterator[Picked]:
@@ -216,7 +253,14 @@ def _bare(text: str, names: list[str], engine: Engine, today: date) -> Iterator[
     for said in dict.fromkeys([whole, text.strip("。.！!，, "), *(part.text for part in stance.parts(whole))]):
         if stance.is_open(said) or UNSURE.search(said):
             continue
-        fitting = [one for name in names for one in _answers(name, engine, said, today)]
+        doubts = stance.doubts(said)
+        sayings = engine.book.sayings
+        fitting = [
+            one
+            for name in names
+            if not doubts & ~_spared(engine.vocabulary[name], sayings.get(name, Saying()))
+            for one in _answers(name, engine, said, today)
+        ]
         if fitting:
             yield from fitting if len(fitting) == 1 else ()
             return

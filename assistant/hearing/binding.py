@@ -14,7 +14,7 @@ from knowledge.rules.model import Fact, Saying
 from knowledge.rules.values import FactType
 
 _BETWEEN = (
-    r"现在|目前|眼下|如今|当前|这会儿?|一共|总共|共|拢共|统共|合计|总计|(?:算|合|加|凑|扒拉|搞|弄|摊|折|拢)(?:出来|下来|起来|到一起|一起|来)|满打满算|连头带尾|平均|大概|大约|差不多|大致|约莫|约|左右|上下|也|就|才|只|都|还|是|有"
+    r"现在|目前|眼下|如今|当前|这会儿?|一共|总共|共|拢共|统共|合计|总计|(?:算|合|加|凑|扒拉|搞|弄|摊|折|拢)(?:出来|下来|起来|到一起|一起|来)|满打满算|连头带尾|上上下下|里里外外|大大小小|老老少少|连我在内|连我|包括我|平均|大概|大约|差不多|大致|约莫|约|左右|上下|也|就|才|只|都|还|是|有"
     r"|了|着|的|得|个|这|那|里面|里头|里|内|总|全部|整个|足足|正好|刚好|刚刚|刚|整整|整|实打实|为|在|达到|达|数|共计|已经|已|呢|嘛|啊|吧|哈|呀|嗯|呃|差|实际|确实|其实|就是|[:：=（）() ]|我们?|儿|那块|这块"
 )
 _MONTHLY = re.compile(r"月租|每个?月|一个?月|月付|/月|按月|[一1]月(?!份)|单月|个月|月(?=房租|租|店租|铺租)|(?<=租金)月")
@@ -37,6 +37,11 @@ _UNITS = {
     "天": "天|个?工作日|日",
     "米": "米|公尺",
 }
+_SOME_OF_THEM = re.compile(r"(?<!没)(?:有|还有|就|只有|其中)$")
+_PREDICATE = re.compile(
+    r"(?:员工|伙计|工人|职工|店员|人)的?(?!数|手|$|在|上班|干活|做事|帮忙|看店|守店|左右|吧|呢|了|的|一起|工作|打工|忙|跟我|常年|固定|长期|全职|做|干|都)[^，]"
+)
+"""有一个员工健康证过期了: of all there are, one."""
 _GONE = re.compile(
     r"^的?(?:头|又|都|也|已|已经|就|刚|还|老|总|在)*(?:走|辞|离|请假|休|病|吃|喝|来吃|等|闹|投诉|没|不|未|跑|受伤|工伤|工资|保险|帮忙搬|送|退|被|罚|亏|赔|客|桌|排队|坐|站|看热闹|买|来买|围|聊|打牌)"
 )
@@ -73,8 +78,15 @@ def told(fact: Fact, saying: Saying, clause: str, today: date, *, rivals: Sequen
     Of two on both sides of a cue the one that a rival stands closer to is the rival's:
     营业额一千八百万资产六百万. Of two periods, the one behind the cue: 合同签的两年社保交了八个月.
     """
+    if figures.COMPARES.search(clause):
+        return None
     is_people = fact.unit == "人"
     found = list(scan(fact, clause, today, bare=fact.type is FactType.MONEY))
+    found = [
+        one
+        for one in found
+        if not (is_people and _SOME_OF_THEM.search(clause[: one.start]) and _PREDICATE.match(clause[one.end :]))
+    ]
     tied: dict[int, tuple[Found, re.Match[str]]] = {
         one.start: (one, cue)
         for one in found

@@ -10,6 +10,10 @@ from knowledge.rules.values import FactType
 _YES, _NO = "是", "否"
 _NEGATED = re.compile(r"(?:没有?|未|不|别|无)[^，]{0,2}$")
 """Close before what would be a yes: 没把税结清."""
+_PARTLY = re.compile(
+    r"(?:不是|并非|没有?|不)(?:所有|每|个个|人人|都(?!有)|全(?!都)|全都)|一部分|大部分|有[的些](?:人)?[^，]{0,6}(?:有的|没)|多半|大半"
+)
+"""True of some only: 不是所有人都有."""
 _UNSURE = re.compile(r"(?:了|的|好|完|过|有|是|算|吧)吧$|吧$")
 
 
@@ -37,6 +41,8 @@ def _owned_options(saying: Saying, clause: str) -> Iterator[str]:
 def _yes_no(saying: Saying, clause: str) -> bool | None:
     if frames.is_turned(clause) or _UNSURE.search(clause):
         return None
+    if _PARTLY.search(clause):
+        return None if _written(saying, clause) is not False else False
     said = {value for value in (_written(saying, clause), *_framed(saying, clause)) if value is not None}
     return said.pop() if len(said) == 1 else None
 

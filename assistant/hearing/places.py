@@ -17,6 +17,8 @@ _SHORT = re.compile(
     r"|^我们?(?:是)?([\u4e00-\u9fff]{2,3})的$"
 )
 _BARE = re.compile(r"^(?:具体|准确)[^，]{0,3}(?:是|在)|^(?:店|就|都|也|人|铺)?在[\u4e00-\u9fff]{2,9}$")
+_OF_A_RULE = re.compile(r"的?[^，在开]{0,4}(?:一次性)?[^，在]{0,4}(?:补贴|补助|政策|办法|标准|规定|贴息|条例|细则)")
+"""青禾市的开业补贴 says whose rule it is, not where we are."""
 _DENIED = re.compile(r"(?:不|没有?|非|未)(?:是|在)?$")
 
 
@@ -29,6 +31,8 @@ def said(clause: str) -> str | None:
     named = (short[1] or short[2]) if short else ""
     if not matches and named and len(regions.codes_named(named)) == 1:
         matches = [named]
+    if matches and _OF_A_RULE.match(clause[clause.find(matches[0]) + len(matches[0]) :]):
+        return None
     if len(matches) != 1 or _DENIED.search(clause[: clause.find(matches[0])]):
         return None
     return matches[0]
