@@ -5,7 +5,7 @@ and what is said of others give no fact.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -98,8 +98,12 @@ class _Heard:
     def take(self, part: Part) -> None:
         denies = part.text.startswith("不是")
         self._correcting = self._correcting or part.corrects
+        if denies:
+            self._take_back([name for name in self._last if self._is_named(name, part.text)])
         told = self._told(part, only={FactType.YES_NO} if denies else tuple(FactType))
         if told:
+            if self._correcting:
+                self._take_back(self._mistaken_for(told))
             anew = self._correcting or self._rechecking or part.renews
             for one in told:
                 self.found[one.name] = [one] if anew else [*self.found.get(one.name, ()), one]
@@ -143,6 +147,21 @@ class _Heard:
             self._correcting = self._correcting or bool(forgotten)
         self._in_the_year(days.year_alone(part.text, self._today))
 
+    def _is_named(self, name: str, clause: str) -> bool:
+        """去年裁了三个，不是裁: what was heard last is not so."""
+        saying = self._sayings.get(name)
+        return saying is not None and bool(saying.cues) and bool(binding.any_of(tuple(saying.cues)).search(clause))
+
+    def _take_back(self, names: Iterable[str]) -> None:
+        for name in names:
+            self.found.pop(name, None)
+
+    def _mistaken_for(self, told: list[Picked]) -> list[str]:
+        """三月开的业，不对，三月拿的执照: what was heard last was another thing of the same type."""
+        types = {self._engine.vocabulary[one.name].type for one in told} & {*FIGURES, FactType.DATE}
+        fresh = {one.name for one in told}
+        return [name for name in self._last if name not in fresh and self._engine.vocabulary[name].type in types]
+
     def _is_figure(self, one: Picked) -> bool:
         return self._engine.vocabulary[one.name].type in FIGURES
 
@@ -183,8 +202,13 @@ class _Heard:
             yield from _region(place, clause)
 
     def _instead(self, said: str) -> list[Picked]:
-        """The new value of what was heard last."""
-        instead = [one for name in self._last for one in _answers(name, self._engine, said, self._today)]
+        """The new value of what was heard last; the same said again tells something of it: 三千是含水电的."""
+        instead = [
+            one
+            for name in self._last
+            for one in _answers(name, self._engine, said, self._today)
+            if one.value not in {before.value for before in self.found.get(name, ())}
+        ]
         return instead if len(instead) == 1 else []
 
     def agreed(self) -> dict[str, Picked]:

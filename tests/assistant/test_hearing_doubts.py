@@ -128,3 +128,103 @@ def test_what_is_called_off_is_gone() -> None:
 
 def test_those_who_left_since_leave_the_number_open() -> None:
     assert "employees" not in heard("店里请了五个人，后来走了两个")
+
+
+def test_a_word_that_only_ends_like_a_supposition_supposes_nothing() -> None:
+    assert heard("主要是没生意，没遭什么灾")["hardship_cause"] == "否"
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "value"),
+    [
+        ("大专去年毕的业", "founder_category", "毕业2年内的高校毕业生"),
+        ("上个礼拜刚停的业", "operating_normally", "否"),
+        ("厂里有四个小工", "employees", "4"),
+        ("决定书我十月二十六收到的", "decision_known_on", "2026-10-26"),
+        ("罚款还没交完就想注销", "fine_unpaid", "是"),
+        ("注销不需要审批", "approval_needed", "否"),
+        ("我还挂在原来那家公司交着社保", "insured_elsewhere", "是"),
+        ("把店转给我外甥，税也缴清了", "taxes_settled", "是"),
+        ("她离退休还有三年", "near_retirement", "是"),
+        ("利息没约", "interest_rate_agreed", "否"),
+        ("股权没被冻结", "frozen_or_invested", "否"),
+        ("跟员工都谈妥了怎么安排", "staff_agreed", "是"),
+    ],
+)
+def test_it_is_heard_however_it_is_put(text: str, fact: str, value: str) -> None:
+    assert heard(text)[fact] == value
+
+
+def test_a_part_that_is_named_in_its_measure_is_not_parted() -> None:
+    assert heard("我开了家小吃店")["industry"] == "餐饮业"
+
+
+def test_the_size_of_the_sign_is_not_the_size_of_the_shop() -> None:
+    assert "premises_area" not in heard("灯箱伸出去墙外头半米，面积三个平方")
+
+
+def test_one_of_the_staff_is_not_all_of_them() -> None:
+    assert "employees" not in heard("有一个员工健康证过期了")
+
+
+def test_a_loan_beside_nobody_s_house_says_nothing_of_the_house() -> None:
+    assert "family_premises" not in heard("我和爱人名下都没有贷款")
+
+
+def test_whose_subsidy_it_is_does_not_tell_where_we_are() -> None:
+    assert "region" not in heard("青禾市的一次性开业补贴我还没有享受过")
+
+
+def test_nothing_left_to_carry_out_is_not_something_not_carried_out() -> None:
+    assert "penalty_fulfilled" not in heard("也没有未执行完的罚款")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "前面那个老板欠着税没交，我接手了",
+        "我房东有退伍证",
+        "我们镇上那家纸箱厂去年裁了四十个人",
+        "咱们这条街都是个体户",
+        "客人说我店里才二十平",
+        "我儿媳妇在零就业家庭名单里",
+        "雇我的那家店，老板请了六个人",
+    ],
+)
+def test_whoever_stands_around_us_is_not_us(text: str) -> None:
+    assert heard(text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "就当我是一般纳税人来算，税是多少",
+        "申请表上写着：正常经营满六个月",
+        "根据条例，歇业最长三年",
+        "小时候家里是零就业家庭",
+        "春节那几天请了四个临时工",
+        "昨天之前我还没员工",
+        "三年前我欠过税，早没那回事了",
+    ],
+)
+def test_what_is_only_supposed_or_written_or_long_ago_is_not_so_now(text: str) -> None:
+    assert heard(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("员工六个……呃七个……算了我回去数数", "employees"),
+        ("房租一个月三千，等等，三千是含水电的", "monthly_rent"),
+        ("我是三月开的业，不对不对，三月是拿执照", "opened_on"),
+        ("去年裁了三个，哦不是裁，是自己走的", "layoffs"),
+        ("员工宿舍租了两间，一个月一千二", "monthly_rent"),
+        ("店面一百八十平方尺", "premises_area"),
+    ],
+)
+def test_what_is_taken_back_or_belongs_elsewhere_is_gone(text: str, fact: str) -> None:
+    assert fact not in heard(text)
+
+
+def test_miscounting_is_a_correction() -> None:
+    assert heard("店里三个员工，我数漏了，四个")["employees"] == "4"
