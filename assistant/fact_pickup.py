@@ -64,7 +64,7 @@ class Pickup:
 def pick_up(text: str, engine: Engine, *, today: date, asked: Collection[str] = ()) -> Pickup:
     """Facts said in the message; `asked` are those just asked about, which a bare answer may answer."""
     text = plain(text, engine)
-    heard = _Heard(text, engine, today)
+    heard = _Heard(text, engine, today, asked)
     parts = list(stance.parts(text))
     for part in parts:
         heard.take(part)
@@ -79,12 +79,13 @@ def pick_up(text: str, engine: Engine, *, today: date, asked: Collection[str] = 
 class _Heard:
     """What was heard so far, part by part; a correction takes the place of what it corrects."""
 
-    def __init__(self, text: str, engine: Engine, today: date) -> None:
+    def __init__(self, text: str, engine: Engine, today: date, asked: Collection[str]) -> None:
         self._engine, self._today = engine, today
         self._sayings = {
             name: saying
             for name, saying in engine.book.sayings.items()
-            if name in engine.vocabulary and all(re.search(pattern, text) for pattern in saying.requires)
+            if name in engine.vocabulary
+            and (name in asked or all(re.search(pattern, text) for pattern in saying.requires))
         }
         self.found: dict[str, list[Picked]] = {}
         self._before = ""
@@ -93,10 +94,12 @@ class _Heard:
         """The last cue of the part before: 原来房租两千五，现在一个月三千."""
         self._correcting = False
         self._rechecking = False
+        self._of_staff = False
         self._last: list[str] = []
 
     def take(self, part: Part) -> None:
-        denies = part.text.startswith("不是")
+        self._of_staff = part.of_staff
+        denies = part.text.lstrip("哦噢啊诶哎唉").startswith("不是")
         self._correcting = self._correcting or part.corrects
         if denies:
             self._take_back([name for name in self._last if self._is_named(name, part.text)])
@@ -187,7 +190,7 @@ class _Heard:
             if (
                 fact.type not in only
                 or how & ~_spared(fact, saying)
-                or (fact.group == _OF_THE_FOUNDER and _OF_STAFF.search(clause))
+                or (fact.group == _OF_THE_FOUNDER and (self._of_staff or _OF_STAFF.search(clause)))
                 or (saying.unless and binding.any_of(tuple(saying.unless)).search(clause))
             ):
                 continue
@@ -264,6 +267,8 @@ def _picked(name: str, fact: Fact, found: Found, words: str) -> Iterator[Picked]
 
 
 def _region(said: str, words: str) -> Iterator[Picked]:
+    if places.is_any_towns(said):
+        return
     try:
         code = read(FactType.REGION, said)
     except Unreadable:

@@ -109,7 +109,8 @@ def having(words: Sequence[str], clause: str) -> bool | None:
     has_not = (rf"{_HAS_NOT}(?!还|结|清|处理|付){_FREE}{{0,8}}{thing}(?!.*没)", rf"{thing}{_FREE}{{0,4}}{_NONE_OF_IT}")
     if _found(has_not, clause):
         return False
-    return True if _found((rf"{_HAS}{_FREE}{{0,10}}{thing}",), clause) else None
+    has = (rf"{_HAS}{_FREE}{{0,10}}{thing}", rf"{thing}(?:倒|也|都|是|还)*有(?!没有|的话|什么|点|人)")
+    return True if _found(has, clause) else None
 
 
 def owned(words: Sequence[str], clause: str) -> Iterator[re.Match[str]]:
@@ -119,5 +120,6 @@ def owned(words: Sequence[str], clause: str) -> Iterator[re.Match[str]]:
         rf"(?:^|{_STUFF}){_RUNS}{_STUFF}{{0,10}}?{kind}",
         rf"^{_OWN}(?:(?:名下|手上|手里)*有一?[个家间]{_STUFF}{{0,8}}?|{_STUFF}{{0,4}}?){kind}",
         rf"^{_HOW_MANY}{_STUFF}{{0,4}}?{kind}{_CLOSER}$",
+        rf"^(?:我们?的?|我家|自家|小|这)?{kind}(?:是|就|才|从)*(?:去年|今年|前年|大前年|\d{{2,4}}年|\d{{1,2}}月|上个?月)[^，]*(?:开|营业)",
     ):
         yield from _compiled(pattern).finditer(clause)

@@ -22,6 +22,14 @@ _OF_A_RULE = re.compile(r"的?[^，在开]{0,4}(?:一次性)?[^，在]{0,4}(?:�
 _DENIED = re.compile(r"(?:不|没有?|非|未)(?:是|在)?$")
 
 
+_ANY_TOWNS = re.compile(r"(?:[老新]城|[老新]市|[东西南北中]|城[东西南北中]|[城郊矿新]|市[中郊])区")
+"""Every town has its 老城区; that one district somewhere bears the name tells nothing."""
+
+
+def is_any_towns(name: str) -> bool:
+    return _ANY_TOWNS.fullmatch(name) is not None
+
+
 def said(clause: str) -> str | None:
     """The one place that is named as that of the business: its full name, or a short one in 在武汉开店."""
     if not (_TRADING.search(clause) or _BARE.search(clause)) or _ELSEWHERE.search(clause):

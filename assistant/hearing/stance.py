@@ -25,7 +25,7 @@ _HEARSAY = re.compile(
     r"听说|据说|听[^，]{1,8}[说讲]|听(?:人|他|她|别|朋友|客户)|网上(?:说|讲|看)|有人[说讲]|人家[说讲]|都[说讲](?!了|好|清|妥|定|明|过|通|拢)|看到[说讲]|有(?!的|了)[^，我]{1,4}[说讲]|(?:中介|代办|律师|客服|支书|主任|主播|博主|网站|网页|页面|指南|公告|房东|老公|老婆|媳妇|家人|员工|伙计|店员|师傅|股东|客人|顾客|客户|网友|厂长|经理|领导|同行|主管)的?[人们]?(?:分享|留言|评论|发帖)?(?:那边|跟我|对我|都|也|还|老)*(?:[说讲](?!了算|好|妥|定|明|清|服)|告诉|通知我|提过)|个人[说讲]|新闻|抖音|公众号"
 )
 _RULE = re.compile(
-    r"(?<!没人)(?<!没)(?<!没有)通知|文件|规定|标准|政策|条例|法律|要求|条件[是要]|按理|原则上|理论上|一般(?:来说|的|都|是)|通常|必须|应(?![届聘纳缴税收])(?!该)|(?<![不无没])需要(?!贷|借)|凡是|不得|所谓|指南|公告|细则|申请表|表上|范本|模板|样本|宣传[单册页]|海报|答复|(?:根据|依据|依照)(?!我|自己)|告示|条款里|办法(?:里|上|规定|写)|条件(?:里|上|写)|门槛|名额|上限|下限|限额|额度|封顶"
+    r"(?<!没人)(?<!没)(?<!没有)(?<!接到)(?<!收到)(?<!被)通知|文件|规定|标准|政策|条例|法律|要求|条件[是要]|按理|原则上|理论上|一般(?:来说|的|都|是)|通常|必须|应(?![届聘纳缴税收])(?!该)|(?<![不无没])需要(?!贷|借)|凡是|不得|所谓|指南|公告|细则|申请表|表上|范本|模板|样本|宣传[单册页]|海报|答复|(?:根据|依据|依照)(?!我|自己)|告示|条款里|办法(?:里|上|规定|写)|条件(?:里|上|写)|门槛|名额|上限|下限|限额|额度|封顶"
 )
 _WISHED = re.compile(
     r"(?<!不)想(?!问|来|请教|咨询|了解|知道|查|申|着|到|不到|不通|起|必|法)|打算|准备|计划|将来|(?<![了过完好])以后|今后|往后|明年|后年|下个?月|下半年(?=[再要才])|下季度|下周|马上(?:要|就)|快要|即将|想着|考虑|琢磨|盘算|寻思|要去|正要|就要|将要|将会|争取|希望|盼|最好|目标是|预计|预期|预算|等.{0,8}(?:再|就)|过几天|过段时间|回头|合计着|有意"
@@ -72,6 +72,9 @@ _REQUESTED = re.compile(
 _TO_YOU = re.compile(r"(?:跟|给|和|同)[你您](?:们)?[说讲]")
 _HEDGED = re.compile(
     r"好像|可能|也许|或许|说不定|不确定|没准|保不齐|搞不好|似乎|拿不准|应该(?!交|缴|付)|大概(?:是|算|率)|估计|估摸|印象中|印象里|貌似|不一定|未必|吃不准|有时|看情况|不固定|不一样|不等(?=$)|一半一半|(?:我|俺)(?:可|也|又|从来|并)*(?:没有?|不曾)[说讲](?:过)?(?![好清明定死完的过]|$)|不是[说讲](?=我|不|没|是|有)|不(?:代表|等于|意味|见得)|谁[说讲]|还(?![在没不有要欠剩差得是几\d一二两三四五六七八九十])[^，]{2,7}(?<!着)呢$|好似|像是|怕是|恐怕|不知(?:道|$)|不晓得|不清楚|不太清|搞不清|弄不清|记不[得清太]|^(?:我|都|也|就|有点)*忘了?(?:是|多|几|哪|什么|具体|$)|具体[^，]{0,4}忘|记得是?|算是?.{0,12}吧$|不敢说|说不[上好清准]|没数|没算过|谈不上|勉强|差不多算|等于是|或者|要么|反正不"
+)
+_SOFTENED = re.compile(
+    r"应该|好像|可能|也许|或许|大概|估计|估摸着?|似乎|貌似|恐怕|怕是|勉强|差不多|印象中|没准|算(?=是|不)"
 )
 _PAST = re.compile(
     r"(?<![日号月底末])(?<![\d一二两三四五六七八九十]天)以前|往年|往常|从前|原来|原先|过去|曾经|曾|当年|当时|那时候?|早先|早年|那会儿?|那阵|那一?年(?!内|起)|那[几两三]天|那段|小时候|年轻[时那]|(?:疫情|春节|国庆|节日|假期|过年|暑假|寒假)(?:期间|那|的?时候|里)|(?<![日号月底末])(?<![\d一二两三四五六七八九十]天)之前|先前|前些年|早些年|上家|前东家|老东家|老店|最早|最初|起初|(?<![没未])(?<!没有)(?<!从来没)(?:请|雇|招|用|租|开)过(?!店|业)|刚开始(?=的时候|那|只|就|是|才)|一开始|本来|生前|最[多好旺忙火少差高低](?:的|那)(?:时候|一?阵|一年|那年|几年|月)|[旺淡忙闲]季|[忙闲](?:的时候|时|起来)|高峰|前几年|头几年|早几年|好些年前|(?<!毕业)[一二两三四五六七八九十几多好\d]+年(?:以)?前(?!开|办|注册|成立|年)"
@@ -140,6 +143,8 @@ class Part:
     """What follows stands in the place of what was said of the same thing: 我查了一下."""
     opens: bool
     """It begins a sentence."""
+    of_staff: bool
+    """Of somebody hired, who was spoken of before: 招的那位失业快一年了，登记失业十个月."""
     renews: bool
     """It says how it is now, or in truth, after what was said before: 现在, 后来, 其实."""
 
@@ -149,7 +154,7 @@ def parts(text: str) -> Iterator[Part]:
     clauses = list(_told_first(_clauses(_MIDWAY.sub(r"，\1，", text))))
     asks = any(end.startswith(("？", "?")) or _asks(clause) for clause, end in clauses)
     general = Stance.ASKED if asks and not _OURS.search(text) else Stance.TOLD
-    lasting, opens, corrected, hires = general, True, False, False
+    lasting, opens, corrected, hires, of_staff = general, True, False, False, False
     for clause, end in clauses:
         if opens:
             lasting &= Stance.OF_OTHERS | Stance.OF_THEM | general
@@ -164,10 +169,11 @@ def parts(text: str) -> Iterator[Part]:
         corrects = bool(_CORRECTED.search(clause))
         bare = _CORRECTED.sub("", clause) if corrects else clause
         hires = hires or bool(_HIRED.search(clause))
+        of_staff = bool(_STAFF.match(clause)) or (of_staff and not opens and not _OURSELVES.match(clause))
         whose = _PRONOUN.sub("", bare) if hires else bare
         alone = _stance(whose.replace("应该是", "是") if corrected else whose, asked=end.startswith(("？", "?")))
         renews = bool(_RENEWS.match(clause))
-        yield Part(clause, alone | lasting, corrects, bool(_RECHECKED.search(clause)), opens, renews)
+        yield Part(clause, alone | lasting, corrects, bool(_RECHECKED.search(clause)), opens, of_staff, renews)
         lasting |= alone & _reach(clause)
         opens, corrected = bool(end), corrects
 
@@ -181,6 +187,11 @@ def is_open(clause: str) -> bool:
 def doubts(answer: str) -> Stance:
     """A bare answer that is no plain one: 有时候三个, 最多的时候十个, 可能是五月."""
     return _stance(answer, asked=False) & (Stance.HEDGED | Stance.PAST)
+
+
+def without_doubt(answer: str) -> str:
+    """应该算是吧 → 算是."""
+    return _SOFTENED.sub("", answer).removesuffix("吧").strip("，, ")
 
 
 def without_correction(clause: str) -> str:
@@ -268,6 +279,7 @@ _NO_TIME = re.compile(r"[贷借]|注销|关|停|歇|变|转|换|申")
 _HAD_ONCE = re.compile(r"(?:享受|领|拿|得|贷|借|贴|报|评|申请|罚|查)过")
 """以前享受过一次 is over; 以前开过饭馆 goes on with what was so in it."""
 _HIRED = re.compile(r"(?:请|招|雇|聘|新来)(?:了|的|来的)[^，]{0,8}(?:人|员工|工|姐|姨|妹|伙计|师傅|生|位|个)")
+_STAFF = re.compile(r"^(?:我们?|店里|今年)?(?:新?(?:招|请|雇|聘)|新?来)的(?!起)")
 _PRONOUN = re.compile(r"[他她](?!们)")
 """Of somebody hired who was spoken of before."""
 _RULE_FOLLOWS = re.compile(

@@ -228,3 +228,18 @@ def test_what_is_taken_back_or_belongs_elsewhere_is_gone(text: str, fact: str) -
 
 def test_miscounting_is_a_correction() -> None:
     assert heard("店里三个员工，我数漏了，四个")["employees"] == "4"
+
+
+@pytest.mark.parametrize("text", ["店开在老城区", "店在东区", "铺子在城北区"])
+def test_a_part_of_town_that_every_town_has_is_no_place(text: str) -> None:
+    assert "region" not in heard(text)
+    assert heard("老城区", "region") == {}
+
+
+def test_what_one_was_asked_needs_no_words_around_it() -> None:
+    assert heard("离退休不到五年了", "near_retirement") == {"near_retirement": "是"}
+    assert "near_retirement" not in heard("我离退休还有二十年")
+
+
+def test_what_is_told_of_somebody_hired_goes_on_in_the_next_clause() -> None:
+    assert "founder_category" not in heard("招的那位失业快一年了，登记失业十个月")
