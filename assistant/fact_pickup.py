@@ -26,12 +26,14 @@ FIGURES = frozenset({FactType.MONEY, FactType.WHOLE, FactType.PERIOD})
 _ADDS = re.compile(r"(?:还有|另外|外加|再加|加上|另有)[^，]*[个名位人]")
 _NUMBERED = re.compile(rf"{NUMBER}(?:[个人名位块元月天年次趟]|$)")
 _LEFT = re.compile(
-    rf"(?:都|全|全都|也|又)[^，没]{{0,2}}(?:走|散|跑|辞|离)(?:职|光|完|掉|了)|(?:走|辞|离|裁|炒|少|减)(?:职|退|掉|员)?了{NUMBER}"
+    rf"(?:都|全|全都|也|又)[^，没]{{0,2}}(?:走|散|跑|辞|离)(?:职|光|完|掉|了)|(?:走|辞|离|裁|炒|少|减)(?:职|退|掉|员)?了{NUMBER}|(?:只|就)剩下?(?:了|下|的)*{NUMBER}?[个人名位]"
 )
 _NOTHING_ELSE = re.compile(
     rf"^(?:(?:每个?|一个?)月|都|就|已经|涨到|涨成|降到|变成|改成|是|要|得|收)*了?(?:{NUMBER}[kw万]?)(?:元|块钱?)?(?:一个?月)?了?$"
 )
 _HEADS = re.compile(rf"^(?:就|只|还|剩下?|有|是)*{NUMBER}[个人名位]")
+_TOLD_OF = re.compile(rf"{NUMBER}[^，]{{0,3}}(?:是|算)[^，]")
+"""三千是含水电的: told of the figure, which is no new one."""
 _OF_THE_FOUNDER = "经营者"
 """Group of the facts about the founder in person."""
 _ASKS_OF_STAFF = re.compile(r"[他她]|招来|招的|招用|员工")
@@ -210,7 +212,7 @@ class _Heard:
             one
             for name in self._last
             for one in _answers(name, self._engine, said, self._today)
-            if one.value not in {before.value for before in self.found.get(name, ())}
+            if not (_TOLD_OF.search(said) and one.value in {before.value for before in self.found.get(name, ())})
         ]
         return instead if len(instead) == 1 else []
 
@@ -279,7 +281,12 @@ def _region(said: str, words: str) -> Iterator[Picked]:
 def _bare(text: str, names: list[str], engine: Engine, today: date) -> Iterator[Picked]:
     """A short answer to what was just asked: 三个人, 8万, 是的, 去年七月."""
     whole = re.sub(r"^不是[^，,]*[，,]\s*是?", "", text.strip().strip("。.！!，, "))
-    for said in dict.fromkeys([whole, text.strip("。.！!，, "), *(part.text for part in stance.parts(whole))]):
+    parts = list(stance.parts(whole))
+    anew = [row for row, part in enumerate(parts) if row and part.corrects]
+    said_last = [stance.without_correction(part.text) for part in parts[anew[-1] :]] if anew else []
+    if stance.is_put_off(text):
+        return
+    for said in said_last or dict.fromkeys([whole, text.strip("。.！!，, "), *(part.text for part in parts)]):
         if stance.is_open(said) or UNSURE.search(said):
             continue
         doubts = stance.doubts(said)

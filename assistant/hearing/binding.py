@@ -27,7 +27,7 @@ _OTHER_TIME = {
 }
 _NEAR_BY = 7
 """Characters around a cue and its figure in which “一个月” or “一年” is looked for."""
-_WORKERS = "残疾|小哥|骑手|保安|保洁|技师|徒弟|店长|快递员|员工|伙计|工人|服务员|师傅|小妹|阿姨|大姐|帮工|学徒|店员|导购|营业员|收银|司机|厨师|小伙|姑娘|应届|大学生|毕业生|失业|退伍|临时工|职工|雇员|新人|人手|年轻人|小年轻|新员工|兼职|打工|伢|崽|娃|后生|妹子|嬢嬢|婆婆|老头|老表|丫头|女的|男的|亲戚|老乡|年轻|小弟|师父|大嫂|大妈|大叔|工"
+_WORKERS = "残疾|小哥|骑手|保安|保洁|技师|徒弟|店长|快递员|员工|伙计|工人|服务员|师傅|小妹|阿姨|大姐|帮工|学徒|店员|导购|营业员|收银|司机|厨师|小伙|姑娘|应届|大学生|毕业生|失业|退伍|临时工|职工|干活|做工|雇员|新人|人手|年轻人|小年轻|新员工|兼职|打工|伢|崽|娃|后生|妹子|嬢嬢|婆婆|老头|老表|丫头|女的|男的|亲戚|老乡|年轻|小弟|师父|大嫂|大妈|大叔|工"
 _UNITS = {
     "人": rf"个人(?!头|独)|口人|人(?!头|家|员)|个(?=(?:\w{{0,2}})(?:{_WORKERS}))|名(?!字|下|额)|位|口子|个(?=$|[，,。在的了上都])|号人|号(?=$)",
     "平方米": "个?平方米?(?!尺)|平米|个?平(?!方尺)|㎡",
@@ -119,14 +119,15 @@ def _is_rivals(one: Found, cue: re.Match[str], rivals: Sequence[Saying], clause:
 
 
 def topic(clause: str, sayings: Iterable[Saying]) -> str:
-    """The last cue of a figure in the clause, in its own words."""
-    found = [
-        match
-        for saying in sayings
-        if saying.cues and not (saying.unless and any_of(tuple(saying.unless)).search(clause))
-        for match in any_of(tuple(saying.cues)).finditer(clause)
-    ]
-    return max(found, key=lambda match: (match.end(), len(match[0])))[0] if found else ""
+    """The last cue of a figure in the clause, in its own words; none where it is another thing's: 欠我工资."""
+    found, barred = list[re.Match[str]](), list[re.Match[str]]()
+    for saying in (one for one in sayings if one.cues):
+        is_barred = bool(saying.unless) and any_of(tuple(saying.unless)).search(clause)
+        (barred if is_barred else found).extend(any_of(tuple(saying.cues)).finditer(clause))
+    last = max(found, key=lambda match: (match.end(), len(match[0])), default=None)
+    if last is None or any(one.start() < last.end() and last.start() < one.end() for one in barred):
+        return ""
+    return last[0]
 
 
 def _ties(cue: re.Match[str], found: Found, saying: Saying, clause: str, *, is_people: bool) -> bool:

@@ -243,3 +243,27 @@ def test_what_one_was_asked_needs_no_words_around_it() -> None:
 
 def test_what_is_told_of_somebody_hired_goes_on_in_the_next_clause() -> None:
     assert "founder_category" not in heard("招的那位失业快一年了，登记失业十个月")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "店里常来的那个老师傅退休了",
+        "老板欠我三个月工资，一共一万八",
+        "我打工的火锅店请了三十个人",
+        "说我没交罚款，那是冤枉我",
+        "小规模早不是了",
+    ],
+)
+def test_where_one_works_who_comes_by_and_what_is_no_more_tell_nothing(text: str) -> None:
+    assert heard(text) == {}
+
+
+def test_fewer_are_left_than_there_were() -> None:
+    assert "employees" not in heard("上个月还有六个员工，这个月只剩俩")
+
+
+def test_an_answer_that_is_put_off_or_corrected_is_not_the_first_one() -> None:
+    assert heard("六个，不，我得问问我老婆", "employees") == {}
+    assert heard("三个，不对，五个", "employees") == {"employees": "5"}
+    assert heard("不是", "labour_dispatch") == {"labour_dispatch": "否"}
