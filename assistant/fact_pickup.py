@@ -34,6 +34,9 @@ _NOTHING_ELSE = re.compile(
 _HEADS = re.compile(rf"^(?:就|只|还|剩下?|有|是)*{NUMBER}[个人名位]")
 _TOLD_OF = re.compile(rf"{NUMBER}[^，]{{0,3}}(?:是|算)[^，]")
 """三千是含水电的: told of the figure, which is no new one."""
+_NONE_OF_THESE = re.compile(
+    r"^(?:这些|那些|这几样|我们?|全|都|统统|通通|一[样个概律点]|半[样个点])*(?:都|也)?(?:不|没)(?:做|卖|有|搞|碰|弄|用)(?:的|过|这些)*$"
+)
 _OF_THE_FOUNDER = "经营者"
 """Group of the facts about the founder in person."""
 _ASKS_OF_STAFF = re.compile(r"[他她]|招来|招的|招用|员工")
@@ -97,15 +100,24 @@ class _Heard:
         self._correcting = False
         self._rechecking = False
         self._of_staff = False
+        self._year: int | None = None
+        """The year that was named in this sentence."""
         self._last: list[str] = []
 
     def take(self, part: Part) -> None:
         self._of_staff = part.of_staff
+        if part.opens:
+            self._year = None
         denies = part.text.lstrip("哦噢啊诶哎唉").startswith("不是")
         self._correcting = self._correcting or part.corrects
         if denies:
             self._take_back([name for name in self._last if self._is_named(name, part.text)])
-        told = self._told(part, only={FactType.YES_NO} if denies else tuple(FactType))
+        told = [
+            self._in_its_year(one) for one in self._told(part, only={FactType.YES_NO} if denies else tuple(FactType))
+        ]
+        self._year = days.year_said(part.text, self._today) or self._year
+        if not told and _NONE_OF_THESE.match(part.text) and not part.stance:
+            told = list(self._turned())
         if told:
             if self._correcting:
                 self._take_back(self._mistaken_for(told))
@@ -151,6 +163,21 @@ class _Heard:
             forgotten = [name for name in self._last if self._forget_count(name)]
             self._correcting = self._correcting or bool(forgotten)
         self._in_the_year(days.year_alone(part.text, self._today))
+
+    def _in_its_year(self, one: Picked) -> Picked:
+        """执照2024年9月3号批的，10月8号才开门: the year that was named goes on, to be confirmed."""
+        if not (self._year and isinstance(one.value, date) and days.names_no_year(one.words)):
+            return one
+        value = one.value.replace(year=self._year, day=min(one.value.day, 28 if one.value.month == 2 else 31))
+        shown = show(self._engine.vocabulary[one.name].type, value)
+        return replace(one, value=value, shown=shown, rough=True) if value <= self._today else one
+
+    def _turned(self) -> Iterator[Picked]:
+        """裱花蛋糕、自酿酒，统统不做."""
+        for one in (self.found[name][-1] for name in self._last if self.found.get(name)):
+            if one.value is True:
+                self._correcting = True
+                yield replace(one, value=False, shown=show(FactType.YES_NO, value=False))
 
     def _is_named(self, name: str, clause: str) -> bool:
         """去年裁了三个，不是裁: what was heard last is not so."""

@@ -134,6 +134,17 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def year_said(text: str, today: date) -> int | None:
+    """The last year that is named in it: it goes on for the days that follow."""
+    years = re.findall(_YEAR, text)
+    return _year(years[-1], today) if years else None
+
+
+def names_no_year(text: str) -> bool:
+    """A month, but neither a year nor how long ago."""
+    return bool(re.search(_MONTH, text)) and not re.search(rf"{_YEAR}|月前|上上?个?月|这个月|本月|今", text)
+
+
 def year_alone(text: str, today: date) -> int | None:
     """2025年的, said after a day of which the year was left out."""
     match = re.fullmatch(rf"(?:就?是|那是)?{_YEAR}的?(?:事|时候)?", text)

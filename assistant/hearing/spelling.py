@@ -27,6 +27,7 @@ _PARTED = re.compile(
 )
 """去年毕的业, 没关过张: the word was parted."""
 _OFF = re.compile(r"(?<=[报交还裁辞关炒退付走卖拆办结停])脱(?=了|$|[，,。])")
+_NOT = re.compile(r"(?<![请切])勿(?![忘以])")
 _I = re.compile(r"(?:偶(?=[是们家的店开有在])|吾(?=[是们家]))")
 _IS = re.compile(r"(?<![关联干派体院中])系(?![统列数主别])")
 _ELIDED = re.compile(
@@ -45,6 +46,7 @@ def plain(text: str, engine: Engine) -> str:
     text = _IS.sub("是", _OF.sub("的", _DONE.sub("了", _PARTICLES.sub("", text))))
     for said, meant in engine.book.dialect.items():
         text = text.replace(said, meant)
+    text = _NOT.sub("不", text)
     text = _OFF.sub("掉", _PARTED.sub(_joined, _ELIDED.sub("一", text)))
     return "".join(part if places.is_name(part) else _repaired(part, _terms(engine)) for part in places.apart(text))
 

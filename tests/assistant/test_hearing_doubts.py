@@ -267,3 +267,28 @@ def test_an_answer_that_is_put_off_or_corrected_is_not_the_first_one() -> None:
     assert heard("六个，不，我得问问我老婆", "employees") == {}
     assert heard("三个，不对，五个", "employees") == {"employees": "5"}
     assert heard("不是", "labour_dispatch") == {"labour_dispatch": "否"}
+
+
+def test_the_year_that_was_named_goes_on_and_is_to_be_confirmed() -> None:
+    found = pick_up("执照2024年9月3号批下来的，10月8号开的业", shipped(), today=TODAY).picked
+    (opened,) = [one for one in found if one.name == "opened_on"]
+    assert (opened.shown, opened.rough) == ("2024年10月8日", True)
+
+
+def test_a_list_that_is_denied_after_it_is_denied_whole() -> None:
+    assert heard("生鱼片、裱花蛋糕、自家酿的酒，统统不做")["forbidden_food"] == "否"
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("单位这头养老医疗失业三样，一个月替她交一千一百二", "hired_unemployed_half_year"),
+        ("我是被厂子辞退的，不是自己走的", "family_premises"),
+        ("停了，九月份就备案歇业了", "permit_withdrawn_on"),
+        ("电视上那个老板招了二十个残疾人，真了不起", "disabled_employees"),
+        ("第二次了，头回前年在青禾开的粉店", "industry"),
+        ("招几个人起补，签一年合同和签两年有区别没", "contract_one_year"),
+    ],
+)
+def test_a_word_that_is_shared_with_another_matter_tells_nothing(text: str, fact: str) -> None:
+    assert fact not in heard(text)
