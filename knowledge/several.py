@@ -177,6 +177,11 @@ def _with_subjects(parts: Sequence[str]) -> Iterator[str]:
         before = own or before
 
 
+def names_nothing(word: str) -> bool:
+    """Whether a word is only about asking, about a person, or a side that every matter has."""
+    return _NO_SUBJECT.fullmatch(word) is not None
+
+
 def subject(part: str) -> str:
     """What a question is about: the longest run of words that name a matter; empty when there is none."""
     runs = [""]

@@ -14,7 +14,7 @@ from assistant.answerability import Answerability
 from assistant.answerability import load as answerability_as_shipped
 from assistant.comparable_figures import figures
 from assistant.decisions import find_decision
-from assistant.flows import citing, remarks
+from assistant.flows import citing, matter, remarks
 from assistant.flows.other_places import Evidence, OtherPlaces
 from assistant.flows.replies import (
     AI_WRITTEN,
@@ -186,7 +186,9 @@ class AnswerFlow:
         near = within(results, self._evidence.near)
         if results[0].why.named and finding.reference.clause:
             near = [found for found in near if found.why.named]
-        return with_local(near, self._evidence)
+        chosen = with_local(near, self._evidence)
+        is_sure = (confidence or 0.0) >= matter.SURE
+        return chosen if is_sure or not self._places.is_another(question, chosen) else []
 
     def _is_evidence(self, question: Question, finding: Finding, confidence: float | None) -> bool:
         first = finding.results[0]
@@ -271,7 +273,8 @@ class AnswerFlow:
     def _nothing_found(self, topic: Topic, first: int) -> Reply:
         standing = self._standing(topic, ())
         elsewhere = [
-            Elsewhere(one.passage.document_id, one.passage.title, one.passage.region) for one in topic.elsewhere
+            Elsewhere(one.passage.document_id, one.passage.title, one.passage.region)
+            for one in self._places.worth_naming(topic.question, topic.elsewhere)
         ] or self._places.nearer(topic.question)
         return nothing(topic.question, standing, elsewhere, self._nearest(topic.finding), first)
 
