@@ -51,7 +51,9 @@ _FOR_STAFF = FROM_RULES | {_B.CONTACT, _B.DEADLINE, _B.OUTSIDE_REMIT, _B.OFF_TOP
 """What staff ask for; they speak of complaints and bookings, but have none."""
 _OF_SERVICES = {_B.APPEAL, _B.STOP_OR_DELETE, _B.CLOSING_DOWN, _B.OUTSIDE_REMIT}
 _NO_MATTER = {_B.ANGER, _B.OFF_TOPIC, _B.PERSONAL_DATA, _B.SENSITIVE_DATA}
-_BUSINESS = re.compile(r"补[贴帖助]|奖励|贴息|执照|年报|名特优新|外摆|招牌|歇业|注销|场租|许可证")
+_BUSINESS = re.compile(
+    r"补[贴帖助]|减免|优惠|(?:给|能)[^，。]{0,4}补[不吗么多少几]|奖励|贴息|执照|年报|名特优新|外摆|招牌|歇业|注销|场租|许可证"
+)
 """Matters of this service: beside them a word of another authority's business only tells a story."""
 
 
