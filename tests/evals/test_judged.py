@@ -8,7 +8,6 @@ from evals.questions import Expected
 from knowledge.library import Finding
 from tests.evals.cases import found
 
-
 RULE, OTHER = Expected("某办法", "第六条"), Expected("某办法", "第九条")
 QUESTION = Judged("问", "100000", fully=(RULE,), partly=(OTHER,))
 
