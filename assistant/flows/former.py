@@ -76,8 +76,13 @@ class FormerRules:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
 
-    def find(self, asked: Asked, *, remembers: bool = False, claimed: bool = False) -> Former | None:
-        """None where nothing old is meant; with `claimed`, where no outdated figure is claimed to hold."""
+    def find(
+        self, asked: Asked, *, remembers: bool = False, claimed: bool = False, of_two: bool = False
+    ) -> Former | None:
+        """None where nothing old is meant; with `claimed`, where no outdated figure is claimed to hold.
+
+        With `of_two` the message itself sets two editions against each other, with the figures of both.
+        """
         asked = replace(asked, text=self._knowledge.library.rewritten(asked.text).repaired)
         said = same_matter.said(asked.text)
         if claimed and not (said and (_DOUBTS.search(asked.text) or _CLAIMS.search(asked.text))):
@@ -99,7 +104,8 @@ class FormerRules:
             outdated = _outdated(said, old.passage.body, [one.passage.body for one in rules]) if rules else None
             if not new or (outdated is None and (claimed or not remembers or _shared(said, old.passage.body))):
                 continue
-            if not is_named(ended, asked.text) and not self._is_same(matter, ended, (old, rules[0]), outdated, now):
+            is_sure = is_named(ended, asked.text) or (of_two and _both(said, old.passage.body, rules[0].passage.body))
+            if not is_sure and not self._is_same(matter, ended, (old, rules[0]), outdated, now):
                 continue
             return Former(ended, said[outdated] if outdated else "", old.passage.clause, new)
         return None
@@ -235,6 +241,12 @@ def _outdated(said: Collection[Figure], old: str, new: Sequence[str]) -> Figure 
     then, now = figures(old), figures(new[0])
     units = {figure.unit for figure in figures("\n".join(new))}
     return next((one for one in said if one in then and one not in now and one.unit in units), None)
+
+
+def _both(said: Collection[Figure], old: str, new: str) -> bool:
+    """Whether one figure stands only in the old clause and another of its kind only in the new one."""
+    then, now = figures(old).keys(), figures(new).keys()
+    return any(one.unit == other.unit for one in said if one in then - now for other in said if other in now - then)
 
 
 def _shared(said: Collection[Figure], body: str) -> bool:

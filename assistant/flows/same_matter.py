@@ -86,6 +86,14 @@ def is_same(
     return True
 
 
+def shares(matter: str, passages: Sequence[StoredPassage], among: Sequence[StoredPassage]) -> list[float]:
+    """Of each clause how much of the message it says, 0 to 1; a word counts the more the fewer of `among` have it."""
+    wanted = _telling(matter, [_told(one) for one in among])
+    known = Counter(word for one in among for word in wanted if stands_in(word, _told(one)) == 1.0)
+    found = {word: count for word, count in known.items() if count}
+    return [_share(list(found), one, known) for one in passages]
+
+
 def _is_rival(found: Found, old: StoredPassage, new: StoredPassage, *, of_successor: bool) -> bool:
     """Not what only repeats the new document, nor a wider rule that leaves the figure to the place."""
     one = found.passage
