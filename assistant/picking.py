@@ -14,6 +14,7 @@ from assistant.exemplars import Exemplar
 from assistant.flows.appeal import is_yes
 from assistant.flows.eligibility import as_conditions
 from assistant.flows.pasted import PastedFlow
+from assistant.follow_ups import LONGEST
 from assistant.means import Knowledge
 from assistant.parties import clash
 from assistant.spans_of_time import day_said
@@ -49,6 +50,10 @@ _DONE_UNASKED = {_B.APPEAL, _B.APPEAL_STATUS, _B.HUMAN, _B.BOOKING, _B.CLOSING_D
 """What somebody wants done without asking anything."""
 _FOR_STAFF = FROM_RULES | {_B.CONTACT, _B.DEADLINE, _B.OUTSIDE_REMIT, _B.OFF_TOPIC, _B.WHAT_ARE_YOU, _B.STOP_OR_DELETE}
 """What staff ask for; they speak of complaints and bookings, but have none."""
+_TOLD = {_B.AUTHORITY_DECIDES, *FROM_RULES} - {_B.NO_EVIDENCE, _B.OTHER_REGION}
+_CONTESTS = re.compile(
+    r"(?:不服|异议|不认|不给|不批|没通过|没过|不同意|判错|搞错).{0,6}(?:咋|怎么|找谁|找哪|哪里|能不能|可以|有没有|行不)"
+)
 _OF_SERVICES = {_B.APPEAL, _B.STOP_OR_DELETE, _B.CLOSING_DOWN, _B.OUTSIDE_REMIT}
 _NO_MATTER = {_B.ANGER, _B.OFF_TOPIC, _B.PERSONAL_DATA, _B.SENSITIVE_DATA}
 _BUSINESS = re.compile(
@@ -157,6 +162,8 @@ class Picking:
 
     def _only_resembles(self, turn: Turn, text: str, chosen: Behaviour, *, is_hinted: bool) -> bool:
         """招牌好久得拆 is no complaint: no word of one is said, and the rules settle what is asked."""
+        if chosen in {_B.APPEAL, _B.OUTSIDE_REMIT} and _contests_what_was_told(turn, text):
+            return True
         if chosen is _B.OUTSIDE_REMIT:
             is_hinted = remit.matter_of(text) is not None or requests.handled_here(text)
         is_service = chosen in _OF_SERVICES and not is_hinted and not _COMPLAINS.search(text)
@@ -231,6 +238,12 @@ class Picking:
         if _BUSINESS.search(text) and not requests.handled_here(text):
             return False
         return bool(matter or requests.handled_here(text)) and not self.settles(turn, text)
+
+
+def _contests_what_was_told(turn: Turn, text: str) -> bool:
+    """那我不服咋办 behind the rule on a decision asks how it can be contested; nobody is complained of yet."""
+    is_short = len(text) <= LONGEST and turn.state.last_behaviour in _TOLD
+    return is_short and _CONTESTS.search(text) is not None and requests.asks(text)
 
 
 def _is_grievance(text: str) -> bool:

@@ -4,7 +4,7 @@ The old clause names the matter better than a half-remembered question: the new 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import coverage
@@ -79,8 +79,13 @@ class FormerRules:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
 
-    def find(self, asked: Asked, *, remembers: bool = False, claimed: bool = False) -> Former | None:
-        """None where nothing old is meant; with `claimed`, where no outdated figure is claimed to hold."""
+    def find(
+        self, asked: Asked, *, remembers: bool = False, claimed: bool = False, cited: Collection[str] = ()
+    ) -> Former | None:
+        """None where nothing old is meant; with `claimed`, where no outdated figure is claimed to hold.
+
+        `cited`: the documents that were just cited; what they took the place of is meant first.
+        """
         asked = replace(asked, text=self._knowledge.library.rewritten(asked.text).repaired)
         said = _said(asked.text)
         if claimed and not (said and (_DOUBTS.search(asked.text) or _CLAIMS.search(asked.text))):
@@ -93,7 +98,7 @@ class FormerRules:
             return None
         matter = _FRAME.sub("", asked.text).strip("，,。？? ") or asked.text
         now = self._knowledge.library.find(replace(asked, text=matter), limit=MOST_LOOKED_AT).results
-        for ended in self._ended(asked, now):
+        for ended in sorted(self._ended(asked, now), key=lambda one: not (one.by and one.by.document in cited)):
             old = self._old_clause(asked, matter, ended, said, remembers=remembers)
             if old is None:
                 continue
