@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pypinyin import Style, lazy_pinyin
 
-from knowledge import common_words, words
+from knowledge import everyday_words, words
 
 LEAST_PASSAGES = 3
 """A word in fewer passages is no reason to change what somebody wrote."""
@@ -117,7 +117,7 @@ class Vocabulary:
         if self._shares is None:
             return True
         here = math.log(self._shares[meant])
-        gain, own = here - common_words.likelihood(written), here - common_words.likelihood(meant)
+        gain, own = here - everyday_words.likelihood(written), here - everyday_words.likelihood(meant)
         return gain >= LEAST_GAIN and own >= LEAST_OWN
 
 
