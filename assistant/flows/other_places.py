@@ -1,7 +1,7 @@
 """Rules of other places beside those of here: named where only they fit, and a way to the clause of here on the matter."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from assistant.answer import Elsewhere
@@ -90,13 +90,16 @@ class OtherPlaces:
                 found.setdefault(one.passage.document_id, one)
         return tuple(found.values())[:MOST_ELSEWHERE]
 
-    def nearer(self, question: Question) -> list[Elsewhere]:
+    def nearer(
+        self, question: Question, found: Finding | None = None, there: Callable[[], Finding] | None = None
+    ) -> list[Elsewhere]:
         """Documents of other places that are nearer to the question than what holds here.
 
         By a clause, or by a published question, which names the document it rests on.
+        `found` and `there` are what the library gives for here and for there, where that is known.
         """
-        here = self._library.find(question).results[:1]
-        finding = self._library.elsewhere(question)
+        found = found or self._library.find(question)
+        here, finding = found.results[:1], there() if there else self._library.elsewhere(question, here=found)
         least = max(self._evidence.least_meaning, (here[0].why.meaning or 0.0) if here else 0.0)
         near = [one for one in finding.results if (one.why.meaning or 0.0) >= least]
         faqs = self._sourcing.faqs([one for one in near if one.passage.clause_kind == ClauseKind.FAQ])
