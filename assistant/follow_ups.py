@@ -55,6 +55,8 @@ _ASKING = re.compile(
     r"(?:[,，、]|应该|需要|可以|要|得|能|[在去到找])*(?:哪|多少|几|多久|多长|多大|什么|啥|怎么|怎样|咋|谁|如何|能不能|可不可以|要不要|有没有|是不是|能否|是否|吗|好久)"
 )
 _VERB = re.compile(r"(?:最[高多低少长]|可以|[能会要应得]|(?<!许)可|[领补贷办拿给罚交]|申请|办理|不)+$")
+_OF_ITS_OWN = re.compile(r"我|你|您|俺|咱|他|她|人家|如果|要是|万一|没|不(?!用)|那|这")
+"""Begins a sentence of its own: behind a matter it needs a comma to be read."""
 _WHO = re.compile(r"^(?:请问)?(?:哪些|什么|哪种)(?:人|企业|店)|^谁")
 _GROUPS = re.compile(
     r"残疾人|高校毕业生|大学生|毕业生|退役军人|退伍军人|返乡(?:创业)?农民工|农民工|登记失业人员|失业人员|就业困难人员|个体户|个体工商户|公司|企业|小微企业"
@@ -181,7 +183,7 @@ def _by_rules(said: str, state: State) -> str | None:
         return _instead(match["said"], state.last_question, topic)
     own = several.subject(rest)
     if _SIDE.search(rest) and (not own or (_SAME_TOPIC.match(said) and len(own) <= 3)):
-        return f"{document}{topic}{rest}"
+        return f"{document}{topic}{'，' if topic and _OF_ITS_OWN.match(rest) else ''}{rest}"
     return None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.comparable_figures import figures
+from assistant.opposed import opposed
 from knowledge import places, regions
 from knowledge.catalogue import StoredPassage
 from knowledge.documents import Level
@@ -20,6 +21,11 @@ _ABOVE = r"上面|上头|上级|上边"
 _BELOW = r"下面|下头|地方(?=上|的|规定|文件|标准|政策|[说写定给])|基层|本地|我们?这[里儿边]"
 _EXPLAINS = r"解读|解释(?=里|说|写|上|的)|问答|宣传|说明(?!书)|海报|公众号|网页|指南"
 _KINDS = ("办法", "细则", "通知", "方案", "措施", "意见", "条例", "制度", "规范", "公告")
+_PAPERS = re.compile(rf"(?P<what>[\u4e00-\u9fff]{{0,8}}?)(?P<kind>{'|'.join(_KINDS)})")
+_NO_NAME = re.compile(r"^(?:现行|实施|管理|暂行|试行|[这那哪两几]|[新老旧原]的?|[国省市县区]|上|下)|[说讲写给的]$")
+SHORTEST_NAME = 2
+_NOT_WORDS = re.compile(r"[\W_]+")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}[〔\[(（]\d{4}[〕\])）]\d+号")
 _CLASH = re.compile(
     r"听(?:谁|哪)|(?:哪|谁)[个份边家种条头]{0,2}(?:的|文件|规定|说法|标准)?(?:才)?(?:算数?|作数|管用|为准|说了算|有效|大|对(?!面)|准(?!备)|真|是真|当真|上算)|(?:为准|算数|作数|管用|有效)的(?:是|到底是)?(?:哪|谁)"
     r"|(?:以|照|按|依|信|看|用|执行|遵|跟)(?:着|照)?(?:哪|谁|什么)|(?:到底|究竟)(?:是)?(?:哪|谁|多少|几|算|按|该)|哪一?[个份边](?:走|来|执行|办(?!法)|报)"
@@ -55,13 +61,16 @@ def parties(text: str, region: str) -> Parties:
     for pattern, side in ((_ABOVE, _above(region)), (_BELOW, _of_region(region)), (_EXPLAINS, explains)):
         if match := re.search(pattern, text):
             found.append((match.start(), side))
-    found += [(at, _of_kind(kind)) for kind in _KINDS if (at := text.find(kind)) >= 0]
+    found += [(match.start(), _of_paper(match["what"], match["kind"])) for match in _PAPERS.finditer(text)]
+    found += [(match.start(), _numbered(match[0])) for match in _NUMBER.finditer(text)]
     return Parties([side for _, side in sorted(found, key=lambda one: one[0])])
 
 
 def clash(text: str, region: str) -> bool:
     """Whether the message asks which of two rules governs."""
     said = re.sub(r"那(?=[个份边家](?:文件|规定|说法)?(?:为准|才?算|才?对|才?作))|(?<=[听按照以信依])那(?=[个份边家])", "哪", re.sub(r"\s+", " ", text.strip()))  # fmt: skip
+    if opposed(said, region):
+        return True
     if _NOT_ONE.search(said) and not _GOVERNS.search(said):
         return False
     if _differ(said):
@@ -103,8 +112,24 @@ def _above(region: str) -> Side:
     return lambda passage: passage.region != region and passage.region in regions.chain(region)
 
 
-def _of_kind(kind: str) -> Side:
-    return lambda passage: kind in passage.title and not explains(passage)
+def _of_paper(what: str, kind: str) -> Side:
+    """惠企兑现办法 is 惠企政策兑现管理办法: its words stand in the title in their order; 办法 alone is any of the kind."""
+    names = [what[start:] for start in range(len(what) - SHORTEST_NAME + 1) if not _NO_NAME.search(what[start:])]
+    if not names:
+        return lambda passage: kind in passage.title and not explains(passage)
+    return lambda passage: (
+        not explains(passage) and any(_goes_through(f"{name}{kind}", passage.title) for name in names)
+    )
+
+
+def _goes_through(name: str, title: str) -> bool:
+    letters = iter(title)
+    return all(letter in letters for letter in name)
+
+
+def _numbered(number: str) -> Side:
+    """云政发〔2024〕3号."""
+    return lambda passage: _NOT_WORDS.sub("", passage.doc_number or "") == _NOT_WORDS.sub("", number)
 
 
 def explains(passage: StoredPassage) -> bool:

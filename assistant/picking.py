@@ -1,16 +1,18 @@
 """Which class a message, or a part of it, belongs to: safety first, then plain words, then the nearest exemplars."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from assistant import danger_words, exemplars, remit, requests, safety, sharp
 from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
-from assistant.choosing import CLEARLY, Chooser
+from assistant.choosing import CLEARLY, Chooser, best_of
 from assistant.dangers import Dangers
 from assistant.decisions import Decision, find_decision
 from assistant.eligibility import matching
 from assistant.exemplars import Exemplar
 from assistant.flows.appeal import is_yes
+from assistant.flows.eligibility import as_conditions
 from assistant.flows.pasted import PastedFlow
 from assistant.means import Knowledge
 from assistant.parties import clash
@@ -28,18 +30,30 @@ _MASKED_CLAUSE = re.compile(r"[^，,。；;！!？?\s]*〔[^〔〕]{1,8}〕[^，
 _LOOK_UP = re.compile(r"(?:帮|给|替)?(?:我)?(?:查|看|登记|记|存)(?:一)?(?:下|查|看|到)?(?:我|这|$|吧|，|。|到没|名下)")
 _CONDITIONS = re.compile(r"够|符合|资格|条件")
 _LEAVES = re.compile(r"不想|不干|不开|注销|停业|歇业|关(?:店|门|了|掉|张)|收摊|转让|退(?:照|出)|做不下去|撑不")
-_COMPLAINS = re.compile(r"投诉|反[映应]|诉求|举报|申诉|意见|说法|评理|不服")
+_COMPLAINS = re.compile(r"没人[理管]|说[了过]?多少[回次遍]|投诉|反[映应]|诉求|举报|申诉|意见|说法|评理|不服")
 _ORDERED = {Decision.VERDICT, Decision.APPROVAL}
+_B = Behaviour
+_ORDERS_GIVEN = {_B.APPEAL, _B.APPEAL_STATUS, _B.BOOKING, _B.STOP_OR_DELETE}
+"""Classes that an order to decide resembles."""
+_ASKED = re.compile(
+    r"(?:多少|好多|几多|多小|几[天年月成块百千万分]|几个(?:月|点|工作日|钱)|多久|多长|好久|几时|何时|(?:什么|啥|么)时[候间])(?!都|也|[回次遍趟人])"
+)
+_WHETHER = re.compile(
+    r"(?:能|可|够|有|行|得|中|是|要|会|给|算)(?:不|没)(?:能|可以?|够|有|行|得|中|是|要|会|给|算)|[吗么][?？。]*$|[能够行成中到得格份我的领拿要给]不[?？。]*$|够条件|资格|轮[得到]"
+)
+_AFTERWARDS = re.compile(r"自测|计算器|[测算]出来|还(?:能|可以|来得及|补|算)|过了|忘了?|逾期|晚了|错过")
+"""Not whether somebody can have it, but what became of it: 自测说我符合，钱是不是就到手了; 过了十天还能补吗."""
 _THE_SAME = re.compile(r"^(?:那|那么|再|还有)?.{1,8}(?:呢|嘞|咧|呀)[？?！!。]*$")
 """德语呢: more of the same."""
-_B = Behaviour
 _DONE_UNASKED = {_B.APPEAL, _B.APPEAL_STATUS, _B.HUMAN, _B.BOOKING, _B.CLOSING_DOWN, _B.FAULT_OR_SUGGESTION, _B.STOP_OR_DELETE}  # fmt: skip
 """What somebody wants done without asking anything."""
 _FOR_STAFF = FROM_RULES | {_B.CONTACT, _B.DEADLINE, _B.OUTSIDE_REMIT, _B.OFF_TOPIC, _B.WHAT_ARE_YOU, _B.STOP_OR_DELETE}
 """What staff ask for; they speak of complaints and bookings, but have none."""
 _OF_SERVICES = {_B.APPEAL, _B.STOP_OR_DELETE, _B.CLOSING_DOWN, _B.OUTSIDE_REMIT}
 _NO_MATTER = {_B.ANGER, _B.OFF_TOPIC, _B.PERSONAL_DATA, _B.SENSITIVE_DATA}
-_BUSINESS = re.compile(r"补[贴帖助]|奖励|贴息|执照|年报|名特优新|外摆|招牌|歇业|注销|场租|许可证")
+_BUSINESS = re.compile(
+    r"补[贴帖助]|减免|优惠|(?:给|能)[^，。]{0,4}补[不吗么多少几]|奖励|贴息|执照|年报|名特优新|外摆|招牌|歇业|注销|场租|许可证"
+)
 """Matters of this service: beside them a word of another authority's business only tells a story."""
 
 
@@ -118,28 +132,37 @@ class Picking:
         if chosen in SAFETY:
             if chosen is _B.CRISIS and self.dangers.is_about_the_shop(turn, chosen):
                 return _B.CLOSING_DOWN
-            if chosen is _B.SENSITIVE_DATA:
-                return self._considered(turn, text, self._chooser.choose(text, without=_B.SENSITIVE_DATA))
-            is_part = text != self._spelling.repaired(turn.text) and chosen is not _B.PASTED_POLICY
-            is_meant = is_part and self.dangers.counts(chosen) and not self.dangers.is_harmless(turn, text, chosen)
-            return chosen if is_meant else _B.ANSWER  # the whole was looked at before
+            if chosen is not _B.SENSITIVE_DATA and self._is_meant(turn, text, chosen):
+                return chosen
+            # the whole was looked at before: whatever else it is like
+            rest = best_of([one for one in self._chooser.rank(text) if one.behaviour not in SAFETY])
+            return self._considered(turn, text, rest)
         if chosen in {_B.CLOSING_DOWN, _B.APPEAL, _B.HUMAN} and self._is_elsewhere(text, chosen):
             return _B.OUTSIDE_REMIT
         if self._only_resembles(turn, text, chosen, is_hinted=chosen in hinted):
             return self._of_rules(turn, text, _B.ANSWER)
-        if chosen is _B.APPEAL and not _COMPLAINS.search(text) and find_decision(text) in _ORDERED:
+        is_ordered = chosen in _ORDERS_GIVEN and (chosen is _B.APPEAL or chosen not in hinted)
+        if is_ordered and not _COMPLAINS.search(text) and find_decision(text) in _ORDERED:
             return _B.AUTHORITY_DECIDES
         if chosen is _B.ELIGIBILITY:
             is_rule = sharp.asks_together(text) or sharp.remembers_a_figure(text)
-            return _B.ANSWER if is_rule else self._for_oneself(turn, text, chosen)
+            return self._of_rules(turn, text, _B.ANSWER) if is_rule else self._for_oneself(turn, text, chosen)
         return self._of_rules(turn, text, chosen) if chosen in FROM_RULES else chosen
+
+    def _is_meant(self, turn: Turn, text: str, danger: Behaviour) -> bool:
+        """A danger in one part of a message that is none as a whole: only beyond doubt."""
+        is_part = text != self._spelling.repaired(turn.text) and danger is not _B.PASTED_POLICY
+        counts = is_part and self.dangers.counts(danger) and not self.dangers.is_harmless(turn, text, danger)
+        return counts and self._chooser.is_beyond_doubt(text, danger)
 
     def _only_resembles(self, turn: Turn, text: str, chosen: Behaviour, *, is_hinted: bool) -> bool:
         """招牌好久得拆 is no complaint: no word of one is said, and the rules settle what is asked."""
         if chosen is _B.OUTSIDE_REMIT:
             is_hinted = remit.matter_of(text) is not None or requests.handled_here(text)
         is_service = chosen in _OF_SERVICES and not is_hinted and not _COMPLAINS.search(text)
-        return is_service and requests.asks(text) and self.settles(turn, text)
+        if not is_service or not requests.asks(text):
+            return False
+        return (chosen is _B.APPEAL and asks_a_figure(text)) or self.settles(turn, text)
 
     def _is_elsewhere(self, text: str, chosen: Behaviour) -> bool:
         """Words of leaving, of complaint or for a person, but about what only another authority can deal with."""
@@ -162,7 +185,7 @@ class Picking:
         if self._asks_for_oneself(turn, text) and not asks_when:
             return self._for_oneself(turn, text, chosen)
         if self._is_others(turn, text):
-            return _B.OUTSIDE_REMIT
+            return _B.APPEAL if _is_grievance(text) else _B.OUTSIDE_REMIT
         return _B.AUTHORITY_DECIDES if decision else chosen
 
     def _asks_for_oneself(self, turn: Turn, text: str) -> bool:
@@ -176,12 +199,29 @@ class Picking:
         )
 
     def _for_oneself(self, turn: Turn, text: str, chosen: Behaviour) -> Behaviour:
-        """Can I get it, unless only another place has rules about it: then it is said whose they are."""
+        """Can I get it, where a self-test can tell.
+
+        How much it is, what no self-test is about but the rules settle, and what only another place has rules about
+        are answered.
+        """
+        of_rules = chosen if chosen in FROM_RULES else _B.ANSWER
+        if asks_a_figure(text):
+            return of_rules
         asked = Asked(text, turn.region_or_country, turn.today, turn.audience)
         answers = self._knowledge.answers
-        if turn.region and not answers.settles(asked) and answers.nearer_elsewhere(asked):
-            return chosen if chosen in FROM_RULES else _B.ANSWER
-        return _B.ELIGIBILITY
+        if turn.region and not answers.settles(asked):
+            return of_rules if answers.nearer_elsewhere(asked) else _B.ELIGIBILITY
+        is_plain = turn.region is None or (_WHETHER.search(text) is not None and not _AFTERWARDS.search(text))
+        return _B.ELIGIBILITY if is_plain or self._can_be_tested(asked) else of_rules
+
+    def _can_be_tested(self, asked: Asked) -> bool:
+        """Whether a self-test is about what is asked, by its name or by the clauses it rests on."""
+        engine, where = shipped(), (asked.region, asked.on)
+        if matching.asks_for_everything(asked.text) or matching.asks_for_benefits(asked.text, *where, engine):
+            return True
+        wordings = dict.fromkeys((asked.text, as_conditions(asked.text)))
+        found = (self._knowledge.answers.answer(replace(asked, text=one)).sources for one in wordings)
+        return any(matching.fitting(matching.Asked(asked.text, *where), sources, engine) for sources in found)
 
     def _is_others(self, turn: Turn, text: str) -> bool:
         """Another authority's business: asked whether it is ours, or who deals with it, or not settled by our rules."""
@@ -191,6 +231,18 @@ class Picking:
         if _BUSINESS.search(text) and not requests.handled_here(text):
             return False
         return bool(matter or requests.handled_here(text)) and not self.settles(turn, text)
+
+
+def _is_grievance(text: str) -> bool:
+    """说多少回了没人理: to be passed on, though another authority deals with it."""
+    matter = remit.matter_of(text)
+    is_passed_on = matter is not None and matter.department not in remit.NEVER_OURS
+    return is_passed_on and _COMPLAINS.search(text) is not None and not remit.asks_who(text)
+
+
+def asks_a_figure(text: str) -> bool:
+    """一共能拿几多: how much or how long, not whether."""
+    return _ASKED.search(text) is not None and not _WHETHER.search(text)
 
 
 def without_masked(text: str) -> str:

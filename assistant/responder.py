@@ -53,6 +53,8 @@ _ANSWERED = frozenset({*FROM_RULES, _B.AUTHORITY_DECIDES, _B.DEADLINE}) - {_B.NO
 """After these half a question may go on with the one before."""
 _HALVES = FROM_RULES | {_B.AUTHORITY_DECIDES, _B.DEADLINE}
 _WHO = frozenset({_B.CONTACT, _B.OUTSIDE_REMIT})
+_ONLY_ALIKE = frozenset({_B.OFF_TOPIC, _B.FAULT_OR_SUGGESTION, _B.CONTACT})
+"""Classes that a question beside questions about rules must plainly be of."""
 _OWN = re.compile(r"我的|我[上昨前]|我要|帮我|给我|我想|编号|查询码")
 
 __all__ = ["Knowledge", "Responder"]
@@ -284,7 +286,7 @@ def _only_asks(turn: Turn, picking: Picking, chosen: Behaviour, part: str) -> bo
     """Beside other questions about rules a part that resembles something else is one, too, where rules settle it."""
     if chosen is _B.OUTSIDE_REMIT:
         return not handled_here(part) or picking.settles(turn, part)
-    if chosen is _B.OFF_TOPIC:
+    if chosen in _ONLY_ALIKE:
         return requests.asks(part) and not picking.is_clear(part, chosen)
     return chosen in _OF_THE_SERVICE and not _OWN.search(part) and picking.settles(turn, part)
 

@@ -15,13 +15,15 @@ from evals.questions import DATASETS
 from knowledge import regions
 from knowledge.documents import Audience
 
-FROZEN, DEVELOPMENT, MORE = "dialogues", "development/dialogues", "development/dialogues_more"
-CONTENT = "development/dialogues_content"
+FROZEN = "dialogues"
+OF_ALL_CLASSES = tuple(f"development/dialogues{part}" for part in ("", "_more", "_held"))
+CONTENT = tuple(f"development/dialogues_content{part}" for part in ("", "_held"))
 """Only of classes that answer from the documents."""
-HELD, CONTENT_HELD = "development/dialogues_held", "development/dialogues_content_held"
+ON_SAFETY = tuple(f"development/dialogues_safety{part}" for part in ("", "_held"))
+"""The safety classes and what only looks like them."""
+DEVELOPMENT = (*OF_ALL_CLASSES, *CONTENT, *ON_SAFETY)
+UNSEEN = ("development/dialogues_content_2", "development/dialogues_safety_2")
 """Not looked at while flows are made: how they fare with what nobody has seen."""
-ON_SAFETY, ON_SAFETY_HELD = "development/dialogues_safety", "development/dialogues_safety_held"
-"""The safety classes and what only looks like them; of these, too, one half is not looked at."""
 CHINA = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 27, 10, 0, tzinfo=CHINA)
 """A Friday: what the sets mean by now."""

@@ -27,6 +27,9 @@ _PLAINLY_ASKS = re.compile(
 """Not 啥的, 几个人, 不说为啥: words that also stand in statements. What a comma divides must ask plainly on both sides."""
 _INDIRECT = re.compile(r"[没不](?:说|写|约|定|知道|告诉|晓得|清楚)|[^请想]问我")
 """没说多久 asks nothing."""
+_TELLS = re.compile(r"(?:我|俺|咱|我们|本店|人|店)[^，,。]{0,4}(?:在|是|开|做|住|租|招|请|有|想|要|打算|准备)")
+"""What somebody tells of themselves before the next question."""
+LONGEST_TOLD = 16
 _HARD = r"[?？；;。！!\n]+"
 _SOFT = r"[，,、\s]+"
 _LINK = (
@@ -118,7 +121,8 @@ def _by_questions(text: str) -> Iterator[str]:
         if match["hard"]:
             divides = _asks(before) and _asks(rest)
         else:
-            divides = _plainly_asks(re.split(_SOFT, before)[-1]) and _goes_on_asking(rest)
+            asks_before = _plainly_asks(re.split(_SOFT, before)[-1])
+            divides = asks_before and (_goes_on_asking(rest) or _tells_and_asks(rest))
         if divides and (start or not _FOLLOW_UP.fullmatch(_clean(before))):
             cut = match.start() if match["link"] else match.end()
             yield text[start:cut]
@@ -132,12 +136,20 @@ def _goes_on_asking(rest: str) -> bool:
     return len(following) >= _SHORTEST and not _EXPLAINS.match(following) and _plainly_asks(following)
 
 
+def _tells_and_asks(rest: str) -> bool:
+    """我在宜昌，政策几天要上平台: something is told first that the next question of its own rests on."""
+    told, *asked = re.split(rf"{_HARD}|{_SOFT}", _LEADING.sub("", rest), maxsplit=2)
+    is_told = _TELLS.match(told) is not None and len(told) <= LONGEST_TOLD and not _plainly_asks(told)
+    return is_told and bool(asked) and subject(asked[0]) != "" and _goes_on_asking(asked[0])
+
+
 def _plainly_asks(said: str) -> bool:
     return _PLAINLY_ASKS.search(_PARTICLES.sub("", said)) is not None and not _INDIRECT.search(said)
 
 
 def _asks(said: str) -> bool:
-    return _ASKS.search(_TRAILING.sub("", said)) is not None
+    plain = _TRAILING.sub("", said)
+    return _ASKS.search(plain) is not None or _plainly_asks(re.split(_SOFT, plain)[-1])
 
 
 def _joined(pieces: Sequence[str]) -> list[str]:
@@ -175,6 +187,11 @@ def _with_subjects(parts: Sequence[str]) -> Iterator[str]:
         else:
             yield part if own else f"{before}{part}"
         before = own or before
+
+
+def names_nothing(word: str) -> bool:
+    """Whether a word is only about asking, about a person, or a side that every matter has."""
+    return _NO_SUBJECT.fullmatch(word) is not None
 
 
 def subject(part: str) -> str:

@@ -6,15 +6,15 @@ No evidence, no answer (design.md 6). Several questions in one message are answe
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Elsewhere
 from assistant.answerability import Answerability
 from assistant.answerability import load as answerability_as_shipped
-from assistant.comparable_figures import figures
 from assistant.decisions import find_decision
-from assistant.flows import citing, remarks
+from assistant.flows import citing, matter, remarks
+from assistant.flows.nearest import confirmed_first, with_local, within
 from assistant.flows.other_places import Evidence, OtherPlaces
 from assistant.flows.replies import (
     AI_WRITTEN,
@@ -32,7 +32,7 @@ from assistant.flows.sourcing import Shown, Sourcing
 from assistant.sought import Sought, offered, sought
 from assistant.telling import Event, Final, Opening, answer_of
 from assistant.writing import AnswerWriter, WrittenAnswer
-from knowledge import regions, words
+from knowledge import words
 from knowledge.catalogue import StoredFaq
 from knowledge.database import Database
 from knowledge.documents import ClauseKind
@@ -41,10 +41,10 @@ from knowledge.several import split_questions, subject
 
 FLOW = "answer"
 _NOT_WORDS = re.compile(r"[\W_]+")
-_CONFIRMS = re.compile(r"[是对错]吧|对不对|是不是|对[吗么嘛]|是[^，。？?]{1,14}[吗么不]|没错|[吗吧噻嘛]")
-CONFIRMED_OF_BEST = 0.7
 SURE_OF_FURTHER = 0.6
 """Confidence from which a further question of a message is said to be settled: it has less of its own to go by."""
+LONGEST_SIDE, LONGEST_NAME = 8, 2
+"""Characters of a further question, and of what it names, that may go on about the matter of the one before."""
 _HOW_MUCH = re.compile(r"多少|好多|几多|多小|几[成块万千百]")
 _SIDES = re.compile(
     r"一?(?:个|每)?[年月季](?:度)?|每[户人家次件]|总共|一共|累计|最[多高长少低]|封顶|顶天|上限|[多好几]多?少?|多久"
@@ -143,10 +143,26 @@ class AnswerFlow:
         """The message taken apart, unless no part of it is settled: then it is looked up whole."""
         parts = split_questions(question.text)
         if len(parts) > 1:
-            topics = self._with_sides([self._topic(replace(question, text=part)) for part in parts], question.text)
+            topics = self._with_sides(list(self._of_parts(question, parts)), question.text)
             if any(topic.chosen for topic in topics):
                 return topics
         return [self._topic(question)]
+
+    def _of_parts(self, question: Question, parts: Sequence[str]) -> Iterator[Topic]:
+        """有效几年 behind 名特优新奖多少钱: short, and surer with the matter of the part before it."""
+        matter_before = ""
+        for part in parts:
+            topic = self._topic(replace(question, text=part))
+            own = subject(part)
+            is_sure = bool(topic.chosen) and not self._is_near_only(topic.chosen, topic.confidence)
+            is_side = len(part) <= LONGEST_SIDE and len(own) <= LONGEST_NAME
+            if matter_before and matter_before not in part and is_side and not is_sure:
+                whole = self._topic(replace(question, text=f"{matter_before}{part}"))
+                is_surer = not topic.chosen or (whole.confidence or 0.0) > (topic.confidence or 0.0)
+                topic = whole if whole.chosen and is_surer else topic
+            else:
+                matter_before = own
+            yield topic
 
     def _with_sides(self, topics: Sequence[Topic], whole: str) -> list[Topic]:
         """一年最多多少 behind 每件补多少 asks for another side of the same: where nothing settles it alone, the clause before may."""
@@ -184,11 +200,13 @@ class AnswerFlow:
     def _choose(self, question: Question, finding: Finding, confidence: float | None) -> list[Found]:
         if not finding.results or not self._is_evidence(question, finding, confidence):
             return []
-        results = _confirmed_first(question.text, finding.results)
+        results = confirmed_first(question.text, finding.results)
         near = within(results, self._evidence.near)
         if results[0].why.named and finding.reference.clause:
             near = [found for found in near if found.why.named]
-        return with_local(near, self._evidence)
+        chosen = with_local(near, self._evidence)
+        is_sure = (confidence or 0.0) >= matter.SURE
+        return chosen if is_sure or not self._places.is_another(question, chosen) else []
 
     def _is_evidence(self, question: Question, finding: Finding, confidence: float | None) -> bool:
         first = finding.results[0]
@@ -273,7 +291,8 @@ class AnswerFlow:
     def _nothing_found(self, topic: Topic, first: int) -> Reply:
         standing = self._standing(topic, ())
         elsewhere = [
-            Elsewhere(one.passage.document_id, one.passage.title, one.passage.region) for one in topic.elsewhere
+            Elsewhere(one.passage.document_id, one.passage.title, one.passage.region)
+            for one in self._places.worth_naming(topic.question, topic.elsewhere, topic.finding)
         ] or self._places.nearer(topic.question, topic.finding, topic.there)
         return nothing(topic.question, standing, elsewhere, self._nearest(topic.finding), first)
 
@@ -281,28 +300,6 @@ class AnswerFlow:
         entries = [found for found in finding.results if found.passage.clause_kind == ClauseKind.FAQ][:3]
         faqs = self._sourcing.faqs(entries)
         return [faqs[one.passage.clause_id].question for one in entries if one.passage.clause_id in faqs]
-
-
-def within(results: Sequence[Found], near: float) -> list[Found]:
-    """Those that score hardly less than the first."""
-    return [found for found in results if results[0].score - found.score <= near]
-
-
-def with_local(near: Sequence[Found], evidence: Evidence) -> list[Found]:
-    """The first few; and where all of them hold everywhere, the nearest one of the person's own place, too.
-
-    A general rule leaves the sum or the time to the places: without theirs the answer would be half.
-    """
-    chosen, others = list(near[: evidence.most_sources]), near[evidence.most_sources :]
-    if any(map(_is_local, chosen)):
-        return chosen
-    nearest = next(filter(_is_local, others), None)
-    is_close = nearest is not None and near[0].score - nearest.score <= evidence.near / 2
-    return [*chosen, nearest] if nearest and is_close else chosen
-
-
-def _is_local(found: Found) -> bool:
-    return found.passage.region != regions.COUNTRY
 
 
 def _notices(findings: Sequence[Finding], *, region_given: bool) -> list[str]:
@@ -319,19 +316,6 @@ def _notices(findings: Sequence[Finding], *, region_given: bool) -> list[str]:
 def _offers(body: str, asked: str, kinds: frozenset[Sought]) -> bool:
     """A sum or a time where one is asked for; else a word of the question."""
     return kinds <= offered(kinds, body) if kinds else any(word in body for word in words.telling(asked))
-
-
-def _confirmed_first(asked: str, results: Sequence[Found]) -> list[Found]:
-    """Of clauses that fit nearly as well the one with the figure that somebody wants confirmed stands first."""
-    said = figures(asked) if _CONFIRMS.search(asked) else {}
-    first = results[0]
-    if not said or said.keys() & figures(first.passage.body).keys():
-        return list(results)
-    near = (one for one in results if one.score >= CONFIRMED_OF_BEST * first.score)
-    confirmed = next((one for one in near if said.keys() & figures(one.passage.body).keys()), None)
-    if confirmed is None:
-        return list(results)
-    return [replace(confirmed, score=first.score), *(one for one in results if one is not confirmed)]
 
 
 def _folded(text: str) -> str:

@@ -1,17 +1,18 @@
 """Two documents that seem to say different things: both shown, which governs and why, and a note for the owner."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 
 from assistant import coverage, hierarchy
 from assistant.behaviours import Behaviour
-from assistant.comparable_figures import figures
+from assistant.comparable_figures import Figure, figures
 from assistant.flows.former import FormerRules
 from assistant.flows.rules import RulesFlow, replied
 from assistant.hierarchy import Standing
 from assistant.means import Knowledge
+from assistant.opposed import opposed
 from assistant.parties import Side, explains, parties
 from assistant.turn import Spoken, Turn
 from knowledge import regions, words
@@ -30,11 +31,14 @@ _LOCAL = frozenset({Level.CITY, Level.COUNTY})
 MOST_COMPARED = 30
 LONGEST_MATTER = 120
 MOST_OF_A_SIDE = 6
+MOST_ADDED = 1
 ALIKE = 2.0
 OF_MESSAGE = 0.5
 """Of what of the message a clause says."""
 OF_A_FIGURE = 0.3
 """What a figure of the message adds to a clause that has it."""
+OF_ALL_FIGURES = 0.5
+"""What a pair gains that has all figures of the message between them."""
 LEAST_OF_BEST = 0.35
 """Share of the best clause's score that the one to compare with must reach."""
 PRINCIPLE = "一般这样定：上级规定高于下级规定；同级的，后施行的优先；解读和问答以文件原文为准。"
@@ -47,7 +51,9 @@ class ConflictFlow:
     def respond(self, turn: Turn) -> Spoken:
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
         sides = parties(turn.text, asked.region).sides
-        former = self._former.find(asked, remembers=True) if len(sides) < 2 and figures(turn.text) else None
+        may_be_old = len(sides) < 2 and bool(figures(turn.text))
+        remembers = not opposed(turn.text, asked.region)  # of two who speak now neither needs to be old
+        former = self._former.find(asked, remembers=remembers) if may_be_old else None
         if former and former.figure:
             answer = self._knowledge.answers.of(asked, former.now)
             yield from replied(turn, answer, behaviour=Behaviour.CONFLICT, before=f"{former.told()}\n{PRINCIPLE}")
@@ -59,7 +65,8 @@ class ConflictFlow:
         if not pair:
             yield from self._rules.respond(turn)
             return
-        answer = self._knowledge.answers.of(asked, pair, "两边的原文：")
+        more = _with_figures_said(asked.text, pair, ranked)
+        answer = self._knowledge.answers.of(asked, [*pair, *more], "两边的原文：")
         before = "\n".join(filter(None, [_ruling([one.passage for one in pair]), PRINCIPLE]))
         yield from replied(turn, answer, behaviour=Behaviour.CONFLICT, before=before)
 
@@ -94,6 +101,15 @@ class ConflictFlow:
         return [replace(found[clause], score=scores[clause]) for clause in sorted(found, key=lambda one: -scores[one])]
 
 
+def _with_figures_said(asked: str, pair: Sequence[Found], ranked: Sequence[Found]) -> list[Found]:
+    """再给2000: the clause of the same document that has the figure, where the one that was chosen has it not."""
+    shown = "\n".join(one.passage.body for one in pair)
+    missing = figures(asked).keys() - figures(shown).keys()
+    documents = {one.passage.document_id for one in pair}
+    of_them = (one for one in ranked if one.passage.document_id in documents)
+    return [one for one in of_them if missing & figures(one.passage.body).keys()][:MOST_ADDED]
+
+
 def _pair(ranked: Sequence[Found], sides: Sequence[Side], asked: str) -> list[Found]:
     """The clauses of two of the sides that fit best and say the most of the same matter.
 
@@ -113,14 +129,31 @@ def _pair(ranked: Sequence[Found], sides: Sequence[Side], asked: str) -> list[Fo
         apart = [(ranked[0], one) for one in ranked if one.passage.document_id != ranked[0].passage.document_id]
     if apart:
         among, wanted = coverage.known(one.passage.body for one in ranked), set(words.grams(asked))
-        fitting = max(apart, key=lambda pair: _fit(pair[0], pair[1], wanted, among))
+        said = figures(asked).keys()
+        fitting = max(apart, key=lambda pair: _fit(pair[0], pair[1], wanted, among) + _figures_of_both(said, pair))
         return list(fitting)
     first = next((one for found in of_sides for one in found), ranked[0])
+    other = _with_other_figure(asked, first, ranked)
+    if other is not None:
+        return [first, other]
     side = explains if explains(first.passage) else _is_local
     other = next((one for one in ranked if side(one.passage) != side(first.passage)), None)
     if other is None or other.score < LEAST_OF_BEST * first.score:
         return [first]
     return [first, other]
+
+
+def _with_other_figure(asked: str, first: Found, ranked: Sequence[Found]) -> Found | None:
+    """What another document says with a figure of the message that the first clause has not."""
+    missing = figures(asked).keys() - figures(first.passage.body).keys()
+    others = (one for one in ranked if one.passage.document_id != first.passage.document_id)
+    return next((one for one in others if missing & figures(one.passage.body).keys()), None)
+
+
+def _figures_of_both(said: Collection[Figure], pair: tuple[Found, Found]) -> float:
+    """Of the figures of the message the share that one or the other clause has."""
+    shown = figures("\n".join(one.passage.body for one in pair)).keys()
+    return OF_ALL_FIGURES * len(set(said) & set(shown)) / len(said) if said else 0.0
 
 
 def _fit(one: Found, other: Found, wanted: set[str], among: coverage.Known) -> float:

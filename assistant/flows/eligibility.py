@@ -23,6 +23,12 @@ ALL = "all"
 STILL_OPEN = "这项自测正在做，接着答就行："
 
 
+def as_conditions(text: str) -> str:
+    """Can I get it, put as the documents say who can."""
+    matter = several.subject(text)
+    return f"{matter}什么人能领，要符合什么条件" if matter else text
+
+
 class EligibilityFlow:
     def __init__(self, knowledge: Knowledge, rules: RulesFlow) -> None:
         self._knowledge, self._rules = knowledge, rules
@@ -105,8 +111,7 @@ class EligibilityFlow:
 
     def conditions(self, turn: Turn) -> Answer:
         """What the documents say about who can get what the turn asks about."""
-        matter = several.subject(turn.text)
-        words = f"{matter}什么人能领，要符合什么条件" if matter else turn.text
+        words = as_conditions(turn.text)
         return self._knowledge.answers.answer(Asked(words, turn.region_or_country, turn.today, turn.audience))
 
     def _told(self, turn: Turn, answer: Answer) -> Spoken:

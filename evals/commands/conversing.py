@@ -1,5 +1,6 @@
 """`xiaoer evals dialogues` and `personal-data`: how conversations go, and what is masked in them."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,16 +19,21 @@ if TYPE_CHECKING:
 def dialogues_command(
     context: typer.Context,
     development: Annotated[bool, typer.Option("--development", help="用开发集，而不是冻结的题集")] = False,
+    unseen: Annotated[
+        bool, typer.Option("--unseen", help="用改流程时没有看过的题集：只报成绩，不列没通过的题")
+    ] = False,
     only: Annotated[str, typer.Option(help="只做这些类别，用逗号分开")] = "",
     fast: OnlyFast = False,
     html: Annotated[Path | None, typer.Option(help="写成一页：分类的图、没通过的对话")] = None,
     as_json: AsJson = False,
 ) -> None:
     """对话：行为表每一行有多少题整行都做到；多轮、口语、错别字都有，逐项确定地检查。"""
+    from evals.dialogue_cases import DEVELOPMENT, FROZEN, UNSEEN
     from evals.dialogue_runs import run
 
+    names = DEVELOPMENT if development else UNSEEN if unseen else (FROZEN,)
     with Progress(console=errors) as progress:
-        dialogues = _chosen(development=development, only=only)
+        dialogues = _chosen(names, only)
         values = run(workspace_of(context), dialogues, ticking(progress), fast=fast).to_json()
     if html:
         _write(html, values)
@@ -55,21 +61,21 @@ def dialogues_with_model_command(
 
     只做开发集里用示例知识库的题。
     """
+    from evals.dialogue_cases import DEVELOPMENT
     from evals.dialogue_runs import compare, first_of_each
 
     with Progress(console=errors) as progress:
-        dialogues = first_of_each(_chosen(development=True, only=only), each)
+        dialogues = first_of_each(_chosen(DEVELOPMENT, only), each)
         values = compare(workspace_of(context), dialogues, ticking(progress), base_url=base_url, model=model)
     show(values, as_json=as_json, title="对话，有语言模型")
     if not as_json:
         _say_failed(values)
 
 
-def _chosen(*, development: bool, only: str) -> "list[Dialogue]":
-    from evals.dialogue_cases import CONTENT, DEVELOPMENT, FROZEN, MORE, ON_SAFETY, load
+def _chosen(names: Iterable[str], only: str) -> "list[Dialogue]":
+    from evals.dialogue_cases import load
 
     wanted = {name for name in only.split(",") if name}
-    names = (DEVELOPMENT, MORE, CONTENT, ON_SAFETY) if development else (FROZEN,)
     dialogues = [one for name in names for one in load(name) if not wanted or one.kind in wanted]
     if not dialogues:
         raise Missing(f"没有 {only} 这样的题", "类别见 evals/datasets/README-dialogues.md")

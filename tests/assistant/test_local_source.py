@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assistant.flows.answer import with_local
+from assistant.flows.nearest import with_local
 from assistant.flows.other_places import Evidence
 from knowledge import regions
 from knowledge.library import Found, Why

@@ -88,3 +88,13 @@ def test_a_model_writes_each_part_from_the_sources_of_that_part(sample: OpenSamp
     assert [event.citations for event in said] == [(1,), (place,)]
     assert said[1].text.endswith(f"{RENT}[{place}]。")
     assert f"{RENT}[{place}]" in answer.text
+
+
+def test_a_further_question_too_short_for_itself_goes_on_about_the_matter_before(sample: OpenSample) -> None:
+    _, second = ask(sample, "食品经营许可几天办完？变更几天？").parts
+    assert second.question == "食品经营许可变更几天？"
+    assert second.answered
+
+
+def test_a_further_question_that_settles_itself_is_left_alone(sample: OpenSample) -> None:
+    assert ask(sample, "信用修复收费吗？办执照收费吗？").parts[1].question == "办执照收费吗？"

@@ -13,15 +13,13 @@ from evals import dialogue_cases, dialogue_page
 from evals.dialogue_cases import (
     BEHAVIOURS,
     CONTENT,
-    CONTENT_HELD,
     DEVELOPMENT,
     FROZEN,
-    HELD,
-    MORE,
     NOW,
+    OF_ALL_CLASSES,
     ON_SAFETY,
-    ON_SAFETY_HELD,
     SAFETY,
+    UNSEEN,
     Clause,
     Dialogue,
     Expect,
@@ -201,7 +199,7 @@ def test_the_report_counts_by_class_and_shows_what_failed() -> None:
     assert values["failed"][0]["transcript"] == [{"person": "无", "assistant": ""}]
 
 
-@pytest.mark.parametrize(("name", "least"), [(FROZEN, 15), (DEVELOPMENT, 4), (MORE, 9), (HELD, 9)])
+@pytest.mark.parametrize(("name", "least"), list(zip((FROZEN, *OF_ALL_CLASSES), (15, 4, 9, 9), strict=True)))
 def test_every_class_of_the_table_has_its_cases(name: str, least: int) -> None:
     dialogues = load(name)
     counted = Counter(one.kind for one in dialogues)
@@ -211,11 +209,17 @@ def test_every_class_of_the_table_has_its_cases(name: str, least: int) -> None:
     assert len({turn.say for one in dialogues for turn in one.turns if turn.say}) > len(dialogues) * 0.95
 
 
-@pytest.mark.parametrize("name", [CONTENT, CONTENT_HELD])
+@pytest.mark.parametrize("name", CONTENT)
 def test_the_sets_of_content_hold_enough_of_every_class_they_are_about(name: str) -> None:
     counted = Counter(one.kind for one in load(name))
     assert set(counted) == OF_CONTENT
     assert min(counted.values()) >= 7
+
+
+def test_what_nobody_has_seen_covers_safety_and_content() -> None:
+    content, on_safety = (Counter(one.kind for one in load(name)) for name in UNSEEN)
+    assert min(content.values()) >= 8
+    assert {kind for kind in SAFETY if on_safety[kind] >= 8} == set(SAFETY)
 
 
 def test_safety_classes_are_classes() -> None:
@@ -223,7 +227,7 @@ def test_safety_classes_are_classes() -> None:
 
 
 def test_the_sets_on_safety_hold_the_grave_classes_and_what_only_looks_like_them() -> None:
-    for name in (ON_SAFETY, ON_SAFETY_HELD):
+    for name in ON_SAFETY:
         kinds = {one.kind for one in load(name)}
         assert set(SAFETY) <= kinds
         assert "answer" in kinds
@@ -253,13 +257,13 @@ def test_the_page_shows_classes_and_what_was_said_as_words() -> None:
 def test_what_may_be_looked_at_is_not_what_is_measured() -> None:
     frozen, *seen = (
         {turn.say for one in load(name) for turn in one.turns if len(turn.say) > LONGEST_SHARED}
-        for name in (FROZEN, DEVELOPMENT, MORE, HELD, CONTENT, CONTENT_HELD, ON_SAFETY, ON_SAFETY_HELD)
+        for name in (FROZEN, *DEVELOPMENT, *UNSEEN)
     )
     assert not frozen & set().union(*seen)
 
 
 def test_the_real_engine_answers_every_turn(by_words: Service) -> None:
-    chosen = [one for one in load(DEVELOPMENT) if one.kind in {"human", "off_topic"}][:4]
+    chosen = [one for one in load(DEVELOPMENT[0]) if one.kind in {"human", "off_topic"}][:4]
     report = talked(by_words, chosen, lambda step, done, total: None)
     assert [one.dialogue.id for one in report.judged] == [one.id for one in chosen]
     assert all(turn.of(Reply) for one in report.judged for turn in one.happened)

@@ -16,7 +16,7 @@ from tests.scripted_model import Reply, scripted_model
 def compared(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """A model that answers everything with one sentence that stands in no passage."""
     folder = tmp_path_factory.mktemp("with-model")
-    dialogues = first_of_each([one for one in load(DEVELOPMENT) if one.kind in {"answer", "crisis"}], 2)
+    dialogues = first_of_each([one for one in load(DEVELOPMENT[0]) if one.kind in {"answer", "crisis"}], 2)
     with scripted_model(Reply("补贴是九万九千元，打电话 027-99999999 就能领[1]。")) as model:
         return compare(
             workspace(_settings(folder)), dialogues, lambda step, done, total: None, base_url=model.base_url, model="m"
@@ -42,5 +42,5 @@ def test_safety_is_the_same_with_and_without_a_model(compared: dict[str, Any]) -
 
 
 def test_at_most_so_many_of_every_class_are_taken() -> None:
-    taken = first_of_each(load(DEVELOPMENT), 1)
+    taken = first_of_each(load(DEVELOPMENT[0]), 1)
     assert len({one.kind for one in taken}) == len(taken)

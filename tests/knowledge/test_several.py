@@ -127,3 +127,22 @@ def test_any_text_gives_at_least_one_part(message: str) -> None:
 )
 def test_asking_once_more_for_the_time_is_no_question_of_its_own(message: str) -> None:
     assert split_questions(message) == [message]
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        (
+            "场租补贴怎么算，我在宜昌，政策公布后几天上平台",
+            ["场租补贴怎么算", "我在宜昌，政策公布后几天上平台"],
+        ),
+        ("普通注销几天办完？我还有贷款没还，能走简易不", ["普通注销几天办完？", "我还有贷款没还，能走简易不"]),
+    ],
+)
+def test_what_is_told_between_two_questions_goes_with_the_second(message: str, parts: list[str]) -> None:
+    assert split_questions(message) == parts
+
+
+@pytest.mark.parametrize("message", ["开业补贴多少钱，我在青禾", "补贴能领多少，我开理发店的，行不行"])
+def test_what_is_told_behind_the_only_question_stays_with_it(message: str) -> None:
+    assert split_questions(message) == [message]
