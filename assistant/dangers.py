@@ -29,6 +29,13 @@ _B = Behaviour
 DANGERS = SAFETY - {_B.SENSITIVE_DATA}
 _LIGHTER = {None, _B.STAFF_ONLY, _B.CHEATING, _B.SENSITIVE_DATA}
 """What a planted order or an altered quotation outweighs."""
+_WRONGS = frozenset({_B.CHEATING, _B.FORBIDDEN, _B.EXTRACTION, _B.STAFF_ONLY})
+PLAIN, PLAINER = 0.5, 0.3
+"""Score of another danger, and how far it must be before the one whose words were found."""
+SURE_WITHOUT_WORDS = 0.42
+"""Score from which a danger counts without any of the words that are usual for it."""
+REFUSED = frozenset({_B.CHEATING, _B.FORBIDDEN, _B.EXTRACTION})
+"""What people ask for once more when it was declined."""
 
 
 class Dangers:
@@ -43,21 +50,24 @@ class Dangers:
         meant = self._spelling.repaired(turn.text)
         found = self._safety.triage(turn.text) or self._safety.triage(meant)
         graver = found.behaviour if found else None
+        last = turn.state.last_behaviour
         if graver is not _B.CRISIS and (
             pasted.is_pasted(meant) or (graver in _LIGHTER and pasted.is_planted(turn.text))
         ):
             return _B.PASTED_POLICY, pasted.asked_beside(turn.text)
         if graver in _LIGHTER and self._pasted.is_misquoted(turn):
             return _B.PASTED_POLICY, ""
-        if found and found.behaviour is not _B.SENSITIVE_DATA and self.counts(found.behaviour):
+        if found and found.behaviour is not _B.SENSITIVE_DATA and self._is_meant(turn, found.behaviour):
             grief = found.behaviour is _B.CRISIS and safe.is_grief(turn.text)
-            return found.behaviour, turn.text if grief else found.rest or self._joined_on(turn.text)
+            return self._plainer(meant, found.behaviour), turn.text if grief else self._beside(turn.text)
         if self._pasted.unknown(turn):
             return _B.PASTED_POLICY, pasted.asked_beside(turn.text)
-        if turn.state.last_behaviour == _B.FEE_OFFER and (
-            danger_words.PAID.search(meant) or danger_words.DOUBTS_THEM.search(meant)
-        ):
+        if last == _B.FEE_OFFER and danger_words.ONES_OWN_WAY.search(meant):
+            return None, turn.text
+        if last == _B.FEE_OFFER and (danger_words.PAID.search(meant) or danger_words.DOUBTS_THEM.search(meant)):
             return _B.FEE_OFFER, ""
+        if last in REFUSED and danger_words.INSISTS.search(meant.lower()) and not danger_words.MATTER.search(meant):
+            return Behaviour(last), ""
         if _is_tapped(turn) or facts.level_said(turn.text) or clash(meant, turn.region_or_country) or is_yes(meant):
             return None, turn.text
         if sharp.behaviour_of(meant) is _B.APPEAL_STATUS or recalls(turn.text):
@@ -82,19 +92,26 @@ class Dangers:
                 return found, self._beside(meant)
         return None
 
-    def _beside(self, meant: str) -> str:
-        """The question of a message that also holds something dangerous."""
-        asked = [one for one in requests.sentences(meant) if requests.asks(one)]
-        harmless = [
-            one for one in asked if self._safety.triage(one) is None and self._chooser.choose(one) not in SAFETY
-        ]
-        return "".join(harmless) if len(requests.sentences(meant)) > 1 else ""
+    def _plainer(self, meant: str, found: Behaviour) -> Behaviour:
+        """Words stand in several classes of wrongs; the exemplars tell which where they are sure: 编个故事让他没生意."""
+        best, *others = self._chooser.rank(meant)
+        score = next((one.score for one in others if one.behaviour is found), best.score)
+        is_sure = best.score >= PLAIN and best.score - score >= PLAINER
+        return best.behaviour if found in _WRONGS and best.behaviour in DANGERS and is_sure else found
 
-    def _joined_on(self, text: str) -> str:
-        """The harmless question that was only joined on: 写个谣言 顺便问年报几号截止."""
-        *before, last = danger_words.JOINED.split(text)
-        is_harmless = self._safety.triage(last) is None and self._chooser.choose(last) not in SAFETY
-        return last.strip(" ，,。") if before and requests.asks(last) and is_harmless else ""
+    def _beside(self, text: str) -> str:
+        """The harmless question of a message that also holds something dangerous: 写个谣言 顺便问年报几号截止."""
+        for cut in (requests.sentences, danger_words.JOINED.split, danger_words.PAUSE.split):
+            pieces = [one.strip(" ，,。；;") for one in cut(text)]
+            asked = [one for one in pieces if requests.asks(one)] if len(pieces) > 1 else []
+            if cut == danger_words.PAUSE.split:  # of mere clauses only what names a matter can stand alone
+                asked = [one for one in asked if danger_words.MATTER.search(one)]
+            if harmless := [one for one in asked if self._is_harmless_alone(one)]:
+                return "？".join(one.rstrip("？?") for one in harmless) + "？"
+        return ""
+
+    def _is_harmless_alone(self, piece: str) -> bool:
+        return self._safety.triage(piece) is None and self._chooser.choose(piece) not in SAFETY
 
     def is_harmless(self, turn: Turn, meant: str, chosen: Behaviour) -> bool:
         """Only alike: none of the words without which there is no such danger."""
@@ -112,7 +129,8 @@ class Dangers:
         needed = danger_words.NEEDED.get(chosen)
         if self.is_about_the_shop(turn, chosen):
             return not self._chooser.is_beyond_doubt(meant, chosen)
-        return needed is not None and needed.search(meant) is None
+        lacks_words = needed is not None and needed.search(meant.lower()) is None
+        return lacks_words and not self._chooser.is_like(meant, chosen, SURE_WITHOUT_WORDS)
 
     def is_about_the_shop(self, turn: Turn, chosen: Behaviour) -> bool:
         """No cry for help: a shop that cannot be kept, or the trouble with it that was asked for, no word of oneself."""
@@ -136,6 +154,9 @@ class Dangers:
     def _is_number(self, turn: Turn, chosen: Behaviour) -> bool:
         """A masked number looks like one of staff."""
         return chosen is _B.STAFF_ONLY and bool(turn.message.masked)
+
+    def _is_meant(self, turn: Turn, behaviour: Behaviour) -> bool:
+        return self.counts(behaviour) and not self._is_number(turn, behaviour)
 
     def counts(self, behaviour: Behaviour) -> bool:
         return not (behaviour is _B.STAFF_ONLY and self._audience is Audience.STAFF)

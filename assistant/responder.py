@@ -39,7 +39,7 @@ from assistant.requests import handled_here
 from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
 from assistant.turn import Flow, Spoken, Turn
-from knowledge import calendar, places, regions
+from knowledge import calendar, embedding, places, regions
 from knowledge.documents import Audience, Level
 from knowledge.rules.engine import shipped
 
@@ -119,7 +119,7 @@ class Responder:
         if state.region is None and self._region and REGION not in state.remembered:
             state = _with(state, facts.of_region(self._region, 0))
         text = message.text.strip() or "；".join(value for _, value in message.fields if value)
-        with self._knowledge.library.one_turn():
+        with self._knowledge.library.one_turn(), embedding.one_turn():
             yield from self._turn(Turn(state, message, asked.seq, text, now, self._audience))
 
     def _turn(self, turn: Turn) -> Spoken:

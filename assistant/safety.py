@@ -4,6 +4,8 @@ The rules are data (safety.yaml, and a file of the installation that adds to it)
 that must be found and sentences that must pass; the tests try them all.
 """
 
+import base64
+import binascii
 import functools
 import re
 import unicodedata
@@ -19,6 +21,8 @@ from assistant.spelling import Sounds
 
 SHIPPED = Path(__file__).with_name("safety.yaml")
 _SENTENCE = re.compile(r".+?(?:[。！!？?；;\n]+|[，,](?=再|然后|另外|还有|顺便|对了)|$)", re.DOTALL)
+_ENCODED = re.compile(r"[A-Za-z0-9+/]{16,}={0,2}")
+_SMALL_CAPITAL = "LATIN LETTER SMALL CAPITAL "
 _KEYS = {"patterns", "sounds", "unless", "signs", "together", "idioms", "found", "passed"}
 _EXPRESSIONS = {"patterns", "unless", "idioms"}
 
@@ -84,7 +88,7 @@ class Safety:
         return self._triaged(text)
 
     def _triage(self, text: str) -> Triage | None:
-        pieces = [piece for piece in _SENTENCE.findall(text) if piece.strip()]
+        pieces = [piece for piece in _SENTENCE.findall(f"{text}\n{decoded(text)}") if piece.strip()]
         for rule in self.rules:
             if rule.matches(text) or any(rule.matches(piece) for piece in pieces):
                 rest = "".join(piece for piece in pieces if not rule.matches(piece))
@@ -109,8 +113,25 @@ class Safety:
 def folded(text: str) -> str:
     """Half-width, lower case, without spaces, marks between characters and zero-width characters."""
     plain = unicodedata.normalize("NFKC", text).lower()
-    visible = "".join(one for one in plain if unicodedata.category(one) not in {"Cf", "Mn", "Cc"})
+    visible = "".join(_letter(one) for one in plain if unicodedata.category(one) not in {"Cf", "Mn", "Cc"})
     return re.sub(r"[\s*·•_~^|/\\\-.]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[\s*·•_~^|/\\]+|\s+", "", visible)
+
+
+def _letter(one: str) -> str:
+    """ᴘ is p: small capitals are no other letters."""
+    name = unicodedata.name(one, "") if "\u0250" <= one <= "\uab6f" and not "\u3000" <= one <= "\u9fff" else ""
+    return name[-1].lower() if name.startswith(_SMALL_CAPITAL) and len(name) == len(_SMALL_CAPITAL) + 1 else one
+
+
+def decoded(text: str) -> str:
+    """What a message hides in Base64; nothing where it hides nothing that can be read."""
+    found = []
+    for piece in _ENCODED.findall(text):
+        try:
+            found.append(base64.b64decode(piece + "=" * (-len(piece) % 4), validate=True).decode())
+        except (binascii.Error, UnicodeDecodeError):
+            continue
+    return "\n".join(found)
 
 
 def load(*files: Path) -> Safety:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import Boolean, Column, Connection, DateTime, String, Table, insert, select, update
+from sqlalchemy import Boolean, Column, Connection, DateTime, String, Table, bindparam, insert, select, update
 
 from knowledge.schema import metadata
 
@@ -22,9 +22,12 @@ switches = Table(
 )
 
 
+_IS_ON = select(switches.c.is_on).where(switches.c.name == bindparam("of"))
+
+
 def is_on(tx: Connection, switch: Switch) -> bool:
     """What nobody has touched is on."""
-    found = tx.execute(select(switches.c.is_on).where(switches.c.name == switch.value)).scalar()
+    found = tx.execute(_IS_ON, {"of": switch.value}).scalar()
     return found is None or bool(found)
 
 

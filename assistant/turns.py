@@ -82,7 +82,8 @@ class Turns:
         self._queue: deque[str] = deque()
         self._queued: set[str] = set()
         self._running: set[str] = set()
-        self._changed = threading.Condition()
+        lock_of_all = threading.RLock()
+        self._changed, self._ended = threading.Condition(lock_of_all), threading.Condition(lock_of_all)
         self._stopping, self._give_up, self._stopped = threading.Event(), threading.Event(), threading.Event()
         names = [f"xiaoer-turn-{number}" for number in range(self._limits.workers)]
         self._threads = [threading.Thread(target=self._work, name=name, daemon=True) for name in names]
@@ -98,10 +99,10 @@ class Turns:
         self._stopping.set()
         with self._changed:
             self._changed.notify_all()
-            self._changed.wait_for(lambda: not self._running, max(0.0, until - time.monotonic()))
+            self._ended.wait_for(lambda: not self._running, max(0.0, until - time.monotonic()))
         self._give_up.set()
-        with self._changed:
-            self._changed.wait_for(lambda: not self._running, 2.0)
+        with self._ended:
+            self._ended.wait_for(lambda: not self._running, 2.0)
             left = len(self._running)
         self._stopped.set()
         if left:
@@ -134,7 +135,9 @@ class Turns:
             finally:
                 with self._changed:
                     self._running.discard(conversation)
-                    self._changed.notify_all()
+                    self._ended.notify_all()
+                    if self._queue:  # it may have been passed over; one worker is woken for it, not all of them
+                        self._changed.notify()
             if again:
                 self.look(conversation)
 

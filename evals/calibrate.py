@@ -1,9 +1,10 @@
 """Fits the answerability score: a logistic regression on questions whose answer is there, and is not.
 
-From the sets of development, and from the links of the knowledge base: each question asked once as if
-it were not yet known, and once more with its clause taken away.
+From the sets of development, from natural questions whose clauses were judged by eye, and from the links of the
+knowledge base: each question asked once as if it were not yet known, and once more with its clause taken away.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answerability import features, features_elsewhere, sigmoid
+from evals import judged
 from evals.intervals import auroc
 from evals.questions import DEVELOPMENT, load
 from evals.ranker import draw
@@ -28,8 +30,9 @@ from knowledge.signals import Near
 from knowledge.vector_index import VectorIndex
 
 UNANSWERABLE = ("development/unanswerable_real", "development/unanswerable_sample", "development/unanswerable_more")
-OF_LINKS = 0.3
-"""A clause that was taken away mostly leaves one that says nearly the same: a weaker lesson."""
+OF_DEVELOPMENT, OF_JUDGED, OF_LINKS = 1.0, 0.5, 0.3
+"""How much the examples of a kind weigh. A clause that was taken away mostly leaves one that says nearly the same:
+a weaker lesson."""
 DAMPING = 1.0
 STEPS = 30
 MOST_REFUSED = 0.05
@@ -43,7 +46,8 @@ DOUBTED = 0.35
 class Example:
     features: dict[str, float]
     answerable: bool
-    of_links: bool
+    weight: float
+    """Of its kind: OF_DEVELOPMENT, OF_JUDGED, OF_LINKS."""
 
 
 class _Without:
@@ -100,7 +104,8 @@ def examples(service: Service, links: int, on_progress: Callable[[int, int], Non
     for names, answerable in ((DEVELOPMENT, True), (UNANSWERABLE, False)):
         for case in (case for name in names for case in load(name)):
             question = Question(case.question, case.region, case.on or service.today(), case.audience)
-            found.append(_example(service.library, question, answerable=answerable, of_links=False))
+            found.append(_example(service.library, question, OF_DEVELOPMENT, answerable=answerable))
+    found += _judged(service)
     memory = service.memory.memory
     if memory is None:
         return found
@@ -120,19 +125,27 @@ def _with_and_without(service: Service, memory: Memory, row: int) -> Iterator[Ex
     known = tuple(other for other, its in enumerate(memory.targets) if targets & set(its))
     for answerable, passages, rows in ((True, frozenset[str](), (row,)), (False, gone, known)):
         library = _library(service, passages, _Forgetful(memory, rows))
-        yield _example(library, question, answerable=answerable, of_links=True)
+        yield _example(library, question, OF_LINKS, answerable=answerable)
+
+
+def _judged(service: Service) -> Iterator[Example]:
+    for one in judged.load():
+        question = Question(one.question, one.region, service.today())
+        answered = one.is_answered(service.library.find(question))
+        if answered is not None:
+            yield _example(service.library, question, OF_JUDGED, answerable=answered)
 
 
 def _library(service: Service, gone: frozenset[str], memory: Any) -> Library:
     return service.library.over(_Withheld(service.indexes, gone), memory)
 
 
-def _example(library: Library, question: Question, *, answerable: bool, of_links: bool) -> Example:
+def _example(library: Library, question: Question, weight: float, *, answerable: bool) -> Example:
     finding = library.find(question)
     if not finding.results:
-        return Example({}, answerable, of_links)
+        return Example({}, answerable, weight)
     signs = {**features(finding), **features_elsewhere(finding, library.elsewhere(question))}
-    return Example(signs, answerable, of_links)
+    return Example(signs, answerable, weight)
 
 
 def fit(given: Sequence[Example]) -> dict[str, Any]:
@@ -141,9 +154,10 @@ def fit(given: Sequence[Example]) -> dict[str, Any]:
     names = list(usable[0].features)
     here = [name for name in names if "elsewhere" not in name]
     y = np.array([one.answerable for one in usable], dtype=np.float64)
-    kinds = np.array([2 * one.answerable + one.of_links for one in usable])
-    weight = len(usable) / 4 / np.bincount(kinds, minlength=4)[kinds] * np.where(kinds % 2, OF_LINKS, 1.0)
-    own = np.array([not one.of_links for one in usable])
+    counts = Counter((one.weight, one.answerable) for one in usable)
+    weight = np.array([len(usable) / len(counts) / counts[one.weight, one.answerable] * one.weight for one in usable])
+    kind = np.array([one.weight for one in usable])
+    own = kind != OF_LINKS
     (weights, sure), (doubting, doubtful) = (_fitted(usable, columns, y, weight) for columns in (here, names))
     doubt = _lowest(sure[own & (y == 1)], DOUBTED)
     scores = np.where(sure >= doubt, sure, doubtful)
@@ -154,8 +168,13 @@ def fit(given: Sequence[Example]) -> dict[str, Any]:
         "sure": _lowest(scores[own & (y == 1)], SURE),
         "doubt": doubt,
         "auroc": {
-            "development": round(auroc(scores[own & (y == 1)], scores[own & (y == 0)]), 4),
-            "links": round(auroc(scores[~own & (y == 1)], scores[~own & (y == 0)]), 4),
+            name: round(auroc(scores[of & (y == 1)], scores[of & (y == 0)]), 4)
+            for name, of in (
+                ("development", kind == OF_DEVELOPMENT),
+                ("judged", kind == OF_JUDGED),
+                ("links", kind == OF_LINKS),
+            )
+            if of.any()
         },
         "examples": len(usable),
     }

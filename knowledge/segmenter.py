@@ -6,6 +6,7 @@ its dictionary in the temporary folder of all users unless told otherwise.
 
 import hashlib
 import importlib
+import importlib.metadata
 import importlib.util
 import logging
 import threading
@@ -15,6 +16,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from knowledge.errors import KnowledgeError
+
+DICTIONARY = Path(str(importlib.metadata.distribution("jieba").locate_file("jieba/dict.txt")))
+"""A line for each word: itself, how often it occurs, what it is."""
 
 
 class Segmenter(Protocol):

@@ -3,7 +3,12 @@
 Imported with the client library: httpx2 is the one openai brings.
 """
 
+import contextlib
+import functools
+import itertools
 import json
+import queue
+import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -12,6 +17,9 @@ import httpx2
 
 MOST_BYTES = 4_000_000
 """Of a reply; more is no answer to one of our questions."""
+LAST = b"[DONE]"
+"""After it the client library closes the reply, unread line ends and all: the connection would be lost."""
+MOST_TAILS = 8
 
 
 def watch(budget_seconds: float) -> Callable[[httpx2.Response], None]:
@@ -28,15 +36,15 @@ class _Watched(httpx2.SyncByteStream):
 
     def __init__(self, stream: Any, until: float) -> None:
         self._stream, self._until = stream, until
+        self._pieces = self._in_time()
+        self._is_said = False
 
     def __iter__(self) -> Iterator[bytes]:
-        pieces = self._in_time()
-        first = next(pieces, b"")
+        first = next(self._pieces, b"")
         if first.lstrip().startswith(b"{"):
-            yield as_stream(b"".join([first, *pieces]))
+            yield as_stream(b"".join([first, *self._pieces]))
         else:
-            yield first
-            yield from pieces
+            yield from itertools.chain((first,), self._pieces)  # a chain: whoever leaves it does not end them
 
     def _in_time(self) -> Iterator[bytes]:
         size = 0
@@ -45,10 +53,42 @@ class _Watched(httpx2.SyncByteStream):
             if time.monotonic() > self._until or size > MOST_BYTES:
                 message = "the reply goes on and on"
                 raise httpx2.ReadTimeout(message)
+            self._is_said = LAST in piece
             yield piece
 
     def close(self) -> None:
-        self._stream.close()
+        """Where all has been said, its end is read elsewhere: nobody waits for it, and the connection is used again."""
+        if not (self._is_said and _tails().take(self.read_out)):
+            self._stream.close()
+
+    def read_out(self) -> None:
+        with contextlib.closing(self._stream), contextlib.suppress(httpx2.HTTPError, httpx2.StreamError):
+            for _ in self._pieces:
+                pass
+
+
+class _Tails:
+    """One thread that reads the ends of replies; an endpoint that never ends one costs the others a new connection."""
+
+    def __init__(self) -> None:
+        self._waiting: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        threading.Thread(target=self._work, name="xiaoer-model-tails", daemon=True).start()
+
+    def take(self, read_out: Callable[[], None]) -> bool:
+        """Whether it will be read."""
+        if self._waiting.qsize() >= MOST_TAILS:
+            return False
+        self._waiting.put(read_out)
+        return True
+
+    def _work(self) -> None:
+        while True:
+            self._waiting.get()()
+
+
+@functools.cache
+def _tails() -> _Tails:
+    return _Tails()
 
 
 def as_stream(body: bytes) -> bytes:

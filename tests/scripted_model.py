@@ -39,6 +39,10 @@ class Reply:
     """Whether the tokens are told."""
     location: str = ""
     """Where a redirect leads."""
+    keeps: bool = False
+    """Leave the connection open for the next request, after a stream."""
+    lingers_seconds: float = 0.0
+    """Before the end of a stream whose last event has been sent."""
 
     def encoded(self) -> bytes:
         if self.body is not None:
@@ -103,6 +107,8 @@ class ScriptedModel:
     arrived: list[float] = field(default_factory=list)
     """time.monotonic() of each request."""
     stopping: threading.Event = field(default_factory=threading.Event)
+    ports: list[int] = field(default_factory=list)
+    """Of the client, request by request: the same one is the same connection."""
     left: threading.Event = field(default_factory=threading.Event)
     """The client has closed the connection before the end."""
 
@@ -136,6 +142,7 @@ class _Listener(BaseHTTPRequestHandler):
         self.model.requests.append(json.loads(asked))
         self.model.headers.append({name.lower(): value for name, value in self.headers.items()})
         self.model.paths.append(self.path)
+        self.model.ports.append(self.client_address[1])
         reply = self.model.next_reply()
         streamed = reply.is_streamed and bool(self.model.requests[-1].get("stream"))
         try:
@@ -160,7 +167,8 @@ class _Listener(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Transfer-Encoding", "chunked")
-        self.send_header("Connection", "close")
+        if not reply.keeps:
+            self.send_header("Connection", "close")
         self.end_headers()
         if not self._waits(reply, reply.after_seconds):
             return
@@ -169,7 +177,7 @@ class _Listener(BaseHTTPRequestHandler):
             if number and not self._waits(reply, reply.between_seconds):
                 return
             self._write(event)
-        if not reply.cut:
+        if not reply.cut and not self.model.stopping.wait(reply.lingers_seconds):
             self.wfile.write(b"0\r\n\r\n")
 
     def _waits(self, reply: Reply, seconds: float) -> bool:

@@ -93,6 +93,8 @@ def of_words(
     declined = tuple(left) if _UNSURE.search(text) and (not named or len(left) == 1) else ()
     if not declined:
         complaints |= _not_figures(text, engine, left)
+        for one in _half_sure(text, engine, today, [name for name in left if name not in complaints]):
+            complaints[one.name], typed[one.name] = _doubted(text, one.shown), as_heard(one).value
     return Taken(answered, declined, complaints, typed, tuple(beside))
 
 
@@ -132,6 +134,18 @@ def _is_vague(fact: Fact, words: str) -> bool:
 
 def _vague(fact: Fact, words: str, shown: str) -> str:
     return f"“{words[:20]}”是个大概数。按{shown}算的话直接确认；有准数请写准数。{_where(fact)}"
+
+
+def _half_sure(text: str, engine: Engine, today: date, left: Sequence[str]) -> Iterator[Picked]:
+    """没有吧, 应该算是: what it would say if it were said for certain; asked once more instead of taken."""
+    said = text.strip("。！!？?~～ ")
+    certain = stance.without_doubt(said)
+    if len(left) == 1 and certain and certain != said:
+        yield from (one for one in pick_up(certain, engine, today=today, asked=left).picked if one.name in left)
+
+
+def _doubted(text: str, shown: str) -> str:
+    return f"“{text.strip()[:20]}”听着还不确定。确定是“{shown}”就直接确认；不是请改；不清楚就回“{UNKNOWN}”。"
 
 
 def _not_figures(text: str, engine: Engine, left: Sequence[str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from knowledge.rules.model import Fact, Saying
 from knowledge.rules.values import FactType, Value
 
 _NOT = r"(?:不是|没有|没得|没|还没|未|不|非|否|无)"
-_TAIL = r"(?:[啊呀呢了吧的嘛]|过|好|完)*"
+_TAIL = r"(?:[啊呀呢了的嘛]|过|好|完)*"
 _YES = re.compile(
     rf"^(?:(?:是|对|嗯|有|在|可以|没错|正是|当然|肯定|确实|的确|要得|行|必须|会|能|愿意|同意|都是|都有|没问题){_TAIL}|(?:是|对|嗯|有|在|没错|对头|当然|肯定)(?:的|啊|呀)*(?:[，, ].*|都?是.*)|有[一两几个笔点些份张在]{{1,2}}.{{0,2}})$"
 )

@@ -14,7 +14,7 @@ from knowledge.rules.model import Fact, Saying
 from knowledge.rules.values import FactType
 
 _BETWEEN = (
-    r"现在|目前|眼下|如今|当前|这会儿?|一共|总共|共|拢共|统共|合计|总计|(?:算|合|加|凑|扒拉|搞|弄|摊|折|拢)(?:出来|下来|起来|到一起|一起|来)|满打满算|连头带尾|平均|大概|大约|差不多|大致|约莫|约|左右|上下|也|就|才|只|都|还|是|有"
+    r"现在|目前|眼下|如今|当前|这会儿?|一共|总共|共|拢共|统共|合计|总计|(?:算|合|加|凑|扒拉|搞|弄|摊|折|拢)(?:出来|下来|起来|到一起|一起|来)|满打满算|到现在|到今天|至今|从前|前前后后|前后|陆陆续续|断断续续|累计|加起来|连头带尾|上上下下|里里外外|大大小小|老老少少|连我在内|连我|包括我|平均|大概|大约|差不多|大致|约莫|约|左右|上下|也|就|才|只|都|还|是|有"
     r"|了|着|的|得|个|这|那|里面|里头|里|内|总|全部|整个|足足|正好|刚好|刚刚|刚|整整|整|实打实|为|在|达到|达|数|共计|已经|已|呢|嘛|啊|吧|哈|呀|嗯|呃|差|实际|确实|其实|就是|[:：=（）() ]|我们?|儿|那块|这块"
 )
 _MONTHLY = re.compile(r"月租|每个?月|一个?月|月付|/月|按月|[一1]月(?!份)|单月|个月|月(?=房租|租|店租|铺租)|(?<=租金)月")
@@ -27,16 +27,21 @@ _OTHER_TIME = {
 }
 _NEAR_BY = 7
 """Characters around a cue and its figure in which “一个月” or “一年” is looked for."""
-_WORKERS = "残疾|员工|伙计|工人|服务员|师傅|小妹|阿姨|大姐|帮工|学徒|店员|导购|营业员|收银|司机|厨师|小伙|姑娘|应届|大学生|毕业生|失业|退伍|临时工|职工|雇员|新人|人手|年轻人|小年轻|新员工|兼职|打工|伢|崽|娃|后生|妹子|嬢嬢|婆婆|老头|老表|丫头|女的|男的|亲戚|老乡|年轻|小弟|师父|大嫂|大妈|大叔|工"
+_WORKERS = "残疾|小哥|骑手|保安|保洁|技师|徒弟|店长|快递员|员工|伙计|工人|服务员|师傅|小妹|阿姨|大姐|帮工|学徒|店员|导购|营业员|收银|司机|厨师|小伙|姑娘|应届|大学生|毕业生|失业|退伍|临时工|职工|干活|做工|雇员|新人|人手|年轻人|小年轻|新员工|兼职|打工|伢|崽|娃|后生|妹子|嬢嬢|婆婆|老头|老表|丫头|女的|男的|亲戚|老乡|年轻|小弟|师父|大嫂|大妈|大叔|工"
 _UNITS = {
-    "人": rf"个人(?!头|独)|口人|人(?!头|家|员)|个(?=(?:\w{{0,2}})(?:{_WORKERS}))|名(?!字|下|额)|位|口子|个(?=$|[，,。在的了上都])|号人|号(?=$)",
-    "平方米": "个?平方米?|平米|个?平|㎡",
+    "人": rf"个人(?!头|独)|口人|人(?!头|家|员)|个(?=(?:\w{{0,5}})(?:{_WORKERS}))|名(?!字|下|额)|位|口子|个(?=$|[，,。在的了上都])|号人|号(?=$)",
+    "平方米": "个?平方米?(?!尺)|平米|个?平(?!方尺)|㎡",
     "个": "个(?!月)|只|口|眼",
     "次": "次|回|趟|笔",
     "件": "件|单|票|个(?=包裹|快递|件)",
     "天": "天|个?工作日|日",
     "米": "米|公尺",
 }
+_SOME_OF_THEM = re.compile(r"(?<!没)(?:有|还有|就|只有|其中)$")
+_PREDICATE = re.compile(
+    r"(?:员工|伙计|工人|职工|店员|人)的?(?!数|手|$|在|上班|干活|做事|帮忙|看店|守店|左右|吧|呢|了|的|一起|工作|打工|忙|跟我|常年|固定|长期|全职|做|干|都)[^，]"
+)
+"""有一个员工健康证过期了: of all there are, one."""
 _GONE = re.compile(
     r"^的?(?:头|又|都|也|已|已经|就|刚|还|老|总|在)*(?:走|辞|离|请假|休|病|吃|喝|来吃|等|闹|投诉|没|不|未|跑|受伤|工伤|工资|保险|帮忙搬|送|退|被|罚|亏|赔|客|桌|排队|坐|站|看热闹|买|来买|围|聊|打牌)"
 )
@@ -73,8 +78,15 @@ def told(fact: Fact, saying: Saying, clause: str, today: date, *, rivals: Sequen
     Of two on both sides of a cue the one that a rival stands closer to is the rival's:
     营业额一千八百万资产六百万. Of two periods, the one behind the cue: 合同签的两年社保交了八个月.
     """
+    if figures.COMPARES.search(clause):
+        return None
     is_people = fact.unit == "人"
     found = list(scan(fact, clause, today, bare=fact.type is FactType.MONEY))
+    found = [
+        one
+        for one in found
+        if not (is_people and _SOME_OF_THEM.search(clause[: one.start]) and _PREDICATE.match(clause[one.end :]))
+    ]
     tied: dict[int, tuple[Found, re.Match[str]]] = {
         one.start: (one, cue)
         for one in found
@@ -107,9 +119,15 @@ def _is_rivals(one: Found, cue: re.Match[str], rivals: Sequence[Saying], clause:
 
 
 def topic(clause: str, sayings: Iterable[Saying]) -> str:
-    """The last cue of a figure in the clause, in its own words."""
-    found = [match for saying in sayings if saying.cues for match in any_of(tuple(saying.cues)).finditer(clause)]
-    return max(found, key=lambda match: (match.end(), len(match[0])))[0] if found else ""
+    """The last cue of a figure in the clause, in its own words; none where it is another thing's: 欠我工资."""
+    found, barred = list[re.Match[str]](), list[re.Match[str]]()
+    for saying in (one for one in sayings if one.cues):
+        is_barred = bool(saying.unless) and any_of(tuple(saying.unless)).search(clause)
+        (barred if is_barred else found).extend(any_of(tuple(saying.cues)).finditer(clause))
+    last = max(found, key=lambda match: (match.end(), len(match[0])), default=None)
+    if last is None or any(one.start() < last.end() and last.start() < one.end() for one in barred):
+        return ""
+    return last[0]
 
 
 def _ties(cue: re.Match[str], found: Found, saying: Saying, clause: str, *, is_people: bool) -> bool:

@@ -10,6 +10,12 @@ from knowledge.rules.values import FactType
 _YES, _NO = "是", "否"
 _NEGATED = re.compile(r"(?:没有?|未|不|别|无)[^，]{0,2}$")
 """Close before what would be a yes: 没把税结清."""
+_DENIED_AFTER = re.compile(r"[^，]{0,5}(?:不是|不算|不做|不干|不开|没做|没干)(?:了|的|啦)?$")
+"""小规模早不是了."""
+_PARTLY = re.compile(
+    r"(?:不是|并非|没有?|不)(?:所有|每|个个|人人|都(?!有)|全(?!都)|全都)|一部分|大部分|有[的些](?:人)?[^，]{0,6}(?:有的|没)|多半|大半"
+)
+"""True of some only: 不是所有人都有."""
 _UNSURE = re.compile(r"(?:了|的|好|完|过|有|是|算|吧)吧$|吧$")
 
 
@@ -24,19 +30,24 @@ def told(fact: Fact, saying: Saying, clause: str) -> str | bool | None:
 def _written_options(saying: Saying, clause: str) -> Iterator[str]:
     for option, written in saying.options.items():
         match = re.search("|".join(written), clause)
-        if match and not frames.is_denied(clause[: match.start()]):
+        if match and not frames.is_denied(clause[: match.start()]) and not _DENIED_AFTER.match(clause[match.end() :]):
             yield option
 
 
 def _owned_options(saying: Saying, clause: str) -> Iterator[str]:
     for option, words in saying.owned.items():
-        if any(not frames.is_denied(clause[: match.start("kind")]) for match in frames.owned(words, clause)):
+        if any(
+            not frames.is_denied(clause[: match.start("kind")]) and not _DENIED_AFTER.match(clause[match.end() :])
+            for match in frames.owned(words, clause)
+        ):
             yield option
 
 
 def _yes_no(saying: Saying, clause: str) -> bool | None:
     if frames.is_turned(clause) or _UNSURE.search(clause):
         return None
+    if _PARTLY.search(clause):
+        return None if _written(saying, clause) is not False else False
     said = {value for value in (_written(saying, clause), *_framed(saying, clause)) if value is not None}
     return said.pop() if len(said) == 1 else None
 

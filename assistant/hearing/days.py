@@ -19,7 +19,7 @@ _RATE = re.compile(r"[一1](?:个月|年)(?=[\d一二三四五六七八九十百
 """一个月二百 is a rate, no period."""
 _YEARS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "大前年": -3}
 _MONTH = r"(\d{1,2}|[一二三四五六七八九十]{1,3}|正|腊|冬)月份?"
-_DAY = r"(?:的?(\d{1,2}(?=[日号]|$|[^\d.万千百块元个月人平年天kw%])|[一二三四五六七八九十廿]{1,3}(?=[日号]))[日号]?)?"
+_DAY = r"(?:的?(\d{1,2}(?=[日号]|$|[^\d.万千百块元个月人平年天kw%])|[一二三四五六七八九十廿]{1,3}(?=[日号])|[二三]?十[一二三四五六七八九]?(?![\d一二三四五六七八九十个万千百块元人多几来天年月份平]))[日号]?)?"
 _YEAR = r"(大前年|前年|去年|上年|今年|本年|(?:20)?\d{2}年|二[零〇][一二三四五六七八九零〇]{2}年|[一二][一二三四五六七八九零〇]年)"
 _DATE = re.compile(
     rf"(?:{_YEAR}[尾底末初头]?[的，, ]?)?(?<![\d.]){_MONTH}{_DAY}"
@@ -132,6 +132,17 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def year_said(text: str, today: date) -> int | None:
+    """The last year that is named in it: it goes on for the days that follow."""
+    years = re.findall(_YEAR, text)
+    return _year(years[-1], today) if years else None
+
+
+def names_no_year(text: str) -> bool:
+    """A month, but neither a year nor how long ago."""
+    return bool(re.search(_MONTH, text)) and not re.search(rf"{_YEAR}|月前|上上?个?月|这个月|本月|今", text)
 
 
 def year_alone(text: str, today: date) -> int | None:

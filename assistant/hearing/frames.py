@@ -11,7 +11,7 @@ _FREE = "[^没未忘漏不无要想非]"
 """What may stand between without turning the meaning round."""
 _NEVER = r"(?:没(?:有)?|未|无|不曾|忘(?:了|记)?|漏(?:了)?|懒得|来不及|没来得及|没顾上|没顾得上|没空|没工夫)"
 _TURNED = re.compile(
-    r"没忘|不能说|不敢说|谁说|难道|没(?:有)?没|没有(?:还没|不)|不是没|没漏|没少|差点|差一点|险些|不能不|不得不|不是不|没有不|并非没|没不|没有[^，没]{1,4}没(?:交|付|还|结|清|办)|无不|(?<![消解免扣开清删拆])除了(?!房贷|车贷|助学)|要不是"
+    r"没忘|不能说|不敢说|谁说|难道|没(?:有)?没|没有(?:还没|不)|不是没|没漏|没少|差点|差一点|险些|不能不|不得不|不是不|没有不|并非没|没不|没有[^，没]{1,4}没(?:交|付|还|结|清|办)|无不|不存在[^，]{0,3}[没未]|没有?[^，没]{0,2}未|没有?(?:哪|谁|一)[^，]{0,6}没|(?<![消解免扣开清删拆])除了(?!房贷|车贷|助学)|要不是"
 )
 """Two negations, or one that did not come true: left alone."""
 _DENIED = re.compile(
@@ -70,9 +70,10 @@ def done(what: Sequence[str], by: Sequence[str], clause: str) -> bool | None:
     thing, act = _any(what), _any(by)
     done_not = (
         rf"{thing}{_FREE}{{0,8}}{_NEVER}{_FREE}{{0,5}}{act}",
-        rf"{thing}{_FREE}{{0,6}}{_NEVER}(?:呢|的|啊)?$",
+        rf"{thing}{_FREE}{{0,6}}{_NEVER}(?:得[^，]{{0,5}}|呢|的|啊)?$",
+        rf"{_NEVER}(?:跟|和|同|与|给|对|把|为|替|被){_FREE}{{0,4}}{thing}{_FREE}{{0,6}}{act}",
         rf"{_NEVER}(?:去|有|{_FREE}{{0,4}})?{act}+(?:过|的|上)?{_FREE}{{0,4}}{thing}",
-        rf"(?:没有?|未|忘了?|忘记|漏了?|没顾上|没顾得上|没来得及|没空|懒得)(?:去|弄|搞|按时|按期|及时|如期|准时)?{thing}",
+        rf"(?:(?:没有?|未)(?:去|弄|搞|按时|按期|及时|如期|准时)|(?:忘了?|忘记|漏了?|没顾上|没顾得上|没来得及|没空|懒得)(?:去|弄|搞|按时|按期|及时|如期|准时)?){thing}",
     )
     was_done = (
         rf"{thing}{_FREE}{{0,8}}{act}+{_FINISHED}",
@@ -108,7 +109,8 @@ def having(words: Sequence[str], clause: str) -> bool | None:
     has_not = (rf"{_HAS_NOT}(?!还|结|清|处理|付){_FREE}{{0,8}}{thing}(?!.*没)", rf"{thing}{_FREE}{{0,4}}{_NONE_OF_IT}")
     if _found(has_not, clause):
         return False
-    return True if _found((rf"{_HAS}{_FREE}{{0,10}}{thing}",), clause) else None
+    has = (rf"{_HAS}{_FREE}{{0,10}}{thing}", rf"{thing}(?:倒|也|都|是|还)*有(?!没有|的话|什么|点|人)")
+    return True if _found(has, clause) else None
 
 
 def owned(words: Sequence[str], clause: str) -> Iterator[re.Match[str]]:
@@ -118,5 +120,6 @@ def owned(words: Sequence[str], clause: str) -> Iterator[re.Match[str]]:
         rf"(?:^|{_STUFF}){_RUNS}{_STUFF}{{0,10}}?{kind}",
         rf"^{_OWN}(?:(?:名下|手上|手里)*有一?[个家间]{_STUFF}{{0,8}}?|{_STUFF}{{0,4}}?){kind}",
         rf"^{_HOW_MANY}{_STUFF}{{0,4}}?{kind}{_CLOSER}$",
+        rf"^(?:我们?的?|我家|自家|小|这)?{kind}(?:是|就|才|从)*(?:去年|今年|前年|大前年|\d{{2,4}}年|\d{{1,2}}月|上个?月)[^，]*(?:开|营业)",
     ):
         yield from _compiled(pattern).finditer(clause)

@@ -17,7 +17,17 @@ _SHORT = re.compile(
     r"|^我们?(?:是)?([\u4e00-\u9fff]{2,3})的$"
 )
 _BARE = re.compile(r"^(?:具体|准确)[^，]{0,3}(?:是|在)|^(?:店|就|都|也|人|铺)?在[\u4e00-\u9fff]{2,9}$")
+_OF_A_RULE = re.compile(r"的?[^，在开]{0,4}(?:一次性)?[^，在]{0,4}(?:补贴|补助|政策|办法|标准|规定|贴息|条例|细则)")
+"""青禾市的开业补贴 says whose rule it is, not where we are."""
 _DENIED = re.compile(r"(?:不|没有?|非|未)(?:是|在)?$")
+
+
+_ANY_TOWNS = re.compile(r"(?:[老新]城|[老新]市|[东西南北中]|城[东西南北中]|[城郊矿新]|市[中郊])区")
+"""Every town has its 老城区; that one district somewhere bears the name tells nothing."""
+
+
+def is_any_towns(name: str) -> bool:
+    return _ANY_TOWNS.fullmatch(name) is not None
 
 
 def said(clause: str) -> str | None:
@@ -29,6 +39,8 @@ def said(clause: str) -> str | None:
     named = (short[1] or short[2]) if short else ""
     if not matches and named and len(regions.codes_named(named)) == 1:
         matches = [named]
+    if matches and _OF_A_RULE.match(clause[clause.find(matches[0]) + len(matches[0]) :]):
+        return None
     if len(matches) != 1 or _DENIED.search(clause[: clause.find(matches[0])]):
         return None
     return matches[0]

@@ -14,13 +14,22 @@ _NO_TERM = re.compile(
     r"[个一半要想此回去来起这那]|^(?:家电|书店|时间|日期|隔壁|药房|快递|高职|零食|瓜果|私人|手机|青菜|天灾|建材|失信)$"
 )
 """Words of everyday grammar sound like too much else."""
-_SPACED = re.compile(r"(?<=\d)(?:\s+|个(?=[wW万]))(?=[万千百亿元块个人名位平年月日号%kKwW])|(?<=[年月])\s+(?=\d)")
+_SPACED = re.compile(
+    r"(?<=[一二两三四五六七八九十百])个(?=亿)|(?<=\d)(?:\s+|个(?=[wW万亿]))(?=[万千百亿元块个人名位平年月日号%kKwW])|(?<=[年月])\s+(?=\d)"
+)
 
 _PARTICLES = re.compile(
     r"(?<![等看查问])[噻嘞撒哈呀嘛啊哦喔咧哩捏哒呐哟诶欸嗯唉哎额呃哇嗬咹]+(?=$|[，,。！!；;？?、~～…\s])|^[嗯哦噢喔啊哎诶欸呃额唉哟]+(?=[\u4e00-\u9fff])"
 )
 _DONE = re.compile(r"(?:[咯啰囉喽啦]|(?<=[个人名位次])拉)(?=$|[，,。！!；;、~～…\s])")
 _OF = re.compile(r"(?<![点水雨])滴(?=$|[，,。！!；;、噻嘞撒]|[\u4e00-\u9fff])(?!滴)")
+_PARTED = re.compile(
+    r"([毕停歇开])([的了过])(业)|([开关])([的过])(张)|([开关])([的过])(门)(?![面市店])|(搬)([的了过])(家)(?![店公厂])|(退)([的了过])([休伍役])"
+    r"|([离辞])([的了过])(职)|([完辞])([的了过])(工)(?![作人厂])|(登)([的了过])(记)|(参)([的了过])(军)"
+)
+"""去年毕的业, 没关过张: the word was parted."""
+_OFF = re.compile(r"(?<=[报交还裁辞关炒退付走卖拆办结停])脱(?=了|$|[，,。])")
+_NOT = re.compile(r"(?<![请切])勿(?![忘以])")
 _I = re.compile(r"(?:偶(?=[是们家的店开有在])|吾(?=[是们家]))")
 _IS = re.compile(r"(?<![关联干派体院中])系(?![统列数主别])")
 _ELIDED = re.compile(
@@ -39,8 +48,14 @@ def plain(text: str, engine: Engine) -> str:
     text = _IS.sub("是", _OF.sub("的", _DONE.sub("了", _PARTICLES.sub("", text))))
     for said, meant in engine.book.dialect.items():
         text = text.replace(said, meant)
-    text = _ELIDED.sub("一", text)
+    text = _NOT.sub("不", text)
+    text = _OFF.sub("掉", _PARTED.sub(_joined, _ELIDED.sub("一", text)))
     return "".join(part if places.is_name(part) else _repaired(part, _terms(engine)) for part in places.apart(text))
+
+
+def _joined(parted: re.Match[str]) -> str:
+    first, between, last = filter(None, parted.groups())
+    return f"{first}{last}{between}"
 
 
 def _repaired(text: str, terms: Vocabulary) -> str:

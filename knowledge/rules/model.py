@@ -298,6 +298,8 @@ class Saying(Strict):
     wishes: bool = False
     past: bool = False
     """以前的也算."""
+    others: bool = False
+    """对方的也算：欠钱的是谁."""
 
     @property
     def terms(self) -> list[str]:

@@ -79,6 +79,14 @@ def test_messages_of_one_conversation_are_answered_in_order_and_of_others_at_the
     assert here.says.logs[-2:] == [[1, 4, 5, 2], [1, 2, 4, 5, 6, 7, 3]]
 
 
+def test_many_conversations_with_many_messages_are_all_answered_by_few_workers(database: Database) -> None:
+    with talking(database, Says(repeated), limits=Limits(workers=2)) as here:
+        callers = [here.begin() for _ in range(8)]
+        last = [(caller, here.talks.say(caller, text)) for text in ("一", "二", "三") for caller in callers][-8:]
+        for caller, seq in last:
+            assert kinds(here.answered(caller, seq)).count("reply") == 3
+
+
 def test_a_turn_that_fails_is_taken_again_once_and_then_told(
     database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from knowledge.rewriting import rewrite, simplified
 from knowledge.synonyms import Synonyms
+from knowledge.vocabulary import Vocabulary, sound
 
 
 @pytest.mark.parametrize(
@@ -22,3 +23,19 @@ def test_traditional_and_full_width_characters_are_read_as_the_documents_write_t
 def test_colloquial_words_are_found_behind_traditional_characters() -> None:
     table = Synonyms({"搞执照": ("办理营业执照",)})
     assert rewrite("搞執照要幾多錢", table, None).added == ("办理营业执照",)
+
+
+@pytest.mark.parametrize(
+    ("written", "word", "share", "expected"),
+    [
+        ("谢业要报税吗", "歇业", 3e-4, "歇业要报税吗"),
+        ("营业直照丢了", "营业执照", 1e-3, "营业执照丢了"),
+        ("喊我去调解我不去会怎样", "取回", 2e-5, "喊我去调解我不去会怎样"),
+        ("五险一起交", "无限", 5e-5, "五险一起交"),
+        ("大企业拖前账期最长几天", "长期", 1e-4, "大企业拖前账期最长几天"),
+    ],
+)
+def test_a_word_is_put_right_only_where_the_documents_make_it_far_likelier_than_what_was_written(
+    written: str, word: str, share: float, expected: str
+) -> None:
+    assert Vocabulary((), {sound(word): word}, shares={word: share}).repair(written)[0] == expected

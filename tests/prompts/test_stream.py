@@ -7,6 +7,7 @@ import pytest
 from prompts.accounting import Outcome, Price
 from prompts.client import ChatModel
 from prompts.errors import ModelUnavailable
+from prompts.wire import MOST_TAILS
 from tests.prompts.asking import GOOD, TEXT, VALUES, asking, whole
 from tests.scripted_model import Reply
 
@@ -112,6 +113,25 @@ def test_closing_a_reply_closes_the_connection() -> None:
         assert endpoint.left.wait(10)
         assert (calls[0].outcome, calls[0].tokens_out) == (Outcome.STOPPED, None)
         assert model.is_ready()
+
+
+def test_the_connection_is_used_again_for_the_next_question() -> None:
+    with asking(Reply(TEXT, keeps=True)) as (model, endpoint, _):
+        for _ in range(4):
+            assert whole(model) == TEXT
+            time.sleep(0.1)  # the end of a reply is read behind its back
+    assert len(set(endpoint.ports)) == 1
+
+
+def test_nobody_waits_for_an_endpoint_that_does_not_end_a_reply_after_its_last_event() -> None:
+    with asking(Reply(TEXT, keeps=True, lingers_seconds=30.0)) as (model, endpoint, calls):
+        model.prepare()
+        started = time.monotonic()
+        for _ in range(2 * MOST_TAILS):
+            assert whole(model) == TEXT
+        assert time.monotonic() - started < 20
+    assert {call.outcome for call in calls} == {Outcome.COMPLETE}
+    assert len(set(endpoint.ports)) == len(calls)
 
 
 def test_an_endpoint_that_ignores_stream_is_read_whole_in_one_request() -> None:
