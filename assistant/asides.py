@@ -20,6 +20,8 @@ _ITS_NAME = re.compile(
 _ONLY_WORDS = re.compile(
     r"请问|再?问(?:一?下)|麻烦|告诉我?|给(?:我)?(?:一个|个|下)?|还有|另外|好的|嗯|哦|对了|是|的|在|到|去|都|也|有|要|用|能|可以|啥|什么|多少|几多|好多|几|个|号|人|点|来|我|咋|怎么|吗|呢|嘛|么|吧|啊|呀|咧|哈|嘞|噻|不|没|了|得|行|[\s，,、。！!？?]"
 )
+_ASKS = re.compile(r"[吗呢么嘛咧不没?？]|几|哪|啥|什么|多少|咋|怎|谁|边度|电话|号|座机|地址|位置|联系")
+"""Who only says 周六上午 tells when to come."""
 _NOW = re.compile(
     r"(?:那么?|这)?(?:我|俺|咱|偶)?(?:们)?(?:现在|如今|眼下|这下|接下来|下一步|到底|该|应该|要|得|可)*(?:咋个?|怎么|怎样|如何|点|啷个|么样)(?:办|弄|整|做|处理|搞)(?:才|好|嘛|呢|呀|啊|咧|喃|哦|才好)*"
 )
@@ -45,7 +47,8 @@ def is_of_an_office(text: str) -> bool:
     """几点上班, 那边座机多少: a side that every office has, and no word of a matter or of another office."""
     said = _END.sub("", text.strip())
     rest, sides = _ITS_SIDES.subn("", said)
-    return bool(sides) and len(said) <= LONGEST and not _ONLY_WORDS.sub("", _ITS_NAME.sub("", rest))
+    is_asked = bool(sides) and len(said) <= LONGEST and _ASKS.search(text) is not None
+    return is_asked and not _ONLY_WORDS.sub("", _ITS_NAME.sub("", rest))
 
 
 def goes_on(text: str, last: str) -> bool:

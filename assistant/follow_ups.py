@@ -26,6 +26,10 @@ _NUMBERS = {"一": 0, "1": 0, "二": 1, "2": 1, "两": 1, "三": 2, "3": 2, "四
 _NTH = re.compile(
     r"^(?:我?(?:选|要|看|说的是|问的是))?第?(?P<n>[一二三四五12345])(?:个|条|项|种|点)?(?:问题|方案|办法)?(?:呢|吧|是?什么|怎么(?:办|弄|说)|详细(?:说|讲|点)*|的)?$"
 )
+_OF_NTH = re.compile(
+    r"^(?:那么?)?(?:你说的|刚才的?)?第(?P<n>[一二三四五12345])(?:个|条|项|种|点)(?:问题)?(?:的|那个)?[，,]?(?P<rest>.{2,14})$"
+)
+"""第一个要啥材料."""
 _LAST = re.compile(r"^(?:最后|最末)(?:那)?(?:一)?(?:个|条|项|种)(?:呢|吧|怎么(?:办|弄))?$")
 _RESTATE = re.compile(
     r"换(?:个|种|一种|一个)?(?:说法|方式说|讲法)|说(?:得|的)?(?:简单|通俗|明白|清楚|直白)(?:一?点|些)?|说人话|讲人话|(?:没|不太?|听不|看不)(?:看|听)?(?:懂|明白)|^(?:啥|什么|么子|咩)意思|简单(?:点|些|地)?(?:说|讲)|大白话|再说一遍|太(?:复杂|长|专业|官方)了"
@@ -69,6 +73,9 @@ _CLAIM = re.compile(
 _CLAIMED = frozenset({Behaviour.SUPERSEDED, Behaviour.ONE_OFF})
 _CONTEST = re.compile(
     r"(?:那|要是|如果|万一|我|俺|对结果)*(?:不服气?|不认|不同意|有意见|有异议|觉得不对|判错了?|搞错了?)(?:的话)?(?:咋|怎么|咋个|该|能|可以|找|去|向|跟)*(?:办|弄|谁|哪个|哪里|哪儿|说理?|申诉|反映|复核)*(?:呢|嘛|呀|啊|吗)*"
+)
+_MISSED = re.compile(
+    r"(?:要是|如果|万一|那|我)*(?:忘记?了?|晚了|过了?期?|错过|逾期|来不及)(?:报|交|办|申请|领|没报)?了?(?:的话)?(?:咋|怎么|还能|能|可以|会)[^，。]{1,6}"
 )
 _OURS = re.compile(
     r"(?:我|咱|俺)们?(?:问的是|说的是|是问|是说|指的是)?(?:我|咱|俺)?们?(?:的是)?(?:这边|这里|这儿|这|本地|当地|区|市|县|屋头|自己)+(?:里|头|的)?"
@@ -146,6 +153,8 @@ def understand(text: str, state: State, *, new_region: bool = False, model: Chat
 def _plain(said: str, state: State, *, new_region: bool) -> Iterator[Understood]:
     if match := _NTH.fullmatch(said):
         yield from _nth(_NUMBERS[match["n"]], state)
+    elif (match := _OF_NTH.fullmatch(said)) and (parts := _parts_told(state)) and _NUMBERS[match["n"]] < len(parts):
+        yield Understood(f"{topic_of(parts[_NUMBERS[match['n']]])}{match['rest']}", Kind.CARRIED)
     if _LAST.fullmatch(said):
         yield from _nth(-1, state)
     if not state.last_question:
@@ -177,13 +186,17 @@ def recalls(said: str) -> bool:
 
 def _nth(row: int, state: State) -> Iterator[Understood]:
     offered = [send for _, send in state.last_choices if send not in {"转人工", "跳过"}]
-    parts = [reply.part for reply in state.last_replies if reply.part] or _parts_of(state)
+    parts = _parts_told(state)
     for listed, kind in ((parts, Kind.DETAIL), (offered, Kind.CHOSEN)):
         if -len(listed) <= row < len(listed) and len(listed) > 1:
             yield Understood(listed[row], kind)
     sources = state.last_exchange.sources if state.last_exchange else []
     if -len(sources) <= row < len(sources):
         yield Understood(state.last_question, Kind.SOURCE, row % len(sources) + 1)
+
+
+def _parts_told(state: State) -> list[str]:
+    return [reply.part for reply in state.last_replies if reply.part] or _parts_of(state)
 
 
 def _parts_of(state: State) -> list[str]:
@@ -251,6 +264,8 @@ def _by_rules(said: str, state: State) -> str | None:
     document = _document(state)
     if changed := _CHANGED.fullmatch(said):
         return f"{topic}{changed['rest']}"
+    if _MISSED.fullmatch(said):
+        return f"{topic}{said}"
     if _CONTEST.fullmatch(said):
         return f"{topic}的结果有异议怎么办"
     if meant := _MEANT.fullmatch(said):

@@ -26,8 +26,8 @@ _HOW = re.compile(r"预约|咋个?走|怎么走|怎么去|怎么联系|咋联系
 _PERSON = re.compile(r"找(?:谁|哪个|哪位|啥人|什么人)|联系人")
 PLAINLY = "政务服务大厅工作日和周六的服务时间"
 MOST_UNITS = 2
-OF_THE_SERVICE = "政务服务便民热线 服务专区综合受理"
-"""Whom the public can turn to where nobody else was named."""
+_OF_NOBODY = {Behaviour.STAFF_ONLY: "政务服务便民热线 服务专区综合受理", Behaviour.BOOKING: "免费帮办代办和上门预约"}
+"""Whom the public can turn to after a reply that named no unit."""
 _NAMING = frozenset({Behaviour.CONTACT, Behaviour.OUTSIDE_REMIT, Behaviour.HUMAN, Behaviour.BOOKING})
 """Replies in which units are named from the directory."""
 LEAST_SHARED = 2
@@ -105,8 +105,8 @@ class ContactFlow:
         if matter is not None:
             units = self._directory.of_department(turn, matter.words)
             return self._tell(turn, units) if units else iter([_of_department(turn, matter)])
-        if last == Behaviour.STAFF_ONLY:
-            return self._tell(turn, self._directory.find(turn, OF_THE_SERVICE))
+        if last in _OF_NOBODY:
+            return self._tell(turn, self._directory.find(turn, _OF_NOBODY[Behaviour(last)]))
         return None
 
     def _tell(self, turn: Turn, units: Sequence[Unit]) -> Spoken:

@@ -18,7 +18,18 @@ def test_a_side_that_every_office_has(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["开业补贴给多少", "税务局在哪", "那人社局呢", "在哪里办", "年报几号截止", "多少钱", "要几天", "好的谢谢"]
+    "said",
+    [
+        "开业补贴给多少",
+        "税务局在哪",
+        "那人社局呢",
+        "在哪里办",
+        "年报几号截止",
+        "多少钱",
+        "要几天",
+        "好的谢谢",
+        "周六上午",
+    ],
 )
 def test_what_names_a_matter_or_another_office_is_not_one(said: str) -> None:
     assert not asides.is_of_an_office(said)
