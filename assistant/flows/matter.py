@@ -46,7 +46,7 @@ def is_another(question: Question, repaired: str, shown: Iterable[str], terms: C
     if names and not set(names) & set(_benefits(repaired, question.region)):
         return True
     kept = list(_named(repaired))
-    covered = sum(max(_stands_in(one, text), float(any(term in text for term in terms(one)))) for one in kept)
+    covered = sum(max(stands_in(one, text), float(any(term in text for term in terms(one)))) for one in kept)
     return bool(kept) and covered < LEAST_COVERED * len(kept)
 
 
@@ -80,7 +80,7 @@ def _telling(text: str) -> Iterator[str]:
             yield word
 
 
-def _stands_in(word: str, text: str) -> float:
+def stands_in(word: str, text: str) -> float:
     """Share of its pairs of characters: 财产险 beside 财产."""
     pairs = [word[row : row + 2] for row in range(len(word) - 1)]
     return sum(pair in text for pair in pairs) / len(pairs)
