@@ -171,7 +171,9 @@ class Dangers:
         found = self._safety.triage(turn.text) or self._safety.triage(meant)
         if found is not None and found.behaviour is _B.SENSITIVE_DATA:
             return True
-        is_said = danger_words.NEEDED[_B.SENSITIVE_DATA].search(meant) is not None and len(meant) >= SHORTEST_MEANT
+        is_said = (
+            danger_words.NEEDED[_B.SENSITIVE_DATA].search(meant.lower()) is not None and len(meant) >= SHORTEST_MEANT
+        )
         return is_said and self._chooser.is_near([meant, *requests.clauses(meant)], _B.SENSITIVE_DATA)
 
 

@@ -97,6 +97,16 @@ class Picking:
         settled = (one for one in (rest, *reversed(asked)) if self.settles(turn, one))
         return next(settled, rest)
 
+    def without_illness(self, turn: Turn) -> str | None:
+        """What is asked beside words about somebody's health, without them where that is surer; None where nothing is."""
+        needed = danger_words.NEEDED[_B.SENSITIVE_DATA]
+        told = [piece for piece in requests.pieces(turn.text) if not needed.search(piece.lower())]
+        rest = "，".join(told)
+        asked = "，".join(piece for piece in told if requests.asks(piece))
+        wordings = [one for one in dict.fromkeys((rest, asked)) if requests.asks(one)]
+        settled = next((one for one in wordings if self.has_matter(turn, one)), None)
+        return settled or (turn.text if self.has_matter(turn, turn.text) else None)
+
     def _goes_on_chatting(self, turn: Turn, text: str) -> bool:
         chats = turn.state.last_behaviour == _B.OFF_TOPIC and _THE_SAME.match(text) is not None
         return chats and danger_words.MATTER.search(text) is None and not self.settles(turn, text)
@@ -268,6 +278,11 @@ def _is_grievance(text: str) -> bool:
     matter = remit.matter_of(text)
     is_passed_on = matter is not None and matter.department not in remit.NEVER_OURS
     return is_passed_on and _COMPLAINS.search(text) is not None and not remit.asks_who(text)
+
+
+def leaves(text: str) -> bool:
+    """Whether anything is said of giving up the shop."""
+    return _LEAVES.search(text) is not None
 
 
 def asks_a_figure(text: str) -> bool:
