@@ -6,7 +6,7 @@ No evidence, no answer (design.md 6). Several questions in one message are answe
 import functools
 import re
 import unicodedata
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Elsewhere
@@ -68,6 +68,8 @@ class Topic:
     """Rules of other places that fit, where none of here does."""
     confidence: float | None = None
     """How likely what was found settles the question; None where that cannot be told."""
+    there: Callable[[], Finding] | None = None
+    """What the library gives for other places, looked up at most once."""
     missing: str = ""
     """What was asked for in so many words and stands in none of the clauses; then nothing is chosen."""
     nearest: Sequence[Found] = ()
@@ -187,16 +189,13 @@ class AnswerFlow:
         if not topic.chosen or self._is_exact(topic.chosen[0], topic.finding):
             return topic
         asked, texts = topic.finding.asked.repaired, self._read(topic)
-        if not (what := missing(asked, texts)):
-            return topic
-        kept = topic.chosen if asks_more(asked, texts) else ()
+        what = missing(asked, texts)
+        kept = topic.chosen if not what or asks_more(asked, texts) else ()
         return replace(topic, chosen=kept, missing=what, nearest=topic.chosen)
 
     def _is_exact(self, first: Found, finding: Finding) -> bool:
-        return (
-            bool(first.why.named and finding.reference.clause)
-            or (first.why.meaning or 0.0) >= self._evidence.same_question
-        )
+        is_named = first.why.named and bool(finding.reference.clause)
+        return is_named or (first.why.meaning or 0.0) >= self._evidence.same_question
 
     def _read(self, topic: Topic) -> list[str]:
         """The words of the clauses chosen, and of others of the same document that come near."""
@@ -217,12 +216,13 @@ class AnswerFlow:
             better = self._evidence.fits_better if is_near_only else self._evidence.fits_much_better
             if others and (others[0].why.meaning or 0.0) >= (chosen[0].why.meaning or 0.0) + better:
                 here = self._places.counterpart(question, elsewhere())
-                return Topic(question, finding, here, () if here else others, confidence)
+                return Topic(question, finding, here, () if here else others, confidence, elsewhere)
         if chosen or finding.by_words_alone:
             others = () if chosen else self._places.others(question, elsewhere())
-            return Topic(question, finding, chosen, others, confidence)
+            return Topic(question, finding, chosen, others, confidence, elsewhere)
         here = self._places.counterpart(question, elsewhere())
-        return Topic(question, finding, here, () if here else self._places.others(question, elsewhere()), confidence)
+        others = () if here else self._places.others(question, elsewhere())
+        return Topic(question, finding, here, others, confidence, elsewhere)
 
     def _choose(self, question: Question, finding: Finding, confidence: float | None) -> list[Found]:
         if not finding.results or not self._is_evidence(question, finding, confidence):
@@ -325,8 +325,8 @@ class AnswerFlow:
             )
         elsewhere = [
             Elsewhere(one.passage.document_id, one.passage.title, one.passage.region)
-            for one in self._places.worth_naming(topic.question, topic.elsewhere)
-        ] or self._places.nearer(topic.question)
+            for one in self._places.worth_naming(topic.question, topic.elsewhere, topic.finding)
+        ] or self._places.nearer(topic.question, topic.finding, topic.there)
         return nothing(topic.question, standing, elsewhere, self._nearest(topic.finding), first)
 
     def _nearest(self, finding: Finding) -> list[str]:

@@ -77,11 +77,18 @@ class FormerRules:
         self._knowledge = knowledge
 
     def find(
-        self, asked: Asked, *, remembers: bool = False, claimed: bool = False, of_two: bool = False
+        self,
+        asked: Asked,
+        *,
+        remembers: bool = False,
+        claimed: bool = False,
+        of_two: bool = False,
+        cited: Collection[str] = (),
     ) -> Former | None:
         """None where nothing old is meant; with `claimed`, where no outdated figure is claimed to hold.
 
         With `of_two` the message itself sets two editions against each other, with the figures of both.
+        `cited`: the documents that were just cited; what they took the place of is meant first.
         """
         asked = replace(asked, text=self._knowledge.library.rewritten(asked.text).repaired)
         said = same_matter.said(asked.text)
@@ -95,7 +102,7 @@ class FormerRules:
             return None
         matter = _FRAME.sub("", asked.text).strip("，,。？? ") or asked.text
         now = self._knowledge.library.find(replace(asked, text=matter), limit=MOST_LOOKED_AT).results
-        for ended in self._ended(asked, now):
+        for ended in sorted(self._ended(asked, now), key=lambda one: not (one.by and one.by.document in cited)):
             old = self._old_clause(asked, matter, ended, said, remembers=remembers)
             if old is None:
                 continue

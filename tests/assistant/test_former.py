@@ -46,6 +46,13 @@ def test_a_question_without_an_old_figure_is_no_old_rule(engine: Responder, said
     assert all(reply.behaviour != "superseded" for reply in replies(Talk(engine).say(said)))
 
 
+def test_the_old_standard_is_that_of_the_document_just_spoken_of(engine: Responder) -> None:
+    talk = Talk(engine)
+    talk.say("以前开业补贴是5000元，现在还是这个数吗")
+    (reply, *_) = replies(talk.say("那按老标准现在还来得及不"))
+    assert "〔2019〕21号" not in reply.text
+
+
 @pytest.mark.parametrize(
     "said",
     [
