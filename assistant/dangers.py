@@ -3,7 +3,7 @@
 Crisis, secrecy, cheating and their like are looked for before anything else is chosen (behaviour.md).
 """
 
-from assistant import asides, danger_words, facts, requests, sharp
+from assistant import asides, danger_words, disputes, facts, requests, sharp
 from assistant.behaviours import SAFETY, Behaviour
 from assistant.choosing import Chooser
 from assistant.decisions import find_decision
@@ -115,6 +115,8 @@ class Dangers:
         """Only alike: none of the words without which there is no such danger."""
         if self._is_number(turn, chosen) or (chosen in danger_words.WRONGS and sharp.asks_for_consequences(meant)):
             return True
+        if chosen in danger_words.OF_OTHERS and disputes.is_dispute(meant) and not danger_words.ORDERED.search(meant):
+            return True
         if self._safety.excuses(chosen, meant) or self._safety.sounds_like(chosen, meant):
             return True
         if (
@@ -123,6 +125,8 @@ class Dangers:
             and requests.asks(meant)
             and not danger_words.PRODUCES.search(meant)
         ):
+            return True
+        if chosen is _B.PASTED_POLICY and not danger_words.PASTED.search(meant):
             return True
         needed = danger_words.NEEDED.get(chosen)
         if self.is_about_the_shop(turn, chosen):
@@ -167,7 +171,9 @@ class Dangers:
         found = self._safety.triage(turn.text) or self._safety.triage(meant)
         if found is not None and found.behaviour is _B.SENSITIVE_DATA:
             return True
-        is_said = danger_words.NEEDED[_B.SENSITIVE_DATA].search(meant) is not None and len(meant) >= SHORTEST_MEANT
+        is_said = (
+            danger_words.NEEDED[_B.SENSITIVE_DATA].search(meant.lower()) is not None and len(meant) >= SHORTEST_MEANT
+        )
         return is_said and self._chooser.is_near([meant, *requests.clauses(meant)], _B.SENSITIVE_DATA)
 
 

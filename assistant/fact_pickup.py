@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import reduce
 from operator import or_
 
-from assistant.hearing import answers, binding, choices, days, places, stance
+from assistant.hearing import answers, binding, choices, days, frames, places, stance
 from assistant.hearing.figures import NUMBER, Found
 from assistant.hearing.spelling import plain
 from assistant.hearing.stance import UNSURE, Part, Stance
@@ -278,7 +278,7 @@ def _said(name: str, fact: Fact, saying: Saying, clause: str, today: date, rival
         chosen = choices.told(fact, saying, clause)
         if chosen is not None:
             yield Picked(name, chosen, show(fact.type, chosen, unit=fact.unit), clause)
-    elif saying.zero and binding.any_of(tuple(saying.zero)).search(clause):
+    elif saying.zero and binding.any_of(tuple(saying.zero)).search(clause) and not frames.is_turned(clause):
         yield Picked(name, 0, show(fact.type, 0, unit=fact.unit), clause)
     elif saying.cues:
         found = binding.told(fact, saying, clause, today, rivals=rivals)

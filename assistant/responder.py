@@ -34,12 +34,12 @@ from assistant.follow_ups import Kind
 from assistant.going_on import GoingOn
 from assistant.means import Knowledge
 from assistant.parties import clash
-from assistant.picking import Picking
+from assistant.picking import Picking, leaves
 from assistant.requests import handled_here
 from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
 from assistant.turn import Flow, Spoken, Turn
-from knowledge import calendar, places, regions, several, words
+from knowledge import calendar, embedding, places, regions, several, words
 from knowledge.documents import Audience, Level
 from knowledge.library import Question as Asked
 from knowledge.rules.engine import shipped
@@ -124,15 +124,17 @@ class Responder:
         if state.region is None and self._region and REGION not in state.remembered:
             state = _with(state, facts.of_region(self._region, 0))
         text = message.text.strip() or "；".join(value for _, value in message.fields if value)
-        with self._knowledge.library.one_turn():
+        with self._knowledge.library.one_turn(), embedding.one_turn():
             yield from self._turn(Turn(state, message, asked.seq, text, now, self._audience))
 
     def _turn(self, turn: Turn) -> Spoken:
         danger, rest = self._picking.dangers.of(turn)
         if danger is not None:
-            yield from self._flows[danger].respond(turn)
             if danger is _B.CRISIS and not safe.is_grief(turn.text):
+                for one in self._flows[danger].respond(turn):
+                    yield safe.rule_beside(self._knowledge, turn, rest, one) if isinstance(one, Reply) else one
                 return
+            yield from self._flows[danger].respond(turn)
             if danger is _B.SECRECY or not requests.asks(rest):
                 return
             turn = turn.about(requests.to_the_point(rest))
@@ -140,9 +142,12 @@ class Responder:
             yield from self._flows[_B.CRISIS].respond(turn)
             return
         elif self._picking.dangers.is_sensitive(turn):
-            if not self._self_tests.answers(turn) and not self._picking.has_matter(turn, turn.text):
-                yield from self._flows[_B.SENSITIVE_DATA].respond(turn)
-                return
+            if not self._self_tests.answers(turn):
+                plain = self._picking.without_illness(turn)
+                if plain is None:
+                    yield from self._flows[_B.SENSITIVE_DATA].respond(turn)
+                    return
+                turn = turn.about(plain)
             yield from self._in_safety(turn)
             yield safe.sensitive_beside(turn)
             return
@@ -316,6 +321,8 @@ def _only_asks(turn: Turn, picking: Picking, chosen: Behaviour, part: str) -> bo
         return not handled_here(part) or picking.settles(turn, part)
     if chosen in _ONLY_ALIKE:
         return requests.asks(part) and not picking.is_clear(part, chosen)
+    if chosen is _B.CLOSING_DOWN and requests.asks(part) and not leaves(part):
+        return True
     return chosen in _OF_THE_SERVICE and not _OWN.search(part) and picking.settles(turn, part)
 
 

@@ -61,7 +61,7 @@ class ChromaVectorIndex:
         self._lock = threading.RLock()
         self._ids: dict[Shard, set[str]] = {}
         self._counts: dict[Shard, int] = {}
-        self._small, self._exact_up_to = SmallShards(exact_up_to), exact_up_to
+        self._small = SmallShards(exact_up_to)
         with _clear_errors():
             settings = Settings(anonymized_telemetry=False)
             self._client = chromadb.PersistentClient(str(folder), settings=settings)
@@ -121,8 +121,8 @@ class ChromaVectorIndex:
                 self._collections, self._ids = {}, {}
                 self._small.clear()
 
-    def _all_of(self, collection: Collection) -> Rows | None:
-        if not 0 < collection.count() <= self._exact_up_to:
+    def _all_of(self, collection: Collection, most: int) -> Rows | None:
+        if not 0 < collection.count() <= most:
             return None
         held = collection.get(include=["embeddings"])
         return merged(None, set(), dict(zip(held["ids"], cast(Vectors, held["embeddings"]), strict=True)))

@@ -5,7 +5,10 @@ depend on the batch, so vectors can be cached and compared between machines.
 """
 
 import hashlib
+import threading
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -44,6 +47,30 @@ Weights = Mapping[str, NDArray[np.float16]]
 """Trained weights of the encoder by their names in the ONNX file."""
 
 
+@dataclass(slots=True)
+class _Turn:
+    vectors: dict[tuple[str, str], Vectors] = field(default_factory=dict)
+    """By model and text."""
+    is_over: bool = False
+
+
+_own = threading.local()
+
+
+@contextmanager
+def one_turn() -> Iterator[None]:
+    """Within it, this thread encodes a text once: choosing a flow and looking up ask alike. Nothing is kept after it.
+
+    A turn that is carried on by another thread only encodes again.
+    """
+    turn = _own.turn = _Turn()
+    try:
+        yield
+    finally:
+        turn.is_over = True
+        turn.vectors.clear()
+
+
 class OnnxEmbedding:
     """The default model. One instance may be used from several threads."""
 
@@ -73,6 +100,16 @@ class OnnxEmbedding:
         self._tokenizer.no_padding()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
+        turn: _Turn | None = getattr(_own, "turn", None)
+        if turn is None or turn.is_over or not texts:
+            return self._encoded(texts)
+        known = turn.vectors
+        if missing := [text for text in dict.fromkeys(texts) if (self.fingerprint, text) not in known]:
+            found = zip(missing, self._encoded(missing), strict=True)
+            known.update(((self.fingerprint, text), vector) for text, vector in found)
+        return np.stack([known[self.fingerprint, text] for text in texts])
+
+    def _encoded(self, texts: Sequence[str]) -> Vectors:
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         for rows in batches([len(ids) for ids in tokens]):

@@ -122,13 +122,37 @@ class KeywordIndex:
 
     def search(self, question: str, scope: Scope, k: int) -> list[Hit]:
         """Best first, at most k; the scope decides what may be found and never how it scores."""
+        return self._found(self._asked(question), scope, k)
+
+    def search_rare(self, question: str, scope: Scope, k: int, *, most_held: int) -> list[Hit]:
+        """As search(), among passages with a rare pair of characters or word of the question: at most `most_held`.
+
+        Takes as long as these are frequent, however large the index is.
+        """
+        searcher, left = self._open().searcher, most_held
+        pairs = [("grams", token) for token in words.grams(question) if len(token) > 1]
+        known = dict.fromkeys([*pairs, *(("words", word) for word in words.telling(question))])
+        rarest = sorted((int(searcher.doc_freq(field, token)), field, token) for field, token in known)
+        rare: list[Query] = []
+        for held, field, token in rarest:
+            if held and (held <= left or not rare):
+                rare += self._terms(field, [token], 0.0)
+                left -= held
+        among = [(Occur.Must, Query.boolean_query([(Occur.Should, term) for term in rare]))] if rare else []
+        return self._found(self._asked(question), scope, k, among) if rare else []
+
+    def _asked(self, question: str) -> list[Query]:
         terms = [*self._terms("grams", words.grams(question), 1.0)]
-        terms += self._terms("words", words.search_words(question), WORDS_WEIGHT)
+        return terms + self._terms("words", words.search_words(question), WORDS_WEIGHT)
+
+    def _found(
+        self, terms: Sequence[Query], scope: Scope, k: int, among: Sequence[tuple[Occur, Query]] = ()
+    ) -> list[Hit]:
         if not terms or k <= 0:
             return []
         asked = Query.boolean_query([(Occur.Should, term) for term in terms])
         opened = self._open()
-        query = Query.boolean_query([(Occur.Must, asked), *self._filters(scope)])
+        query = Query.boolean_query([*among, (Occur.Should if among else Occur.Must, asked), *self._filters(scope)])
         found = opened.searcher.search(query, k, count=False)
         return [Hit(opened.id_of(address), float(score)) for score, address in found.hits]
 

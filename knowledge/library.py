@@ -19,6 +19,7 @@ from knowledge.catalogue import StoredPassage
 from knowledge.clause_words import readable
 from knowledge.database import Database
 from knowledge.documents import Audience, ClauseKind, Level
+from knowledge.elsewhere import NearestPlaces
 from knowledge.embedding import EmbeddingModel, Vectors
 from knowledge.fusion import CANDIDATES, Fused, FusionWeights, fuse
 from knowledge.index_keeper import Indexes
@@ -35,7 +36,6 @@ EXACT_BONUS = 2.0
 """A clause that the question names stands before everything that only resembles it."""
 TITLE_BONUS = 0.15
 MATCHED_WORDS = 8
-NEAREST_PLACES = 3
 _GENERAL = frozenset({None, Level.NATIONAL})
 CHECKED = 80
 """Best of the fused ranking that are looked up in SQL: several passages may belong to one clause."""
@@ -120,6 +120,7 @@ class Library:
         self._reranker = reranker
         self._weights = ranking.weights if ranking else FusionWeights()
         self._names, self._candidates = KnownNames(), Candidates()
+        self._places = NearestPlaces(self._candidates)
         self._turn = threading.local()
 
     @contextmanager
@@ -169,15 +170,10 @@ class Library:
 
     def _elsewhere(self, question: Question, limit: int, here: Finding | None) -> Finding:
         asked = (here.asked if here else self.rewritten(question.text)).for_words
+        here_for_all = replace(self.scope(question), audiences=(Audience.PUBLIC,))
         with self._indexes.searching() as indexes, self._database.reading() as tx:
-            scope = replace(self.scope(question), audiences=(Audience.PUBLIC,))
-            others = [region for region in catalogue.regions_held(tx) if region not in scope.regions]
-            wide = replace(scope, regions=tuple(others))
-            hits = indexes.words.search(asked, wide, CHECKED) if others else []
-            held = self._candidates.of(tx, [hit.id for hit in hits], wide)
-        places = dict.fromkeys(held[hit.id].region for hit in hits if hit.id in held)
-        nearest = tuple(itertools.islice(places, NEAREST_PLACES))
-        return self._find(question, replace(wide, regions=nearest), limit, here) if nearest else Finding()
+            nearest = self._places.scope(tx, indexes.words, asked, here_for_all)
+        return self._find(question, nearest, limit, here) if nearest else Finding()
 
     def _find(self, question: Question, scope: Scope, limit: int, known: Finding | None = None) -> Finding:
         asked = known.asked if known else self.rewritten(question.text)

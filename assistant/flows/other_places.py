@@ -1,7 +1,7 @@
 """Rules of other places beside those of here: named where only they fit, and a way to the clause of here on the matter."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Elsewhere
@@ -94,13 +94,14 @@ class OtherPlaces:
                 found.setdefault(one.passage.document_id, one)
         return tuple(found.values())[:MOST_ELSEWHERE]
 
-    def worth_naming(self, question: Question, found: Iterable[Found]) -> list[Found]:
+    def worth_naming(self, question: Question, found: Iterable[Found], known: Finding | None = None) -> list[Found]:
         """Of rules of other places those that surely are about the matter, or clearly nearer to it than any of here.
 
         What merely resembles it like everything else does helps nobody (development: 29 of 30 whose matter only
         another place rules are above, 11 of 12 that nobody rules below).
+        `known` is what the library gives for here, where that is known.
         """
-        here = self._library.find(question).results[:1]
+        here = (known or self._library.find(question)).results[:1]
         better = ((here[0].why.meaning or 0.0) if here else 0.0) + self._evidence.clearly_nearer
         least = max(self._evidence.sure_elsewhere, min(self._evidence.sure_meaning, better))
         near = [one for one in found if one.why.meaning is None or one.why.meaning >= least]
@@ -116,17 +117,20 @@ class OtherPlaces:
         repaired = self._library.rewritten(question.text).repaired
         return matter.is_another(question, repaired, [*map(matter.read, found), *answers], terms)
 
-    def nearer(self, question: Question) -> list[Elsewhere]:
+    def nearer(
+        self, question: Question, found: Finding | None = None, there: Callable[[], Finding] | None = None
+    ) -> list[Elsewhere]:
         """Documents of other places that are nearer to the question than what holds here.
 
         By a clause, or by a published question, which names the document it rests on.
+        `found` and `there` are what the library gives for here and for there, where that is known.
         """
-        here = self._library.find(question).results[:1]
-        finding = self._library.elsewhere(question)
+        found = found or self._library.find(question)
+        here, finding = found.results[:1], there() if there else self._library.elsewhere(question, here=found)
         least = max(self._evidence.least_meaning, (here[0].why.meaning or 0.0) if here else 0.0)
         near = [
             one
-            for one in self.worth_naming(question, finding.results[:MOST_LOOKED_AT])
+            for one in self.worth_naming(question, finding.results[:MOST_LOOKED_AT], found)
             if (one.why.meaning or 0.0) >= least
         ]
         faqs = self._sourcing.faqs([one for one in near if one.passage.clause_kind == ClauseKind.FAQ])

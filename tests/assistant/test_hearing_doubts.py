@@ -292,3 +292,17 @@ def test_a_list_that_is_denied_after_it_is_denied_whole() -> None:
 )
 def test_a_word_that_is_shared_with_another_matter_tells_nothing(text: str, fact: str) -> None:
     assert fact not in heard(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我二姨家的超市被罚过，罚款也没交",
+        "我前夫名下有两笔贷款，跟我没关系",
+        "媒体报道某公司拖欠货款八千万",
+        "也不是没有残疾员工，只是没登记",
+        "去年收入五十万，哦那是前年的",
+    ],
+)
+def test_kin_of_any_degree_the_papers_and_another_year_tell_nothing(text: str) -> None:
+    assert heard(text) == {}

@@ -13,8 +13,8 @@ from knowledge.documents import Audience
 from knowledge.embedding import Vectors
 from knowledge.errors import IndexOutdated
 from knowledge.scope import Scope, Shard
-from knowledge.small_shards import LARGEST
-from knowledge.vector_index import NumpyVectorIndex, Point
+from knowledge.small_shards import LARGEST, SmallShards
+from knowledge.vector_index import NumpyVectorIndex, Point, Rows
 
 TODAY = date(2026, 7, 1)
 NOW = Shard("420100", Audience.PUBLIC, current=True)
@@ -154,6 +154,22 @@ def test_a_shard_that_outgrows_memory_is_searched_by_the_graph(tmp_path: Path) -
         index.replace({NOW: [str(row) for row in range(8)]}, points(vectors[:count]))
         assert len(index.search(vectors[0], HERE, 9, never)) == count
     index.close()
+
+
+def test_of_many_small_shards_only_some_are_held_and_all_are_found() -> None:
+    rows = {Shard(f"{420000 + row}", Audience.PUBLIC, True): row + 1 for row in range(4)}
+    small, loaded = SmallShards(largest=3, most=4), list[tuple[str, int]]()
+    vectors = random_vectors(4)
+    for shard, count in rows.items():
+
+        def load(most: int, shard: Shard = shard, count: int = count) -> Rows | None:
+            loaded.append((shard.region, most))
+            return Rows(tuple(map(str, range(count))), vectors[:count]) if count <= most else None
+
+        for _ in range(2):
+            found = small.rows(shard, load)
+        assert (found is not None) == (count <= 2)
+    assert loaded == [("420000", 3), ("420001", 3), ("420002", 1), ("420003", 1)]
 
 
 def test_more_points_than_a_batch_of_chroma_go_in_at_once(index: ChromaVectorIndex) -> None:

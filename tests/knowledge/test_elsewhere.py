@@ -1,0 +1,48 @@
+"""Which other places are looked at: the same ones in a small index and in a large one, for no more work."""
+
+from pathlib import Path
+
+import pytest
+
+from knowledge import elsewhere
+from knowledge.candidates import Candidates
+from knowledge.documents import Audience
+from knowledge.elsewhere import NearestPlaces
+from knowledge.keyword_index import KeywordIndex
+from knowledge.scope import Scope
+from tests.knowledge.test_keyword_index import TODAY, entry
+from tests.sample import TODAY as OF_SAMPLE
+from tests.sample import OpenSample
+
+ASKED = ("开业补贴有多少钱", "夜间摊位收费吗", "一次性创业补贴怎么申请", "xyz")
+HERE = Scope(("990100", "990000", "100000"), (Audience.PUBLIC,), OF_SAMPLE, OF_SAMPLE)
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_a_large_index_leads_to_the_same_places_where_something_rare_is_asked(
+    sample: OpenSample, asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[tuple[str, ...]] = []
+    for largest in (elsewhere.LARGEST_WHOLE, 0):
+        monkeypatch.setattr(elsewhere, "LARGEST_WHOLE", largest)
+        with sample.keeper.searching() as indexes, sample.database.reading() as tx:
+            scope = NearestPlaces(Candidates()).scope(tx, indexes.words, asked, HERE)
+            found.append(scope.regions if scope else ())
+    whole, rare = found
+    assert rare == whole[: len(rare)]
+    assert bool(rare) == bool(whole)
+    assert not set(whole) & set(HERE.regions)
+
+
+def test_only_passages_with_something_rare_of_the_question_are_scored(tmp_path: Path) -> None:
+    index = KeywordIndex.create(tmp_path / "words")
+    often = [entry(f"often{row}", "申请补贴，应当提交申请") for row in range(20)]
+    index.replace("often", [*often, entry("rare", "申请乌篷船维修补贴")])
+    index.commit()
+    here = Scope(("420100",), (Audience.PUBLIC,), TODAY, TODAY)
+    by_all = index.search("乌篷船维修怎么申请补贴", here, 50)
+    by_rare = index.search_rare("乌篷船维修怎么申请补贴", here, 50, most_held=5)
+    assert len(by_all) == 21
+    assert [hit.id for hit in by_rare] == ["rare"] == [by_all[0].id]
+    assert by_rare[0].score == pytest.approx(by_all[0].score)
+    assert index.search_rare("xyz", here, 50, most_held=5) == []
