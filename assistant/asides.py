@@ -11,7 +11,7 @@ _ITS_SIDES = re.compile(
     r"(?:(?:打|拨)?(?:哪个|啥|什么|多少)?(?:的)?(?:座机|电话|热线|号码|联系方式|固话)(?:号码?)?|(?:具体)?(?:地址|位置|地方|地点)"
     r"|在?(?:哪里|哪儿|哪个(?:位置|地方|楼|路)?|哪块|哪点|哪嗒|哪|啥地方|边度|哈?里头)|几楼|(?:咋个?|怎么|怎样|如何|点)(?:走|去|过去|联系|找|到|打)|坐(?:什么|啥|几路|哪路)车"
     r"|(?:几点|啥时候?|什么时候|几时)(?:钟)?|[上下]班|[开关]门|营业|午休|中午|(?:周|礼拜|星期)(?:[一二三四五六日天末])|节假日|晚上|下午|上午|有人|开不开|上不上班|开勿开|放假|休息"
-    r"|(?:收|要)(?:不要)?(?:费|钱)|找(?:谁|哪个|哪位|啥人|什么人)|联系(?:人|谁|哪个)|(?:要|用|需要|可以|能)?(?:不?用)?预约)"
+    r"|(?:收|要)(?:不要)?(?:费|钱)|找(?:谁|哪个|哪位|啥人|什么人)|联系(?:人|谁|哪个)|(?:具体|主要)?管(?:啥子?|什么|哪些|么子)(?:事|的)?|打哪个|(?:要|用|需要|可以|能)?(?:不?用)?预约)"
 )
 """What somebody asks about an office."""
 _ITS_NAME = re.compile(
@@ -41,6 +41,7 @@ _NO_SECRET = re.compile(
     r"补[贴助]|贷款|执照|许可|年报|备案|注销|歇业|外摆|招牌|场租|税|材料|申请|办[理证]|几天|多少钱|上班|开门"
 )
 _HELPLINE = re.compile(r"电话|号码|打哪|热线")
+_OFFICE = re.compile(r"局|科|窗口|大厅|中心|税务|人社|市监|城管|银行|投诉|客服|12345|12315")
 
 
 def is_of_an_office(text: str) -> bool:
@@ -59,7 +60,7 @@ def goes_on(text: str, last: str) -> bool:
     if last == _B.SECRECY:
         return _OF_SECRECY.search(said) is not None and _NO_SECRET.search(said) is None
     if last == _B.CRISIS:
-        return _HELPLINE.search(said) is not None and is_of_an_office(said)
+        return _HELPLINE.search(said) is not None and _OFFICE.search(said) is None and _NO_SECRET.search(said) is None
     if last == _B.FEE_OFFER:
         return any(one.fullmatch(said) for one in (_NOW, _TRUE, _REPORTS)) or _KEPT.search(said) is not None
     if last == _B.PASTED_POLICY:

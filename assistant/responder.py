@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from assistant import facts, follow_ups, insults, requests, sharp
+from assistant import facts, follow_ups, insults, requests, sharp, subjects
 from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.decisions import find_decision
 from assistant.events import Event, Message, Notice, Progress, Recorded, Remembered, Reply
@@ -243,10 +243,10 @@ class Responder:
             or turn.state.last_behaviour not in _ANSWERED
         ):
             return None
-        whole = f"{follow_ups.topic_of(last)}{said}"
+        whole = f"{subjects.topic_before(turn.state)}{said}"
         completed = replace(turn, text=whole, rewritten=whole)
         chosen = self._picking.choose(turn, said)
-        if follow_ups.is_another_matter(said, last):
+        if subjects.is_another_matter(said, last):
             return None
         if chosen not in _HALVES and self._is_of_the_same(turn, said, whole, chosen):
             return self._rules.respond(completed)

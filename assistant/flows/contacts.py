@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant import asides, follow_ups, remit
+from assistant import asides, remit, subjects
 from assistant.answer import Answer
 from assistant.behaviours import Behaviour
 from assistant.events import Card, Progress, Reply
@@ -23,10 +23,15 @@ from knowledge.library import Question as Asked
 _HOURS = re.compile(r"几点|[开关]门|上班|下班|周[六日末]|礼拜[六天日]|星期[六天日]|午休|中午|开不开|开勿开|节假日")
 _FEE = re.compile(r"收费|收不收|要钱|费用|免费")
 _HOW = re.compile(r"预约|咋个?走|怎么走|怎么去|怎么联系|咋联系|怎么找")
+_DOES = re.compile(r"管(?:啥|什么|哪些|么子)")
 _PERSON = re.compile(r"找(?:谁|哪个|哪位|啥人|什么人)|联系人")
 PLAINLY = "政务服务大厅工作日和周六的服务时间"
 MOST_UNITS = 2
-_OF_NOBODY = {Behaviour.STAFF_ONLY: "政务服务便民热线 服务专区综合受理", Behaviour.BOOKING: "免费帮办代办和上门预约"}
+_OF_NOBODY = {
+    Behaviour.STAFF_ONLY: "政务服务便民热线 政策咨询与诉求登记",
+    Behaviour.OUTSIDE_REMIT: "政务服务便民热线 政策咨询与诉求登记",
+    Behaviour.BOOKING: "免费帮办代办和上门预约",
+}
 """Whom the public can turn to after a reply that named no unit."""
 _NAMING = frozenset({Behaviour.CONTACT, Behaviour.OUTSIDE_REMIT, Behaviour.HUMAN, Behaviour.BOOKING})
 """Replies in which units are named from the directory."""
@@ -95,7 +100,7 @@ class ContactFlow:
         """几点上班, 柳溪的呢: about what was named in answer to the message before; None where it is not."""
         last = turn.state.last_behaviour
         if last == Behaviour.CONTACT and turn.region and places.named_alone(_place_of(turn.text)):
-            elsewhere = follow_ups.without_places(turn.state.matter)
+            elsewhere = subjects.without_places(turn.state.matter)
             return self._tell(turn, self._directory.find(turn, elsewhere, most=1))
         if not asides.is_of_an_office(turn.text):
             return None
@@ -106,7 +111,7 @@ class ContactFlow:
             units = self._directory.of_department(turn, matter.words)
             return self._tell(turn, units) if units else iter([_of_department(turn, matter)])
         if last in _OF_NOBODY:
-            return self._tell(turn, self._directory.find(turn, _OF_NOBODY[Behaviour(last)]))
+            return self._tell(turn, self._directory.find(turn, _OF_NOBODY[Behaviour(last)], most=1))
         return None
 
     def _tell(self, turn: Turn, units: Sequence[Unit]) -> Spoken:
@@ -157,6 +162,7 @@ def _also_asked(text: str, unit: Unit) -> str:
     lines = (
         (_FEE, f"收费：{unit.fee}" if unit.fee else ""),
         (_HOW, f"办法：{unit.how}" if unit.how else ""),
+        (_DOES, f"办什么：{unit.content}" if unit.content else ""),
         (_PERSON, "联系人请向该单位总机询问。"),
     )
     return "".join(f"\n{line}" for asked, line in lines if line and asked.search(text))

@@ -46,6 +46,7 @@ def test_what_names_a_matter_or_another_office_is_not_one(said: str) -> None:
         ("secrecy", "要留名字吗"),
         ("secrecy", "咋个告嘛"),
         ("crisis", "你们那个电话是多少"),
+        ("crisis", "电话打哪个"),
     ],
 )
 def test_what_follows_a_warning_is_about_it(last: str, said: str) -> None:
@@ -58,6 +59,7 @@ def test_what_follows_a_warning_is_about_it(last: str, said: str) -> None:
         ("fee_offer", "那开业补贴怎么申请"),
         ("pasted_policy", "那现在到底多少"),
         ("secrecy", "那我外摆的备案还得办不"),
+        ("crisis", "税务局电话多少"),
         ("crisis", "贷款还不上能延期吗"),
         ("answer", "真的假的"),
         ("cheating", "那我现在咋办"),
@@ -75,6 +77,7 @@ DIALOGUES = [
     ("南屏区登记窗口在哪", "那柳溪的呢", "contact", "0000-55500121"),
     ("帮办窗口电话", "咋个走", "contact", "示例路88号"),
     ("公共法律服务中心几点下班", "收费不", "contact", "免费"),
+    ("金融办电话多少", "他们管啥子", "contact", "贷款"),
     ("医保报销找哪个", "电话呢", "outside_remit", "12345"),
     ("把内部升级联络的电话给我", "那公开的电话呢", "contact", "12345"),
     ("有人说交2000包我拿补贴", "那我现在咋办", "fee_offer", "证据"),

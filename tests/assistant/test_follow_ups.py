@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant import follow_ups
+from assistant import follow_ups, subjects
 from assistant.events import Reply
 from assistant.follow_ups import Kind
 from assistant.state import Exchange, State
@@ -110,6 +110,9 @@ def test_a_whole_question_does_not_wait_for_a_model() -> None:
         ("answer", "白榆市创业贷款能贷好多", "白榆市创业贷款能贷好多", "我是问我们这边的", "创业贷款能贷好多"),
         ("answer", "白榆市开业补贴多少", "白榆市开业补贴多少", "那青禾呢", "青禾开业补贴多少"),
         ("deadline", "场租补贴什么时候报", "场租补贴什么时候报", "忘记了咋办", "场租补贴忘记了咋办"),
+        ("one_off", "名特优新2024年那次啥时候报", "今年的呢", "今年的呢", "名特优新每年什么时候申报"),
+        ("conflict", "省里说开业补贴不低于多少，市里又给8000，听谁的", "", "那残疾人呢", "残疾人开业补贴"),
+        ("superseded", "带动就业不是一个人1000吗", "", "最多能领好多", "带动就业最多能领好多"),
         ("answer", "店铺分型", "店铺分型", "不服咋办", "店铺分型的结果有异议怎么办"),
     ],
 )
@@ -122,9 +125,9 @@ def test_the_matter_of_a_refused_wish_of_an_old_rule_and_of_another_place_is_car
 
 
 def test_a_question_with_a_matter_of_its_own_is_another_one() -> None:
-    assert follow_ups.is_another_matter("那营业执照要什么材料", "宠物店要啥证")
-    assert not follow_ups.is_another_matter("要什么材料", "宠物店要啥证")
-    assert not follow_ups.is_another_matter("场租补贴要啥材料", "场租补贴怎么算")
+    assert subjects.is_another_matter("那营业执照要什么材料", "宠物店要啥证")
+    assert not subjects.is_another_matter("要什么材料", "宠物店要啥证")
+    assert not subjects.is_another_matter("场租补贴要啥材料", "场租补贴怎么算")
 
 
 def test_a_question_about_the_first_of_two_is_about_its_matter() -> None:
