@@ -3,7 +3,7 @@
 Crisis, secrecy, cheating and their like are looked for before anything else is chosen (behaviour.md).
 """
 
-from assistant import danger_words, disputes, facts, requests, sharp
+from assistant import asides, danger_words, disputes, facts, requests, sharp
 from assistant.behaviours import SAFETY, Behaviour
 from assistant.choosing import Chooser
 from assistant.decisions import find_decision
@@ -12,7 +12,7 @@ from assistant.eligibility.sheet import PREFIX
 from assistant.flows import memory, pasted, safe
 from assistant.flows.appeal import is_yes
 from assistant.flows.pasted import PastedFlow
-from assistant.follow_ups import recalls
+from assistant.follow_ups import asks_what_became, recalls
 from assistant.parties import clash
 from assistant.safety import Safety
 from assistant.spelling import Spelling
@@ -64,13 +64,11 @@ class Dangers:
             return _B.PASTED_POLICY, pasted.asked_beside(turn.text)
         if last == _B.FEE_OFFER and danger_words.ONES_OWN_WAY.search(meant):
             return None, turn.text
-        if last == _B.FEE_OFFER and (danger_words.PAID.search(meant) or danger_words.DOUBTS_THEM.search(meant)):
-            return _B.FEE_OFFER, ""
-        if last in REFUSED and danger_words.INSISTS.search(meant.lower()) and not danger_words.MATTER.search(meant):
+        if _goes_on_about(last, meant):
             return Behaviour(last), ""
         if _is_tapped(turn) or facts.level_said(turn.text) or clash(meant, turn.region_or_country) or is_yes(meant):
             return None, turn.text
-        if sharp.behaviour_of(meant) is _B.APPEAL_STATUS or recalls(turn.text):
+        if sharp.behaviour_of(meant) is _B.APPEAL_STATUS or recalls(turn.text) or asks_what_became(meant):
             return None, turn.text
         return self._danger_meant(turn, meant) or (None, turn.text)
 
@@ -173,8 +171,19 @@ class Dangers:
         found = self._safety.triage(turn.text) or self._safety.triage(meant)
         if found is not None and found.behaviour is _B.SENSITIVE_DATA:
             return True
-        is_said = danger_words.NEEDED[_B.SENSITIVE_DATA].search(meant) is not None and len(meant) >= SHORTEST_MEANT
+        is_said = (
+            danger_words.NEEDED[_B.SENSITIVE_DATA].search(meant.lower()) is not None and len(meant) >= SHORTEST_MEANT
+        )
         return is_said and self._chooser.is_near([meant, *requests.clauses(meant)], _B.SENSITIVE_DATA)
+
+
+def _goes_on_about(last: str, meant: str) -> bool:
+    """Words that stay with what was warned of, or insist on what was declined."""
+    is_told_not_to_pay = last == _B.FEE_OFFER
+    if is_told_not_to_pay and (danger_words.PAID.search(meant) or danger_words.DOUBTS_THEM.search(meant)):
+        return True
+    insists = danger_words.INSISTS.search(meant.lower()) and not danger_words.MATTER.search(meant)
+    return asides.goes_on(meant, last) or (last in REFUSED and bool(insists))
 
 
 def _goes_on(turn: Turn, meant: str) -> bool:

@@ -14,6 +14,7 @@ from assistant.exemplars import Exemplar
 from assistant.flows.appeal import is_yes
 from assistant.flows.eligibility import as_conditions
 from assistant.flows.pasted import PastedFlow
+from assistant.follow_ups import LONGEST
 from assistant.means import Knowledge
 from assistant.parties import clash
 from assistant.spans_of_time import day_said
@@ -53,6 +54,10 @@ _DONE_UNASKED = {_B.APPEAL, _B.APPEAL_STATUS, _B.HUMAN, _B.BOOKING, _B.CLOSING_D
 """What somebody wants done without asking anything."""
 _FOR_STAFF = FROM_RULES | {_B.CONTACT, _B.DEADLINE, _B.OUTSIDE_REMIT, _B.OFF_TOPIC, _B.WHAT_ARE_YOU, _B.STOP_OR_DELETE}
 """What staff ask for; they speak of complaints and bookings, but have none."""
+_TOLD = {_B.AUTHORITY_DECIDES, *FROM_RULES} - {_B.NO_EVIDENCE, _B.OTHER_REGION}
+_CONTESTS = re.compile(
+    r"(?:不服|异议|不认|不给|不批|没通过|没过|不同意|判错|搞错).{0,6}(?:咋|怎么|找谁|找哪|哪里|能不能|可以|有没有|行不)"
+)
 _OF_SERVICES = {_B.APPEAL, _B.STOP_OR_DELETE, _B.CLOSING_DOWN, _B.OUTSIDE_REMIT}
 _TAKEN_DOWN = {_B.APPEAL, _B.ANGER, _B.FAULT_OR_SUGGESTION, _B.AUTHORITY_DECIDES}
 """Where a quarrel with somebody else must not end: it would seem accepted."""
@@ -91,6 +96,16 @@ class Picking:
         asked = [one for one in requests.clauses(rest) if requests.asks(one) and "，" not in one]
         settled = (one for one in (rest, *reversed(asked)) if self.settles(turn, one))
         return next(settled, rest)
+
+    def without_illness(self, turn: Turn) -> str | None:
+        """What is asked beside words about somebody's health, without them where that is surer; None where nothing is."""
+        needed = danger_words.NEEDED[_B.SENSITIVE_DATA]
+        told = [piece for piece in requests.pieces(turn.text) if not needed.search(piece.lower())]
+        rest = "，".join(told)
+        asked = "，".join(piece for piece in told if requests.asks(piece))
+        wordings = [one for one in dict.fromkeys((rest, asked)) if requests.asks(one)]
+        settled = next((one for one in wordings if self.has_matter(turn, one)), None)
+        return settled or (turn.text if self.has_matter(turn, turn.text) else None)
 
     def _goes_on_chatting(self, turn: Turn, text: str) -> bool:
         chats = turn.state.last_behaviour == _B.OFF_TOPIC and _THE_SAME.match(text) is not None
@@ -163,6 +178,8 @@ class Picking:
 
     def _only_resembles(self, turn: Turn, text: str, chosen: Behaviour, *, is_hinted: bool) -> bool:
         """招牌好久得拆 is no complaint: no word of one is said, and the rules settle what is asked."""
+        if chosen in {_B.APPEAL, _B.OUTSIDE_REMIT} and _contests_what_was_told(turn, text):
+            return True
         if chosen is _B.OUTSIDE_REMIT:
             is_hinted = remit.matter_of(text) is not None or requests.handled_here(text)
         is_service = chosen in _OF_SERVICES and not is_hinted and not _COMPLAINS.search(text)
@@ -241,6 +258,12 @@ class Picking:
         return bool(matter or requests.handled_here(text)) and not self.settles(turn, text)
 
 
+def _contests_what_was_told(turn: Turn, text: str) -> bool:
+    """那我不服咋办 behind the rule on a decision asks how it can be contested; nobody is complained of yet."""
+    is_short = len(text) <= LONGEST and turn.state.last_behaviour in _TOLD
+    return is_short and _CONTESTS.search(text) is not None and requests.asks(text)
+
+
 def _is_about(text: str, chosen: Behaviour) -> bool:
     """Questions about a matter that only share words with what a flow is for."""
     if chosen is _B.WHY_ASK:
@@ -255,6 +278,11 @@ def _is_grievance(text: str) -> bool:
     matter = remit.matter_of(text)
     is_passed_on = matter is not None and matter.department not in remit.NEVER_OURS
     return is_passed_on and _COMPLAINS.search(text) is not None and not remit.asks_who(text)
+
+
+def leaves(text: str) -> bool:
+    """Whether anything is said of giving up the shop."""
+    return _LEAVES.search(text) is not None
 
 
 def asks_a_figure(text: str) -> bool:

@@ -19,8 +19,12 @@ _MARK = re.compile(r"[，,。；;！!？?\s]+")
 _HARD = re.compile(r"(?<=[。！!？?；;\n])")
 _ITEM = re.compile(r"(?:^|[，,。；;：:\s]+)(?:一个|一件|一)是[，,：: ]*")
 _ASKS = re.compile(
-    r"[?？吗呢]|[多好]多|多[少久长大高]|几|怎么|咋|哪|谁|什么|啥|能不能|可不可以|有没有|要不要|如何|是否|[不没][嘛噻哈呀啊咧嘞哩]*$"
+    r"[?？吗呢]|[多好]多|多[少久长大高]|几|怎么|咋|哪|谁|什么|啥|几时|(?<![了过这等拖没有])好久(?!没|不|了|都)|([\u4e00-\u9fff])[不没]\1|能不能|可不可以|有没有|要不要|如何|是否|[不没][嘛噻哈呀啊咧嘞哩]*$"
 )
+_ORDERS = re.compile(
+    r"(?:跟|给|和|同|帮|对)(?:我|俺|咱)(?:们)?(?:说|讲|列|介绍|捋)(?!.{0,6}情)|(?:告诉|告知)(?:一下|下)?(?:我|俺|咱)"
+)
+"""材料清单跟我说下: told to tell."""
 _CLAUSE = re.compile(r"第[0-9零一二三四五六七八九十百千]+条")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
@@ -40,7 +44,7 @@ def _listed(text: str) -> list[str]:
 
 
 _FILLER = re.compile(
-    r"^(?:(?:好吧|好的?|行吧?|算了|那么?|嗯+|哦+|对了|不说这个了?|(?:你|您)?(?:快|倒是)?[说讲](?:啊|呀|嘛)?(?=[，,、 ])|(?:我|俺|咱)(?:就|只)(?:是)?(?:想)?(?:问|想知道)(?:一?下|一句)?|再|请|顺便|麻烦|你|另外|还有)[，,、 ]*|(?:告诉|问)(?:一下)?(?:我|你)?(?:一下)?[，,：: ]*)+(?=.{4})"
+    r"^(?:(?:好吧|好的?|行吧?|算了|那么|那(?![个些里边家种次会])|嗯+|哦+|对了|不说这个了?|(?:你|您)?(?:快|倒是)?[说讲](?:啊|呀|嘛)?(?=[，,、 ])|(?:我|俺|咱)(?:就|只)(?:是)?(?:想)?(?:问|想知道)(?:一?下|一句)?|(?:我)?先(?:来)?问(?:你)?(?:一?下|一句|个)?|再|请|顺便|麻烦|你|另外|还有)[，,、 ]*|(?:告诉|问)(?:一下)?(?:我|你)?(?:一下)?[，,：: ]*)+(?=.{4})"
 )
 
 
@@ -59,6 +63,11 @@ def sentences(text: str) -> list[str]:
     return [piece.strip() for piece in _HARD.split(text) if piece.strip()]
 
 
+def pieces(text: str) -> list[str]:
+    """From mark to mark."""
+    return [piece for piece in _MARK.split(text) if piece]
+
+
 def clauses(text: str) -> list[str]:
     """From mark to mark, and each with the one after it; of a very long message the first and the last ones."""
     plain = [piece.strip() for piece in _MARK.split(text) if len(_NOT_WORDS.sub("", piece)) >= SHORTEST_CLAUSE]
@@ -71,4 +80,4 @@ def asks(text: str) -> bool:
     """Whether the words ask or order anything at all; who names a clause wants to read it."""
     said = _NOT_WORDS.sub("", text)
     plain = text.strip(" 。！!~")
-    return len(said) >= SHORTEST and (_ASKS.search(plain) is not None or _CLAUSE.search(plain) is not None)
+    return len(said) >= SHORTEST and any(one.search(plain) for one in (_ASKS, _CLAUSE, _ORDERS))

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from assistant.behaviours import Behaviour
+from assistant.eligibility.asking import title_of
+from assistant.eligibility.sheet import of_state
 from assistant.events import Card, Reply
 from assistant.flows.safe import Said, delete_card
 from assistant.turn import Flow, Turn, tap
+from knowledge.rules.engine import shipped
 
 AI_NOTICE = "内容由人工智能生成，仅供参考"
 _GREETING = re.compile(
@@ -52,7 +56,35 @@ NOTICE_CARD = Card(
 )
 
 
+_PURPOSES = {
+    Behaviour.APPEAL: "这份诉求要能联系到您、把办理结果答复给您；写进草稿的，您确认了才提交。",
+    Behaviour.FAULT_OR_SUGGESTION: "这条反映要能联系到您、把处理结果答复给您；写进草稿的，您确认了才提交。",
+    Behaviour.APPEAL_STATUS: "要先核对编号和查询码，才能确认是您本人的诉求，别人查不到。",
+    Behaviour.BOOKING: "预约要知道去哪里、怎么联系您，只给上门或者接待的人用。",
+    Behaviour.CLOSING_DOWN: "知道难在哪里，才好把用得上的帮扶和关店的办法摆在一起。",
+    Behaviour.ASK_REGION: "各地规定不一样，知道店在哪里才能说准；不说也可以跳过。",
+}
+"""What the flow in hand asks for its questions."""
+
+
+def _purpose(turn: Turn) -> str:
+    open_flow = turn.state.open
+    if open_flow is None:
+        return ""
+    if open_flow.name == Behaviour.ELIGIBILITY and (sheet := of_state(turn.state, shipped())):
+        title = title_of(sheet, shipped())
+        return (
+            f"正在做“{title}”的自测：问的每一项都是它的一个条件，答了只用来逐条比对；不想说就回“跳过”，按“待定”算。\n"
+        )
+    told = _PURPOSES.get(Behaviour(open_flow.name)) if open_flow.name in set(Behaviour) else None
+    return f"眼下这样问的用处：{told}\n" if told else ""
+
+
 def _why_ask(turn: Turn) -> Reply:
+    return replace(reply := _why(turn), text=f"{_purpose(turn)}{reply.text}")
+
+
+def _why(turn: Turn) -> Reply:
     known = "、".join(one.label for one in turn.state.remembered.values()) or "还没有"
     text = turn.vary(
         "问这些只为一件事：找对适用的规定，比如地区不同标准就不同，不想说可以跳过。\n"
