@@ -23,6 +23,17 @@ OF_THE_SHOP = re.compile(
 ONESELF = re.compile(r"死|活[着下不够]|不活|命|跳|药|绝望|解脱|一了百了|消失|轻生|遗书|割")
 ABOUT_SELF = re.compile(r"怎么活|活[着下不]|死|撑不|撑着|熬|绝望|难受|累了")
 WRONGS = frozenset({Behaviour.CHEATING, Behaviour.FEE_OFFER, Behaviour.FORBIDDEN})
+OF_OTHERS = frozenset({Behaviour.SECRECY, Behaviour.FEE_OFFER, Behaviour.FORBIDDEN, Behaviour.STAFF_ONLY})
+"""Classes that a quarrel with a landlord or a customer resembles."""
+ORDERED = re.compile(
+    r"(?:帮|教|给|替)(?:我|俺|咱)|怎么(?:样)?(?:才)?(?:能)?(?:弄|搞|整|让|把|叫)|咋(?:个)?(?:弄|搞|整|让|把)|(?:找|喊|叫).{0,3}(?:人|兄弟)|收拾|写(?:个|条|篇|段)|匿名|别(?:说|让)"
+)
+"""Words of who wants something done to them, or wishes to stay hidden."""
+PASTED = re.compile(
+    r"真|假|靠谱|可信|能信|属实|作数|算数|谣|有没|有冇|有这|对不对|对[吗不吧啵么](?![起住])|是不是|是吧|认不认|核实|确认|照(?:这|此|它)|按(?:这|此|它)|记住|学习|据此|转告|转发|复制|截图|红头|原文|如下|[《〔【“\"「]|第.{1,3}条|必须|一律|凡|违者|逾期|立即|点(?:击|开|此)|链接|能用|瞅|查查|帮(?:我)?看|[:：]|你们发|政府发"
+    r"|[\d一二三四五六七八九十]+(?:万|千|百|块|元|年|天|个月|%)|pdf|抬头|取消|[免退][\d一二三四五六七八九十]"
+)
+"""Of a document, a number, an order or a doubt about one at least a word: to have heard of a subsidy is a plain question."""
 NEEDED = {
     Behaviour.CRISIS: re.compile(
         r"死|活|命|走|没了|不在|去世|过世|离世|丧|葬|别|累|撑|熬|捱|扛|遭不住|难受|绝望|崩|垮|解脱|跳|药|刀|割|绳|炭|煤气|楼|河|江|桥|水库|阳台|遗|信|托|送人|牵挂|惦记|拖|废物|睡|醒|哭|抑郁|消失|心|空|对不|孩子|娃|怕|痛|苦|暗|黑|光|尽头|到头|安静|清净|再见|谢谢|不用等|债|逼|家|人|头|意思|指望|盼|世|救|血|出事|撞|闭眼"

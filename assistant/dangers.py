@@ -3,7 +3,7 @@
 Crisis, secrecy, cheating and their like are looked for before anything else is chosen (behaviour.md).
 """
 
-from assistant import danger_words, facts, requests, sharp
+from assistant import asides, danger_words, disputes, facts, requests, sharp
 from assistant.behaviours import SAFETY, Behaviour
 from assistant.choosing import Chooser
 from assistant.decisions import find_decision
@@ -12,7 +12,7 @@ from assistant.eligibility.sheet import PREFIX
 from assistant.flows import memory, pasted, safe
 from assistant.flows.appeal import is_yes
 from assistant.flows.pasted import PastedFlow
-from assistant.follow_ups import recalls
+from assistant.follow_ups import asks_what_became, recalls
 from assistant.parties import clash
 from assistant.safety import Safety
 from assistant.spelling import Spelling
@@ -64,13 +64,11 @@ class Dangers:
             return _B.PASTED_POLICY, pasted.asked_beside(turn.text)
         if last == _B.FEE_OFFER and danger_words.ONES_OWN_WAY.search(meant):
             return None, turn.text
-        if last == _B.FEE_OFFER and (danger_words.PAID.search(meant) or danger_words.DOUBTS_THEM.search(meant)):
-            return _B.FEE_OFFER, ""
-        if last in REFUSED and danger_words.INSISTS.search(meant.lower()) and not danger_words.MATTER.search(meant):
+        if _goes_on_about(last, meant):
             return Behaviour(last), ""
         if _is_tapped(turn) or facts.level_said(turn.text) or clash(meant, turn.region_or_country) or is_yes(meant):
             return None, turn.text
-        if sharp.behaviour_of(meant) is _B.APPEAL_STATUS or recalls(turn.text):
+        if sharp.behaviour_of(meant) is _B.APPEAL_STATUS or recalls(turn.text) or asks_what_became(meant):
             return None, turn.text
         return self._danger_meant(turn, meant) or (None, turn.text)
 
@@ -117,6 +115,8 @@ class Dangers:
         """Only alike: none of the words without which there is no such danger."""
         if self._is_number(turn, chosen) or (chosen in danger_words.WRONGS and sharp.asks_for_consequences(meant)):
             return True
+        if chosen in danger_words.OF_OTHERS and disputes.is_dispute(meant) and not danger_words.ORDERED.search(meant):
+            return True
         if self._safety.excuses(chosen, meant) or self._safety.sounds_like(chosen, meant):
             return True
         if (
@@ -125,6 +125,8 @@ class Dangers:
             and requests.asks(meant)
             and not danger_words.PRODUCES.search(meant)
         ):
+            return True
+        if chosen is _B.PASTED_POLICY and not danger_words.PASTED.search(meant):
             return True
         needed = danger_words.NEEDED.get(chosen)
         if self.is_about_the_shop(turn, chosen):
@@ -173,6 +175,15 @@ class Dangers:
             danger_words.NEEDED[_B.SENSITIVE_DATA].search(meant.lower()) is not None and len(meant) >= SHORTEST_MEANT
         )
         return is_said and self._chooser.is_near([meant, *requests.clauses(meant)], _B.SENSITIVE_DATA)
+
+
+def _goes_on_about(last: str, meant: str) -> bool:
+    """Words that stay with what was warned of, or insist on what was declined."""
+    is_told_not_to_pay = last == _B.FEE_OFFER
+    if is_told_not_to_pay and (danger_words.PAID.search(meant) or danger_words.DOUBTS_THEM.search(meant)):
+        return True
+    insists = danger_words.INSISTS.search(meant.lower()) and not danger_words.MATTER.search(meant)
+    return asides.goes_on(meant, last) or (last in REFUSED and bool(insists))
 
 
 def _goes_on(turn: Turn, meant: str) -> bool:

@@ -7,13 +7,14 @@ and what it writes is used only where it brings in no number or name of its own.
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant import facts, sharp
+from assistant.behaviours import Behaviour
 from assistant.quantities import NUMERAL
 from assistant.state import State
-from knowledge import places, several
+from knowledge import places, regions, several
 from prompts.client import ChatModel
 from prompts.errors import ModelUnavailable
 
@@ -25,6 +26,10 @@ _NUMBERS = {"一": 0, "1": 0, "二": 1, "2": 1, "两": 1, "三": 2, "3": 2, "四
 _NTH = re.compile(
     r"^(?:我?(?:选|要|看|说的是|问的是))?第?(?P<n>[一二三四五12345])(?:个|条|项|种|点)?(?:问题|方案|办法)?(?:呢|吧|是?什么|怎么(?:办|弄|说)|详细(?:说|讲|点)*|的)?$"
 )
+_OF_NTH = re.compile(
+    r"^(?:那么?)?(?:你说的|刚才的?)?第(?P<n>[一二三四五12345])(?:个|条|项|种|点)(?:问题)?(?:的|那个)?[，,]?(?P<rest>.{2,14})$"
+)
+"""第一个要啥材料."""
 _LAST = re.compile(r"^(?:最后|最末)(?:那)?(?:一)?(?:个|条|项|种)(?:呢|吧|怎么(?:办|弄))?$")
 _RESTATE = re.compile(
     r"换(?:个|种|一种|一个)?(?:说法|方式说|讲法)|说(?:得|的)?(?:简单|通俗|明白|清楚|直白)(?:一?点|些)?|说人话|讲人话|(?:没|不太?|听不|看不)(?:看|听)?(?:懂|明白)|^(?:啥|什么|么子|咩)意思|简单(?:点|些|地)?(?:说|讲)|大白话|再说一遍|太(?:复杂|长|专业|官方)了"
@@ -39,7 +44,7 @@ _MEANT = re.compile(
     r"^(?:不是[^，,。]{0,8}[，,。 ])?(?:我)?(?:说|问|指|讲)的(?:是|不是[^，,]{1,8}[，,]?是)(?P<said>[^，,。]{1,16})$"
 )
 _LEAD = re.compile(
-    r"^(?:那么?|那个|哦|嗯|好的?|还有|另外|然后|再问一下|请问|这个|它|这|那么请问|我再问一下|顺便问一下)[，,、 ]*"
+    r"^(?:(?:那么?|那个|哦|嗯|好的?|还有|另外|然后|再问一下|请问|这个|它|这|那么请问|我再问一下|顺便问一下)[，,、 ]*)?(?:(?:我|俺|咱)?(?:正常|正经|正规|合法|老实|照实|到底|究竟|现在|如今)(?:的话|来说|地|的)?)*"
 )
 _WITH_NE = re.compile(r"^(?P<said>[^，,。？?]{1,10}?)(?:呢|咧|捏|嘞)$")
 _SAME_TOPIC = re.compile(r"^(?:它|这个|那个|这|那)")
@@ -58,6 +63,41 @@ _VERB = re.compile(r"(?:最[高多低少长]|可以|[能会要应得]|(?<!许)�
 _OF_ITS_OWN = re.compile(r"我|你|您|俺|咱|他|她|人家|如果|要是|万一|没|不(?!用)|那|这")
 """Begins a sentence of its own: behind a matter it needs a comma to be read."""
 _WHO = re.compile(r"^(?:请问)?(?:哪些|什么|哪种)(?:人|企业|店)|^谁")
+_CHANGED = re.compile(
+    r"(?:那|现在|后来|如今)*(?:改|变|涨|降|提高|提|调)(?:成|到|为|了)(?P<rest>(?:好多|多少|几多|几|啥样?|什么)(?:了|钱|啊|呀|嘛|咯)*)"
+)
+"""改成好多了: the figure of now."""
+_CLAIM = re.compile(
+    rf"(?:不?是|管|要|满|给|有|补|只|才|最[多高长]|得|够了?)*(?:{NUMERAL})(?:元|块|万|千|年|个?月|个?工作日|天|%|成|个?平)?"
+)
+_CLAIMED = frozenset({Behaviour.SUPERSEDED, Behaviour.ONE_OFF})
+_CONTEST = re.compile(
+    r"(?:那|要是|如果|万一|我|俺|对结果)*(?:不服气?|不认|不同意|有意见|有异议|觉得不对|判错了?|搞错了?)(?:的话)?(?:咋|怎么|咋个|该|能|可以|找|去|向|跟)*(?:办|弄|谁|哪个|哪里|哪儿|说理?|申诉|反映|复核)*(?:呢|嘛|呀|啊|吗)*"
+)
+_MISSED = re.compile(
+    r"(?:要是|如果|万一|那|我)*(?:忘记?了?|晚了|过了?期?|错过|逾期|来不及)(?:报|交|办|申请|领|没报)?了?(?:的话)?(?:咋|怎么|还能|能|可以|会)[^，。]{1,6}"
+)
+_OURS = re.compile(
+    r"(?:我|咱|俺)们?(?:问的是|说的是|是问|是说|指的是)?(?:我|咱|俺)?们?(?:的是)?(?:这边|这里|这儿|这|本地|当地|区|市|县|屋头|自己)+(?:里|头|的)?"
+)
+MATTERS = re.compile(
+    r"(?:开业|场租|房租|租金|带动就业|创业培训|岗前培训|培训|灵活就业|社会?保险?|吸纳就业|见习|物流|水电|用工|创业)?补[贴助帖]|创业(?:担保)?贷款|(?:担保)?贷款|贴息|营业执照|执照|(?:小餐饮|食品)?(?:经营)?许可证?|年报|信用修复|经营异常|名特优新|简易注销|注销|歇业|外摆|招牌|房租|场租"
+)
+"""Matters that this service has rules on, by the names people give them."""
+_UNTOLD = frozenset(
+    {
+        Behaviour.CHEATING,
+        Behaviour.FEE_OFFER,
+        Behaviour.PASTED_POLICY,
+        Behaviour.EXTRACTION,
+        Behaviour.FORBIDDEN,
+        Behaviour.SENSITIVE_DATA,
+        Behaviour.PERSONAL_DATA,
+        Behaviour.OTHER_REGION,
+        Behaviour.NO_EVIDENCE,
+    }
+)
+"""Replies that may say nothing of the matter itself, which the next words can still be about."""
 _GROUPS = re.compile(
     r"残疾人|高校毕业生|大学生|毕业生|退役军人|退伍军人|返乡(?:创业)?农民工|农民工|登记失业人员|失业人员|就业困难人员|个体户|个体工商户|公司|企业|小微企业"
 )
@@ -113,6 +153,8 @@ def understand(text: str, state: State, *, new_region: bool = False, model: Chat
 def _plain(said: str, state: State, *, new_region: bool) -> Iterator[Understood]:
     if match := _NTH.fullmatch(said):
         yield from _nth(_NUMBERS[match["n"]], state)
+    elif (match := _OF_NTH.fullmatch(said)) and (parts := _parts_told(state)) and _NUMBERS[match["n"]] < len(parts):
+        yield Understood(f"{topic_of(parts[_NUMBERS[match['n']]])}{match['rest']}", Kind.CARRIED)
     if _LAST.fullmatch(said):
         yield from _nth(-1, state)
     if not state.last_question:
@@ -144,13 +186,17 @@ def recalls(said: str) -> bool:
 
 def _nth(row: int, state: State) -> Iterator[Understood]:
     offered = [send for _, send in state.last_choices if send not in {"转人工", "跳过"}]
-    parts = [reply.part for reply in state.last_replies if reply.part] or _parts_of(state)
+    parts = _parts_told(state)
     for listed, kind in ((parts, Kind.DETAIL), (offered, Kind.CHOSEN)):
         if -len(listed) <= row < len(listed) and len(listed) > 1:
             yield Understood(listed[row], kind)
     sources = state.last_exchange.sources if state.last_exchange else []
     if -len(sources) <= row < len(sources):
         yield Understood(state.last_question, Kind.SOURCE, row % len(sources) + 1)
+
+
+def _parts_told(state: State) -> list[str]:
+    return [reply.part for reply in state.last_replies if reply.part] or _parts_of(state)
 
 
 def _parts_of(state: State) -> list[str]:
@@ -160,6 +206,7 @@ def _parts_of(state: State) -> list[str]:
 
 
 def _carried(said: str, state: State, model: ChatModel | None) -> Understood | None:
+    state = replace(state, last_question=matter_before(state))
     if not state.last_question:
         return None
     whole = _by_rules(said, state)
@@ -169,10 +216,58 @@ def _carried(said: str, state: State, model: ChatModel | None) -> Understood | N
     return Understood(written or whole, Kind.CARRIED)
 
 
+def matter_before(state: State) -> str:
+    """What the message before was about, where the reply did not take it up: 编个合同领场租补贴 is about 场租补贴."""
+    if state.last_behaviour not in _UNTOLD:
+        return state.last_question
+    if state.last_replies and state.last_replies[-1].answer is not None and state.last_behaviour != Behaviour.FEE_OFFER:
+        return state.last_question
+    if state.last_behaviour in {Behaviour.OTHER_REGION, Behaviour.NO_EVIDENCE}:
+        return state.matter
+    named = MATTERS.search(state.newest)
+    return named[0] if named else state.last_question
+
+
+def without_places(text: str) -> str:
+    for code in places.named_in(text):
+        for name in (regions.name(code), regions.short_name(regions.name(code))):
+            text = text.replace(name, "")
+    return text.lstrip("的")
+
+
+def _without_claim(question: str) -> str:
+    """The matter of 备案证管三年是吧 and of 名特优新2024年那次啥时候报: what was wrong or of then is left out."""
+    plain = re.sub(r"20\d\d年?(?:的?那[次回批年])?", "", re.sub(r"^我?(?:记得|听说|印象里?)", "", question))
+    head = _CLAIM.split(plain, maxsplit=1)[0]
+    return head if several.subject(head) else plain
+
+
+def asks_what_became(said: str) -> bool:
+    """改成好多了: of a rule that was just told, no wish to alter anything."""
+    return _CHANGED.fullmatch(_END.sub("", said.strip())) is not None
+
+
+def is_another_matter(said: str, last: str) -> bool:
+    """那营业执照要什么材料, after something else: a question of its own."""
+    named = MATTERS.search(said)
+    return named is not None and several.subject(said) != "" and named[0] not in last
+
+
 def _by_rules(said: str, state: State) -> str | None:
     """The whole question that half of one stands for; None where it stands for itself."""
-    topic = topic_of(state.last_question)
+    last = state.last_question
+    if _OURS.fullmatch(re.sub(r"^(?:那么?|不是)[，,]?|[呢吧嘛的]+$", "", said)) and places.named_in(last):
+        return without_places(last)
+    topic = topic_of(_without_claim(last) if state.last_behaviour in _CLAIMED else last)
+    if places.named_in(said):
+        topic = without_places(topic)
     document = _document(state)
+    if changed := _CHANGED.fullmatch(said):
+        return f"{topic}{changed['rest']}"
+    if _MISSED.fullmatch(said):
+        return f"{topic}{said}"
+    if _CONTEST.fullmatch(said):
+        return f"{topic}的结果有异议怎么办"
     if meant := _MEANT.fullmatch(said):
         trade = facts.trade_said(meant["said"])
         return f"{meant['said']}{_without_trade(state.last_question) if trade else state.last_question}"

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from assistant import danger_words, exemplars, remit, requests, safety, sharp
+from assistant import danger_words, disputes, exemplars, remit, requests, safety, sharp
 from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
 from assistant.choosing import CLEARLY, Chooser, best_of
 from assistant.dangers import Dangers
@@ -14,6 +14,7 @@ from assistant.exemplars import Exemplar
 from assistant.flows.appeal import is_yes
 from assistant.flows.eligibility import as_conditions
 from assistant.flows.pasted import PastedFlow
+from assistant.follow_ups import LONGEST
 from assistant.means import Knowledge
 from assistant.parties import clash
 from assistant.spans_of_time import day_said
@@ -30,6 +31,10 @@ _MASKED_CLAUSE = re.compile(r"[^，,。；;！!？?\s]*〔[^〔〕]{1,8}〕[^，
 _LOOK_UP = re.compile(r"(?:帮|给|替)?(?:我)?(?:查|看|登记|记|存)(?:一)?(?:下|查|看|到)?(?:我|这|$|吧|，|。|到没|名下)")
 _CONDITIONS = re.compile(r"够|符合|资格|条件")
 _LEAVES = re.compile(r"不想|不干|不开|注销|停业|歇业|关(?:店|门|了|掉|张)|收摊|转让|退(?:照|出)|做不下去|撑不")
+_OTHERS_SHOP = re.compile(
+    r"^[^我俺咱]*(?:隔壁|对门|对面|别人|人家|邻居|朋友|同行)(?:家|的)?[^我俺咱，。]{0,8}(?:店|铺|摊|馆|厂|公司|执照)"
+)
+"""Somebody else's shop is closed, nobody's own."""
 _COMPLAINS = re.compile(r"没人[理管]|说[了过]?多少[回次遍]|投诉|反[映应]|诉求|举报|申诉|意见|说法|评理|不服")
 _ORDERED = {Decision.VERDICT, Decision.APPROVAL}
 _B = Behaviour
@@ -49,7 +54,13 @@ _DONE_UNASKED = {_B.APPEAL, _B.APPEAL_STATUS, _B.HUMAN, _B.BOOKING, _B.CLOSING_D
 """What somebody wants done without asking anything."""
 _FOR_STAFF = FROM_RULES | {_B.CONTACT, _B.DEADLINE, _B.OUTSIDE_REMIT, _B.OFF_TOPIC, _B.WHAT_ARE_YOU, _B.STOP_OR_DELETE}
 """What staff ask for; they speak of complaints and bookings, but have none."""
+_TOLD = {_B.AUTHORITY_DECIDES, *FROM_RULES} - {_B.NO_EVIDENCE, _B.OTHER_REGION}
+_CONTESTS = re.compile(
+    r"(?:不服|异议|不认|不给|不批|没通过|没过|不同意|判错|搞错).{0,6}(?:咋|怎么|找谁|找哪|哪里|能不能|可以|有没有|行不)"
+)
 _OF_SERVICES = {_B.APPEAL, _B.STOP_OR_DELETE, _B.CLOSING_DOWN, _B.OUTSIDE_REMIT}
+_TAKEN_DOWN = {_B.APPEAL, _B.ANGER, _B.FAULT_OR_SUGGESTION, _B.AUTHORITY_DECIDES}
+"""Where a quarrel with somebody else must not end: it would seem accepted."""
 _NO_MATTER = {_B.ANGER, _B.OFF_TOPIC, _B.PERSONAL_DATA, _B.SENSITIVE_DATA}
 _BUSINESS = re.compile(
     r"补[贴帖助]|减免|优惠|(?:给|能)[^，。]{0,4}补[不吗么多少几]|奖励|贴息|执照|年报|名特优新|外摆|招牌|歇业|注销|场租|许可证"
@@ -152,9 +163,9 @@ class Picking:
             # the whole was looked at before: whatever else it is like
             rest = best_of([one for one in self._chooser.rank(text) if one.behaviour not in SAFETY])
             return self._considered(turn, text, rest)
-        if chosen in {_B.CLOSING_DOWN, _B.APPEAL, _B.HUMAN} and self._is_elsewhere(text, chosen):
+        if self._is_elsewhere(text, chosen):
             return _B.OUTSIDE_REMIT
-        if self._only_resembles(turn, text, chosen, is_hinted=chosen in hinted):
+        if _is_about(text, chosen) or self._only_resembles(turn, text, chosen, is_hinted=chosen in hinted):
             return self._of_rules(turn, text, _B.ANSWER)
         is_ordered = chosen in _ORDERS_GIVEN and (chosen is _B.APPEAL or chosen not in hinted)
         if is_ordered and not _COMPLAINS.search(text) and find_decision(text) in _ORDERED:
@@ -172,6 +183,8 @@ class Picking:
 
     def _only_resembles(self, turn: Turn, text: str, chosen: Behaviour, *, is_hinted: bool) -> bool:
         """招牌好久得拆 is no complaint: no word of one is said, and the rules settle what is asked."""
+        if chosen in {_B.APPEAL, _B.OUTSIDE_REMIT} and _contests_what_was_told(turn, text):
+            return True
         if chosen is _B.OUTSIDE_REMIT:
             is_hinted = remit.matter_of(text) is not None or requests.handled_here(text)
         is_service = chosen in _OF_SERVICES and not is_hinted and not _COMPLAINS.search(text)
@@ -181,8 +194,10 @@ class Picking:
 
     def _is_elsewhere(self, text: str, chosen: Behaviour) -> bool:
         """Words of leaving, of complaint or for a person, but about what only another authority can deal with."""
+        if chosen in _TAKEN_DOWN and disputes.is_for_others(text):
+            return True
         matter = remit.matter_of(text)
-        if matter is None:
+        if matter is None or chosen not in {_B.CLOSING_DOWN, _B.APPEAL, _B.HUMAN}:
             return False
         if remit.asks_who(text):
             return True
@@ -246,6 +261,21 @@ class Picking:
         if _BUSINESS.search(text) and not requests.handled_here(text):
             return False
         return bool(matter or requests.handled_here(text)) and not self.settles(turn, text)
+
+
+def _contests_what_was_told(turn: Turn, text: str) -> bool:
+    """那我不服咋办 behind the rule on a decision asks how it can be contested; nobody is complained of yet."""
+    is_short = len(text) <= LONGEST and turn.state.last_behaviour in _TOLD
+    return is_short and _CONTESTS.search(text) is not None and requests.asks(text)
+
+
+def _is_about(text: str, chosen: Behaviour) -> bool:
+    """Questions about a matter that only share words with what a flow is for."""
+    if chosen is _B.WHY_ASK:
+        return sharp.asks_about_others(text)
+    if chosen is _B.OFF_TOPIC:
+        return _BUSINESS.search(text) is not None and requests.asks(text)
+    return chosen is _B.CLOSING_DOWN and _OTHERS_SHOP.search(text) is not None and requests.asks(text)
 
 
 def _is_grievance(text: str) -> bool:

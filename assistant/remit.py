@@ -3,10 +3,11 @@
 import csv
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant import disputes
 from assistant.hotlines import ALL, Hotline
 
 FILE = Path(__file__).with_name("remit.csv")
@@ -32,7 +33,10 @@ def matter_of(text: str) -> Matter | None:
     """What the message is about; of several matters the one that is named in most words."""
     plain = re.sub(r"\s+", "", text)
     found = [(len(match[0]), matter) for pattern, matter in _matters() if (match := pattern.search(plain))]
-    return max(found, key=lambda one: one[0])[1] if found else None
+    if found:
+        return max(found, key=lambda one: one[0])[1]
+    row = disputes.row_of(plain)
+    return _matter(row) if row else None
 
 
 def asks_who(text: str) -> bool:
@@ -45,7 +49,11 @@ def _matters() -> list[tuple[re.Pattern[str], Matter]]:
 
 
 def _read(file: Path) -> Iterator[tuple[re.Pattern[str], Matter]]:
-    numbers = {one.number: one for one in ALL}
     with file.open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
-            yield re.compile(row["说法"]), Matter(row["部门"], row["清单里的字眼"], numbers[row["热线"]])
+            yield re.compile(row["说法"]), _matter(row)
+
+
+def _matter(row: Mapping[str, str]) -> Matter:
+    number = next(one for one in ALL if one.number == row["热线"])
+    return Matter(row["部门"], row["清单里的字眼"], number)

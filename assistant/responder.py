@@ -14,7 +14,7 @@ from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.decisions import find_decision
 from assistant.events import Event, Message, Notice, Progress, Recorded, Remembered, Reply
 from assistant.flows import angry, memory, plain, safe
-from assistant.flows.again import DetailFlow, RestateFlow
+from assistant.flows.again import FAQ, DetailFlow, RestateFlow
 from assistant.flows.angry import AngryFlow
 from assistant.flows.appeal import AppealFlow, FaultFlow, StatusFlow
 from assistant.flows.booking import BookingFlow
@@ -28,7 +28,7 @@ from assistant.flows.further import FurtherFlow
 from assistant.flows.memory import DataRightsFlow, MemoryFlow
 from assistant.flows.recalling import RecallFlow
 from assistant.flows.replies import heading_of
-from assistant.flows.rules import RulesFlow
+from assistant.flows.rules import NEAR, RulesFlow
 from assistant.flows.self_tests import SelfTests
 from assistant.follow_ups import Kind
 from assistant.going_on import GoingOn
@@ -39,8 +39,9 @@ from assistant.requests import handled_here
 from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
 from assistant.turn import Flow, Spoken, Turn
-from knowledge import calendar, embedding, places, regions
+from knowledge import calendar, embedding, places, regions, several, words
 from knowledge.documents import Audience, Level
+from knowledge.library import Question as Asked
 from knowledge.rules.engine import shipped
 
 _ELSEWHERE = re.compile(
@@ -53,6 +54,9 @@ _ANSWERED = frozenset({*FROM_RULES, _B.AUTHORITY_DECIDES, _B.DEADLINE}) - {_B.NO
 """After these half a question may go on with the one before."""
 _HALVES = FROM_RULES | {_B.AUTHORITY_DECIDES, _B.DEADLINE}
 _WHO = frozenset({_B.CONTACT, _B.OUTSIDE_REMIT})
+_ALIKE_ALONE = frozenset({_B.OUTSIDE_REMIT, _B.STOP_OR_DELETE, _B.APPEAL, _B.APPEAL_STATUS, _B.CHEATING, _B.WHY_ASK, _B.OFF_TOPIC, _B.ANGER, _B.WHAT_ARE_YOU, _B.FAULT_OR_SUGGESTION})  # fmt: skip
+"""Classes that half a question can resemble by chance."""
+LONGEST_ALIKE = 10
 _ONLY_ALIKE = frozenset({_B.OFF_TOPIC, _B.FAULT_OR_SUGGESTION, _B.CONTACT})
 """Classes that a question beside questions about rules must plainly be of."""
 _OWN = re.compile(r"我的|我[上昨前]|我要|帮我|给我|我想|编号|查询码")
@@ -90,6 +94,7 @@ class Responder:
     def _all_flows(self, dates: calendar.Calendar) -> Mapping[Behaviour, Flow]:
         knowledge, rules = self._knowledge, self._rules
         self._eligibility = EligibilityFlow(knowledge, rules)
+        self._contacts = ContactFlow(knowledge, rules)
         return {
             **dict.fromkeys(FROM_RULES, rules),
             **safe.flows(knowledge),
@@ -97,7 +102,7 @@ class Responder:
             _B.ANGER: AngryFlow(),
             _B.AUTHORITY_DECIDES: DecidingFlow(knowledge, rules),
             _B.CONFLICT: ConflictFlow(knowledge, rules),
-            _B.CONTACT: ContactFlow(knowledge, rules),
+            _B.CONTACT: self._contacts,
             _B.OUTSIDE_REMIT: OutsideRemitFlow(knowledge),
             _B.HUMAN: HumanFlow(knowledge),
             _B.ELIGIBILITY: self._eligibility,
@@ -196,6 +201,9 @@ class Responder:
 
     def _otherwise(self, turn: Turn, *, new_region: bool) -> Spoken:
         """All but self-tests."""
+        if (office := self._of_an_office(turn)) is not None:
+            yield from office
+            return
         if turn.state.open and (handled := self._going_on.take(turn, new_region=new_region)) is not None:
             yield from handled
             return
@@ -215,9 +223,15 @@ class Responder:
                 yield from self._half_new(turn) or self._new(turn.about(requests.to_the_point(turn.text)))
             case _:
                 said = turn.text
-                turn = replace(turn, text=understood.text, rewritten=understood.text)
+                place = turn.place or _in_passing(understood.text, turn.state.region)
+                turn = replace(turn, text=understood.text, rewritten=understood.text, place=place)
                 further = self._further.take(turn, said, turn.text) if understood.kind is Kind.CARRIED else None
                 yield from further or self._parts(turn, forced=_B.ANSWER if understood.kind is Kind.REGION else None)
+
+    def _of_an_office(self, turn: Turn) -> Spoken | None:
+        """Where no flow waits for words that could be the same: 几点上班."""
+        waits = turn.state.open is not None and turn.state.open.name not in {REGION, _B.BOOKING}
+        return None if waits else self._contacts.take(turn)
 
     def _half_new(self, turn: Turn) -> Spoken | None:
         """A short question that nothing settles as it stands goes on with the one before: 材料交上去多久有结果."""
@@ -229,17 +243,31 @@ class Responder:
             or turn.state.last_behaviour not in _ANSWERED
         ):
             return None
-        chosen = self._picking.choose(turn, said)
-        if chosen not in _HALVES or (chosen is _B.AUTHORITY_DECIDES and find_decision(said)):
-            return None
         whole = f"{follow_ups.topic_of(last)}{said}"
         completed = replace(turn, text=whole, rewritten=whole)
+        chosen = self._picking.choose(turn, said)
+        if follow_ups.is_another_matter(said, last):
+            return None
+        if chosen not in _HALVES and self._is_of_the_same(turn, said, whole, chosen):
+            return self._rules.respond(completed)
+        if chosen not in _HALVES or (chosen is _B.AUTHORITY_DECIDES and find_decision(said)):
+            return None
         is_settled = self._picking.settles(turn, said)
         if (further := self._further.take(turn if is_settled else completed, said, whole)) is not None:
             return further
         if is_settled or not self._picking.settles(turn, whole):
             return None
         return self._parts(completed, forced=_B.ANSWER)
+
+    def _is_of_the_same(self, turn: Turn, said: str, whole: str, chosen: Behaviour) -> bool:
+        """要报税不, after a question about 歇业: like another class alone, but the same documents settle the two together."""
+        if chosen not in _ALIKE_ALONE or len(said) > LONGEST_ALIKE or sharp.behaviour_of(said) is not None:
+            return False
+        answer = self._knowledge.answers.answer(Asked(whole, turn.region_or_country, turn.today, turn.audience))
+        if not answer.sources or answer.sources[0].title not in (*turn.state.documents, FAQ) or NEAR in answer.lead:
+            return False
+        about = words.grams(several.subject(said))
+        return not about or any(one in answer.text for one in about)
 
     def _new(self, turn: Turn) -> Spoken:
         """Whoever is angry about something is served in that, not talked to about the anger."""

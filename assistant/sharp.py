@@ -10,7 +10,7 @@ _B = Behaviour
 _RULES: tuple[tuple[Behaviour, str], ...] = (
     (
         _B.HUMAN,
-        r"转人工|人工(?:客服|服务|坐席|台|窗口)?(?:在|呢|吗|吧|$|！|!|。|快|,|，)|(?:找|要|叫|换|来|接|转|给我|跟|和|想|派)(?:个|一个|一下|你们|位)?(?:.{0,3})(?:真人|活人(?!家)|人工|客服|专员|工作人员(?!名)|大活人)(?!.{0,6}(?:电话|多少|补贴|证|条件))|^人工|我要(?:跟|和|找)人(?:说|讲|谈|聊)|(?:别|不要|不想)(?:.{0,4})(?:跟|和)?(?:.{0,3})(?:机器人?|ai)(?:.{0,4})(?:说|聊|谈|扯|来)|(?:叫|让)(?:个|你们)?(?:人|领导|负责人)(?:来|出来|接|跟我|给我回|听)|(?:找|叫|喊|来|换|派|给我)(?:个|一个)?(?:能|会|懂|管)(?:.{0,6})的?(?:人|来)(?!.{0,4}(?:家|店|屋|摊))|有没有(?:真)?(?:人|活人)(?:在|啊|理|能)|^有人(?:在)?(?:吗|没|不)",
+        r"转人工|人工(?:客服|服务|坐席|台|窗口)?(?:在|呢|吗|吧|$|！|!|。|快|,|，)|(?:找|要|叫|换|来|接|转|给我|跟|和|想|派)(?:个|一个|一下|你们|位)?(?:.{0,3})(?:真人|活人(?!家)|人工|客服|专员|工作人员(?!名)|大活人)(?!.{0,6}(?:电话|多少|补贴|证|条件))|^人工(?!费|成本|智能|工资|增殖|湖|养殖|造|肉)|我要(?:跟|和|找)人(?:说|讲|谈|聊)|(?:别|不要|不想)(?:.{0,4})(?:跟|和)?(?:.{0,3})(?:机器人?|ai)(?:.{0,4})(?:说|聊|谈|扯|来)|(?:叫|让)(?:个|你们)?(?:人|领导|负责人)(?:来|出来|接|跟我|给我回|听)|(?:找|叫|喊|来|换|派|给我)(?:个|一个)?(?:能|会|懂|管)(?:.{0,6})的?(?:人|来)(?!.{0,4}(?:家|店|屋|摊))|有没有(?:真)?(?:人|活人)(?:在|啊|理|能)|^有人(?:在)?(?:吗|没|不)",
     ),
     (
         _B.APPEAL_STATUS,
@@ -29,6 +29,14 @@ _RULES: tuple[tuple[Behaviour, str], ...] = (
         r"你是(?:人工智[障能]|ai|机器)|^(?:请问|喂|那|所以|哎|诶|嘿)?[,，]?(?:你|您|侬|这)(?:们)?(?:到底|究竟|又|这)?(?:是|算|叫)(?:谁|啥子?|什么|哪个|哪位|何方|个?机器|不是|真人|人|ai|人工智能|智能|客服|政府|官方|哪里|什么名字)(?!.{0,6}(?:补贴|证|政策|时候|条件))|(?:你|您)(?:是|到底)?(?:.{0,3})(?:真人|活人|机器人?|ai|人工智能|程序|电脑)(?:还是|吗|么|吧|嘛|不|啊|来的)|(?:你|您)叫(?:什么|啥)|(?:跟|和)我(?:说话|聊天|讲话)的是(?:人|真人|机器|谁)|你(?:能|会|可以)(?:干|做|帮)(?:些|点|我)?(?:什么|啥|嘛|干啥|做什么|哪些)|你有(?:什么|啥)(?:用|功能|本事)|自我介绍|你(?:说|讲|答)的(?:话)?(?:准不准|准吗|能信|可信|算数|靠谱|有法律效力|作数)",
     ),
 )
+_ASKED_BY_OTHERS = re.compile(
+    r"银行|检查的?|执法|税务|登记机关|窗口|公示|年报|办证|微信流水|收款码|征信报告|处罚(?:信息|决定)|城管|招牌|房东|平台"
+)
+"""Who else asks, or where else things can be seen."""
+_TO_US = re.compile(
+    r"你(?!好)|您|侬|恁|小二|这[里儿]|(?:我|俺|咱)(?:[说讲填写聊答测]|的?(?:回答|对话|聊天|话))|聊天|对话"
+)
+"""That it is this service which asks."""
 _OTHERS = re.compile(
     r"客人|顾客|用户|老客|客户|买家|店家|别人的?|别家|隔壁|税务局|市监|外卖|小程序|办事窗口|政府网|平台(?:上|会)|办证的资料"
 )
@@ -39,9 +47,14 @@ _COMPILED = tuple((behaviour, re.compile(pattern)) for behaviour, pattern in _RU
 
 def behaviour_of(text: str) -> Behaviour | None:
     said = folded(text)
-    others = _OTHERS.search(said) is not None
+    others = _OTHERS.search(said) is not None or asks_about_others(said)
     found = (behaviour for behaviour, pattern in _COMPILED if pattern.search(said))
     return next((one for one in found if not (others and one in _ONLY_OURS)), None)
+
+
+def asks_about_others(text: str) -> bool:
+    """银行为什么问我收入: why somebody else asks, or who sees what is made public, is a question about the rules."""
+    return _ASKED_BY_OTHERS.search(text) is not None and _TO_US.search(text) is None
 
 
 HINT = 0.45
@@ -105,6 +118,15 @@ _MISSTATES = re.compile(
 _CONSEQUENCES = re.compile(
     r"罚|罪|坐牢|拘留|后果|处罚|查处|查到|追究|责任|逮到|怎么处理|违法|犯法|合法|认定|撤回|举报|投诉|保密|匿名|揭发|会怎[样么]"
 )
+_PERSONAL = re.compile(
+    r"(?:^|[,，小二])你(?!们|家|好|那|这里)(?:这)?(?:个)?[^,，。]{0,8}(?:(?<!工)工资|工钱|薪水|(?:几点|几时|啥时候|什么时候)(?:下班|收工|睡|休息)|睡不?睡|睡觉|对象|成家|结婚|老婆|老公|爸妈|爹妈|爹娘|肚子|脑壳|脑子|心脏|属(?:啥|什么|相)|几岁|多大岁数|会不会(?:害羞|累|哭|笑|生气|饿|痛)|老板是(?:谁|哪)|念过|上过学|名堂)"
+    r"|铁(?:疙瘩|盒子|皮|壳)"
+)
+"""What one asks a person about themselves, or teases a machine with."""
+_ASKS_WHY = re.compile(
+    r"(?:你们?|您|侬|恁).{0,3}(?:[问要]|打听|晓得|知道|盘问|了解)(?:我|这|那|开业|店|年纪|地区|住)?.{0,10}(?:做啥|干嘛|干啥|啥用|用场|用意|作啥|做什么|干什么|图啥|图什么|搞么|什么关系|啥关系|做啥子)"
+    r"|(?:请|雇|招)了?几个.{0,8}(?:跟|和)你.{0,4}关系"
+)
 _FOLLOWS = re.compile(
     r"会(?:有)?(?:怎[样么]|啥|什么)(?:样|后果|处罚|处理|罚)?[？?。]?$|(?:什么|啥|有何)后果|怎么(?:处罚|处理|罚)|罚(?:多少|几|好多)|违法吗|犯法[吗不]|(?:什么|何|啥)罪|作废"
 )
@@ -164,6 +186,10 @@ def hints(text: str) -> dict[Behaviour, float]:
     found = {behaviour: weight for behaviour, pattern, weight in _COMPILED_HINTS if pattern.search(said)}
     if _MISSTATES.search(said) and not _CONSEQUENCES.search(said):
         found[_B.CHEATING] = found.get(_B.CHEATING, 0.0) + MISSTATED
+    if _PERSONAL.search(said):
+        found[_B.WHAT_ARE_YOU] = HINT
+    if _ASKS_WHY.search(said):
+        found[_B.WHY_ASK] = HINT
     if _SAYS_SO.search(said):
         found[_B.FAULT_OR_SUGGESTION] = HINT
     return {**found, _B.ANGER: SMALL_HINT} if is_insult(text) or is_insult(said) else found

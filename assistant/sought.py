@@ -1,10 +1,12 @@
-"""What kind of thing a question asks for (a sum, a time, a place), and whether a clause offers one.
+"""What kind of thing a question asks for (a sum, a time, a place, a count, names), and whether a clause offers one.
 
-A clause that is about the matter but holds no sum does not answer how much: a sign for answerability.
+A clause that is about the matter but holds no sum does not answer how much: a sign for answerability, and where the
+thing asked for is plainly named (几课时, 哪几家银行, 罚多少) and stands in no clause, the answer says that it is not there.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
 _NUMBER = r"[\d一二三四五六七八九十百千两半]"
@@ -51,3 +53,103 @@ def sought(question: str) -> frozenset[Sought]:
 
 def offered(kinds: Iterable[Sought], text: str) -> frozenset[Sought]:
     return frozenset(kind for kind in kinds if _OFFERS[kind].search(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Particular:
+    """A thing asked for in so many words, and what a clause that tells it must have."""
+
+    name: str
+    asks: re.Pattern[str]
+    tells: re.Pattern[str]
+
+
+_MANY = r"(?:几|多少|好多|几多|多小|几许)"
+_NUMBER_OF = r"(?:[\d一二三四五六七八九十百千两半]+)\s*"
+_UNITS = (
+    ("人数", r"(?:个人|个?名|位|人(?!员|家|社|民))", r"(?:个?人|名|位)"),
+    ("课时", r"(?:个?课时|个?学时|节课?|堂课?)", r"(?:个?课时|个?学时|节|堂)"),
+    ("分贝数", r"分贝", r"分贝"),
+    ("尺寸", r"(?:寸|厘米|公分|毫米)", r"(?:寸|厘米|公分|毫米|cm|mm)"),
+    ("距离或者尺寸", r"(?:米|公里)(?!面|粉|饭|酒)", r"(?:米|公里)"),
+    ("面积", r"个?(?:平(?:方米|方|米)?|方)(?=$|[，,。？?才以算够嘛吗呢的啊行])", r"(?:平方米|平米|平)"),
+    ("台数", r"(?:台|部)(?!门)", r"(?:台|部)(?!门)"),
+    ("户数", r"(?:户|家)(?!庭|里|店人)", r"(?:余)?(?:户|家)"),
+    ("年龄", r"(?:岁|周岁)", r"(?:周?岁)|劳动年龄|退休"),
+    ("次数", r"(?:次|回(?!复|应|访)|遍|期)(?!能|到)", r"(?:次|回|遍|期)|每年|每季|一事一"),
+    ("张数", r"(?:张|页)", r"(?:张|页)"),
+    ("度数", r"度(?!电)", r"(?:度|℃)"),
+    ("分值", r"分(?=$|[，,。？?才以算够])(?!钟|之)", r"分(?!之|钟)"),
+)
+_OWNERS = r"(?:机构|银行|医院|公司|学校|中介|基地|园区|路段|街|社区|网点|平台|专家|店|厂家|单位)"
+_AMOUNTS = "税|罚|违约金|罚息|押金|停车|预算|体检|物业|水费|电费|装修|会费|定金|保证金|工资|年薪|评估费|审计费|评审费|学费|报名费|运费|邮费|快递费|加盟费|版权费|平台费|公证费|刻章|公章"
+_HOW_MUCH_OF = r"[^，,。？?；;]{0,8}(?:多少|好多|几多|几个?(?=钱|块|元|点)|多小)"
+_EVENTS = "开班|开课|上课|开讲|举办|招聘会|展会|展销会|比赛|大赛|考试|培训班|下一?期|讲座|说明会|面试|摇号|开业典礼"
+_WHEN = r"(?:哪一?天|几号|几月几|几时|何时|多会儿|(?:什么|啥|么|嘛)时候|啥辰光)"
+
+
+def _counted() -> Iterator[_Particular]:
+    for name, asked, told in _UNITS:
+        yield _Particular(name, re.compile(f"{_MANY}{asked}"), re.compile(f"{_NUMBER_OF}{told}"))
+
+
+_PARTICULARS = (
+    _Particular(
+        "具体是哪几家、叫什么",
+        re.compile(rf"{_OWNERS}[^，,。？?]{{0,4}}(?:有|是|都有|包括|名单|叫|分别)[^，,。？?]{{0,3}}(?:哪|什么|啥|名单)|{_OWNERS}[^，,。？?]{{0,3}}(?:名单|名录|清单)|(?:哪几[家个条所]|哪些|哪几)(?:经办|定点|合作|担保|培训|见习|指定|认定)?(?:的)?{_OWNERS}|哪个(?:银行|医院|律师|学校|讲师|老师|公司)"),
+        re.compile(rf"[\u4e00-\u9fff]{{2,}}{_OWNERS}、[\u4e00-\u9fff]{{2,}}{_OWNERS}|名单(?:如下|：)"),
+    ),
+    *_counted(),
+    _Particular(
+        "人的姓名",
+        re.compile(r"(?:局长|主任|科长|处长|所长|书记|经理|专员|负责人|联系人|讲师|老师|律师|经办人|院长|站长|组长)(?:是谁|是哪个|是哪位|叫(?:什么|啥|么)|姓(?:什么|啥|么)|的?(?:名字|姓名))"),
+        re.compile(r"(?:联系人|负责人|局长|主任)[：:]"),
+    ),
+    _Particular(
+        "门牌地址",
+        re.compile(r"(?:哪|什么|啥)(?:条|个)?(?:路|街|巷|楼|村)(?!段)|门牌|具体(?:地址|位置)|哪栋|第?几(?:层楼?|楼|栋)"),
+        re.compile(r"[\u4e00-\u9fff]{1,8}(?:路|街|巷|道)\d+号|[一二三四五六七八九十\d]+(?:楼|层|号楼)"),
+    ),
+    _Particular(
+        "具体日期",
+        re.compile(rf"(?:{_EVENTS})[^，,。？?]{{0,8}}{_WHEN}|{_WHEN}[^，,。？?]{{0,5}}(?:{_EVENTS})"),
+        re.compile(r"\d+月\d*日?|每周[一二三四五六日]"),
+    ),
+    _Particular("网址", re.compile(r"网址|网站(?:是|地址|链接)|链接(?:是|在|发)|二维码|小程序(?:叫|是)"), re.compile(r"网|平台|小程序|http")),
+    _Particular("颜色", re.compile(r"(?:什么|啥|么子?|哪种|哪些)颜?色"), re.compile(r"颜色|色")),
+)  # fmt: skip
+_ASKS_PLAINLY = {
+    Sought.SUM: re.compile(
+        r"(?:多少|好多|几多|多小)(?:钱|块|元|银|利息|利率|比例|额度|费)|百分之几|几个点|几成(?!型)|几毛|几块"
+        r"|(?:罚|补|收|交|缴|赔|给|退|扣|奖|领|贷|报)(?:我|咱|你|款)?(?:得|个|到|销)?(?:多少|好多|几多)(?!天|日|月|年|时间|人|次|份|样|种|材料|资料|东西)"
+    ),
+    Sought.TIME: re.compile(
+        r"(?:多少|好多|几多|几)个?(?:天|日(?!子)|月|年|工作日|小时|钟头|周|星期|礼拜)|多久|多长时间|好久|几号|几点(?!钱)"
+    ),
+}
+"""Where nothing but a sum, or a time, would answer: 到期怎么办 and 什么时候要担保 may be answered without one."""
+_OFFERS_TOO = {
+    Sought.SUM: re.compile(r"不收费|全免|不予行政处罚|财政承担|免除|减免|由.{2,8}承担"),
+    Sought.TIME: re.compile(r"每年|每季|每月|按季|按月|半年|长期|永久|当天|\d+[:：]\d+|\d+月"),
+}
+_AMOUNT_OF = re.compile(rf"(?P<what>{_AMOUNTS}){_HOW_MUCH_OF}|{_MANY}(?:钱|块|元)?(?:的)?(?P<of>{_AMOUNTS})")
+_SAID_OF = {"罚": r"罚款|处罚|罚息", "刻章": "公章|刻制"}
+
+
+def missing(question: str, texts: Iterable[str]) -> str:
+    """What is asked for in so many words and stands in none of the clauses; nothing where it does, or is not plain."""
+    clauses = list(texts)
+    together = "\n".join(clauses)
+    for one in _PARTICULARS:
+        if one.asks.search(question) and not one.tells.search(together):
+            return one.name
+    if match := _AMOUNT_OF.search(question):
+        what = match["what"] or match["of"]
+        sentences = re.split(r"[。；;\n]", together)
+        said = [one for one in sentences if re.search(_SAID_OF.get(what, what), one)]
+        if not any(_OFFERS[Sought.SUM].search(one) or _OFFERS_TOO[Sought.SUM].search(one) for one in said):
+            return "金额"
+    for kind, pattern in _ASKS_PLAINLY.items():
+        if pattern.search(question) and not (_OFFERS[kind].search(together) or _OFFERS_TOO[kind].search(together)):
+            return kind.value
+    return ""

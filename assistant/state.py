@@ -98,6 +98,11 @@ class State:
         return self.behaviours[-1] if self.behaviours else ""
 
     @property
+    def newest(self) -> str:
+        """What the person wrote before this message."""
+        return next(iter([*self.told.values()][-1:]), "")
+
+    @property
     def documents(self) -> tuple[str, ...]:
         """Titles of the documents that the last answer rests on."""
         sources = self.last_exchange.sources if self.last_exchange else []

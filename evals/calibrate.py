@@ -57,14 +57,23 @@ class _Without:
         self._source, self._gone = source, gone
 
     def search(self, *asked: Any) -> list[Hit]:
-        return [hit for hit in self._source.search(*asked) if hit.id not in self._gone]
+        return self._left(self._source.search(*asked))
 
-    def rarity(self, asked: Sequence[str]) -> list[float]:
-        return self._source.rarity(asked) if isinstance(self._source, KeywordIndex) else []
+    def _left(self, hits: Sequence[Hit]) -> list[Hit]:
+        return [hit for hit in hits if hit.id not in self._gone]
+
+
+class _WordsWithout(_Without):
+    def __init__(self, words: KeywordIndex, gone: frozenset[str]) -> None:
+        super().__init__(words, gone)
+        self.rarity, self.count, self._rare = words.rarity, words.count, words.search_rare
+
+    def search_rare(self, *asked: Any, most_held: int) -> list[Hit]:
+        return self._left(self._rare(*asked, most_held=most_held))
 
 
 @dataclass(frozen=True, slots=True)
-class _Withheld:
+class Withheld:
     """The indexes without some passages."""
 
     searchable: Searchable
@@ -73,7 +82,7 @@ class _Withheld:
     @contextmanager
     def searching(self) -> Iterator[Indexes]:
         with self.searchable.searching() as indexes:
-            words: Any = _Without(indexes.words, self.gone)
+            words: Any = _WordsWithout(indexes.words, self.gone)
             vectors: Any = _Without(indexes.vectors, self.gone) if indexes.vectors else None
             yield Indexes(words, vectors)
 
@@ -137,7 +146,7 @@ def _judged(service: Service) -> Iterator[Example]:
 
 
 def _library(service: Service, gone: frozenset[str], memory: Any) -> Library:
-    return service.library.over(_Withheld(service.indexes, gone), memory)
+    return service.library.over(Withheld(service.indexes, gone), memory)
 
 
 def _example(library: Library, question: Question, weight: float, *, answerable: bool) -> Example:
@@ -157,7 +166,7 @@ def fit(given: Sequence[Example]) -> dict[str, Any]:
     counts = Counter((one.weight, one.answerable) for one in usable)
     weight = np.array([len(usable) / len(counts) / counts[one.weight, one.answerable] * one.weight for one in usable])
     kind = np.array([one.weight for one in usable])
-    own = kind != OF_LINKS
+    own = kind == OF_DEVELOPMENT
     (weights, sure), (doubting, doubtful) = (_fitted(usable, columns, y, weight) for columns in (here, names))
     doubt = _lowest(sure[own & (y == 1)], DOUBTED)
     scores = np.where(sure >= doubt, sure, doubtful)

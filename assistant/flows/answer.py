@@ -21,6 +21,7 @@ from assistant.flows.replies import (
     Reply,
     combined,
     heading_of,
+    lacking,
     nothing,
     published,
     quoted,
@@ -29,7 +30,7 @@ from assistant.flows.replies import (
     worded,
 )
 from assistant.flows.sourcing import Shown, Sourcing
-from assistant.sought import Sought, offered, sought
+from assistant.sought import Sought, missing, offered, sought
 from assistant.telling import Event, Final, Opening, answer_of
 from assistant.writing import AnswerWriter, WrittenAnswer
 from knowledge import words
@@ -45,6 +46,8 @@ SURE_OF_FURTHER = 0.6
 """Confidence from which a further question of a message is said to be settled: it has less of its own to go by."""
 LONGEST_SIDE, LONGEST_NAME = 8, 2
 """Characters of a further question, and of what it names, that may go on about the matter of the one before."""
+LEAST_OF_SAME = 0.7
+"""Share of the best clause's score from which another one of its document may say what is asked for."""
 _HOW_MUCH = re.compile(r"多少|好多|几多|多小|几[成块万千百]")
 _SIDES = re.compile(
     r"一?(?:个|每)?[年月季](?:度)?|每[户人家次件]|总共|一共|累计|最[多高长少低]|封顶|顶天|上限|[多好几]多?少?|多久"
@@ -68,6 +71,10 @@ class Topic:
     """How likely what was found settles the question; None where that cannot be told."""
     there: Callable[[], Finding] | None = None
     """What the library gives for other places, looked up at most once."""
+    missing: str = ""
+    """What was asked for in so many words and stands in none of the clauses; then nothing is chosen."""
+    nearest: Sequence[Found] = ()
+    """The clauses that lack it."""
 
     @property
     def settled(self) -> float | None:
@@ -99,8 +106,7 @@ class AnswerFlow:
         """The answer while it is made; whoever stops listening closes this, which stops the model."""
         topics = self._topics(question)
         notices = _notices([topic.finding for topic in topics], region_given=region_given)
-        replies: list[Reply] = []
-        is_open = False
+        replies, is_open = list[Reply](), False
         for number, topic in enumerate(topics, start=1):
             first = 1 + sum(len(reply.sources) for reply in replies)
             reply = self._at_once(topic, first)
@@ -124,11 +130,11 @@ class AnswerFlow:
 
     def settles(self, question: Question) -> bool:
         """Whether clauses were found that surely are the ones asked for."""
-        topic = self._topic(question)
+        topic = self._looked_up(question)
         return bool(topic.chosen) and not self._is_near_only(topic.chosen, topic.confidence)
 
     def places_that_differ(self, question: Question) -> list[str]:
-        """Places with rules of their own that fit as well as those that hold everywhere: the answer hangs on where."""
+        """Places with rules of their own that fit as well as those that hold everywhere."""
         topic = self._topic(question)
         others = list(topic.elsewhere) or self._places.others(question, self._library.elsewhere(question))
         if topic.chosen and not self._is_near_only(topic.chosen, topic.confidence):
@@ -179,6 +185,25 @@ class AnswerFlow:
         return kept
 
     def _topic(self, question: Question) -> Topic:
+        """What does not say what is asked for is no answer, however near it comes."""
+        topic = self._looked_up(question)
+        what = self._missing(topic)
+        return replace(topic, chosen=(), missing=what, nearest=topic.chosen) if what else topic
+
+    def _missing(self, topic: Topic) -> str:
+        """What is asked for and neither the clauses chosen nor others of the same document hold that come near."""
+        if not topic.chosen or (topic.chosen[0].why.named and topic.finding.reference.clause):
+            return ""
+        best, paper = topic.chosen[0], topic.chosen[0].passage.document_id
+        near = (one for one in topic.finding.results if one.score >= LEAST_OF_SAME * best.score)
+        read = [*topic.chosen, *(one for one in near if one.passage.document_id == paper)]
+        faqs = self._sourcing.faqs(read)
+        entry = faqs.get(best.passage.clause_id)
+        if entry and self._is_same(topic.question, best, entry):
+            return ""
+        return missing(topic.finding.asked.repaired, [*map(matter.read, read), *(faq.answer for faq in faqs.values())])
+
+    def _looked_up(self, question: Question) -> Topic:
         finding = self._library.find(question)
         elsewhere = functools.cache(lambda: self._library.elsewhere(question, here=finding))
         confidence = self._answerability.confidence(finding, elsewhere)
@@ -290,6 +315,11 @@ class AnswerFlow:
 
     def _nothing_found(self, topic: Topic, first: int) -> Reply:
         standing = self._standing(topic, ())
+        if topic.missing:
+            nearest = self._sourcing.show(topic.question, topic.nearest, topic.finding, {})
+            return lacking(
+                topic.question, topic.missing, nearest[0].source, standing, self._nearest(topic.finding), first
+            )
         elsewhere = [
             Elsewhere(one.passage.document_id, one.passage.title, one.passage.region)
             for one in self._places.worth_naming(topic.question, topic.elsewhere, topic.finding)

@@ -8,6 +8,7 @@ from itertools import combinations, product
 from assistant import coverage, hierarchy
 from assistant.behaviours import Behaviour
 from assistant.comparable_figures import Figure, figures
+from assistant.flows import same_matter
 from assistant.flows.former import FormerRules
 from assistant.flows.rules import RulesFlow, replied
 from assistant.hierarchy import Standing
@@ -41,6 +42,13 @@ OF_ALL_FIGURES = 0.5
 """What a pair gains that has all figures of the message between them."""
 LEAST_OF_BEST = 0.35
 """Share of the best clause's score that the one to compare with must reach."""
+LEAST_ABOUT = 0.3
+"""Of what the best clause says of the message, what one of the two must say of it."""
+ONE_SIDE = "只查到一边的规定，另一边的原文没有收录，没法逐字对照。"
+_EDITIONS = re.compile(
+    r"同名|同一个?(?:名字|标题|题目)|[老旧原](?:的)?(?:办法|规定|版|文件|标准|政策)[^。？?]*(?:新|现行|20[12]\d)|20[12]\d年?[^。？?]{0,16}20[12]\d"
+)
+"""Two editions of one document."""
 PRINCIPLE = "一般这样定：上级规定高于下级规定；同级的，后施行的优先；解读和问答以文件原文为准。"
 
 
@@ -51,9 +59,11 @@ class ConflictFlow:
     def respond(self, turn: Turn) -> Spoken:
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
         sides = parties(turn.text, asked.region).sides
-        may_be_old = len(sides) < 2 and bool(figures(turn.text))
-        remembers = not opposed(turn.text, asked.region)  # of two who speak now neither needs to be old
-        former = self._former.find(asked, remembers=remembers) if may_be_old else None
+        two_editions = _EDITIONS.search(turn.text) is not None
+        may_be_old = (len(sides) < 2 or two_editions) and bool(figures(turn.text))
+        # of two who speak now neither needs to be old
+        remembers = two_editions or not opposed(turn.text, asked.region)
+        former = self._former.find(asked, remembers=remembers, of_two=two_editions) if may_be_old else None
         if former and former.figure:
             answer = self._knowledge.answers.of(asked, former.now)
             yield from replied(turn, answer, behaviour=Behaviour.CONFLICT, before=f"{former.told()}\n{PRINCIPLE}")
@@ -61,9 +71,13 @@ class ConflictFlow:
         ranked = self._ranked(asked)
         if explains not in sides:
             ranked = [one for one in ranked if not explains(one.passage)]
-        pair = self._beside(asked, _pair(ranked, sides, asked.text), sides)
-        if not pair:
+        pair = self._beside(asked, _pair(_about(asked.text, ranked), sides, asked.text), sides)
+        if not pair or (len(pair) == 1 and not sides):
             yield from self._rules.respond(turn)
+            return
+        if len(pair) == 1:
+            answer = self._knowledge.answers.of(asked, pair, "查到的规定：")
+            yield from replied(turn, answer, before=f"{ONE_SIDE}{PRINCIPLE}")
             return
         more = _with_figures_said(asked.text, pair, ranked)
         answer = self._knowledge.answers.of(asked, [*pair, *more], "两边的原文：")
@@ -99,6 +113,14 @@ class ConflictFlow:
         for clause, one in found.items():
             scores[clause] += OF_A_FIGURE if said.keys() & figures(one.passage.body).keys() else 0.0
         return [replace(found[clause], score=scores[clause]) for clause in sorted(found, key=lambda one: -scores[one])]
+
+
+def _about(text: str, ranked: Sequence[Found]) -> list[Found]:
+    """Those that say something of what the two sides are said to differ in: what leaves room for all says of none."""
+    among = [one.passage for one in ranked]
+    said = same_matter.shares(_FRAME.sub(" ", text), among, among)
+    least = LEAST_ABOUT * max(said, default=0.0)
+    return [one for one, share in zip(ranked, said, strict=True) if share >= least]
 
 
 def _with_figures_said(asked: str, pair: Sequence[Found], ranked: Sequence[Found]) -> list[Found]:

@@ -1,27 +1,35 @@
 """Who to turn to: units of the directory with the day they were verified, and a person at once."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant import remit
+from assistant import asides, follow_ups, remit
 from assistant.answer import Answer
 from assistant.behaviours import Behaviour
-from assistant.events import Card, Progress
+from assistant.events import Card, Progress, Reply
 from assistant.flows.handing_over import handoff_card, is_urgent
 from assistant.flows.rules import RulesFlow
 from assistant.hotlines import AMBULANCE, CITIZENS, MIND, POLICE
 from assistant.means import Knowledge
 from assistant.state import REGION
 from assistant.turn import Spoken, Turn, tap
-from knowledge import directory, regions, several
+from knowledge import directory, places, regions, several
 from knowledge.directory import Unit
 from knowledge.documents import ClauseKind
 from knowledge.library import Question as Asked
 
 _HOURS = re.compile(r"几点|[开关]门|上班|下班|周[六日末]|礼拜[六天日]|星期[六天日]|午休|中午|开不开|开勿开|节假日")
+_FEE = re.compile(r"收费|收不收|要钱|费用|免费")
+_HOW = re.compile(r"预约|咋个?走|怎么走|怎么去|怎么联系|咋联系|怎么找")
+_PERSON = re.compile(r"找(?:谁|哪个|哪位|啥人|什么人)|联系人")
 PLAINLY = "政务服务大厅工作日和周六的服务时间"
 MOST_UNITS = 2
+_OF_NOBODY = {Behaviour.STAFF_ONLY: "政务服务便民热线 服务专区综合受理", Behaviour.BOOKING: "免费帮办代办和上门预约"}
+"""Whom the public can turn to after a reply that named no unit."""
+_NAMING = frozenset({Behaviour.CONTACT, Behaviour.OUTSIDE_REMIT, Behaviour.HUMAN, Behaviour.BOOKING})
+"""Replies in which units are named from the directory."""
 LEAST_SHARED = 2
 """Pairs of characters that a message and a unit must share, where the search by meaning names none."""
 _ORDINARY = frozenset(
@@ -51,6 +59,20 @@ class Directory:
         named = [unit for unit in best if _shared(words, unit) >= _shared(words, best[0]) - 1]
         return list({unit.clause_id: unit for unit in [*named[:1], *found, *named]}.values())[:most]
 
+    def named(self, turn: Turn) -> list[Unit]:
+        """Those that the replies to the message before named, in their order."""
+        told = "\n".join(one.text for one in turn.state.last_replies if one.behaviour in _NAMING)
+        if turn.region is None or not told:
+            return []
+        with self._knowledge.database.reading() as tx:
+            known = directory.units(tx, regions.chain(turn.region), turn.audience)
+        return sorted((one for one in known if one.name in told), key=lambda unit: told.index(unit.name))
+
+    def of_department(self, turn: Turn, words: str) -> list[Unit]:
+        """The unit of another authority, by a word of its own: 保障局 is two of them."""
+        found = self.find(turn, words, most=MOST_UNITS)
+        return [unit for unit in found if any(word in unit.words for word in words.split())][:1]
+
 
 def _shared(words: str, unit: Unit) -> int:
     pairs = {f"{one}{other}" for one, other in pairwise(words)} - _ORDINARY
@@ -68,6 +90,36 @@ def told(unit: Unit) -> str:
 class ContactFlow:
     def __init__(self, knowledge: Knowledge, rules: RulesFlow) -> None:
         self._directory, self._rules, self._answers = Directory(knowledge), rules, knowledge.answers
+
+    def take(self, turn: Turn) -> Spoken | None:
+        """几点上班, 柳溪的呢: about what was named in answer to the message before; None where it is not."""
+        last = turn.state.last_behaviour
+        if last == Behaviour.CONTACT and turn.region and places.named_alone(_place_of(turn.text)):
+            elsewhere = follow_ups.without_places(turn.state.matter)
+            return self._tell(turn, self._directory.find(turn, elsewhere, most=1))
+        if not asides.is_of_an_office(turn.text):
+            return None
+        if units := self._directory.named(turn):
+            return self._tell(turn, units[:1])
+        matter = remit.matter_of(turn.state.matter) if last == Behaviour.OUTSIDE_REMIT else None
+        if matter is not None:
+            units = self._directory.of_department(turn, matter.words)
+            return self._tell(turn, units) if units else iter([_of_department(turn, matter)])
+        if last in _OF_NOBODY:
+            return self._tell(turn, self._directory.find(turn, _OF_NOBODY[Behaviour(last)]))
+        return None
+
+    def _tell(self, turn: Turn, units: Sequence[Unit]) -> Spoken:
+        if not units:
+            yield turn.reply(Behaviour.CONTACT, nobody(turn), choices=(tap("转人工"),))
+            return
+        text = "\n\n".join(f"{told(unit)}{_also_asked(turn.text, unit)}" for unit in units)
+        yield turn.reply(
+            Behaviour.CONTACT,
+            f"{text}\n\n出自服务能力清单；打不通可以打{CITIZENS}。",
+            cards=(directory_card(turn),),
+            choices=(tap("转人工"),),
+        )
 
     def respond(self, turn: Turn) -> Spoken:
         if turn.region is None and REGION not in turn.state.asked_about:
@@ -94,6 +146,27 @@ class ContactFlow:
         wordings = (asked, replace(asked, text=PLAINLY))
         settled = next((one for one in wordings if self._answers.settles(one)), None)
         return self._answers.answer(settled) if settled else None
+
+
+def _place_of(text: str) -> str:
+    return re.sub(r"^(?:那么?|还有)?|的?(?:呢|咧|嘞)?[？?。！!]*$", "", text.strip())
+
+
+def _also_asked(text: str, unit: Unit) -> str:
+    """What of the row is not told to everybody: who asks for it reads it."""
+    lines = (
+        (_FEE, f"收费：{unit.fee}" if unit.fee else ""),
+        (_HOW, f"办法：{unit.how}" if unit.how else ""),
+        (_PERSON, "联系人请向该单位总机询问。"),
+    )
+    return "".join(f"\n{line}" for asked, line in lines if line and asked.search(text))
+
+
+def _of_department(turn: Turn, matter: remit.Matter) -> Reply:
+    """Of one that the directory does not have: its name and the public number, no other unit's."""
+    special = f"可以打{matter.hotline}，" if matter.hotline is not CITIZENS else ""
+    text = f"这件事找{matter.department}。服务能力清单里没有它的电话和地址，我不能凭印象给；{special}{CITIZENS}也能转过去。"
+    return turn.reply(Behaviour.OUTSIDE_REMIT, text, choices=(tap("转人工"),))
 
 
 def _named_before(turn: Turn) -> str:
@@ -125,7 +198,8 @@ class OutsideRemitFlow:
     def respond(self, turn: Turn) -> Spoken:
         matter = remit.matter_of(turn.text) or remit.matter_of(self._rewritten(turn.text))
         words = matter.words if matter else turn.text
-        units = [unit for unit in self._directory.find(turn, words, most=1) if _shared(words, unit) >= LEAST_SHARED]
+        found = self._directory.of_department(turn, words) if matter else self._directory.find(turn, words, most=1)
+        units = [unit for unit in found if _shared(words, unit) >= LEAST_SHARED]
         opening = turn.vary(
             "这件事不归我这里的经营政策服务管，我收不了，免得耽误您。",
             "这个要找对口的部门，我这里受理不了。",

@@ -4,11 +4,12 @@ The old clause names the matter better than a half-remembered question: the new 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import coverage
 from assistant.comparable_figures import Figure, figures
+from assistant.flows import same_matter
 from assistant.flows.citing import BASIS, day
 from assistant.means import Knowledge
 from knowledge import catalogue, succession, words
@@ -34,10 +35,6 @@ _CLAIMS = re.compile(
     r"听说|听人|都说|记得|以前|之前|原来|只(?:能|有|给|补|朴|要|够|管|算|限)|非得|必须|要(?:等|满|够|开|干|交)"
 )
 """And of who takes a figure for the rule: 只管两年内的, 要满十二个月."""
-_ONE = re.compile(r"^(?:一|1)(?:年|个月|天|日|次|人)$")
-_OF_A_PERIOD = re.compile(
-    r"(?:满|补|给|最长|只|才|期限|有效期?|管|要等?|干|开|交)(?:够|到|了|发|贴)?(?:一|1)(?:年|个月)"
-)
 _FRAME = re.compile(
     r"以前|之前|从前|早先|当年|当初|那时候?|那会儿|[前头早]几年|前年|去年|往年|原来的?|原先的?|我?(?:记得|印象里|印象中)|听说|听人说|都说|如今|现在|目前|眼下|还是(?:这个数|这样|罢)?|变了?没有?|涨了?没有?|改了?没有?|咋?听说变了|(?:对吧|是吧|对不对|是不是|没记错吧|没错吧|是这样吗)|[吗么嘛吧噻罢]$"
 )
@@ -79,30 +76,72 @@ class FormerRules:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
 
-    def find(self, asked: Asked, *, remembers: bool = False, claimed: bool = False) -> Former | None:
-        """None where nothing old is meant; with `claimed`, where no outdated figure is claimed to hold."""
+    def find(
+        self,
+        asked: Asked,
+        *,
+        remembers: bool = False,
+        claimed: bool = False,
+        of_two: bool = False,
+        cited: Collection[str] = (),
+    ) -> Former | None:
+        """None where nothing old is meant; with `claimed`, where no outdated figure is claimed to hold.
+
+        With `of_two` the message itself sets two editions against each other, with the figures of both.
+        `cited`: the documents that were just cited; what they took the place of is meant first.
+        """
         asked = replace(asked, text=self._knowledge.library.rewritten(asked.text).repaired)
-        said = _said(asked.text)
+        said = same_matter.said(asked.text)
         if claimed and not (said and (_DOUBTS.search(asked.text) or _CLAIMS.search(asked.text))):
             return None
         doubts = bool(said) and _DOUBTS.search(asked.text) is not None
-        remembers = remembers or doubts or _REMEMBERS.search(asked.text) is not None
+        remembers = remembers or doubts or _REMEMBERS.search(same_matter.of_rules(asked.text)) is not None
         if said and not remembers and _HEARD.search(asked.text):
             remembers = claimed = True
         if not remembers and not (said and _CHECKS.search(asked.text)):
             return None
         matter = _FRAME.sub("", asked.text).strip("，,。？? ") or asked.text
         now = self._knowledge.library.find(replace(asked, text=matter), limit=MOST_LOOKED_AT).results
-        for ended in self._ended(asked, now):
+        for ended in sorted(self._ended(asked, now), key=lambda one: not (one.by and one.by.document in cited)):
             old = self._old_clause(asked, matter, ended, said, remembers=remembers)
             if old is None:
                 continue
             new = self._new_clauses(asked, ended, old, now, said)
-            figure = _outdated(said, old.passage.body, new[0].passage.body) if new else ""
-            if not new or (not figure and (claimed or not remembers)):
+            rules = [one for one in new if one.passage.clause_kind != ClauseKind.FAQ] or new
+            outdated = _outdated(said, old.passage.body, [one.passage.body for one in rules]) if rules else None
+            if not new or (outdated is None and (claimed or not remembers or _shared(said, old.passage.body))):
                 continue
-            return Former(ended, figure or _shared_figure(said, old.passage.body), old.passage.clause, new)
+            is_sure = is_named(ended, asked.text) or (of_two and _both(said, old.passage.body, rules[0].passage.body))
+            if not is_sure and not self._is_same(matter, ended, (old, rules[0]), outdated, now):
+                continue
+            return Former(ended, said[outdated] if outdated else "", old.passage.clause, new)
         return None
+
+    def _is_same(
+        self, matter: str, ended: Ended, clauses: tuple[Found, Found], figure: Figure | None, now: Sequence[Found]
+    ) -> bool:
+        """Whether the message is about what the old clause is about, and the new document settles that now."""
+        of_it = self._of_successor(ended, now)
+        old, new = (one.passage for one in clauses)
+        return same_matter.is_same(matter, old, new, figure, now, lambda one: one.passage.clause_id in of_it)
+
+    def _of_successor(self, ended: Ended, now: Sequence[Found]) -> set[str]:
+        """Clauses of the new document, of what explains it, and published answers that rest on it."""
+        if ended.by is None:
+            return set()
+        names = {ended.by.title, ended.by.doc_number}
+        with self._knowledge.database.reading() as tx:
+            explained = succession.originals(tx, {one.passage.document_id for one in now})
+            entries = [one.passage.clause_id for one in now if one.passage.clause_kind == ClauseKind.FAQ]
+            faqs = catalogue.faqs_of(tx, entries)
+        return {
+            one.passage.clause_id
+            for one in now
+            if one.passage.document_id == ended.by.document
+            or names & set(explained.get(one.passage.document_id, ()))
+            or (one.passage.clause_id in faqs and faqs[one.passage.clause_id].basis_title == ended.by.title)
+            or ended.by.title in one.passage.body
+        }
 
     def _ended(self, asked: Asked, now: Sequence[Found]) -> Iterator[Ended]:
         """What the documents found took the place of, explanations counting as what they explain."""
@@ -124,7 +163,7 @@ class FormerRules:
         own = [one for one in results if one.passage.document_id == ended.document]
         least = LEAST_WITH_FIGURE * results[0].score if results else 0.0
         near = (one for one in own if remembers or one.score >= least)
-        with_figure = next((one for one in near if _shared_figure(said, one.passage.body)), None)
+        with_figure = next((one for one in near if _shared(said, one.passage.body)), None)
         if with_figure is not None or not remembers:
             return with_figure
         if own and own[0].score >= LEAST_OF_BEST * results[0].score:
@@ -138,7 +177,7 @@ class FormerRules:
         with self._knowledge.database.reading() as tx:
             passages = catalogue.passages_of_clause(tx, scope, titles=[ended.title], number=number)
         asked = set(words.grams(then.text))
-        fit = [one for one in passages if _shared_figure(said, one.body)]
+        fit = [one for one in passages if _shared(said, one.body)]
         best = max(fit, key=lambda one: len(asked & set(words.grams(one.body))), default=None)
         return Found(best, 0.0, BASIS) if best else None
 
@@ -162,7 +201,7 @@ class FormerRules:
         for clause, one in of_it.items():
             scores[clause] += OF_OLD_WORDS * coverage.covered(told, one.passage.body, among)
             scores[clause] += OF_OLD_WORDS * coverage.covered(meant, one.passage.body, among)
-            scores[clause] -= OF_OLD_FIGURE if _shared_figure(said, one.passage.body) else 0.0
+            scores[clause] -= OF_OLD_FIGURE if _shared(said, one.passage.body) else 0.0
         best = sorted(of_it.values(), key=lambda one: -scores[one.passage.clause_id])[:1]
         own = [one for one in now if one.passage.document_id == by and one.passage.clause_kind != ClauseKind.FAQ]
         if _STILL.search(asked.text) and (bridge := self._bridge(asked, by)):
@@ -198,28 +237,28 @@ class FormerRules:
         return now[0] if faq and faq.basis_title == ended.by.title and faq.basis_clause else None
 
 
-def _said(text: str) -> dict[Figure, str]:
-    """The figures of the message; 一年多少 is no period of one year."""
-    found = figures(text)
-    return found if _OF_A_PERIOD.search(text) else {one: words for one, words in found.items() if not _ONE.match(words)}
-
-
 def is_named(ended: Ended, text: str) -> bool:
     """By its number or its title: 青市监〔2019〕21号, 备案管理暂行规定."""
     number = re.sub(r"\D", "", ended.doc_number or "")
     return bool(number and number in re.sub(r"\D", "", text)) or ended.title.strip("《》") in text
 
 
-def _outdated(said: dict[Figure, str], old: str, new: str) -> str:
-    """The first figure that was said, stands in the old clause and no more in the new one."""
-    then, now = figures(old), figures(new)
-    return next((words for figure, words in said.items() if figure in then and figure not in now), "")
+def _outdated(said: Collection[Figure], old: str, new: Sequence[str]) -> Figure | None:
+    """The first figure that was said, stands in the old clause and no more in the new one; what holds now has another."""
+    then, now = figures(old), figures(new[0])
+    units = {figure.unit for figure in figures("\n".join(new))}
+    return next((one for one in said if one in then and one not in now and one.unit in units), None)
 
 
-def _shared_figure(said: dict[Figure, str], body: str) -> str:
-    """The first figure that was said and stands there."""
-    known = figures(body)
-    return next((words for figure, words in said.items() if figure in known), "")
+def _both(said: Collection[Figure], old: str, new: str) -> bool:
+    """Whether one figure stands only in the old clause and another of its kind only in the new one."""
+    then, now = figures(old).keys(), figures(new).keys()
+    return any(one.unit == other.unit for one in said if one in then - now for other in said if other in now - then)
+
+
+def _shared(said: Collection[Figure], body: str) -> bool:
+    """Whether a figure that was said stands there."""
+    return bool(set(said) & figures(body).keys())
 
 
 def _first(ids: Sequence[str], one: Ended) -> int:

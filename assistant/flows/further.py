@@ -10,7 +10,7 @@ from assistant.flows.rules import NEAR, replied
 from assistant.means import Knowledge
 from assistant.sought import Sought, offered, sought
 from assistant.turn import Spoken, Turn
-from knowledge import catalogue, words
+from knowledge import catalogue, several, words
 from knowledge.documents import TABLE_ROWS
 from knowledge.library import Found
 from knowledge.library import Question as Asked
@@ -51,6 +51,13 @@ class FurtherFlow:
         before = set(words.grams(str(exchange.sources[0].get("quote", ""))[:LONGEST_MATTER]))
         best = max(own, key=lambda one: _fit(one, wanted, before, among))
         if _fit(best, wanted, before, among) < LEAST_FIT:
+            return None
+        about = set(words.grams(several.subject(said)))
+        if (
+            first is not None
+            and about
+            and coverage.covered(about, best.passage.body, among) < coverage.covered(about, first.quote, among)
+        ):
             return None
         if first is not None and _offers(kinds, said, "".join(source.quote for source in answer.sources)):
             is_repeated = first.clause_id in told

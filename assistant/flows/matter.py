@@ -1,4 +1,4 @@
-"""What a benefit, a fee or a permit is asked about for: 装修补助 is not answered by what resembles it, a rent subsidy.
+"""What a benefit or a permit is asked about for: 装修补助 is not answered by what resembles it, a rent subsidy.
 
 Meaning alone takes one subsidy for another: 政府补多少 is alike in all of them. Where the words that say what it is
 for stand in none of the clauses that would be shown, those clauses are about something else.
@@ -18,14 +18,15 @@ SURE = 0.75
 """Confidence from which the meaning outweighs the words: 卖枣 is 销售农产品."""
 _BENEFIT = re.compile(
     r"补[贴助帖]|奖励|奖补|资助|报销|减免|优惠|补不补|(?<!要)补(?:多少|几|好多|不|钱|点|一?[点些])"
-    r"|(?:给不给|给点|给|出)(?:我|咱|俺)?(?:点|些)?钱|(?:政府|国家|公家|上头|财政)[^，。？?]{0,8}(?:给|补|出|报|掏|减|免)"
+    r"|(?:政府|国家|公家|上头|财政)[^，。？?]{0,8}(?:给|补|出|报|掏|减|免)"
 )
-_OF_A_PAPER = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,6}?)许可|(?P<fee>[\u4e00-\u9fff]{2,4})费(?![用力心劲时事])")
+_PERMIT = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,6}?)许可")
+"""Not fees: these too often have other names in the documents."""
 _NO_MATTER = re.compile(
     r"(?:"
     r"补[贴助帖偿]?|奖励|奖补|资金|资助|报销|减免|优惠|扶持|政策|政府|国家|公家|上头|财政|个体(?:户|工商户)?|工商户|企业|公司|小微|小型|微型"
     r"|铺子?|门?店面?|店[铺里家子]|门面|家里|屋里|屋头|自家|[镇村]上|村里|本地|当地|[这那][边里]|部分|费用?|标准|金额|比例|额度|新开?|开业|老板|自己|人员|员工|本市|[市县区省]里?"
-    r"|上限|封顶|每[\u4e00-\u9fff]{1,3}|听说|据说|知道|告诉|之[前后]|以[前后]|原来|接着|手里|起来|结束|算|说|讲|看|搞|弄|办|给|出|掏|领|拿|报|交|缴|贴"
+    r"|上限|封顶|每[\u4e00-\u9fff]{1,3}|骗[领取补]|冒领|虚报|后果|怎么?样|听说|据说|知道|告诉|之[前后]|以[前后]|原来|接着|手里|起来|结束|算|说|讲|看|搞|弄|办|给|出|掏|领|拿|报|交|缴|贴"
     r"|啥子?|么子|几[个多家条种间毛成块]|哪[家些]|[一二三四五六七八九十百千两半\d]+[个件月年天家张条种次户人成毛元块万千百亩来多]?|莫得|没得|有[没冇]得?|冇"
     r")+"
 )
@@ -34,7 +35,7 @@ _CIRCUMSTANCES = re.compile(r"店$|馆$|铺$|摊$|超市$|民宿|大学生|毕�
 
 
 def is_another(question: Question, repaired: str, shown: Iterable[str], terms: Callable[[str], Sequence[str]]) -> bool:
-    """Whether a benefit, fee or permit is asked about that the clauses shown do not name.
+    """Whether a benefit or permit is asked about that the clauses shown do not name.
 
     `terms`: what the documents call a colloquial word.
     """
@@ -45,7 +46,7 @@ def is_another(question: Question, repaired: str, shown: Iterable[str], terms: C
     if names and not set(names) & set(_benefits(repaired, question.region)):
         return True
     kept = list(_named(repaired))
-    covered = sum(max(_stands_in(one, text), float(any(term in text for term in terms(one)))) for one in kept)
+    covered = sum(max(stands_in(one, text), float(any(term in text for term in terms(one)))) for one in kept)
     return bool(kept) and covered < LEAST_COVERED * len(kept)
 
 
@@ -67,8 +68,8 @@ def _named(text: str) -> Iterator[str]:
     """The words that say what it is for."""
     if _BENEFIT.search(text):
         yield from _telling(text)
-    elif match := _OF_A_PAPER.search(text):
-        yield from _telling(match["what"] or match["fee"])
+    elif match := _PERMIT.search(text):
+        yield from _telling(match["what"])
 
 
 def _telling(text: str) -> Iterator[str]:
@@ -79,7 +80,7 @@ def _telling(text: str) -> Iterator[str]:
             yield word
 
 
-def _stands_in(word: str, text: str) -> float:
+def stands_in(word: str, text: str) -> float:
     """Share of its pairs of characters: 财产险 beside 财产."""
     pairs = [word[row : row + 2] for row in range(len(word) - 1)]
     return sum(pair in text for pair in pairs) / len(pairs)

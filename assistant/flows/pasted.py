@@ -8,6 +8,7 @@ from sqlalchemy import select
 from assistant import requests
 from assistant.behaviours import Behaviour
 from assistant.flows.rules import replied
+from assistant.hotlines import CITIZENS
 from assistant.means import Knowledge, quoted
 from assistant.turn import Spoken, Turn, tap
 from knowledge import known_documents, regions
@@ -81,6 +82,10 @@ class PastedFlow:
     def respond(self, turn: Turn) -> Spoken:
         with self._knowledge.database.reading() as tx:
             found = known_documents.mentioned(tx, turn.text, turn.audience)
+            if (
+                not found and turn.state.last_behaviour == Behaviour.PASTED_POLICY
+            ):  # 真的假的: of what was pasted before
+                found = known_documents.mentioned(tx, turn.state.newest, turn.audience)
         known = next((one for one in found if one.held), None)
         if known and known.held:
             yield from self._held(turn, known)
@@ -93,7 +98,7 @@ class PastedFlow:
         )
         text = turn.vary(
             f"{looked}它没有经过核实，我不能当成政策来答，也不会记进知识库。\n请以政府网站上的原文为准；您可以告诉我想问的事，我按收录的现行文件查。",
-            f"{looked}没有核实的内容不能作数，请先找到发文单位的原文。您要问什么事，我按现行文件查。",
+            f"{looked}没有核实的内容不能作数，先别照着办，也别转账、别填个人信息；请先找到发文单位的原文，或者打{CITIZENS}核对。您要问什么事，我按现行文件查。",
         )
         yield turn.reply(
             Behaviour.PASTED_POLICY, text, choices=(tap("查现行政策", "现在有什么扶持政策？"), tap("转人工"))

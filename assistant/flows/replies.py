@@ -17,6 +17,7 @@ from knowledge.documents import redact
 from knowledge.library import Question
 from knowledge.numbering import to_chinese
 from knowledge.privacy import find_spans
+from knowledge.succession import named
 
 AI_WRITTEN = "内容由人工智能生成，仅供参考"
 WRITTEN_IN_PART = "回答只写出了一部分：后面的内容没有通过核对或者没有写完，请看下面的原文。"
@@ -87,6 +88,17 @@ def nothing(
     maybe = ["您是不是想问：", *(f"· {one}" for one in nearest)] if nearest else []
     text = "\n".join(lines)
     return Reply(question.text, text, text, first, elsewhere=tuple(elsewhere), ways_on=(*maybe, WAYS_ON))
+
+
+def lacking(
+    question: Question, what: str, nearest: Source, standing: Sequence[str], alike: Sequence[str], first: int
+) -> Reply:
+    """The documents speak of the matter, not of what is asked: the nearest clause is named, not quoted as an answer."""
+    near = f"最接近的是{named(nearest.title, nearest.doc_number)}{nearest.clause}，里面没有写{what}。"
+    lines = [f"没有找到依据：收录的文件没有写明您问的{what}，我不能凭猜测作答。", *standing, near]
+    maybe = ["您是不是想问：", *(f"· {one}" for one in alike)] if alike else []
+    text = "\n".join(lines)
+    return Reply(question.text, text, text, first, ways_on=(*maybe, WAYS_ON))
 
 
 def _quotes(shown: Sequence[Shown], first: int) -> Iterator[str]:

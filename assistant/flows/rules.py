@@ -13,6 +13,7 @@ from assistant.events import Card, Choice, Event, Origin, Progress, Question
 from assistant.flows.former import FormerRules
 from assistant.flows.remarks import not_here
 from assistant.flows.replies import PUBLISHED, WAYS_ON
+from assistant.follow_ups import LONGEST
 from assistant.means import Knowledge
 from assistant.sought import Sought, offered, sought
 from assistant.state import REGION
@@ -66,7 +67,10 @@ class RulesFlow:
 
     def former(self, turn: Turn, asked: Asked, *, claimed: bool = False) -> Iterator[Event] | None:
         """What took the place of a rule that the person has in mind; with `claimed`, of a figure taken for the rule."""
-        if len(several.split_questions(asked.text)) > 1 or not (former := self._former.find(asked, claimed=claimed)):
+        if len(several.split_questions(asked.text)) > 1:
+            return None
+        former = self._former.find(asked, claimed=claimed, cited=_just_cited(turn))
+        if former is None:
             return None
         answer = self._knowledge.answers.of(asked, former.now)
         return replied(turn, answer, behaviour=Behaviour.SUPERSEDED, before=former.told())
@@ -198,6 +202,12 @@ def is_published(answer: Answer) -> bool:
     """Curated answers word for word; fixed sentences of ours may stand around them, but nothing a model wrote."""
     leads = [part.lead for part in answer.parts] or [answer.lead]
     return answer.model is None and all(PUBLISHED in lead for lead in leads)
+
+
+def _just_cited(turn: Turn) -> frozenset[str]:
+    """By the answer that a short message goes on with."""
+    exchange = turn.state.last_exchange if len(turn.text) <= LONGEST else None
+    return frozenset(str(one.get("document", "")) for one in exchange.sources) if exchange else frozenset()
 
 
 def _here(turn: Turn) -> list[str]:

@@ -109,15 +109,22 @@ class FeeOfferFlow:
         self._knowledge = knowledge
 
     def respond(self, turn: Turn) -> Spoken:
-        asked = next((question for words, question in _MATTERS if re.search(words, turn.text)), _FEE)
+        is_more = turn.state.last_behaviour == Behaviour.FEE_OFFER
+        said = f"{turn.state.newest if is_more else ''}{turn.text}"
+        asked = next((question for words, question in _MATTERS if re.search(words, said)), _FEE)
         answer = self._rule(turn, asked) or self._rule(turn, _FEE)
         rule = f"\n规定是这样写的：{quoted(answer.sources[0])}" if answer else ""
         if "委托" in turn.text:
             rule += "\n自称受机关委托的，请直接向那个机关核实，不要听一面之词。"
-        text = turn.vary(
-            f"请不要付钱。政府的补贴、贷款贴息和办照都不收费，没有“内部名额”“包过”，交钱才给办的，很可能是诈骗。{rule}\n请留好聊天记录、转账凭证和对方的号码；已经付了钱就打{POLICE}，也可以打{CITIZENS}举报。对方是不是违法，由有关机关查明。",
-            f"先别转账：办补贴、办执照都不收费，任何人都不能保证“包过”，多半是骗局。{rule}\n请保留证据，被骗了打{POLICE.number}，要举报打{CITIZENS.number}。",
+        opening = turn.vary(
+            "请不要付钱。政府的补贴、贷款贴息和办照都不收费，没有“内部名额”“包过”，交钱才给办的，很可能是诈骗。",
+            "先别转账：办补贴、办执照都不收费，任何人都不能保证“包过”，多半是骗局。",
         )
+        evidence = turn.vary(
+            f"请留好聊天记录、转账凭证和对方的号码作证据；已经付了钱就打{POLICE}，也可以打{CITIZENS}举报。对方是不是违法，由有关机关查明。",
+            f"请保留证据，被骗了打{POLICE.number}，要举报打{CITIZENS.number}。",
+        )
+        text = f"{opening}{rule}\n{evidence}"
         choices = (tap("自己怎么申请", "补贴怎么申请？"), tap("免费帮办", "有没有免费帮办代办？"))
         reply = turn.reply(Behaviour.FEE_OFFER, text, choices=choices)
         yield replace(reply, answer=answer.to_json()) if answer else reply

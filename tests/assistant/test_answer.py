@@ -152,3 +152,20 @@ def test_staff_reads_the_words_that_the_public_sees_masked(sample: OpenSample) -
 def test_what_an_authority_has_to_decide_is_settled_by_no_document(sample: OpenSample) -> None:
     assert ask(sample, "请保证我的开业补贴批下来").confidence == 0.0
     assert ask(sample, "开业补贴怎么申请").confidence is None  # by words alone it cannot be told
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("创业能力培训要上多少课时", "课时"),
+        ("创业担保贷款的经办银行是哪几家", "哪几家"),
+        ("开业补贴去年发了多少户", "户数"),
+    ],
+)
+def test_what_no_clause_says_is_named_and_the_nearest_clause_is_no_source(
+    sample: OpenSample, text: str, what: str
+) -> None:
+    answer = ask(sample, text)
+    assert (answer.answered, list(answer.sources)) == (False, [])
+    assert f"没有写明您问的{what}" in answer.text or what in answer.text.split("\n")[0]
+    assert "最接近的是《" in answer.text

@@ -98,3 +98,37 @@ def test_a_whole_question_does_not_wait_for_a_model() -> None:
     with says_always("别的") as (client, model):
         follow_ups.understand("场租补贴怎么算", after("开业补贴多少钱"), model=client)
         assert model.requests == []
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "before", "newest", "said", "whole"),
+    [
+        ("cheating", "", "帮我编个租房合同领场租补贴", "那正常要交哪些材料", "场租补贴要交哪些材料"),
+        ("pasted_policy", "", "青政规〔2026〕99号说开业补贴涨到3万了", "那现在到底多少", "开业补贴多少"),
+        ("cheating", "年报几号截止", "帮我编个租房合同领场租补贴", "那正常要交哪些材料", "场租补贴要交哪些材料"),
+        ("superseded", "我记得场租补贴是四成", "我记得场租补贴是四成", "改成好多了", "场租补贴好多了"),
+        ("answer", "白榆市创业贷款能贷好多", "白榆市创业贷款能贷好多", "我是问我们这边的", "创业贷款能贷好多"),
+        ("answer", "白榆市开业补贴多少", "白榆市开业补贴多少", "那青禾呢", "青禾开业补贴多少"),
+        ("deadline", "场租补贴什么时候报", "场租补贴什么时候报", "忘记了咋办", "场租补贴忘记了咋办"),
+        ("answer", "店铺分型", "店铺分型", "不服咋办", "店铺分型的结果有异议怎么办"),
+    ],
+)
+def test_the_matter_of_a_refused_wish_of_an_old_rule_and_of_another_place_is_carried(
+    behaviour: str, before: str, newest: str, said: str, whole: str
+) -> None:
+    reply = Reply("答", 1, behaviour)
+    state = State(last_question=before, behaviours=(behaviour,), last_replies=(reply,), told={1: newest}, messages=1)
+    assert follow_ups.understand(said, state) == follow_ups.Understood(whole, Kind.CARRIED)
+
+
+def test_a_question_with_a_matter_of_its_own_is_another_one() -> None:
+    assert follow_ups.is_another_matter("那营业执照要什么材料", "宠物店要啥证")
+    assert not follow_ups.is_another_matter("要什么材料", "宠物店要啥证")
+    assert not follow_ups.is_another_matter("场租补贴要啥材料", "场租补贴怎么算")
+
+
+def test_a_question_about_the_first_of_two_is_about_its_matter() -> None:
+    parts = ("开业补贴多少", "年报几号截止")
+    replies = tuple(Reply("答", 1, "answer", part=part) for part in parts)
+    understood = follow_ups.understand("第一个要啥材料", after("开业补贴多少？年报几号截止？", last_replies=replies))
+    assert understood == follow_ups.Understood("开业补贴要啥材料", Kind.CARRIED)

@@ -44,3 +44,36 @@ def test_a_figure_that_holds_now_is_no_old_one(engine: Responder, said: str) -> 
 )
 def test_a_question_without_an_old_figure_is_no_old_rule(engine: Responder, said: str) -> None:
     assert all(reply.behaviour != "superseded" for reply in replies(Talk(engine).say(said)))
+
+
+def test_the_old_standard_is_that_of_the_document_just_spoken_of(engine: Responder) -> None:
+    talk = Talk(engine)
+    talk.say("以前开业补贴是5000元，现在还是这个数吗")
+    (reply, *_) = replies(talk.say("那按老标准现在还来得及不"))
+    assert "〔2019〕21号" not in reply.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "听说岗前培训补贴只有500元",
+        "吸纳就业补贴一个人1000元对吧",
+        "简易注销要公示7天对吧",
+        "灵活就业社保补贴最长2年对吧，高校毕业生的",
+        "诉求办理要20天吧",
+        "记得歇业最长12个月，是不是",
+        "不实承诺是2年不能用即申即享吧",
+        "孵化基地每月最高500元是不是",
+    ],
+)
+def test_a_number_of_an_old_rule_about_something_else_makes_no_former_rule(engine: Responder, said: str) -> None:
+    for reply in replies(Talk(engine).say(said)):
+        assert "原来的写法" not in reply.text
+        assert reply.behaviour != "superseded"
+
+
+@pytest.mark.parametrize(
+    "said", ["以前的店月租500元，现在涨到800，场租补贴怎么补", "原来在厂里干了12个月，现在失业了，能办灵活就业补贴吗"]
+)
+def test_what_somebody_paid_or_did_before_is_no_former_rule(engine: Responder, said: str) -> None:
+    assert all("原来的写法" not in reply.text for reply in replies(Talk(engine).say(said)))

@@ -1,4 +1,4 @@
-"""What is asked about by name: a benefit, a fee or a permit is not answered by what merely resembles it."""
+"""What is asked about by name: a benefit or a permit is not answered by what merely resembles it."""
 
 import pytest
 
@@ -52,3 +52,8 @@ def test_an_unknown_benefit_is_told_to_be_unknown_and_no_other_sum_is_named(samp
     assert "没有找到依据" in reply.text
     assert not (reply.answer or {}).get("sources")
     assert "800元" not in reply.text
+
+
+def test_who_pays_for_a_repair_or_what_follows_a_fraud_asks_for_no_benefit_of_its_own() -> None:
+    assert not is_another("租的铺面漏水，哪个出钱修", "出租人应当履行租赁物的维修义务。")
+    assert not is_another("补贴骗领了会怎么样", "虚报材料的，责令退回全部资金。")

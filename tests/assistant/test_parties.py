@@ -41,3 +41,15 @@ def test_what_may_be_had_together_and_plain_questions_are_none(text: str) -> Non
 def test_sides_are_counted_in_the_order_in_which_they_are_named() -> None:
     assert len(parties("省里的办法和市里的解读", CITY).sides) >= 3
     assert not parties("开业补贴多少钱", CITY).sides
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "省里的电话和市里的电话哪个对，我想咨询开业补贴",
+        "市里的热线跟区里的热线打哪个管用",
+        "市里的补贴和省里的补贴用什么材料申请",
+    ],
+)
+def test_which_office_to_reach_and_what_to_bring_is_no_clash(text: str) -> None:
+    assert not clash(text, CITY)

@@ -12,7 +12,7 @@ from assistant.picking import Picking, asks_a_figure
 from assistant.state import derive
 from assistant.turn import Turn
 from knowledge.documents import Audience
-from tests.assistant.chatting import NOON, QINGHE
+from tests.assistant.chatting import NOON, QINGHE, Talk, responder
 from tests.sample import OpenSample
 
 
@@ -55,3 +55,9 @@ def test_whether_does_not(text: str) -> None:
 
 def test_an_order_to_take_a_record_down_is_a_decision_and_no_question_for_progress(picking: Picking) -> None:
     assert chosen(picking, "都整改好了，你现在就把我那条记录撤了") is Behaviour.AUTHORITY_DECIDES
+
+
+def test_who_does_not_accept_what_was_told_about_a_decision_asks_how_to_contest_it(sample: OpenSample) -> None:
+    talk = Talk(responder(sample))
+    talk.say("你直接给我定成成长型")
+    assert talk.behaviour("那我不服咋办") != Behaviour.APPEAL

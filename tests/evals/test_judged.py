@@ -2,10 +2,11 @@
 
 import pytest
 
-from evals.calibrate import OF_DEVELOPMENT, OF_JUDGED, OF_LINKS, Example, fit
+from api.bootstrap import Service
+from evals.calibrate import OF_DEVELOPMENT, OF_JUDGED, OF_LINKS, Example, Withheld, fit
 from evals.judged import Judged, load
 from evals.questions import Expected
-from knowledge.library import Finding
+from knowledge.library import Finding, Question
 from tests.evals.cases import found
 
 RULE, OTHER = Expected("某办法", "第六条"), Expected("某办法", "第九条")
@@ -50,3 +51,12 @@ def test_what_every_kind_of_example_says_counts_by_its_weight() -> None:
     fitted = fit(given)
     assert fitted["weights"]["sign"] > 0
     assert fitted["auroc"] == {"development": 1.0, "judged": 0.0, "links": 1.0}
+
+
+def test_a_clause_taken_away_is_neither_found_here_nor_elsewhere(by_words: Service) -> None:
+    asked = Question("一次性开业补贴多少钱", "990100", by_words.today())
+    gone = frozenset(one.passage.id for one in by_words.library.find(asked).results)
+    without = by_words.library.over(Withheld(by_words.indexes, gone), None)
+    found = [*without.find(asked).results, *without.elsewhere(asked).results]
+    assert found
+    assert gone.isdisjoint(one.passage.id for one in found)

@@ -1,0 +1,49 @@
+"""What kind of thing is asked for, and whether the clauses say it."""
+
+import pytest
+
+from assistant.sought import missing
+
+TRAINING = "参加定点机构组织的创业能力培训并取得合格证书的，按每人1200元给予培训补贴。同一人员只享受一次。"
+YEARLY = "从业人员应当每年进行一次健康检查，取得健康证明后方可从事接触直接入口食品的工作。"
+OPENING = "取得营业执照后正常经营满6个月的，给予一次性开业补贴8000元。"
+
+
+@pytest.mark.parametrize(
+    ("asked", "clause", "what"),
+    [
+        ("创业培训要上几课时", TRAINING, "课时"),
+        ("定点培训机构有哪些", TRAINING, "具体是哪几家、叫什么"),
+        ("定点机构在哪条路上", TRAINING, "门牌地址"),
+        ("培训班几号开班", TRAINING, "具体日期"),
+        ("健康证体检好多钱", YEARLY, "金额"),
+        ("开业补贴要交多少税", OPENING, "金额"),
+        ("开业补贴去年发了多少户", OPENING, "户数"),
+        ("专员叫啥名字", TRAINING, "人的姓名"),
+        ("冷藏柜要几台", YEARLY, "台数"),
+    ],
+)
+def test_what_is_asked_for_by_name_and_stands_in_no_clause_is_missing(asked: str, clause: str, what: str) -> None:
+    assert missing(asked, [clause]) == what
+
+
+@pytest.mark.parametrize(
+    ("asked", "clause"),
+    [
+        ("创业培训补贴几多钱", TRAINING),
+        ("健康证多久检一次", YEARLY),
+        ("要干满几个月才给", OPENING),
+        ("岗前培训要几课时", "参加不少于40课时岗前培训并合格，每人500元"),
+        ("审核要多少天", "自受理之日起5个工作日内完成初审"),
+        ("没报年报罚多少", "首次未按期报送，在责令改正期限内补报的，可以不予行政处罚"),
+        ("见习要几岁到几岁", "接收16至24岁失业青年"),
+        ("办这个要多少费用", "登记机关办理登记不收取任何费用"),
+    ],
+)
+def test_what_a_clause_says_in_its_own_words_is_not_missing(asked: str, clause: str) -> None:
+    assert missing(asked, [clause]) == ""
+
+
+@pytest.mark.parametrize("asked", ["到期怎么办", "什么时候要反担保", "费用谁出", "店名能不能改", "培训机构要交材料吗"])
+def test_what_needs_no_figure_and_no_name_lacks_none(asked: str) -> None:
+    assert missing(asked, [TRAINING]) == ""
