@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.comparable_figures import figures
+from knowledge import words
+
 _NUMBER = r"[\d一二三四五六七八九十百千两半]"
 
 
@@ -96,7 +99,7 @@ def _counted() -> Iterator[_Particular]:
 _PARTICULARS = (
     _Particular(
         "具体是哪几家、叫什么",
-        re.compile(rf"{_OWNERS}[^，,。？?]{{0,4}}(?:有|是|都有|包括|名单|叫|分别)[^，,。？?]{{0,3}}(?:哪|什么|啥|名单)|{_OWNERS}[^，,。？?]{{0,3}}(?:名单|名录|清单)|(?:哪几[家个条所]|哪些|哪几)(?:经办|定点|合作|担保|培训|见习|指定|认定)?(?:的)?{_OWNERS}|哪个(?:银行|医院|律师|学校|讲师|老师|公司)"),
+        re.compile(rf"{_OWNERS}[^，,。？?]{{0,4}}(?:(?:都?有|是|包括|分别是?)(?:哪(?!里|儿)|名单)|叫(?:什么|啥|么))|{_OWNERS}[^，,。？?]{{0,3}}(?:名单|名录|清单)|(?:哪几[家个条所]|哪些|哪几)(?:经办|定点|合作|担保|培训|见习|指定|认定)?(?:的)?{_OWNERS}|哪个(?:银行|医院|律师|学校|讲师|老师|公司)"),
         re.compile(rf"[\u4e00-\u9fff]{{2,}}{_OWNERS}、[\u4e00-\u9fff]{{2,}}{_OWNERS}|名单(?:如下|：)"),
     ),
     *_counted(),
@@ -107,7 +110,7 @@ _PARTICULARS = (
     ),
     _Particular(
         "门牌地址",
-        re.compile(r"(?:哪|什么|啥)(?:条|个)?(?:路|街|巷|楼|村)(?!段)|门牌|具体(?:地址|位置)|哪栋|第?几(?:层楼?|楼|栋)"),
+        re.compile(r"(?:哪|什么|啥)(?:条|个)?(?:路|街|巷|楼|村)(?!段)|门牌|具体(?:地址|位置)|哪栋|在第?几(?:层|楼|栋)|第几(?:层|楼|栋)|几楼"),
         re.compile(r"[\u4e00-\u9fff]{1,8}(?:路|街|巷|道)\d+号|[一二三四五六七八九十\d]+(?:楼|层|号楼)"),
     ),
     _Particular(
@@ -136,6 +139,19 @@ _AMOUNT_OF = re.compile(rf"(?P<what>{_AMOUNTS}){_HOW_MUCH_OF}|{_MANY}(?:钱|块|
 _SAID_OF = {"罚": r"罚款|处罚|罚息", "刻章": "公章|刻制"}
 
 
+_ANOTHER = re.compile(r"[吗么嘛]$|[不没]得?[咯啊呀嘛]?$|([\u4e00-\u9fff])[不没]\1|多少|几|好多|多久|哪|谁|怎么|咋")
+SHORTEST_PIECE = 4
+
+
+def asks_more(question: str, texts: Iterable[str]) -> bool:
+    """Whether beside what is missing the message asks something, or has a figure confirmed, that the clauses do say."""
+    clauses = list(texts)
+    pieces = [one for one in re.split(r"[，,。；;？?！!\s]+", question) if len(one) >= SHORTEST_PIECE]
+    rest = [one for one in pieces if not missing(one, clauses)]
+    known = figures("\n".join(clauses)).keys()
+    return len(rest) < len(pieces) and any(_ANOTHER.search(one) or figures(one).keys() & known for one in rest)
+
+
 def missing(question: str, texts: Iterable[str]) -> str:
     """What is asked for in so many words and stands in none of the clauses; nothing where it does, or is not plain."""
     clauses = list(texts)
@@ -153,3 +169,8 @@ def missing(question: str, texts: Iterable[str]) -> str:
         if pattern.search(question) and not (_OFFERS[kind].search(together) or _OFFERS_TOO[kind].search(together)):
             return kind.value
     return ""
+
+
+def offers_side(body: str, asked: str, kinds: frozenset[Sought]) -> bool:
+    """A sum or a time where one is asked for; else a word of the question."""
+    return kinds <= offered(kinds, body) if kinds else any(word in body for word in words.telling(asked))

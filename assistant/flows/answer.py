@@ -30,10 +30,9 @@ from assistant.flows.replies import (
     worded,
 )
 from assistant.flows.sourcing import Shown, Sourcing
-from assistant.sought import Sought, missing, offered, sought
+from assistant.sought import Sought, asks_more, missing, offers_side, sought
 from assistant.telling import Event, Final, Opening, answer_of
 from assistant.writing import AnswerWriter, WrittenAnswer
-from knowledge import words
 from knowledge.catalogue import StoredFaq
 from knowledge.database import Database
 from knowledge.documents import ClauseKind
@@ -47,7 +46,7 @@ SURE_OF_FURTHER = 0.6
 LONGEST_SIDE, LONGEST_NAME = 8, 2
 """Characters of a further question, and of what it names, that may go on about the matter of the one before."""
 LEAST_OF_SAME = 0.7
-"""Share of the best clause's score from which another one of its document may say what is asked for."""
+"""Share of the best score from which another clause of the same document may say what is asked for."""
 _HOW_MUCH = re.compile(r"多少|好多|几多|多小|几[成块万千百]")
 _SIDES = re.compile(
     r"一?(?:个|每)?[年月季](?:度)?|每[户人家次件]|总共|一共|累计|最[多高长少低]|封顶|顶天|上限|[多好几]多?少?|多久"
@@ -178,7 +177,7 @@ class AnswerFlow:
             before = kept[-1] if kept else None
             kinds = sought(asked) or (frozenset({Sought.SUM}) if _HOW_MUCH.search(asked) else frozenset())
             is_side = not topic.chosen and (asked not in whole or not subject(_SIDES.sub("", asked)))
-            if before and before.chosen and is_side and _offers(before.chosen[0].passage.body, asked, kinds):
+            if before and before.chosen and is_side and offers_side(before.chosen[0].passage.body, asked, kinds):
                 kept[-1] = replace(before, question=replace(before.question, text=f"{before.question.text}，{asked}"))
             else:
                 kept.append(topic)
@@ -187,21 +186,24 @@ class AnswerFlow:
     def _topic(self, question: Question) -> Topic:
         """What does not say what is asked for is no answer, however near it comes."""
         topic = self._looked_up(question)
-        what = self._missing(topic)
-        return replace(topic, chosen=(), missing=what, nearest=topic.chosen) if what else topic
+        if not topic.chosen or self._is_exact(topic.chosen[0], topic.finding):
+            return topic
+        asked, texts = topic.finding.asked.repaired, self._read(topic)
+        what = missing(asked, texts)
+        kept = topic.chosen if not what or asks_more(asked, texts) else ()
+        return replace(topic, chosen=kept, missing=what, nearest=topic.chosen)
 
-    def _missing(self, topic: Topic) -> str:
-        """What is asked for and neither the clauses chosen nor others of the same document hold that come near."""
-        if not topic.chosen or (topic.chosen[0].why.named and topic.finding.reference.clause):
-            return ""
-        best, paper = topic.chosen[0], topic.chosen[0].passage.document_id
+    def _is_exact(self, first: Found, finding: Finding) -> bool:
+        is_named = first.why.named and bool(finding.reference.clause)
+        return is_named or (first.why.meaning or 0.0) >= self._evidence.same_question
+
+    def _read(self, topic: Topic) -> list[str]:
+        """The words of the clauses chosen, and of others of the same document that come near."""
+        best = topic.chosen[0]
         near = (one for one in topic.finding.results if one.score >= LEAST_OF_SAME * best.score)
-        read = [*topic.chosen, *(one for one in near if one.passage.document_id == paper)]
+        read = [*topic.chosen, *(one for one in near if one.passage.document_id == best.passage.document_id)]
         faqs = self._sourcing.faqs(read)
-        entry = faqs.get(best.passage.clause_id)
-        if entry and self._is_same(topic.question, best, entry):
-            return ""
-        return missing(topic.finding.asked.repaired, [*map(matter.read, read), *(faq.answer for faq in faqs.values())])
+        return [*map(matter.read, read), *(faq.answer for faq in faqs.values())]
 
     def _looked_up(self, question: Question) -> Topic:
         finding = self._library.find(question)
@@ -246,6 +248,8 @@ class AnswerFlow:
 
     def _opening(self, topic: Topic, *, is_near: bool) -> str:
         """How sure the answer is that these are the rules asked for, in one sentence."""
+        if topic.missing:
+            return f"收录的文件没有写明您问的{topic.missing}；有关的规定是："
         opening = "没有找到直接对应的规定，最接近的是下面这些，请核对是不是您问的事：" if is_near else "查到的规定："
         if any(found.passage.ended_by for found in topic.chosen):
             return f"按所问日期有效的规定（其中有的后来已被取代）。{opening}"
@@ -283,19 +287,18 @@ class AnswerFlow:
         least = SURE_OF_FURTHER if is_further else 0.0
         # what is only near is quoted to be judged: a model would make an answer of it (“不可以。…[1]”)
         is_near = self._is_near(topic, least)
-        written = None if is_near else (yield from self._written(topic, shown, first, heading))
+        written = None if is_near or topic.missing else (yield from self._written(topic, shown, first, heading))
         if written is not None and written.is_whole:
             return worded(topic.question, written, shown, first, standing)
         opening = self._opening(topic, is_near=is_near)
-        return quoted(topic.question, opening, shown, first, standing, written)
+        return replace(quoted(topic.question, opening, shown, first, standing, written), is_open=bool(topic.missing))
 
     def _standing(self, topic: Topic, shown: Sequence[Shown]) -> list[str]:
         """What must be said of the rules before they are read."""
         question = topic.question
         decided = remarks.decision(question, found=bool(shown))
         place = remarks.other_place(question) if shown else None
-        named = bool(topic.finding.reference)
-        scope = self._library.scope(question)
+        named, scope = bool(topic.finding.reference), self._library.scope(question)
         old = remarks.old_rules(self._database, scope, question, shown, names_a_document=named)
         return [*filter(None, (decided, place)), *old]
 
@@ -341,11 +344,6 @@ def _notices(findings: Sequence[Finding], *, region_given: bool) -> list[str]:
     if not region_given:
         notices.append(NO_REGION)
     return list(dict.fromkeys(notices))
-
-
-def _offers(body: str, asked: str, kinds: frozenset[Sought]) -> bool:
-    """A sum or a time where one is asked for; else a word of the question."""
-    return kinds <= offered(kinds, body) if kinds else any(word in body for word in words.telling(asked))
 
 
 def _folded(text: str) -> str:

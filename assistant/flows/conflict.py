@@ -43,7 +43,7 @@ OF_ALL_FIGURES = 0.5
 LEAST_OF_BEST = 0.35
 """Share of the best clause's score that the one to compare with must reach."""
 LEAST_ABOUT = 0.3
-"""Of what the best clause says of the message, what one of the two must say of it."""
+"""Of what the best clause says of the message, what one that leaves room for others must say of it."""
 ONE_SIDE = "只查到一边的规定，另一边的原文没有收录，没法逐字对照。"
 _EDITIONS = re.compile(
     r"同名|同一个?(?:名字|标题|题目)|[老旧原](?:的)?(?:办法|规定|版|文件|标准|政策)[^。？?]*(?:新|现行|20[12]\d)|20[12]\d年?[^。？?]{0,16}20[12]\d"
@@ -72,7 +72,7 @@ class ConflictFlow:
         if explains not in sides:
             ranked = [one for one in ranked if not explains(one.passage)]
         pair = self._beside(asked, _pair(_about(asked.text, ranked), sides, asked.text), sides)
-        if not pair or (len(pair) == 1 and not sides):
+        if not pair or (len(pair) == 1 and (two_editions or not sides)):
             yield from self._rules.respond(turn)
             return
         if len(pair) == 1:
@@ -116,11 +116,15 @@ class ConflictFlow:
 
 
 def _about(text: str, ranked: Sequence[Found]) -> list[Found]:
-    """Those that say something of what the two sides are said to differ in: what leaves room for all says of none."""
+    """Without those that leave room for whatever others say, and say nothing of the matter themselves."""
     among = [one.passage for one in ranked]
-    said = same_matter.shares(_FRAME.sub(" ", text), among, among)
+    said, known = same_matter.shares(_FRAME.sub(" ", text), among, among), figures(text).keys()
     least = LEAST_ABOUT * max(said, default=0.0)
-    return [one for one, share in zip(ranked, said, strict=True) if share >= least]
+    return [
+        one
+        for one, share in zip(ranked, said, strict=True)
+        if share >= least or known & figures(one.passage.body).keys() or not hierarchy.leaves_room(one.passage.body)
+    ]
 
 
 def _with_figures_said(asked: str, pair: Sequence[Found], ranked: Sequence[Found]) -> list[Found]:

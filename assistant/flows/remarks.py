@@ -38,7 +38,9 @@ def old_rules(
         return
     with database.reading() as tx:
         ended = succession.named_but_ended(tx, scope, question.text) if names_a_document else []
-        before = succession.predecessors(tx, scope, documents) if may_remember and not ended else []
+        # a sum alone speaks only for what the first clause took the place of
+        of = documents if _REMEMBERS.search(question.text) else {one.source.document for one in shown[:1]}
+        before = succession.predecessors(tx, scope, of) if may_remember and not ended else []
     for one in ended:
         if (one.doc_number or one.title) not in curated:
             yield _asked_about(one, documents)

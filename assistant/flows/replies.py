@@ -42,6 +42,8 @@ class Reply:
     """What the person can do where nothing was found; said once for the whole answer."""
     notices: tuple[str, ...] = ()
     written: WrittenAnswer | None = None
+    is_open: bool = False
+    """Whether part of the question is left open though there are sources."""
 
 
 def published(question: Question, answer: str, shown: Sequence[Shown], first: int, standing: Sequence[str]) -> Reply:
@@ -138,6 +140,8 @@ def combined(flow: str, question: Question, replies: Sequence[Reply], notices: S
 
 def _extent(replies: Sequence[Reply]) -> Extent:
     answered = sum(bool(reply.sources) for reply in replies)
+    if answered and any(reply.is_open for reply in replies):
+        return Extent.PARTLY
     return Extent.NOT if not answered else Extent.ANSWERED if answered == len(replies) else Extent.PARTLY
 
 

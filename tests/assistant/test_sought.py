@@ -44,6 +44,9 @@ def test_what_a_clause_says_in_its_own_words_is_not_missing(asked: str, clause: 
     assert missing(asked, [clause]) == ""
 
 
-@pytest.mark.parametrize("asked", ["到期怎么办", "什么时候要反担保", "费用谁出", "店名能不能改", "培训机构要交材料吗"])
+@pytest.mark.parametrize(
+    "asked",
+    ["到期怎么办", "什么时候要反担保", "费用谁出", "店名能不能改", "培训机构要交材料吗", "孵化基地和自己租有什么不同"],
+)
 def test_what_needs_no_figure_and_no_name_lacks_none(asked: str) -> None:
     assert missing(asked, [TRAINING]) == ""
