@@ -98,14 +98,19 @@ class Picking:
         return next(settled, rest)
 
     def without_illness(self, turn: Turn) -> str | None:
-        """What is asked beside words about somebody's health, without them where that is surer; None where nothing is."""
+        """What is asked beside words about somebody's health: with them, for they may be facts (残疾证), else without."""
+        is_whole = self.has_matter(turn, turn.text)
+        if is_whole and self.choose(turn, turn.text) is not _B.CLOSING_DOWN:
+            return turn.text
         needed = danger_words.NEEDED[_B.SENSITIVE_DATA]
         told = [piece for piece in requests.pieces(turn.text) if not needed.search(piece.lower())]
         rest = "，".join(told)
         asked = "，".join(piece for piece in told if requests.asks(piece))
         wordings = [one for one in dict.fromkeys((rest, asked)) if requests.asks(one)]
-        settled = next((one for one in wordings if self.has_matter(turn, one)), None)
-        return settled or (turn.text if self.has_matter(turn, turn.text) else None)
+        settled = next((one for one in wordings if self.settles(turn, one)), None)
+        return settled or (
+            turn.text if is_whole else next((one for one in wordings if self.has_matter(turn, one)), None)
+        )
 
     def _goes_on_chatting(self, turn: Turn, text: str) -> bool:
         chats = turn.state.last_behaviour == _B.OFF_TOPIC and _THE_SAME.match(text) is not None

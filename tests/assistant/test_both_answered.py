@@ -84,3 +84,9 @@ def test_what_was_heard_may_be_skipped_too(engine: Responder, skipped: str) -> N
 def test_a_licence_among_other_questions_is_no_wish_to_close(engine: Responder) -> None:
     said = replies(Talk(engine).say("执照咋办 要钱不 几天拿到"))
     assert all(one.behaviour != "closing_down" for one in said)
+
+
+def test_a_certificate_of_disability_is_a_fact_of_the_question_too(engine: Responder) -> None:
+    said = Talk(engine).say("我有残疾证，自己开打字复印店，场租补贴能给我不")
+    assert "残疾" in told(said)
+    assert replies(said)[-1].behaviour == "sensitive_data"
