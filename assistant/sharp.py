@@ -187,9 +187,9 @@ def hints(text: str) -> dict[Behaviour, float]:
     if _MISSTATES.search(said) and not _CONSEQUENCES.search(said):
         found[_B.CHEATING] = found.get(_B.CHEATING, 0.0) + MISSTATED
     if _PERSONAL.search(said):
-        found[_B.WHAT_ARE_YOU] = HINT
+        found[_B.WHAT_ARE_YOU] = 2 * HINT
     if _ASKS_WHY.search(said):
-        found[_B.WHY_ASK] = HINT
+        found[_B.WHY_ASK] = 2 * HINT
     if _SAYS_SO.search(said):
         found[_B.FAULT_OR_SUGGESTION] = HINT
     return {**found, _B.ANGER: SMALL_HINT} if is_insult(text) or is_insult(said) else found
