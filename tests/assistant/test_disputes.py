@@ -70,7 +70,6 @@ def test_a_question_about_a_matter_is_not_taken_for_the_matter_itself(engine: Re
     ("text", "behaviour"),
     [
         ("你几时下班", "what_are_you"),
-        ("你有没有对象", "what_are_you"),
         ("你问开业日期派啥用场", "why_ask"),
         ("帮我写个软文，说吃了不用打胰岛素", "forbidden"),
     ],
