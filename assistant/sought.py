@@ -76,7 +76,7 @@ _UNITS = (
     ("尺寸", r"(?:寸|厘米|公分|毫米)", r"(?:寸|厘米|公分|毫米|cm|mm)"),
     ("距离或者尺寸", r"(?:米|公里)(?!面|粉|饭|酒)", r"(?:米|公里)"),
     ("面积", r"个?(?:平(?:方米|方|米)?|方)(?=$|[，,。？?才以算够嘛吗呢的啊行])", r"(?:平方米|平米|平)"),
-    ("台数", r"(?:台|部)(?!门)", r"(?:台|部)(?!门)"),
+    ("台数", r"(?:台|部)(?!门|分)", r"(?:台|部)(?!门|分)"),
     ("户数", r"(?:户|家)(?!庭|里|店人)", r"(?:余)?(?:户|家)"),
     ("年龄", r"(?:岁|周岁)", r"(?:周?岁)|劳动年龄|退休"),
     ("次数", r"(?:次|回(?!复|应|访)|遍|期)(?!能|到)", r"(?:次|回|遍|期)|每年|每季|一事一"),
@@ -93,7 +93,7 @@ _WHEN = r"(?:哪一?天|几号|几月几|几时|何时|多会儿|(?:什么|啥|�
 
 def _counted() -> Iterator[_Particular]:
     for name, asked, told in _UNITS:
-        yield _Particular(name, re.compile(f"{_MANY}{asked}"), re.compile(f"{_NUMBER_OF}{told}"))
+        yield _Particular(name, re.compile(f"(?<!分){_MANY}{asked}"), re.compile(f"{_NUMBER_OF}{told}"))
 
 
 _PARTICULARS = (
@@ -132,7 +132,7 @@ _ASKS_PLAINLY = {
 }
 """Where nothing but a sum, or a time, would answer: 到期怎么办 and 什么时候要担保 may be answered without one."""
 _OFFERS_TOO = {
-    Sought.SUM: re.compile(r"不收费|全免|不予行政处罚|财政承担|免除|减免|由.{2,8}承担"),
+    Sought.SUM: re.compile(r"不收费|全免|不予行政处罚|财政承担|免除|减免|由.{2,8}承担|双倍|分之|利率|返还|退还|罚款"),
     Sought.TIME: re.compile(r"每年|每季|每月|按季|按月|半年|长期|永久|当天|\d+[:：]\d+|\d+月"),
 }
 _AMOUNT_OF = re.compile(rf"(?P<what>{_AMOUNTS}){_HOW_MUCH_OF}|{_MANY}(?:钱|块|元)?(?:的)?(?P<of>{_AMOUNTS})")

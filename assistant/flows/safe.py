@@ -177,7 +177,7 @@ _OF_DEATH = re.compile(r"死|不在了|没了|走了|活|命|一了百了|跳|�
 
 def rule_beside(knowledge: Knowledge, turn: Turn, asked: str, reply: Reply) -> Reply:
     """A cry for help comes first; the rule that the same message asks for stands below it, in one line."""
-    if not asked or _OF_DEATH.search(asked):
+    if not requests.asks(asked.replace("什么的", "")) or _OF_DEATH.search(asked):
         return reply
     found = knowledge.answers
     question = Asked(asked, turn.region_or_country, turn.today, Audience.PUBLIC)

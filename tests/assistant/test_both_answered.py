@@ -90,3 +90,9 @@ def test_a_certificate_of_disability_is_a_fact_of_the_question_too(engine: Respo
     said = Talk(engine).say("我有残疾证，自己开打字复印店，场租补贴能给我不")
     assert "残疾" in told(said)
     assert replies(said)[-1].behaviour == "sensitive_data"
+
+
+def test_a_cry_for_help_that_asks_nothing_gets_no_rule(engine: Responder) -> None:
+    (reply, *_) = replies(Talk(engine).say("不想活了 补贴什么的都不重药了"))
+    assert reply.behaviour == "crisis"
+    assert "规定" not in reply.text

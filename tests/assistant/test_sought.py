@@ -50,3 +50,16 @@ def test_what_a_clause_says_in_its_own_words_is_not_missing(asked: str, clause: 
 )
 def test_what_needs_no_figure_and_no_name_lacks_none(asked: str) -> None:
     assert missing(asked, [TRAINING]) == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "clause"),
+    [
+        ("企业名称由哪几部分组成", "企业名称由行政区划名称、字号、行业、组织形式组成。"),
+        ("罚款太多一下子拿不出能不能分几回交", "经申请可以暂缓或者分期缴纳。"),
+        ("滞纳金每天多少", "从滞纳税款之日起，按日加收滞纳税款万分之五的滞纳金。"),
+        ("房东收了我定金又不租给我了要退多少", "收受定金的一方不履行债务的，应当双倍返还定金。"),
+    ],
+)
+def test_parts_instalments_and_shares_of_a_sum_are_not_missing(asked: str, clause: str) -> None:
+    assert not missing(asked, [clause])
