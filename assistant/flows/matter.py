@@ -41,13 +41,18 @@ def is_another(question: Question, repaired: str, shown: Iterable[str], terms: C
     """
     text = "\n".join(shown)
     names = _benefits(repaired)
-    if any(name in text for name in names):
+    if any(_is_said(name, text, terms) for name in names):
         return False
     if names and not set(names) & set(_benefits(repaired, question.region)):
         return True
     kept = list(_named(repaired))
     covered = sum(max(stands_in(one, text), float(any(term in text for term in terms(one)))) for one in kept)
     return bool(kept) and covered < LEAST_COVERED * len(kept)
+
+
+def _is_said(name: str, text: str, terms: Callable[[str], Sequence[str]]) -> bool:
+    """In so many words, or in those of the documents: 社保补贴 is 社会保险补贴."""
+    return name in text or all(word in text or any(term in text for term in terms(word)) for word in words.cut(name))
 
 
 def read(found: Found) -> str:

@@ -57,3 +57,9 @@ def test_an_unknown_benefit_is_told_to_be_unknown_and_no_other_sum_is_named(samp
 def test_who_pays_for_a_repair_or_what_follows_a_fraud_asks_for_no_benefit_of_its_own() -> None:
     assert not is_another("租的铺面漏水，哪个出钱修", "出租人应当履行租赁物的维修义务。")
     assert not is_another("补贴骗领了会怎么样", "虚报材料的，责令退回全部资金。")
+
+
+def test_a_benefit_counts_by_what_the_documents_call_it_though_the_rulebook_has_none_for_the_place() -> None:
+    clause = "云岭省促进个体工商户发展若干措施\n四（一） 招用高校毕业生的，给予社会保险补贴，最长1年。"
+    assert not is_another("招大学生社保补贴最长给多久", clause, BAIYU, 社保=("社会保险",))
+    assert is_another("招大学生社保补贴最长给多久", RENT, BAIYU, 社保=("社会保险",))
