@@ -48,7 +48,7 @@ class Answerability:
             return None
         if not finding.results:
             return 0.0
-        if finding.results[0].why.named and finding.reference.clause:
+        if finding.names_first:
             return 1.0
         signs = features(finding)
         sure = _likely(self.weights, signs)

@@ -3,10 +3,10 @@
 import re
 
 from assistant.behaviours import Behaviour
+from assistant.subjects import END
 
 LONGEST = 16
 _B = Behaviour
-_END = re.compile(r"[\s，,、。！!？?…~～]+$")
 _ITS_SIDES = re.compile(
     r"(?:(?:打|拨)?(?:哪个|啥|什么|多少)?(?:的)?(?:座机|电话|热线|号码|联系方式|固话)(?:号码?)?|(?:具体)?(?:地址|位置|地方|地点)"
     r"|在?(?:哪里|哪儿|哪个(?:位置|地方|楼|路)?|哪块|哪点|哪嗒|哪|啥地方|边度|哈?里头)|几楼|(?:咋个?|怎么|怎样|如何|点)(?:走|去|过去|联系|找|到|打)|坐(?:什么|啥|几路|哪路)车"
@@ -46,7 +46,7 @@ _OFFICE = re.compile(r"局|科|窗口|大厅|中心|税务|人社|市监|城管|
 
 def is_of_an_office(text: str) -> bool:
     """几点上班, 那边座机多少: a side that every office has, and no word of a matter or of another office."""
-    said = _END.sub("", text.strip())
+    said = END.sub("", text.strip())
     rest, sides = _ITS_SIDES.subn("", said)
     is_asked = bool(sides) and len(said) <= LONGEST and _ASKS.search(text) is not None
     return is_asked and not _ONLY_WORDS.sub("", _ITS_NAME.sub("", rest))
@@ -54,7 +54,7 @@ def is_of_an_office(text: str) -> bool:
 
 def goes_on(text: str, last: str) -> bool:
     """Whether words after a warning are about the thing that it warned of."""
-    said = _END.sub("", text.strip())
+    said = END.sub("", text.strip())
     if len(said) > LONGEST:
         return False
     if last == _B.SECRECY:

@@ -99,10 +99,11 @@ class Dangers:
 
     def _beside(self, text: str) -> str:
         """The harmless question of a message that also holds something dangerous: 写个谣言 顺便问年报几号截止."""
-        for cut in (requests.sentences, danger_words.JOINED.split, danger_words.PAUSE.split):
+        ways = ((requests.sentences, False), (danger_words.JOINED.split, False), (danger_words.PAUSE.split, True))
+        for cut, into_clauses in ways:
             pieces = [one.strip(" ，,。；;") for one in cut(text)]
             asked = [one for one in pieces if requests.asks(one)] if len(pieces) > 1 else []
-            if cut == danger_words.PAUSE.split:  # of mere clauses only what names a matter can stand alone
+            if into_clauses:  # of these only what names a matter can stand alone
                 asked = [one for one in asked if danger_words.MATTER.search(one)]
             if harmless := [one for one in asked if self._is_harmless_alone(one)]:
                 return "？".join(one.rstrip("？?") for one in harmless) + "？"

@@ -140,9 +140,10 @@ def _with_and_without(service: Service, memory: Memory, row: int) -> Iterator[Ex
 def _judged(service: Service) -> Iterator[Example]:
     for one in judged.load():
         question = Question(one.question, one.region, service.today())
-        answered = one.is_answered(service.library.find(question))
-        if answered is not None:
-            yield _example(service.library, question, OF_JUDGED, answerable=answered)
+        with service.library.one_turn():
+            answered = one.is_answered(service.library.find(question))
+            if answered is not None:
+                yield _example(service.library, question, OF_JUDGED, answerable=answered)
 
 
 def _library(service: Service, gone: frozenset[str], memory: Any) -> Library:

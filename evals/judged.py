@@ -34,7 +34,11 @@ class Judged:
 def load() -> tuple[Judged, ...]:
     """Raises BadDataset naming file and line."""
     judged = []
-    for number, line in enumerate(FILE.read_text(encoding="utf-8").splitlines(), start=1):
+    try:
+        lines = FILE.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise BadDataset(FILE, str(error)) from error
+    for number, line in enumerate(lines, start=1):
         try:
             row = json.loads(line)
             named = [(Expected(one["title"], one["clause"]), one["answers"]) for one in row["judged"]]

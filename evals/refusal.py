@@ -27,7 +27,7 @@ def confidence(asked: Asked) -> float:
     found = asked.finding.results
     if not found:
         return 0.0
-    if found[0].why.named and asked.finding.reference.clause:
+    if asked.finding.names_first:
         return 1.0
     if asked.finding.by_words_alone:
         return asked.finding.signals.words

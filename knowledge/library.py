@@ -95,6 +95,11 @@ class Finding:
     vector: Vectors | None = field(default=None, compare=False, repr=False)
     """Of the question."""
 
+    @property
+    def names_first(self) -> bool:
+        """The question names a clause, and what stands first is of the document it names."""
+        return bool(self.results and self.results[0].why.named and self.reference.clause)
+
 
 @dataclass(slots=True)
 class _Turn:

@@ -237,7 +237,7 @@ class AnswerFlow:
 
     def _is_evidence(self, question: Question, finding: Finding, confidence: float | None) -> bool:
         first = finding.results[0]
-        if first.why.named and finding.reference.clause:
+        if finding.names_first:
             return True
         if confidence is None:
             return self._evidence.resembles(question, first, finding)

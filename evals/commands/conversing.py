@@ -31,6 +31,8 @@ def dialogues_command(
     from evals.dialogue_cases import DEVELOPMENT, FROZEN, UNSEEN
     from evals.dialogue_runs import run
 
+    if development and unseen:
+        raise Missing("--development 和 --unseen 是两套题", "一次只用一个")
     names = DEVELOPMENT if development else UNSEEN if unseen else (FROZEN,)
     with Progress(console=errors) as progress:
         dialogues = _chosen(names, only)
