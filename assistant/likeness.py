@@ -91,8 +91,8 @@ class Meanings:
             kernel[rows] += share * _sharpened(self._table[rows] @ self._table.T)
 
     def likeness(self, vectors: Vectors) -> Vectors:
-        """Of each of the vectors with all known sentences."""
-        return _sharpened(self._centred(vectors) @ self._table.T)
+        """Of each of the vectors with all known sentences; one after the other: 3 take .7 ms, together 3.1."""
+        return _sharpened(np.stack([self._table @ one for one in self._centred(vectors)]))
 
     def _centred(self, vectors: Vectors) -> Vectors:
         moved = vectors - self._mean

@@ -1,11 +1,8 @@
 """The front door: a question in, the clauses that may answer it out, each with why it was found."""
 
-import functools
 import itertools
-import os
 import threading
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,7 +10,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from knowledge import catalogue, regions, words
+from knowledge import beside, catalogue, regions, words
 from knowledge.candidates import Candidate, Candidates
 from knowledge.catalogue import StoredPassage
 from knowledge.clause_words import readable
@@ -235,7 +232,7 @@ class Library:
         """Words are searched while the question is encoded: at 150,000 passages either takes 7 ms."""
         if self._embedding is None or vector is not None:
             return vector, indexes.words.search(asked.for_words, scope, CANDIDATES)
-        by_words = _beside().submit(indexes.words.search, asked.for_words, scope, CANDIDATES)
+        by_words = beside.threads().submit(indexes.words.search, asked.for_words, scope, CANDIDATES)
         encoded: Vectors = self._embedding.encode([asked.repaired])[0]
         return encoded, by_words.result()
 
@@ -251,12 +248,6 @@ class Library:
         return catalogue.passages_of_clause(
             tx, scope, titles=reference.titles, number=reference.number, clause=reference.clause
         )
-
-
-@functools.cache
-def _beside() -> ThreadPoolExecutor:
-    """For what goes on while a question is encoded; neither needs the interpreter."""
-    return ThreadPoolExecutor(max_workers=os.cpu_count(), thread_name_prefix="xiaoer-words")
 
 
 def _rank(
