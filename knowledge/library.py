@@ -1,5 +1,6 @@
 """The front door: a question in, the clauses that may answer it out, each with why it was found."""
 
+import functools
 import itertools
 import threading
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
@@ -34,6 +35,8 @@ EXACT_BONUS = 2.0
 TITLE_BONUS = 0.15
 MATCHED_WORDS = 8
 _GENERAL = frozenset({None, Level.NATIONAL})
+CLAUSES_KEPT = 1_000
+"""Clauses of other places whose vectors are kept: 2 MB."""
 CHECKED = 80
 """Best of the fused ranking that are looked up in SQL: several passages may belong to one clause."""
 
@@ -123,6 +126,7 @@ class Library:
         self._weights = ranking.weights if ranking else FusionWeights()
         self._names, self._candidates = KnownNames(), Candidates()
         self._places = NearestPlaces(self._candidates)
+        self._of_clause = functools.lru_cache(maxsize=CLAUSES_KEPT)(self._encoded)
         self._turn = threading.local()
 
     @contextmanager
@@ -153,6 +157,14 @@ class Library:
     def find(self, question: Question, *, limit: int = 10) -> Finding:
         """At most `limit` clauses that bind in the region, are in force on the day and may be read."""
         return self._once(("here", question, limit), lambda: self._find(question, self.scope(question), limit))
+
+    def like(self, clause: Question, *, limit: int) -> Finding:
+        """The same for the words of a clause: these come back, and unlike anybody's question their vectors are kept."""
+        known = None
+        if self._embedding is not None:
+            asked = self.rewritten(clause.text)
+            known = Finding(asked=asked, vector=self._of_clause(asked.repaired))
+        return self._once(("here", clause, limit), lambda: self._find(clause, self.scope(clause), limit, known))
 
     def elsewhere(self, question: Question, *, limit: int = 5, here: Finding | None = None) -> Finding:
         """Public rules in force in other places, which do not bind in the question's region.
@@ -233,8 +245,11 @@ class Library:
         if self._embedding is None or vector is not None:
             return vector, indexes.words.search(asked.for_words, scope, CANDIDATES)
         by_words = beside.threads().submit(indexes.words.search, asked.for_words, scope, CANDIDATES)
-        encoded: Vectors = self._embedding.encode([asked.repaired])[0]
+        encoded = self._encoded(asked.repaired)
         return encoded, by_words.result()
+
+    def _encoded(self, text: str) -> Vectors | None:
+        return self._embedding.encode([text])[0] if self._embedding else None
 
     def _by_meaning(self, tx: Connection, indexes: Indexes, vector: Vectors | None, scope: Scope) -> list[Hit] | None:
         """None without a model or without vectors: then words alone decide, and the answer says so."""
