@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ OBLIQUE = "我不想再活得这样累"
 
 
 @contextmanager
-def opinion(words: str) -> Iterator[tuple[SecondOpinion, list[object]]]:
+def opinion(words: str) -> Iterator[tuple[SecondOpinion, list[dict[str, Any]]]]:
     with says_always(words) as (client, model):
         yield SecondOpinion(Chooser(KNOWN), client), model.requests
 
