@@ -148,7 +148,8 @@ class AnswerFlow:
         """The message taken apart, unless no part of it is settled: then it is looked up whole."""
         parts = split_questions(question.text)
         if len(parts) > 1:
-            topics = self._with_sides(list(self._of_parts(question, parts)), question.text)
+            with self._library.found_beside([replace(question, text=one) for one in parts]):
+                topics = self._with_sides([*self._of_parts(question, parts)], question.text)
             if any(topic.chosen for topic in topics):
                 return topics
         return [self._topic(question)]
@@ -236,11 +237,10 @@ class AnswerFlow:
         return chosen if is_sure or not self._places.is_another(question, chosen) else []
 
     def _is_evidence(self, question: Question, finding: Finding, confidence: float | None) -> bool:
-        first = finding.results[0]
         if finding.names_first:
             return True
         if confidence is None:
-            return self._evidence.resembles(question, first, finding)
+            return self._evidence.resembles(question, finding.results[0], finding)
         return confidence >= self._answerability.threshold
 
     def _is_near(self, topic: Topic, least: float) -> bool:
