@@ -5,7 +5,7 @@ Cautious: where it is not plain that a second question begins, the words stay to
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge import words
 from knowledge.announced import announced
@@ -92,7 +92,7 @@ _NO_SUBJECT = re.compile(
     "|可以|能够|需要|应该|应当|必须|要求|如果|还是|或者|因为|所以|的话|规定|一般|大概|一共|总共|最多|最高|最少|最低|最长|具体|到底|究竟"
     "|申请|办理|申报|办|领取|领|享受|拿|查询|查|找|去|来|带|准备|提交|交|收费|收|费用|免费|花|要钱|钱|块|元|万|材料|资料|东西|手续|流程|程序|步骤|条件|资格|标准|时间|时候|期限|期|有效期|地方|窗口|部门|单位|电话"
     "|天|个月|月|年|日|个|次|到账|到帐|下来|办结|办好|办完|批|审批|审核|网上|线上|手机|截止|好久|算|补"
-    "|吗|呢|吧|啊|呀|么|的|了|得|地|在|到|和|跟|与|或|还|也|就|都|再|又|一直|非得|过期|到期|提前|真的|要|能|会|有|没|没有|不|是|用|给|上|下|里|从|向|对|把|被|让|为|以|及|想|开|做|弄|搞|点|些|好|行|够|先|等|几点|几?成|百分|有效|国家|政府|公家|财政|(?<!补)贴|[下上]一?[期次批届]|最|最?[多少晚迟早快]|即将|那么|月份|咋样|哪样|怎样|过了?|样|多少|份|期|钟"
+    "|吗|呢|吧|啊|呀|么|的|了|得|地|在|到|和|跟|与|或|还|也|就|都|再|又|一直|非得|过期|到期|提前|真的|要|能|会|有|没|没有|不|是|用|给|上|下|里|从|向|对|把|被|让|为|以|及|想|开|做|弄|搞|点|些|好|行|够|先|等|几点|何时|何处|为何|提出|几?成|百分|有效|国家|政府|公家|财政|(?<!补)贴|[下上]一?[期次批届]|最|最?[多少晚迟早快]|即将|那么|月份|咋样|哪样|怎样|过了?|样|多少|份|期|钟"
     ")+"
 )
 """Words that name no matter of their own: asking words, pronouns, and the sides that every matter has (材料, 期限)."""
@@ -106,6 +106,10 @@ class Point:
     """On its own: with the subject that it shares with the ones before it."""
     depends: bool = False
     """Whether it has no subject of its own."""
+    own: str = ""
+    """The part as it was written."""
+    situation: str = ""
+    """Of a further question: what the message as a whole is about, where somebody told that first."""
 
 
 def split_questions(text: str) -> list[str]:
@@ -122,11 +126,21 @@ def points(text: str) -> list[Point]:
     stem, listed = announced(text) or ("", text)
     parts = [_clean(part) for part in _parts(listed)]
     if len(parts) < 2:
-        return [Point(text.strip())]
+        return [Point(text.strip(), own=text.strip())]
     shared = subject(stem or _led_by(listed, parts))
+    told = subject(_told_first(parts[0]))
     if stem:
+        aspect = subject(parts[0])
+        shared = f"{shared}{aspect}" if shared and _ASPECT.search(aspect) and aspect not in shared else shared
         parts[0] = f"{stem}，{parts[0]}"
-    return list(_with_subjects(parts, shared))
+    found = list(_with_subjects(parts, shared))
+    return [found[0], *(replace(one, situation=told) for one in found[1:])] if told else found
+
+
+def _told_first(part: str) -> str:
+    """迭个月我要弄歇业，最长好歇几年: what stands before the first question of all."""
+    told, *asked = re.split(_PAUSE, part, maxsplit=1)
+    return told if asked and len(told) <= LONGEST_TOLD and _TELLS.search(plain(told)) and not _asks(plain(told)) else ""
 
 
 def _led_by(text: str, parts: Sequence[str]) -> str:
@@ -233,13 +247,14 @@ def _with_subjects(parts: Sequence[str], shared: str) -> Iterator[Point]:
         document = named[0] if named else document
         is_aspect = own != "" and _ASPECT.fullmatch(own) is not None
         if before and is_aspect:  # 延续 of the permit: no matter of its own
-            yield Point(part if before in part else f"{before}{part}", depends=row > 0)
+            head = shared if shared and row > 0 else before
+            yield Point(part if head in part else f"{head}{part}", depends=row > 0, own=part)
         elif _CLAUSE_ALONE.match(part) and not named:
-            yield Point(f"{document}{part}")
+            yield Point(f"{document}{part}", own=part)
         elif shared and row > 0 and not _MATTER.search(plain(part)) and shared not in part:
-            yield Point(f"{shared}{part}", depends=True)
+            yield Point(f"{shared}{part}", depends=True, own=part)
         else:
-            yield Point(part if own else f"{before}{part}", depends=not own and row > 0)
+            yield Point(part if own else f"{before}{part}", depends=not own and row > 0, own=part)
         before = before if is_aspect else own or before
 
 

@@ -11,10 +11,15 @@ from assistant.flows.nearest import confirmed_first, with_local, within
 from assistant.flows.other_places import Evidence, OtherPlaces
 from assistant.flows.sourcing import Sourcing
 from assistant.sought import asks_more, missing
+from knowledge import several, words
 from knowledge.library import Finding, Found, Library, Question
+from knowledge.spoken_grammar import plain
 
 LEAST_OF_SAME = 0.7
 """Share of the best score from which another clause of the same document may say what is asked for."""
+
+NEARLY = 0.85
+"""Share of the best score from which the words of the question itself decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +58,34 @@ class LookUp:
         topic = self.looked_up(question)
         if not topic.chosen or self._is_exact(topic.chosen[0], topic.finding):
             return topic
-        asked, texts = topic.finding.asked.repaired, self._read(topic)
-        what = missing(asked, texts)
-        kept = topic.chosen if not what or asks_more(asked, texts) else ()
+        asked, texts = plain(topic.finding.asked.repaired), self._read(topic)
+        shown = texts[: len(topic.chosen)]
+        topic = self._with_particular(topic, asked, shown)
+        what = missing(asked, texts, shown)
+        kept = topic.chosen if not what or asks_more(asked, texts, shown) else ()
         return replace(topic, chosen=kept, missing=what, nearest=topic.chosen)
+
+    def _with_particular(self, topic: Topic, asked: str, shown: Sequence[str]) -> Topic:
+        """The clause beside the ones chosen that says what of it was asked for, where these do not."""
+        if not missing(asked, shown):
+            return topic
+        others = [one for one in self._near(topic) if one not in topic.chosen]
+        telling = (one for one in others if not missing(asked, [matter.read(one)]))
+        return replace(topic, chosen=[*topic.chosen, *list(telling)[:1]])
+
+    def in_own_words(self, topic: Topic, own: str) -> Topic:
+        """Of clauses that fit nearly as well, the one that says most of what a further question itself says."""
+        if not topic.chosen or topic.chosen[0].why.named:
+            return topic
+        best = topic.chosen[0]
+        near = [one for one in topic.finding.results if one.score >= NEARLY * best.score]
+        wanted = {word for word in words.telling(plain(own)) if not several.names_nothing(word)}
+        said = [sum(word in one.passage.body for word in wanted) for one in near]
+        if not wanted or max(said) <= said[0]:
+            return topic
+        first = near[said.index(max(said))]
+        rest = [one for one in topic.chosen if one is not first][: self._evidence.most_sources - 1]
+        return replace(topic, chosen=[first, *rest])
 
     def is_sure(self, topic: Topic) -> bool:
         """Whether the clauses surely are the ones asked for."""
@@ -90,11 +119,15 @@ class LookUp:
 
     def _read(self, topic: Topic) -> list[str]:
         """The words of the clauses chosen, and of others of the same document that come near."""
-        best = topic.chosen[0]
-        near = (one for one in topic.finding.results if one.score >= LEAST_OF_SAME * best.score)
-        read = [*topic.chosen, *(one for one in near if one.passage.document_id == best.passage.document_id)]
+        read = [*topic.chosen, *self._near(topic)]
         faqs = self._sourcing.faqs(read)
         return [*map(matter.read, read), *(faq.answer for faq in faqs.values())]
+
+    def _near(self, topic: Topic) -> list[Found]:
+        """Others of the same document that come near."""
+        best = topic.chosen[0]
+        near = (one for one in topic.finding.results if one.score >= LEAST_OF_SAME * best.score)
+        return [one for one in near if one.passage.document_id == best.passage.document_id]
 
     def _choose(self, question: Question, finding: Finding, confidence: float | None) -> list[Found]:
         if not finding.results or not self._is_evidence(question, finding, confidence):

@@ -11,6 +11,7 @@ from knowledge.several import Point, points, subject
 
 LONGEST_SIDE, LONGEST_NAME = 8, 2
 """Characters of a further question, and of what it names, that may go on about the matter of the one before."""
+SURER = 0.05
 _HOW_MUCH = re.compile(r"多少|好多|几多|多小|几[成块万千百]")
 _SIDES = re.compile(
     r"一?(?:个|每)?[年月季](?:度)?|每[户人家次件]|总共|一共|累计|最[多高长少低]|封顶|顶天|上限|[多好几]多?少?|多久"
@@ -48,10 +49,20 @@ class Topics:
                 topic = whole if whole.chosen and is_surer else topic
             elif not point.depends:
                 matter_before = own
+            topic = self._in_situation(topic, point.situation)
+            topic = self._look_up.in_own_words(topic, point.own) if point.depends else topic
             if point.depends and head is not None and not head.chosen and not self._look_up.is_sure(topic):
                 topic = replace(topic, chosen=())  # of what stands nowhere no side does
             head = head if point.depends else topic
             yield topic
+
+    def _in_situation(self, topic: Topic, situation: str) -> Topic:
+        """贷款还没还清怎么办, behind 我要歇业: with what was told first, where that settles it more surely."""
+        if not situation or situation in topic.question.text:
+            return topic
+        whole = self._look_up.topic(replace(topic.question, text=f"{situation}{topic.question.text}"))
+        is_surer = (whole.confidence or 0.0) > (topic.confidence or 0.0) + SURER
+        return replace(whole, question=topic.question) if whole.chosen and is_surer else topic
 
     def _with_sides(self, topics: Sequence[Topic], whole: str) -> list[Topic]:
         """一年最多多少 behind 每件补多少 asks for another side of the same: where nothing settles it alone, the clause before may."""
