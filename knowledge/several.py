@@ -255,7 +255,21 @@ def _with_subjects(parts: Sequence[str], shared: str) -> Iterator[Point]:
             yield Point(f"{shared}{part}", depends=True, own=part)
         else:
             yield Point(part if own else f"{before}{part}", depends=not own and row > 0, own=part)
-        before = before if is_aspect else own or before
+        before = before if is_aspect else _topic(part) or before
+
+
+def _topic(part: str) -> str:
+    """What the next question may be about, too: the matter it names, with whose it is (孵化园的房租补贴), else its subject."""
+    runs = [""]
+    for word in words.cut(plain(part)):
+        is_empty = _NO_SUBJECT.fullmatch(word) is not None
+        if is_empty and not (word == "的" and runs[-1]):
+            runs.append("")
+        else:
+            runs[-1] += word
+    of_matter = [run.strip("的") for run in runs if _MATTER.search(run)]
+    asking = re.split(_PAUSE, part)[-1]
+    return max(of_matter, key=len, default="") or subject(asking) or subject(part)
 
 
 def names_nothing(word: str) -> bool:
