@@ -49,7 +49,9 @@ def opposed(text: str, region: str) -> bool:
     if _RIGHT.search(text):
         return True
     first, *others = (piece for _, piece in said)
-    is_against = any(_AGAINST.search(piece) for piece in others) or (_AGAINST.search(first) is not None and "明明" in text)
+    is_against = any(_AGAINST.search(piece) for piece in others) or (
+        _AGAINST.search(first) is not None and "明明" in text
+    )
     return is_against and bool(_SAYS.search(first)) and _PUZZLED.search(text) is not None
 
 

@@ -140,7 +140,7 @@ def points(text: str) -> list[Point]:
 def _told_first(part: str) -> str:
     """迭个月我要弄歇业，最长好歇几年: what stands before the first question of all."""
     told, *asked = re.split(_PAUSE, part, maxsplit=1)
-    return told if asked and len(told) <= LONGEST_TOLD and _TELLS.search(plain(told)) and not _asks(plain(told)) else ""
+    return told if asked and len(told) <= LONGEST_TOLD and not _asks(plain(told)) else ""
 
 
 def _led_by(text: str, parts: Sequence[str]) -> str:

@@ -28,7 +28,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _MEANT = dict(_WORDS)
 _SAID = re.compile("|".join(f"(?<![什怎那这多要])么{said[1:]}" if said[0] == "么" else re.escape(said) for said in sorted(_MEANT, key=len, reverse=True)))  # fmt: skip
-_NO_GRAMMAR = re.compile(r"伊(?=[斯朗利])|勿(?=[忘])|(?<![\u4e00-\u9fff])好多(?=的?人|家|店|地方)|[电通说讲对]话|(?<=没)好久|好久(?=没|不|了|都)")
+_NO_GRAMMAR = re.compile(
+    r"伊(?=[斯朗利])|勿(?=[忘])|(?<![\u4e00-\u9fff])好多(?=的?人|家|店|地方)|[电通说讲对]话|(?<=没)好久|好久(?=没|不|了|都)"
+)
 """Words that only look like grammar of a dialect."""
 _ASKS_AT_END = re.compile(r"(?<=[\u4e00-\u9fff])(?<!什)(?:伐|㗎|噶|么)(?=[?？。！!，,；;、\s]|$)")
 _CANTONESE = re.compile(r"[喺嘅咗唔佢哋冇嚟啱嘢咩嗰俾畀]|[边邊][个個度份样樣]|而家|[几幾][多時时钱錢]")

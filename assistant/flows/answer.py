@@ -159,8 +159,15 @@ class AnswerFlow:
         decided = remarks.decision(question, found=bool(shown))
         place = remarks.other_place(question) if shown else None
         named, scope = bool(topic.finding.reference), self._library.scope(question)
-        old = remarks.old_rules(self._database, scope, question, shown, names_a_document=named)
-        return [*filter(None, (decided, place)), *old]
+        old = list(remarks.old_rules(self._database, scope, question, shown, names_a_document=named))
+        heard = self._heard_elsewhere(topic, shown) if shown and not old else ""
+        return [*filter(None, (decided, place, heard)), *old]
+
+    def _heard_elsewhere(self, topic: Topic, shown: Sequence[Shown]) -> str:
+        """That a figure somebody heard stands in the rules of another place."""
+        here = "\n".join([*(one.source.quote for one in shown), *(one.passage.body for one in topic.finding.results)])
+        there = self._places.with_figure(topic.question, here, topic.there or Finding)
+        return f"您说的数字，{remarks.not_here(topic.question.region, there)}" if there else ""
 
     def _writes(self) -> bool:
         return self._writer is not None and self._writer.is_ready()

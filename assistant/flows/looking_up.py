@@ -48,7 +48,12 @@ class Topic:
 
 class LookUp:
     def __init__(
-        self, library: Library, evidence: Evidence, answerability: Answerability, sourcing: Sourcing, places: OtherPlaces
+        self,
+        library: Library,
+        evidence: Evidence,
+        answerability: Answerability,
+        sourcing: Sourcing,
+        places: OtherPlaces,
     ) -> None:
         self._library, self._evidence, self._answerability = library, evidence, answerability
         self._sourcing, self._places = sourcing, places

@@ -90,8 +90,10 @@ class Topics:
             kinds = sought(asked) or (frozenset({Sought.SUM}) if _HOW_MUCH.search(asked) else frozenset())
             is_side = not topic.chosen and (asked not in whole or not subject(_SIDES.sub("", asked)))
             tells = before is not None and before.chosen and self._tells_both(before, topic, point)
-            if before and before.chosen and (
-                tells or (is_side and offers_side(before.chosen[0].passage.body, asked, kinds))
+            if (
+                before
+                and before.chosen
+                and (tells or (is_side and offers_side(before.chosen[0].passage.body, asked, kinds)))
             ):
                 kept[-1] = replace(before, question=replace(before.question, text=f"{before.question.text}，{asked}"))
             else:
