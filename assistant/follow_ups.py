@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assistant import facts, sharp
-from assistant.behaviours import Behaviour
+from assistant import asides, facts, sharp
+from assistant.behaviours import FROM_RULES, Behaviour
+from assistant.plain_words import standard
 from assistant.quantities import NUMERAL
 from assistant.state import State
 from assistant.subjects import END, LEAD, MATTERS, NAMED, matter_before, topic_before, topic_of, without_places
@@ -21,6 +22,7 @@ from prompts.errors import ModelUnavailable
 
 LONGEST = 22
 """Characters of a message that can be half a question."""
+LONGEST_LEANING = 30
 LONGEST_REWRITTEN = 120
 _NUMBERS = {"一": 0, "1": 0, "二": 1, "2": 1, "两": 1, "三": 2, "3": 2, "四": 3, "4": 3, "五": 4, "5": 4}
 _NTH = re.compile(
@@ -82,6 +84,8 @@ _AROUND_FIGURE = re.compile(
 )
 _FIGURE = re.compile(r"\d+")
 
+_B = Behaviour
+
 log = logging.getLogger(__name__)
 
 
@@ -106,6 +110,21 @@ class Understood:
     kind: Kind = Kind.NEW
     number: int = 0
     """Of the clause, counted from 1."""
+
+
+_LEANS = re.compile(
+    r"^(?:那么?|那|可是?|但是?|后来|对了|所以|要是|如果|万一|还有|再|又|哦|嗯|好吧|行吧|另外|然后|完了|既然)(?![些个位种天年月时么])|[呢咧捏嘞]$"
+    r"|他们?|她们?|它|人家|那[边里儿头]|这(?:个|种|样|期间|时候)|刚才|上面|你说的"
+)
+_ANSWERED = FROM_RULES | {_B.DEADLINE, _B.ELIGIBILITY, _B.CONTACT, _B.OUTSIDE_REMIT, _B.HUMAN, _B.BOOKING}
+
+
+def leans(text: str, state: State) -> bool:
+    """Whether short words after an answer mean something only beside what was said before."""
+    said = END.sub("", standard(text.strip()))
+    if not state.messages or len(said) > LONGEST_LEANING or state.last_behaviour not in _ANSWERED:
+        return False
+    return _LEANS.search(said) is not None or not several.subject(said) or asides.is_of_an_office(text)
 
 
 def understand(text: str, state: State, *, new_region: bool = False, model: ChatModel | None = None) -> Understood:

@@ -27,6 +27,8 @@ class Matter:
     words: str
     """As the directory puts it."""
     hotline: Hotline
+    others: str = ""
+    """Who else there is to turn to, where the law leaves it open or another way is quicker."""
 
 
 def matter_of(text: str) -> Matter | None:
@@ -56,4 +58,4 @@ def _read(file: Path) -> Iterator[tuple[re.Pattern[str], Matter]]:
 
 def _matter(row: Mapping[str, str]) -> Matter:
     number = next(one for one in ALL if one.number == row["热线"])
-    return Matter(row["部门"], row["清单里的字眼"], number)
+    return Matter(row["部门"], row["清单里的字眼"], number, row.get("还可以") or "")

@@ -20,12 +20,13 @@ from assistant.flows.appeal import AppealFlow, FaultFlow, StatusFlow
 from assistant.flows.booking import BookingFlow
 from assistant.flows.closing import ClosingFlow
 from assistant.flows.conflict import ConflictFlow
-from assistant.flows.contacts import ContactFlow, HumanFlow, OutsideRemitFlow
+from assistant.flows.contacts import ContactFlow, HumanFlow
 from assistant.flows.deadline import DeadlineFlow
 from assistant.flows.deciding import DecidingFlow
 from assistant.flows.eligibility import EligibilityFlow
 from assistant.flows.further import FurtherFlow
 from assistant.flows.memory import DataRightsFlow, MemoryFlow
+from assistant.flows.outside import OutsideRemitFlow
 from assistant.flows.recalling import RecallFlow
 from assistant.flows.replies import heading_of
 from assistant.flows.rules import NEAR, RulesFlow
@@ -59,6 +60,8 @@ _ALIKE_ALONE = frozenset({_B.OUTSIDE_REMIT, _B.STOP_OR_DELETE, _B.APPEAL, _B.APP
 LONGEST_ALIKE = 10
 _ONLY_ALIKE = frozenset({_B.OFF_TOPIC, _B.FAULT_OR_SUGGESTION, _B.CONTACT})
 """Classes that a question beside questions about rules must plainly be of."""
+_BY_LIKENESS = frozenset({_B.CHEATING, _B.FORBIDDEN, _B.EXTRACTION, _B.STAFF_ONLY, _B.PASTED_POLICY})
+"""Dangers that half a question after an answer can resemble, with none of their words in it."""
 _OWN = re.compile(r"我的|我[上昨前]|我要|帮我|给我|我想|编号|查询码")
 
 __all__ = ["Knowledge", "Responder"]
@@ -94,7 +97,7 @@ class Responder:
     def _all_flows(self, dates: calendar.Calendar) -> Mapping[Behaviour, Flow]:
         knowledge, rules = self._knowledge, self._rules
         self._eligibility = EligibilityFlow(knowledge, rules)
-        self._contacts = ContactFlow(knowledge, rules)
+        self._contacts, self._outside = ContactFlow(knowledge, rules), OutsideRemitFlow(knowledge)
         return {
             **dict.fromkeys(FROM_RULES, rules),
             **safe.flows(knowledge),
@@ -103,7 +106,7 @@ class Responder:
             _B.AUTHORITY_DECIDES: DecidingFlow(knowledge, rules),
             _B.CONFLICT: ConflictFlow(knowledge, rules),
             _B.CONTACT: self._contacts,
-            _B.OUTSIDE_REMIT: OutsideRemitFlow(knowledge),
+            _B.OUTSIDE_REMIT: self._outside,
             _B.HUMAN: HumanFlow(knowledge),
             _B.ELIGIBILITY: self._eligibility,
             _B.DEADLINE: DeadlineFlow(knowledge, dates, rules),
@@ -129,6 +132,8 @@ class Responder:
 
     def _turn(self, turn: Turn) -> Spoken:
         danger, rest = self._picking.dangers.of(turn)
+        if danger in _BY_LIKENESS and danger not in sharp.hints(turn.text) and follow_ups.leans(turn.text, turn.state):
+            danger, rest = None, turn.text
         if danger is not None:
             if danger is _B.CRISIS and not safe.is_grief(turn.text):
                 for one in self._flows[danger].respond(turn):
@@ -231,7 +236,7 @@ class Responder:
     def _of_an_office(self, turn: Turn) -> Spoken | None:
         """Where no flow waits for words that could be the same: 几点上班."""
         waits = turn.state.open is not None and turn.state.open.name not in {REGION, _B.BOOKING}
-        return None if waits else self._contacts.take(turn)
+        return None if waits else self._outside.take(turn) or self._contacts.take(turn)
 
     def _half_new(self, turn: Turn) -> Spoken | None:
         """A short question that nothing settles as it stands goes on with the one before: 材料交上去多久有结果."""
