@@ -146,7 +146,7 @@ class Responder:
         elif turn.state.last_behaviour == _B.CRISIS and not self._picking.dangers.leaves_crisis(turn):
             yield from self._flows[_B.CRISIS].respond(turn)
             return
-        elif self._picking.dangers.is_sensitive(turn):
+        elif not memory.is_command(turn.text) and self._picking.dangers.is_sensitive(turn):
             if not self._self_tests.answers(turn):
                 plain = self._picking.without_illness(turn)
                 if plain is None:

@@ -95,7 +95,12 @@ class State:
 
     @property
     def last_behaviour(self) -> str:
-        return self.behaviours[-1] if self.behaviours else ""
+        """What the next words go on with: a notice about sensitive data hides nothing, a warning is hidden by no thanks."""
+        told = [one for one in self.last_replies if one.behaviour != Behaviour.SENSITIVE_DATA]
+        if not told or told[-1].answer is not None:
+            return told[-1].behaviour if told else next(iter(self.behaviours[-1:]), "")
+        warned = (one.behaviour for one in told if one.behaviour in SAFETY)
+        return next(warned, told[-1].behaviour)
 
     @property
     def newest(self) -> str:

@@ -54,7 +54,27 @@ WHOM_UNKNOWN = (
 LEAST_SHARED = 2
 """Pairs of characters that a message and a unit must share, where the search by meaning names none."""
 _ORDINARY = frozenset(
-    ["电话", "多少", "哪里", "在哪", "地址", "号码", "联系", "方式", "窗口", "怎么", "什么", "青禾", "服务", "时间"]
+    [
+        "电话",
+        "多少",
+        "哪里",
+        "在哪",
+        "地址",
+        "号码",
+        "联系",
+        "方式",
+        "窗口",
+        "怎么",
+        "什么",
+        "青禾",
+        "服务",
+        "时间",
+        "管理",
+        "市场",
+        "政务",
+        "大厅",
+        "青禾市",
+    ]
 )
 
 
@@ -80,16 +100,18 @@ class Directory:
         named = [unit for unit in best if _shared(words, unit) >= _shared(words, best[0]) - 1]
         return list({unit.clause_id: unit for unit in [*named[:1], *found, *named]}.values())[:most]
 
-    def sure(self, turn: Turn, words: str) -> list[Unit]:
+    def sure(self, turn: Turn, words: str, *, least: int = 0) -> list[Unit]:
         """Those whose own words stand in the message or in the legal terms for it; nobody where only the search is near."""
         if turn.region is None or not words:
             return []
         asked = self._knowledge.library.rewritten(words)
-        said = " ".join([_WHERE_AND_WHEN.sub(" ", asked.repaired), *asked.added])
+        plain = subjects.without_places(asked.repaired)
+        said = " ".join([_WHERE_AND_WHEN.sub(" ", plain), *asked.added])
         with self._knowledge.database.reading() as tx:
             known = directory.units(tx, regions.chain(turn.region), turn.audience)
         return sorted(
-            (unit for unit in known if _shared(said, unit) >= LEAST_SHARED), key=lambda one: -_shared(said, one)
+            (unit for unit in known if _shared(said, unit) >= (least or LEAST_SHARED)),
+            key=lambda one: -_shared(said, one),
         )
 
     def named(self, turn: Turn) -> list[Unit]:
@@ -146,7 +168,7 @@ class ContactFlow:
         if named:
             return self._tell(turn, named[:1])
         if last in _OF_NOBODY:
-            own = self._directory.sure(turn, turn.state.newest) if last == Behaviour.STAFF_ONLY else []
+            own = self._directory.sure(turn, turn.state.newest, least=1) if last == Behaviour.STAFF_ONLY else []
             return self._tell(turn, own[:1] or self._directory.find(turn, _OF_NOBODY[Behaviour(last)], most=1))
         is_plain = last in _OF_RULES and _PLAINLY_OFFICE.search(standard(turn.text)) is not None
         return self._tell(turn, self._directory.sure(turn, turn.state.matter)[:1]) if is_plain else None
@@ -192,9 +214,10 @@ class ContactFlow:
         if not units:
             yield turn.reply(Behaviour.CONTACT, nobody(turn), choices=(tap("转人工"),))
             return
-        text = "\n\n".join(f"{told(unit)}{_ability_asked(turn.text, unit)}" for unit in units)
         if lacking := sought.missing(turn.text, [f"{told(unit)}{unit.ability}" for unit in units]):
-            text = f"服务能力清单里没有写{lacking}，我不能凭印象说；可以向下面的单位问：\n{text}"
+            yield self._lacking(turn, lacking)
+            return
+        text = "\n\n".join(f"{told(unit)}{_ability_asked(turn.text, unit)}" for unit in units)
         asked = Asked(turn.text, turn.region or "", turn.today, turn.audience)
         rule = self._rule_of_hours(asked) if _HOURS.search(turn.text) else None
         written = f"\n\n规定是这样写的：\n{rule.text}" if rule and rule.sources else ""
@@ -205,6 +228,17 @@ class ContactFlow:
             choices=(tap("转人工"),),
         )
         yield replace(reply, answer=rule.to_json()) if rule and written else reply
+
+    def _lacking(self, turn: Turn, what: str) -> Reply:
+        """定点机构是哪家: no row has it; at most the unit that surely deals with the matter is named to ask."""
+        units = self._directory.sure(turn, turn.text)[:1]
+        where = (
+            f"可以问：\n{told(units[0])}\n打不通可以打{CITIZENS}。"
+            if units
+            else f"可以打{CITIZENS}，由他们转到经办部门问。"
+        )
+        text = f"服务能力清单里没有写{what}，我不能凭印象说。{where}"
+        return turn.reply(Behaviour.CONTACT, text, cards=(directory_card(turn),), choices=(tap("转人工"),))
 
     def _rule_of_hours(self, asked: Asked) -> Answer | None:
         """In the words of the person, else in those of the rules: 礼拜六开勿开 is 周六的服务时间."""

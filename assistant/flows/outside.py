@@ -19,6 +19,7 @@ from knowledge.library import Question as Asked
 
 LONGEST = 40
 _ON_THE_WAY = frozenset({Behaviour.CONTACT, Behaviour.HUMAN})
+_PERSON = re.compile(r"人工|真人|活人|专员|客服|坐席|删|抹")
 _WHO = re.compile(r"归(?:谁|哪)|谁(?:来)?管|哪(?:个|里|儿)?(?:部门|单位|局)|找谁|找哪|问谁|问哪")
 _LEANS = re.compile(
     r"^(?:那|可|但|后来|对了|所以|要是|如果|万一|还有|这|他|她|它|人家|对方|你)|(?:他|她|它|人家|对方|那边|这(?:个|事|种|样))"
@@ -60,22 +61,19 @@ class OutsideRemitFlow:
     def take(self, turn: Turn) -> Spoken | None:
         """那归哪里管, 你给俺记上不就完了: still about what the message before was told is not ours; None where it is not."""
         said = END.sub("", standard(turn.text.strip()))
-        if (
-            not _is_outside(turn)
-            or len(said) > LONGEST
-            or MATTERS.search(said)
-            or sharp.behaviour_of(turn.text) is not None
-        ):
+        if not _is_outside(turn) or len(said) > LONGEST or MATTERS.search(said):
             return None
         matter, turn = self._matter(turn.state.matter), replace(turn, rewritten=turn.state.matter)
+        if after_warnings.wants_it_passed_on(said) and not _PERSON.search(said):
+            return iter([_not_passed_on(turn, matter)])
+        if sharp.behaviour_of(turn.text) is not None:
+            return None
         is_of_office = asides.is_of_an_office(turn.text) or asides.has_no_answer(turn.text)
         if is_of_office and self._directory.named(turn):
             return None
         if is_of_office:
             units = self._directory.of_department(turn, matter.words) if matter else []
             return iter([_of_department(turn, matter, units)])
-        if after_warnings.wants_it_passed_on(said):
-            return iter([_not_passed_on(turn, matter)])
         if _WHO.search(said):
             units = self._directory.of_department(turn, matter.words) if matter else []
             return iter([_of_department(turn, matter, units)])
