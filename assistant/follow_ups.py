@@ -16,7 +16,7 @@ from assistant.plain_words import standard
 from assistant.quantities import NUMERAL
 from assistant.state import State
 from assistant.subjects import END, LEAD, MATTERS, NAMED, matter_before, topic_before, topic_of, without_places
-from knowledge import places, several
+from knowledge import places, regions, several
 from prompts.client import ChatModel
 from prompts.errors import ModelUnavailable
 
@@ -58,6 +58,9 @@ _OF_ITS_OWN = re.compile(r"我|你|您|俺|咱|他|她|人家|如果|要是|万�
 """Begins a sentence of its own: behind a matter it needs a comma to be read."""
 _MOST = re.compile(r"好多|几多|最[多高少低长]|顶[多格]|(?:能|可以)(?:领|拿|补|贷)")
 _WHO = re.compile(r"^(?:请问)?(?:哪些|什么|哪种)(?:人|企业|店)|^谁")
+_REFUSED = re.compile(r"(?:不给|不批|不同意|不让|没批|没给|没通过|不通过|驳回|拒绝|退回)(?:我|咱|的话|了)?$")
+_A_CASE = re.compile(r"^(?:要是|如果|万一|假如|假使|倘若)|[了着过]$|是(?:我|咱|别人|他|她)|[没不]|[了过].")
+"""房子是我爸的呢: another case of the same matter, no other person who asks."""
 _CHANGED = re.compile(
     r"(?:那|现在|后来|如今)*(?:改|变|涨|降|提高|提|调)(?:成|到|为|了)(?P<rest>(?:好多|多少|几多|几|啥样?|什么)(?:了|钱|啊|呀|嘛|咯)*)"
 )
@@ -127,11 +130,42 @@ def leans(text: str, state: State) -> bool:
     return _LEANS.search(said) is not None or not several.subject(said) or asides.is_of_an_office(text)
 
 
+_THERE = re.compile(r"那[边里儿头](?!(?:电话|座机|几点|[上下]班))|他们那|人家那|那个(?:市|县|区|地方)")
+_HERE_TOO = re.compile(
+    r"我们|咱们?|俺们?|自己|本地|当地|本[市县区]|这[边里儿]|有没有|没有|有|类似|一样|同样|相同|规定|政策|办法|文件|标准|一条|都|的|呢|吗|那么?|也|就|别的|是不是|连|难道|到底|什么|些|么|[\s，,、。？?！!]"
+)
+
+
+def place_meant(text: str, state: State) -> str | None:
+    """那边补贴是不是也满半年就给: the other place that the last answer was for."""
+    answer = state.last_exchange.reply.answer if state.last_exchange else None
+    place = str((answer or {}).get("region") or "")
+    is_other = state.region is not None and place in regions.names() and place not in regions.chain(state.region)
+    return place if is_other and len(text) <= LONGEST_LEANING and _THERE.search(standard(text)) else None
+
+
+def asks_of_home(said: str, state: State) -> bool:
+    """那我们柳溪自己的规定呢，一条都没有: whether the person's own place has such a rule."""
+    plain = standard(said)
+    if (
+        state.region is None
+        or len(plain) > LONGEST_LEANING
+        or not re.search(r"我们|咱|自己|本地|当地|本[市县区]|这[边里儿]", plain)
+    ):
+        return False
+    for code in regions.chain(state.region):
+        for name in (regions.name(code), regions.short_name(regions.name(code))):
+            plain = plain.replace(name, "")
+    return re.search(r"规定|政策|办法|文件|类似|一样|有没有|没有|标准", plain) is not None and not _HERE_TOO.sub(
+        "", plain
+    )
+
+
 def understand(text: str, state: State, *, new_region: bool = False, model: ChatModel | None = None) -> Understood:
     """`new_region`: the message has just named another place as the person's own."""
     said = END.sub("", text.strip())
     tapped = next((send for label, send in state.last_choices if said == END.sub("", label) and send != label), "")
-    said = END.sub("", tapped) or said
+    said = END.sub("", standard(tapped or text).strip())
     if not state.messages or len(said) > LONGEST or sharp.behaviour_of(said):
         return Understood(tapped or text, Kind.CHOSEN if tapped else Kind.NEW)
     return (
@@ -217,6 +251,8 @@ def asks_what_became(said: str) -> bool:
 def _by_rules(said: str, state: State) -> str | None:
     """The whole question that half of one stands for; None where it stands for itself."""
     last = state.last_question
+    if asks_of_home(said, state):
+        return without_places(state.matter or last)
     if _OURS.fullmatch(re.sub(r"^(?:那么?|不是)[，,]?|[呢吧嘛的]+$", "", said)) and places.named_in(last):
         return without_places(last)
     if state.last_behaviour == Behaviour.CONFLICT and (named := MATTERS.search(last)):
@@ -269,6 +305,10 @@ def _instead(said: str, last: str, topic: str) -> str:
     """残疾人呢: the same question about them; 期限呢: another side of the same matter."""
     if not several.subject(said):
         return f"{topic}{said}"
+    if _REFUSED.search(said):
+        return f"{topic}没批，对决定不服怎么办"
+    if _A_CASE.search(said):
+        return f"{topic}，{said}" if _OF_ITS_OWN.match(said) else f"{topic}{said}"
     if _WHO.match(last):
         return f"{said}可以申请{topic}吗"
     side = _ASKED_SIDE.search(NAMED.sub("", last))
