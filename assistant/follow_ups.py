@@ -308,7 +308,7 @@ def _instead(said: str, last: str, topic: str) -> str:
     if _REFUSED.search(said):
         return f"{topic}没批，对决定不服怎么办"
     if _A_CASE.search(said):
-        return f"{topic}，{said}" if _OF_ITS_OWN.match(said) else f"{topic}{said}"
+        return f"{topic}，{said}怎么办" if _OF_ITS_OWN.match(said) else f"{topic}{said}怎么办"
     if _WHO.match(last):
         return f"{said}可以申请{topic}吗"
     side = _ASKED_SIDE.search(NAMED.sub("", last))

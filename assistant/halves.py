@@ -59,6 +59,11 @@ class Halves:
             return None
         return self._of_rules(completed, turn, said, leans=leans, parts=parts)
 
+    def is_of_rules(self, completed: Turn, said: str) -> bool:
+        """Of half a question that was completed after an answer: like another class only as a whole, by no word said."""
+        is_after = completed.state.last_behaviour in _ANSWERED | _NOTHING
+        return is_after and _is_only_alike(said, self._picking.choose(completed, completed.text))
+
     def _of_rules(self, completed: Turn, turn: Turn, said: str, *, leans: bool, parts: Parts) -> Spoken | None:
         """None where it stands for itself, or where nothing is known about it either way."""
         whole, is_settled = completed.text, self._settles_alone(turn, said, leans=leans)

@@ -227,7 +227,10 @@ class Responder:
                 place = turn.place or _in_passing(understood.text, turn.state.region)
                 turn = replace(turn, text=understood.text, rewritten=understood.text, place=place)
                 further = self._further.take(turn, said, turn.text) if understood.kind is Kind.CARRIED else None
-                yield from further or self._parts(turn, forced=_B.ANSWER if understood.kind is Kind.REGION else None)
+                is_rule = understood.kind is Kind.REGION or (
+                    understood.kind is Kind.CARRIED and self._halves.is_of_rules(turn, said)
+                )
+                yield from further or self._parts(turn, forced=_B.ANSWER if is_rule else None)
 
     def _of_an_office(self, turn: Turn) -> Spoken | None:
         """Where no flow waits for words that could be the same: 几点上班."""

@@ -49,8 +49,8 @@ def matter_before(state: State) -> str:
         return state.last_question
     if state.last_behaviour in {Behaviour.OTHER_REGION, Behaviour.NO_EVIDENCE}:
         return state.matter
-    named = MATTERS.search(state.newest)
-    return named[0] if named else state.last_question
+    told = (MATTERS.search(text) for text in reversed([*state.told.values()][-RECENT:]))
+    return next((named[0] for named in told if named), state.last_question)
 
 
 _ROOTS = re.compile(

@@ -95,9 +95,12 @@ class Directory:
         results = self._knowledge.library.find(asked, limit=30).results
         hits = [one.passage.clause_id for one in results if one.passage.clause_kind == ClauseKind.UNIT]
         found = [by_id[one] for one in hits if one in by_id]
-        shared = sorted(known, key=lambda unit: -_shared(words, unit))
-        best = [unit for unit in shared if _shared(words, unit) >= LEAST_SHARED]
-        named = [unit for unit in best if _shared(words, unit) >= _shared(words, best[0]) - 1]
+        terms = " ".join(self._knowledge.library.rewritten(words).added)
+        said = f"{words} {terms}"
+        shared = sorted(known, key=lambda unit: -_shared(said, unit))
+        best = [unit for unit in shared if _shared(said, unit) >= LEAST_SHARED]
+        best = best or sorted((one for one in known if _shared(terms, one)), key=lambda unit: -_shared(terms, unit))[:1]
+        named = [unit for unit in best if _shared(said, unit) >= _shared(said, best[0]) - 1]
         return list({unit.clause_id: unit for unit in [*named[:1], *found, *named]}.values())[:most]
 
     def sure(self, turn: Turn, words: str, *, least: int = 0) -> list[Unit]:
@@ -134,8 +137,8 @@ def _shared(words: str, unit: Unit) -> int:
     return sum(pair in unit.words for pair in pairs)
 
 
-def shared_enough(words: str, unit: Unit) -> bool:
-    return _shared(words, unit) >= LEAST_SHARED
+def shared_enough(words: str, unit: Unit, *, least: int = 0) -> bool:
+    return _shared(words, unit) >= (least or LEAST_SHARED)
 
 
 def told(unit: Unit) -> str:

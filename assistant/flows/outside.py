@@ -48,7 +48,11 @@ class OutsideRemitFlow:
         )
         whose = f"它属于{matter.department}的事，我这里没有收录它的办理规定。{_others(matter)}" if matter else ""
         where = (
-            f"可以找：\n{told(units[0])}" if units else "" if matter else "该找哪个部门，请打下面的热线，由他们转接。"
+            f"可以找：\n{told(units[0])}{_of_another_room(turn.text, units[0])}"
+            if units
+            else ""
+            if matter
+            else "该找哪个部门，请打下面的热线，由他们转接。"
         )
         person = "联系人请向该单位总机询问；" if units else ""
         special = f"{matter.hotline}也可以打；" if matter and matter.hotline is not CITIZENS else ""
@@ -77,7 +81,8 @@ class OutsideRemitFlow:
         if _WHO.search(said):
             units = self._directory.of_department(turn, matter.words) if matter else []
             return iter([_of_department(turn, matter, units)])
-        if not requests.asks(said) or turn.state.last_behaviour != Behaviour.OUTSIDE_REMIT:
+        is_next = turn.state.last_behaviour == Behaviour.OUTSIDE_REMIT or not several.subject(said)
+        if not requests.asks(said) or not is_next:
             return None
         own = self._matter(turn.text)
         if own is not None and own != matter:
@@ -98,6 +103,16 @@ def _is_outside(turn: Turn) -> bool:
     return since == Behaviour.OUTSIDE_REMIT
 
 
+def _of_another_room(text: str, unit: Unit) -> str:
+    """The office of the same department whose own work is something else: it can put people through."""
+    is_its_work = shared_enough(text, unit, least=1)
+    return (
+        ""
+        if is_its_work
+        else f"\n（清单里只有这个科室，它办的是{unit.topic}；不归它办的，请它或者12345转到管这件事的科室。）"
+    )
+
+
 def _others(matter: remit.Matter) -> str:
     return f"{matter.others}。" if matter.others else ""
 
@@ -111,7 +126,8 @@ def _of_department(turn: Turn, matter: remit.Matter | None, units: Sequence[Unit
     special = f"可以打{matter.hotline}，" if matter and matter.hotline is not CITIZENS else ""
     name = _department(matter) if matter else "哪个部门，收录的清单里没有写，我不乱指"
     if units:
-        text = f"这件事找{name}：\n{told(units[0])}\n打不通可以打{CITIZENS}（全天有人接），由他们转过去。"
+        room = _of_another_room(turn.state.matter, units[0])
+        text = f"这件事找{name}：\n{told(units[0])}{room}\n打不通可以打{CITIZENS}（全天有人接），由他们转过去。"
     else:
         text = f"这件事找{name}。服务能力清单里没有它的电话和地址，我不能凭印象给；{special}{CITIZENS}（全天有人接）也能转过去。"
     text += _others(matter) if matter else ""
