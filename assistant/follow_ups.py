@@ -12,17 +12,17 @@ from enum import StrEnum
 
 from assistant import asides, facts, sharp
 from assistant.behaviours import FROM_RULES, Behaviour
+from assistant.places_meant import LONGEST_LEANING, asks_of_home
 from assistant.plain_words import standard
 from assistant.quantities import NUMERAL
 from assistant.state import State
 from assistant.subjects import END, LEAD, MATTERS, NAMED, matter_before, topic_before, topic_of, without_places
-from knowledge import places, regions, several
+from knowledge import places, several
 from prompts.client import ChatModel
 from prompts.errors import ModelUnavailable
 
 LONGEST = 22
 """Characters of a message that can be half a question."""
-LONGEST_LEANING = 30
 LONGEST_REWRITTEN = 120
 _NUMBERS = {"一": 0, "1": 0, "二": 1, "2": 1, "两": 1, "三": 2, "3": 2, "四": 3, "4": 3, "五": 4, "5": 4}
 _NTH = re.compile(
@@ -119,7 +119,7 @@ _LEANS = re.compile(
     r"^(?:那么?|那|可是?|但是?|后来|对了|所以|要是|如果|万一|还有|再|又|哦|嗯|好吧|行吧|另外|然后|完了|既然)(?![些个位种天年月时么])|[呢咧捏嘞]$"
     r"|他们?|她们?|它|人家|那[边里儿头]|这(?:个|种|样|期间|时候)|刚才|上面|你说的"
 )
-_ANSWERED = FROM_RULES | {_B.DEADLINE, _B.ELIGIBILITY, _B.CONTACT, _B.OUTSIDE_REMIT, _B.HUMAN, _B.BOOKING}
+_ANSWERED = FROM_RULES | {_B.SEVERAL, _B.DEADLINE, _B.ELIGIBILITY, _B.CONTACT, _B.OUTSIDE_REMIT, _B.HUMAN, _B.BOOKING}
 
 
 def leans(text: str, state: State) -> bool:
@@ -128,37 +128,6 @@ def leans(text: str, state: State) -> bool:
     if not state.messages or len(said) > LONGEST_LEANING or state.last_behaviour not in _ANSWERED:
         return False
     return _LEANS.search(said) is not None or not several.subject(said) or asides.is_of_an_office(text)
-
-
-_THERE = re.compile(r"那[边里儿头](?!(?:电话|座机|几点|[上下]班))|他们那|人家那|那个(?:市|县|区|地方)")
-_HERE_TOO = re.compile(
-    r"我们|咱们?|俺们?|自己|本地|当地|本[市县区]|这[边里儿]|有没有|没有|有|类似|一样|同样|相同|规定|政策|办法|文件|标准|一条|都|的|呢|吗|那么?|也|就|别的|是不是|连|难道|到底|什么|些|么|[\s，,、。？?！!]"
-)
-
-
-def place_meant(text: str, state: State) -> str | None:
-    """那边补贴是不是也满半年就给: the other place that the last answer was for."""
-    answer = state.last_exchange.reply.answer if state.last_exchange else None
-    place = str((answer or {}).get("region") or "")
-    is_other = state.region is not None and place in regions.names() and place not in regions.chain(state.region)
-    return place if is_other and len(text) <= LONGEST_LEANING and _THERE.search(standard(text)) else None
-
-
-def asks_of_home(said: str, state: State) -> bool:
-    """那我们柳溪自己的规定呢，一条都没有: whether the person's own place has such a rule."""
-    plain = standard(said)
-    if (
-        state.region is None
-        or len(plain) > LONGEST_LEANING
-        or not re.search(r"我们|咱|自己|本地|当地|本[市县区]|这[边里儿]", plain)
-    ):
-        return False
-    for code in regions.chain(state.region):
-        for name in (regions.name(code), regions.short_name(regions.name(code))):
-            plain = plain.replace(name, "")
-    return re.search(r"规定|政策|办法|文件|类似|一样|有没有|没有|标准", plain) is not None and not _HERE_TOO.sub(
-        "", plain
-    )
 
 
 def understand(text: str, state: State, *, new_region: bool = False, model: ChatModel | None = None) -> Understood:
@@ -252,7 +221,7 @@ def _by_rules(said: str, state: State) -> str | None:
     """The whole question that half of one stands for; None where it stands for itself."""
     last = state.last_question
     if asks_of_home(said, state):
-        return without_places(state.matter or last)
+        return re.sub(r"^(?:那|这)[边里儿头]?的?", "", without_places(state.matter or last))
     if _OURS.fullmatch(re.sub(r"^(?:那么?|不是)[，,]?|[呢吧嘛的]+$", "", said)) and places.named_in(last):
         return without_places(last)
     if state.last_behaviour == Behaviour.CONFLICT and (named := MATTERS.search(last)):

@@ -12,6 +12,7 @@ from assistant.flows.further import FurtherFlow
 from assistant.flows.rules import NEAR
 from assistant.means import Knowledge
 from assistant.picking import Picking
+from assistant.places_meant import LONGEST_LEANING
 from assistant.plain_words import standard
 from assistant.turn import Flow, Spoken, Turn
 from knowledge import several, words
@@ -19,11 +20,16 @@ from knowledge.library import Question as Asked
 
 _B = Behaviour
 _HALVES = FROM_RULES | {_B.AUTHORITY_DECIDES, _B.DEADLINE}
-_ANSWERED = frozenset(_HALVES - {_B.NO_EVIDENCE, _B.OTHER_REGION})
+_ANSWERED = frozenset((_HALVES | {_B.SEVERAL}) - {_B.NO_EVIDENCE, _B.OTHER_REGION})
 """After these half a question may go on with the one before."""
 _ALIKE_ALONE = frozenset({_B.OUTSIDE_REMIT, _B.STOP_OR_DELETE, _B.APPEAL, _B.APPEAL_STATUS, _B.CHEATING, _B.WHY_ASK, _B.OFF_TOPIC, _B.ANGER, _B.WHAT_ARE_YOU, _B.FAULT_OR_SUGGESTION})  # fmt: skip
 """Classes that half a question can resemble by chance."""
 LONGEST_ALIKE = 10
+EVERYTHING = "我能享受什么政策"
+_GO_ON = re.compile(
+    r"^(?:那么?|好|行|就|先|你)*[，,]?(?:先)?(?:跳过|往下(?:问|走)?|下一[个题步项]|继续(?:问|测)?|接着(?:问|测)|开始(?:吧|测|问)?|那就测)"
+)
+"""A self-test was offered, and is to begin or to go on."""
 _NOTHING = frozenset({_B.NO_EVIDENCE, _B.OTHER_REGION})
 _LOOK_AGAIN = re.compile(
     r"[，,。；;\s]*(?:你)?(?:再|换个?(?:说法|词|方式|法子)|重新)[^，,。；;]{0,6}(?:找找?|查查?|搜|看看)[^，,。；;]{0,4}$"
@@ -40,12 +46,14 @@ class Halves:
     def take(self, turn: Turn, parts: Parts) -> Spoken | None:
         """A short question that nothing settles as it stands goes on with the one before: 材料交上去多久有结果."""
         last, said, leans = turn.state.last_question, standard(turn.text), follow_ups.leans(turn.text, turn.state)
-        is_half = requests.asks(said) and len(said) <= (follow_ups.LONGEST_LEANING if leans else follow_ups.LONGEST)
+        is_half = requests.asks(said) and len(said) <= (LONGEST_LEANING if leans else follow_ups.LONGEST)
+        if turn.state.last_behaviour == _B.ELIGIBILITY and turn.state.form is None and _GO_ON.search(said):
+            return self._flows[_B.ELIGIBILITY].respond(turn.about(EVERYTHING))
         if is_half and leans and turn.state.last_behaviour in _NOTHING:
             return self._once_more(turn, parts)
         if not last or not is_half or turn.state.last_behaviour not in _ANSWERED:
             return None
-        whole = f"{subjects.topic_before(turn.state)}{subjects.LEAD.sub('', said) or said}"
+        whole = _whole(subjects.topic_before(turn.state), said)
         completed = replace(turn, text=whole, rewritten=whole)
         chosen = self._picking.choose(turn, turn.text)
         if subjects.is_another_matter(said, last):
@@ -79,7 +87,8 @@ class Halves:
     def _once_more(self, turn: Turn, parts: Parts) -> Spoken | None:
         """那营业中断险呢 换个说法再帮我找找: after nothing was found, a question about the rules again."""
         text = requests.to_the_point(_LOOK_AGAIN.sub("", turn.text)) or turn.text
-        is_question = _is_only_alike(text, self._picking.choose(turn, text))
+        chosen = self._picking.choose(turn, text)
+        is_question = chosen in FROM_RULES or _is_only_alike(text, chosen)
         return parts(replace(turn, text=text, rewritten=text), _B.ANSWER) if is_question else None
 
     def _settles_alone(self, turn: Turn, said: str, *, leans: bool) -> bool:
@@ -102,6 +111,15 @@ class Halves:
             return False
         about = words.grams(several.subject(said))
         return not about or any(one in answer.text for one in about)
+
+
+def _whole(topic: str, said: str) -> str:
+    """那接手的人要从头备案吗？材料几样: each part with the matter."""
+    parts = [subjects.LEAD.sub("", one) or one for one in requests.split(said)]
+    if len(parts) == 1:
+        return f"{topic}{parts[0]}"
+    made = (one if subjects.MATTERS.search(one) else f"{topic}{one}" for one in parts)
+    return " ".join(f"{number}.{one}" for number, one in enumerate(made, start=1))
 
 
 def _is_only_alike(text: str, chosen: Behaviour) -> bool:

@@ -36,6 +36,7 @@ from assistant.halves import Halves
 from assistant.means import Knowledge
 from assistant.parties import clash
 from assistant.picking import Picking, leaves
+from assistant.places_meant import place_meant
 from assistant.requests import handled_here
 from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
@@ -172,7 +173,7 @@ class Responder:
             changed = "改为" if state.region else "："
             events += [here, Notice(f"地区{changed}{here.shown}。说“换成”别的地方就能改。", turn.to, "region")]
             state = _with(state, here)
-        elif place := _in_passing(turn.text, state.region) or follow_ups.place_meant(turn.text, state):
+        elif place := _in_passing(turn.text, state.region) or place_meant(turn.text, state):
             turn = replace(turn, place=place)
         for fact in facts.picked_up(turn.text, state.remembered, turn.to):
             events.append(fact)

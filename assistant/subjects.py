@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from assistant.behaviours import Behaviour
+from assistant.plain_words import standard
 from assistant.quantities import NUMERAL
 from assistant.state import State
 from knowledge import places, regions, several
@@ -49,7 +50,7 @@ def matter_before(state: State) -> str:
         return state.last_question
     if state.last_behaviour in {Behaviour.OTHER_REGION, Behaviour.NO_EVIDENCE}:
         return state.matter
-    told = (MATTERS.search(text) for text in reversed([*state.told.values()][-RECENT:]))
+    told = (MATTERS.search(standard(text)) for text in reversed([*state.told.values()][-RECENT:]))
     return next((named[0] for named in told if named), state.last_question)
 
 
@@ -86,7 +87,7 @@ def _matter_told(state: State) -> str:
     sources = state.last_exchange.sources if state.last_exchange else []
     said = "".join(f"{one.get('title', '')}{one.get('quote', '')}" for one in sources)
     for text in reversed([*state.told.values()][-RECENT:]):
-        named = _ROOTS.search(text)
+        named = _ROOTS.search(standard(text))
         if named and any(f"{one}{other}" in said for one, other in pairwise(named[0][-4:])):
             return named[0]
     return ""
@@ -101,7 +102,7 @@ def without_places(text: str) -> str:
 
 def topic_before(state: State) -> str:
     """What half a question goes on with."""
-    last = state.last_question
+    last = standard(state.last_question)
     topic = topic_of(_without_claim(last) if state.last_behaviour in _CLAIMED else last)
     is_made_whole = state.last_exchange is not None and state.last_exchange.reply.rewritten != ""
     if not is_made_whole and len(topic) <= SHORT and _ROOTS.search(topic):
