@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.behaviours import Behaviour
 from assistant.exemplars import Exemplar
-from assistant.likeness import Meanings, Words, solved
+from assistant.likeness import Meanings, Words, diagonal_of_inverse, solved
 from assistant.safety import folded
 from knowledge.embedding import Vectors
 from knowledge.vector_cache import CachedEmbedding
@@ -52,7 +52,7 @@ class Lesson:
     @functools.cached_property
     def left_out(self) -> Vectors:
         """The scores of every exemplar by all others, without fitting once for each (Allen's PRESS)."""
-        diagonal = np.diag(np.linalg.inv(self._system()))
+        diagonal = diagonal_of_inverse(self._system())
         left_out: Vectors = (self._wanted - self._votes / diagonal[:, None]).astype(np.float32)
         return left_out
 

@@ -18,6 +18,8 @@ NEAR_ENOUGH = 0.06
 """Share of what was wanted that may be missed."""
 MOST_ROUNDS = 300
 TINY = 1e-20
+SMALL = 256
+"""Rows of a triangle that is inverted at once."""
 OFTEN = 150
 """Sentences from which a piece of words is taken into the one large product; rarer ones are added pair by pair."""
 
@@ -119,6 +121,25 @@ def solved(system: Vectors, wanted: Vectors) -> Vectors:
             break
         way = rest + (new / np.maximum(size, TINY)) * way
         size = new
+    return found
+
+
+def diagonal_of_inverse(system: Vectors) -> Vectors:
+    """Of a symmetric, positive system: by its triangular root, in a third of the time that the whole inverse takes."""
+    diagonal: Vectors = (_inverse_below(np.linalg.cholesky(system)) ** 2).sum(axis=0)
+    return diagonal
+
+
+def _inverse_below(root: Vectors) -> Vectors:
+    """Of a lower triangle, half by half: nearly all of it is products."""
+    if len(root) <= SMALL:
+        inverse: Vectors = np.linalg.inv(root)
+        return inverse
+    half = len(root) // 2
+    first, second = _inverse_below(root[:half, :half]), _inverse_below(root[half:, half:])
+    found = np.zeros_like(root)
+    found[:half, :half], found[half:, half:] = first, second
+    found[half:, :half] = -(second @ (root[half:, :half] @ first))
     return found
 
 
