@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from assistant.likeness import Meanings, Words, diagonal_of_inverse, solved
+from knowledge.embedding import Vectors
 
 TEXTS = ["场租补贴怎么申请", "场租补贴多少钱", "我要投诉物业", "投诉物业乱收费", "转人工"]
 
@@ -40,8 +41,8 @@ def test_the_system_is_solved_as_elimination_would() -> None:
 
 @pytest.mark.parametrize("size", [1, 5, 256, 257, 700])
 def test_the_diagonal_is_the_one_of_the_whole_inverse(size: int) -> None:
-    half = np.random.default_rng(size).standard_normal((size, size)).astype(np.float32)
-    system = half @ half.T / size + np.eye(size, dtype=np.float32)
+    half: Vectors = np.random.default_rng(size).standard_normal((size, size)).astype(np.float32)
+    system: Vectors = (half @ half.T / size + np.eye(size)).astype(np.float32)
     assert diagonal_of_inverse(system) == pytest.approx(np.diag(np.linalg.inv(system)), abs=1e-4)
 
 
