@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assistant.fact_pickup import pick_up, to_text
+from assistant.fact_pickup import pick_up
+from assistant.hearing.picked import to_text
 from evals.errors import BadDataset, Missing
 from knowledge.rules.engine import Engine, read_answer
 from knowledge.rules.errors import BadAnswer
