@@ -29,6 +29,10 @@ _NOTHING_ELSE = re.compile(
     rf"^(?:(?:每个?|一个?)月|都|就|已经|涨到|涨成|降到|变成|改成|是|要|得|收)*了?(?:{NUMBER}[kw万]?)(?:元|块钱?)?(?:一个?月)?了?$"
 )
 _HEADS = re.compile(rf"^(?:就|只|还|剩下?|有|是)*{NUMBER}[个人名位]")
+_NO_AREAS = FIGURES - {FactType.WHOLE}
+_ALONE = re.compile(rf"(?!.*[平㎡])|^[^，]{{0,4}}{NUMBER}个?(?:平方?米?|㎡)(?:左右|大小)?$")
+"""店开在三楼，三百平的商场里: the area is another thing's."""
+_THAT_DAY = re.compile(r"^(?:也|就)*(?:当[天日]|同一天|[那这]天)")
 _TOLD_OF = re.compile(rf"{NUMBER}[^，]{{0,3}}(?:是|算)[^，]")
 """三千是含水电的: told of the figure, which is no new one."""
 _NONE_OF_THESE = re.compile(
@@ -70,8 +74,8 @@ class _Heard:
         self.found: dict[str, list[Picked]] = {}
         self._before = ""
         """The part before, if it named something without saying how much."""
-        self._topic = ""
-        """The last cue of the part before: 原来房租两千五，现在一个月三千."""
+        self._topics: tuple[str, ...] = ()
+        """What the part before was about: 原来房租两千五，现在一个月三千."""
         self._correcting = False
         self._rechecking = False
         self._year: int | None = None
@@ -98,11 +102,7 @@ class _Heard:
             self._last, self._correcting, self._before = [one.name for one in told], False, ""
         else:
             self._changed(part)
-        self._topic = (
-            ""
-            if part.stance & ~Stance.PAST or any(self._is_figure(one) for one in told)
-            else binding.topic(part.text, self._sayings.values())
-        )
+        self._topics = self._topics_after(part, told)
         if not told and not self._correcting:
             self._before = "" if part.stance else part.text
         self._rechecking = part.rechecks or denies
@@ -113,13 +113,31 @@ class _Heard:
         if not told and self._before:
             unsaid = [one for one in FactType if one not in FIGURES or not _NUMBERED.search(self._before)]
             told = self._said(self._before + part.text, part, unsaid)
-        if not told and self._topic:
-            told = self._said(self._topic + part.text, part, FIGURES)
+        for topic in () if told else self._topics:
+            told = told or self._said(topic + part.text, part, FIGURES if _ALONE.match(part.text) else _NO_AREAS)
+        if not told and (dated := self._dated(part.text)) != part.text:
+            told = self._said(dated, part, {FactType.DATE})
         if told or part.stance:
             return told
         if self._correcting or self._rechecking or stance.in_truth(part.text):
             return self._instead(stance.without_correction(part.text))
         return [one for one in self._instead(stance.anew(part.text)) if self._renewed(one)] if part.renews else []
+
+    def _topics_after(self, part: Part, told: list[Picked]) -> tuple[str, ...]:
+        """场地是租的，80平，一月四千五: what was told by the topic does not end it, nor does a correction."""
+        topics = binding.topics(part.text, self._sayings.values())
+        if part.stance & ~Stance.PAST:
+            return ()
+        if any(self._is_figure(one) for one in told):
+            return () if topics else self._topics
+        return self._topics if part.corrects and not topics else topics
+
+    def _dated(self, clause: str) -> str:
+        """当天就开张了, 18号开的张: the day, or the month, that was told last."""
+        clause = self._of_that_month(clause)
+        days_told = [one.value for name in self._last for one in self.found.get(name, ())[-1:] if not one.rough]
+        told = days_told[0] if len(days_told) == 1 else None
+        return _THAT_DAY.sub(f"{told.year}年{told.month}月{told.day}号", clause) if isinstance(told, date) else clause
 
     def _said(self, words: str, part: Part, only: Collection[FactType]) -> list[Picked]:
         return list(self._clauses.told(words, part.stance, of_staff=part.of_staff, only=only))
@@ -189,6 +207,7 @@ class _Heard:
 
     def _instead(self, said: str) -> list[Picked]:
         """The new value of what was heard last; the same said again tells something of it: 三千是含水电的."""
+        said = self._of_that_month(said)
         instead = [
             one
             for name in self._last
@@ -196,6 +215,15 @@ class _Heard:
             if not (_TOLD_OF.search(said) and one.value in {before.value for before in self.found.get(name, ())})
         ]
         return instead if len(instead) == 1 else []
+
+    def _of_that_month(self, said: str) -> str:
+        """执照是6月8号，不是，18号发的: the month that was told."""
+        day = days.day_alone(said)
+        dates_told = [one.value for name in self._last for one in self.found.get(name, ())[-1:]]
+        told = dates_told[0] if len(dates_told) == 1 else None
+        if day is None or not isinstance(told, date):
+            return said
+        return days.DAY_ALONE.sub(f"{told.year}年{told.month}月{day}号", said)
 
     def agreed(self) -> dict[str, Picked]:
         """One value each; what was taken back and not said anew is gone, and so is what was said in two ways."""

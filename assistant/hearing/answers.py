@@ -21,8 +21,10 @@ _NO = re.compile(
     rf"^(?:从来|从|还|都|也|并|压根|根本)*(?:{_NOT}{_TAIL}|(?:不是|没有|没|否|不)(?:的|啊|呀|过|呢|了|哦)*[，, ].*|不[对会能行愿要]{_TAIL}|没有过|不存在|谈不上|还?没来得及|还?没顾上)$"
 )
 _DONE_OR_NOT = re.compile(
-    rf"^(?:我们?|都|也|全|早就|早|已经?|刚|还|从来|从|又|是)*({_NOT})?(?:都|去|有|被|再|给)*([\u4e00-\u9fff]{{1,3}}?)(?:了|过|的|好|完|齐|到|着|清)*$"
+    rf"^(?:我们?|都|也|全|早就|早|已经?|刚|还|从来|从|又|是)*({_NOT})?(?:都|去|有|被|再|给)*([\u4e00-\u9fff]{{1,3}}?)(?:了|过|的|好|完|齐|到|着|清|呢)*$"
 )
+_SAME_DEED = ("交缴付上买", "领拿享受得", "签订", "办搞弄做", "报交填")
+"""交着呢, asked about 缴."""
 _DOING = ("搞", "弄", "做", "办", "整", "有", "过")
 _NOTHING = re.compile(
     r"^(?:我|我们|目前|现在|从来|从|还|根本|压根|一[个分次毛天件回]|半个|都|也|啥|么|什么)*(?:没有?|无|零|0|不)(?:个|人|次|天|月)?(?:领|享受|拿|请|雇|招|裁|安排|办|欠|贷|交|缴|上|买|有|得|人|员工|过|呢|的|了|歇|停)*$|^(?:零|0)(?:个|次|人|个月)?$"
@@ -75,10 +77,14 @@ def yes_no(fact: Fact, saying: Saying, said: str) -> bool | None:
 def _by_verb(about: str, ask: str, said: str) -> bool | None:
     """报了 to 报了吗; 还清了 to 有没有没还清的 turns round."""
     match = _DONE_OR_NOT.match(said)
-    if not match or not (match[2] in ask or match[2] in _DOING):
+    if not match:
+        return None
+    deeds = {match[2], *(one for same in _SAME_DEED if match[2] in same for one in same)}
+    if not (any(deed in ask for deed in deeds) or match[2] in _DOING):
         return None
     is_done = not match[1]
-    return not is_done if re.search(f"没(?:有)?{match[2]}", about.replace("有没有", "")) else is_done
+    turned = any(re.search(f"没(?:有)?{deed}", about.replace("有没有", "")) for deed in deeds)
+    return not is_done if turned else is_done
 
 
 def _tail_in(phrase: str, said: str) -> bool:

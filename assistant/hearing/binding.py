@@ -4,7 +4,7 @@ An unknown word between (店里 装修 花了 8万) breaks the tie: better nothi
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -27,7 +27,7 @@ _OTHER_TIME = {
 }
 _NEAR_BY = 7
 """Characters around a cue and its figure in which “一个月” or “一年” is looked for."""
-_WORKERS = "残疾|小哥|骑手|保安|保洁|技师|徒弟|店长|快递员|员工|伙计|工人|服务员|师傅|小妹|阿姨|大姐|帮工|学徒|店员|导购|营业员|收银|司机|厨师|小伙|姑娘|应届|大学生|毕业生|失业|退伍|临时工|职工|干活|做工|雇员|新人|人手|年轻人|小年轻|新员工|兼职|打工|伢|崽|娃|后生|妹子|嬢嬢|婆婆|老头|老表|丫头|女的|男的|亲戚|老乡|年轻|小弟|师父|大嫂|大妈|大叔|工"
+_WORKERS = "残疾|小哥|骑手|保安|保洁|技师|徒弟|店长|快递员|员工|伙计|工人|服务员|师傅|小妹|阿姨|大姐|帮工|学徒|店员|导购|营业员|收银|司机|厨师|小伙|姑娘|应届|大学生|毕业生|失业|退伍|临时工|职工|干活|做工|雇员|新人|人手|年轻人|小年轻|新员工|兼职|打工|伢|崽|娃|后生|妹子|嬢嬢|婆婆|老头|老表|丫头|女的|男的|亲戚|老乡|年轻|小弟|师父|大嫂|大妈|大叔|前台|客服|主播|助播|机手|帮厨|主厨|厨子|老师|阿叔|阿伯|打荷|跑堂|传菜|洗碗|药师|收银|员(?!外)|工"
 _UNITS = {
     "人": rf"个人(?!头|独)|口人|人(?!头|家|员)|个(?=(?:\w{{0,5}})(?:{_WORKERS}))|名(?!字|下|额)|位|口子|个(?=$|[，,。在的了上都])|号人|号(?=$)",
     "平方米": "个?平方米?(?!尺)|平米|个?平(?!方尺)|㎡",
@@ -42,6 +42,8 @@ _PREDICATE = re.compile(
     r"(?:员工|伙计|工人|职工|店员|人)的?(?!数|手|$|在|上班|干活|做事|帮忙|看店|守店|左右|吧|呢|了|的|一起|工作|打工|忙|跟我|常年|固定|长期|全职|做|干|都)[^，]"
 )
 """有一个员工健康证过期了: of all there are, one."""
+_AFAR = 8
+_NOT_BETWEEN = re.compile(r"[\d零一二两三四五六七八九十没不未忘欠到]")
 _GONE = re.compile(
     r"^的?(?:头|又|都|也|已|已经|就|刚|还|老|总|在)*(?:走|辞|离|请假|休|病|吃|喝|来吃|等|闹|投诉|没|不|未|跑|受伤|工伤|工资|保险|帮忙搬|送|退|被|罚|亏|赔|客|桌|排队|坐|站|看热闹|买|来买|围|聊|打牌)"
 )
@@ -75,6 +77,8 @@ def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
 def told(fact: Fact, saying: Saying, clause: str, today: date, *, rivals: Sequence[Saying] = ()) -> Found | None:
     """The one figure that is tied to a cue of the fact; two, or a vague one, are none.
 
+    Heads that are counted beside it and belong to nothing else are more of the same: 请了两个保洁一个前台.
+
     Of two on both sides of a cue the one that a rival stands closer to is the rival's:
     营业额一千八百万资产六百万. Of two periods, the one behind the cue: 合同签的两年社保交了八个月.
     """
@@ -97,10 +101,30 @@ def told(fact: Fact, saying: Saying, clause: str, today: date, *, rivals: Sequen
         tied = {start: pair for start, pair in tied.items() if not _is_rivals(*pair, rivals, clause)}
     if len(tied) == 2 and fact.type is FactType.PERIOD:
         tied = {start: (one, cue) for start, (one, cue) in tied.items() if cue.end() <= one.start}
-    if len(tied) != 1:
-        return None
+    if len(tied) != 1 or (is_people and _counts_more(found, tied, rivals, clause)):
+        return _from_afar(found, saying, clause, rivals) if fact.type is FactType.DATE and not tied else None
     ((one, _),) = tied.values()
     return one if one.exact else None
+
+
+def _counts_more(found: Sequence[Found], tied: Collection[int], rivals: Sequence[Saying], clause: str) -> bool:
+    others = [one for one in found if one.start not in tied and one.exact]
+    return any(
+        not any(_ties(cue, one, rival, clause, is_people=True) for rival in rivals for cue in _cues(rival, clause))
+        for one in others
+    )
+
+
+def _from_afar(found: Sequence[Found], saying: Saying, clause: str, rivals: Sequence[Saying]) -> Found | None:
+    """The only day of a clause belongs to its only cue, whatever stands between: 九月一号开学那天开的张."""
+    if len(found) != 1 or any(_cues(rival, clause) for rival in rivals):
+        return None
+    (one,) = found
+    for cue in _cues(saying, clause):
+        between = clause[cue.end() : one.start] if cue.end() <= one.start else clause[one.end : cue.start()]
+        if len(between) <= _AFAR and not _NOT_BETWEEN.search(between) and not frames.is_denied(clause[: cue.start()]):
+            return one if one.exact else None
+    return None
 
 
 def _cues(saying: Saying, clause: str) -> list[re.Match[str]]:
@@ -118,16 +142,14 @@ def _is_rivals(one: Found, cue: re.Match[str], rivals: Sequence[Saying], clause:
     )
 
 
-def topic(clause: str, sayings: Iterable[Saying]) -> str:
-    """The last cue of a figure in the clause, in its own words; none where it is another thing's: 欠我工资."""
+def topics(clause: str, sayings: Iterable[Saying]) -> tuple[str, ...]:
+    """The cues of figures in the clause, the last one first, in their own words; none that is another thing's: 欠我工资."""
     found, barred = list[re.Match[str]](), list[re.Match[str]]()
     for saying in (one for one in sayings if one.cues):
         is_barred = bool(saying.unless) and any_of(tuple(saying.unless)).search(clause)
         (barred if is_barred else found).extend(any_of(tuple(saying.cues)).finditer(clause))
-    last = max(found, key=lambda match: (match.end(), len(match[0])), default=None)
-    if last is None or any(one.start() < last.end() and last.start() < one.end() for one in barred):
-        return ""
-    return last[0]
+    free = [one for one in found if not any(no.start() < one.end() and one.start() < no.end() for no in barred)]
+    return tuple(dict.fromkeys(one[0] for one in sorted(free, key=lambda one: (one.end(), len(one[0])), reverse=True)))
 
 
 def _ties(cue: re.Match[str], found: Found, saying: Saying, clause: str, *, is_people: bool) -> bool:

@@ -30,12 +30,14 @@ _PART = re.compile(
     r"^(?:上旬|中旬|下旬|初|中|底|末|左右|前后|那会|那阵|到|至|之前|以前|以后|之后|前|后|多|来|几|那天|那段)"
 )
 _NEAR = re.compile(
-    r"(上上?个?月|这个月|本月)(?:(\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?(?!\d|份?的?(?:初|底|末|中旬))|(昨天|前天|今天|大前天)"
+    r"(上上?个?月|这个月|本月)(?:(\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?(?!\d|份?的?(?:初|底|末|中旬))|(大前天|昨天|前天|今天)|(上上?个?|这个?|本)(?:周|星期|礼拜)([一二三四五六日天末]?)"
 )
+_WEEKDAYS = {day: number for number, day in enumerate("一二三四五六日")} | {"天": 6}
 _AGO = re.compile(
     rf"({NUMBER}|半)个?(多|来|几)?(年|月|天|星期|周|礼拜)半?(?:之?前|以前)|(?:有|满|快)?({NUMBER}|半)个?(多|来|几)?(年|月|天)了"
     rf"|(?:开业|开张|开店|开|营业|经营|成立|注册)(?:了|才|刚|已经|有|满|也)*({NUMBER}|半)个?(多|来|几)?(年|月|天)(?!前)"
 )
+DAY_ALONE = re.compile(r"^(?:就?是|应该是|在)?(\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日](?!人|线|楼|店|铺)")
 _NEAR_DAYS = {"今天": 0, "昨天": 1, "前天": 2, "大前天": 3}
 
 
@@ -162,11 +164,30 @@ def _near(text: str, today: date) -> Iterator[Found]:
         if match[3]:
             yield Found(today - timedelta(days=_NEAR_DAYS[match[3]]), match.start(), match.end())
             continue
+        if match[4]:
+            yield Found(_weekday(match[4], match[5], today), match.start(), match.end())
+            continue
         back = {"上上": 2, "上个": 1, "上月": 1}.get(match[1][:2], 0)
         first = add_months(today.replace(day=1), -back)
         said = number(match[2]) if match[2] else Decimal(1)
         day = None if said is None else _day(first.year, first.month, int(said))
         yield Found(day if day is not None and day <= today else None, match.start(), match.end(), rough=not match[2])
+
+
+def _weekday(week: str, day: str, today: date) -> date | None:
+    """上周五; of a week without its day nobody knows which."""
+    if day not in _WEEKDAYS:
+        return None
+    monday = today - timedelta(days=today.weekday() + 7 * week.count("上"))
+    said = monday + timedelta(days=_WEEKDAYS[day])
+    return said if said <= today else None
+
+
+def day_alone(text: str) -> int | None:
+    """18号发的, said of a day of which the month was told: the day of that month."""
+    match = DAY_ALONE.match(text)
+    said = number(match[1].replace("廿", "二十")) if match else None
+    return int(said) if said is not None else None
 
 
 def _ago(text: str, today: date) -> Iterator[Found]:

@@ -15,7 +15,7 @@ _NO_TERM = re.compile(
 )
 """Words of everyday grammar sound like too much else."""
 _SPACED = re.compile(
-    r"(?<=[一二两三四五六七八九十百])个(?=亿)|(?<=\d)(?:\s+|个(?=[wW万亿]))(?=[万千百亿元块个人名位平年月日号%kKwW])|(?<=[年月])\s+(?=\d)"
+    r"(?<=[一二两三四五六七八九十百])个(?=亿|[wW万](?![\u4e00-\u9fff]))|(?<=\d)(?:\s+|个(?=[wW万亿]))(?=[万千百亿元块个人名位平年月日号%kKwW])|(?<=[年月])\s+(?=\d)"
 )
 
 _PARTICLES = re.compile(
@@ -29,6 +29,8 @@ _PARTED = re.compile(
 )
 """去年毕的业, 没关过张: the word was parted."""
 _OFF = re.compile(r"(?<=[报交还裁辞关炒退付走卖拆办结停])脱(?=了|$|[，,。])")
+_CONTRACT = re.compile(r"和同(?![学事行乡村班桌伴])")
+"""签了和同, but 我和同学."""
 _NOT = re.compile(r"(?<![请切])勿(?![忘以])")
 _I = re.compile(r"(?:偶(?=[是们家的店开有在])|吾(?=[是们家]))")
 _IS = re.compile(r"(?<![关联干派体院中])系(?![统列数主别])")
@@ -48,7 +50,7 @@ def plain(text: str, engine: Engine) -> str:
     text = _IS.sub("是", _OF.sub("的", _DONE.sub("了", _PARTICLES.sub("", text))))
     for said, meant in engine.book.dialect.items():
         text = text.replace(said, meant)
-    text = _NOT.sub("不", text)
+    text = _CONTRACT.sub("合同", _NOT.sub("不", text))
     text = _OFF.sub("掉", _PARTED.sub(_joined, _ELIDED.sub("一", text)))
     return "".join(part if places.is_name(part) else _repaired(part, _terms(engine)) for part in places.apart(text))
 
