@@ -30,7 +30,7 @@ _NOTHING_ELSE = re.compile(
 )
 _HEADS = re.compile(rf"^(?:就|只|还|剩下?|有|是)*{NUMBER}[个人名位]")
 _NO_AREAS = FIGURES - {FactType.WHOLE}
-_ALONE = re.compile(rf"(?!.*[平㎡])|^[^，]{{0,4}}{NUMBER}个?(?:平方?米?|㎡)(?:左右|大小)?$")
+_ALONE = re.compile(rf"(?!.*[平㎡])|^[^，]{{0,8}}{NUMBER}个?(?:平方?米?|㎡)(?!的[^，])")
 """店开在三楼，三百平的商场里: the area is another thing's."""
 _THAT_DAY = re.compile(r"^(?:也|就)*(?:当[天日]|同一天|[那这]天)")
 _TOLD_OF = re.compile(rf"{NUMBER}[^，]{{0,3}}(?:是|算)[^，]")
@@ -44,7 +44,7 @@ _SHORT = 4
 
 def pick_up(text: str, engine: Engine, *, today: date, asked: Collection[str] = ()) -> Pickup:
     """Facts said in the message; `asked` are those just asked about, which a bare answer may answer."""
-    text = plain(text, engine)
+    text = days.since_graduation(plain(text, engine), today)
     heard = _Heard(text, engine, today, asked)
     parts = list(stance.parts(text))
     for part in parts:

@@ -5,7 +5,9 @@ An unknown word between (店里 装修 花了 8万) breaks the tie: better nothi
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from assistant.hearing import days, figures, frames
@@ -13,6 +15,7 @@ from assistant.hearing.figures import Found
 from knowledge.rules.model import Fact, Saying
 from knowledge.rules.values import FactType
 
+_NUMERAL = r"\d零一二两三四五六七八九十百千万"
 _BETWEEN = (
     r"现在|目前|眼下|如今|当前|这会儿?|一共|总共|共|拢共|统共|合计|总计|(?:算|合|加|凑|扒拉|搞|弄|摊|折|拢)(?:出来|下来|起来|到一起|一起|来)|满打满算|到现在|到今天|至今|从前|前前后后|前后|陆陆续续|断断续续|累计|加起来|连头带尾|上上下下|里里外外|大大小小|老老少少|连我在内|连我|包括我|平均|大概|大约|差不多|大致|约莫|约|左右|上下|也|就|才|只|都|还|是|有"
     r"|了|着|的|得|个|这|那|里面|里头|里|内|总|全部|整个|足足|正好|刚好|刚刚|刚|整整|整|实打实|为|在|达到|达|数|共计|已经|已|呢|嘛|啊|吧|哈|呀|嗯|呃|差|实际|确实|其实|就是|[:：=（）() ]|我们?|儿|那块|这块"
@@ -25,6 +28,8 @@ _OTHER_TIME = {
     "month": re.compile(r"年|季|天|日|半|周|礼拜|星期|[二两三四六2346]个?月"),
     "year": re.compile(r"月|季|天|日|半|周|礼拜|星期|今年|每次|一次"),
 }
+_RENT = re.compile(r"(?:房|店|铺)租|租金")
+_LEAST_RENT, _MOST_RENT = 300, 10_000
 _NEAR_BY = 7
 """Characters around a cue and its figure in which “一个月” or “一年” is looked for."""
 _WORKERS = "残疾|小哥|骑手|保安|保洁|技师|徒弟|店长|快递员|员工|伙计|工人|服务员|师傅|小妹|阿姨|大姐|帮工|学徒|店员|导购|营业员|收银|司机|厨师|小伙|姑娘|应届|大学生|毕业生|失业|退伍|临时工|职工|干活|做工|雇员|新人|人手|年轻人|小年轻|新员工|兼职|打工|伢|崽|娃|后生|妹子|嬢嬢|婆婆|老头|老表|丫头|女的|男的|亲戚|老乡|年轻|小弟|师父|大嫂|大妈|大叔|前台|客服|主播|助播|机手|帮厨|主厨|厨子|老师|阿叔|阿伯|打荷|跑堂|传菜|洗碗|药师|收银|员(?!外)|工"
@@ -37,13 +42,15 @@ _UNITS = {
     "天": "天|个?工作日|日",
     "米": "米|公尺",
 }
+_HEADS_OF = re.compile(rf"(?:从业|用工|员工|职工|在职|在册)(?:人员|人数|数)?[^，{_NUMERAL}]{{0,2}}{figures.NUMBER}$")
+"""从业人员三十一: the unit goes without saying."""
 _SOME_OF_THEM = re.compile(r"(?<!没)(?:有|还有|就|只有|其中)$")
 _PREDICATE = re.compile(
     r"(?:员工|伙计|工人|职工|店员|人)的?(?!数|手|$|在|上班|干活|做事|帮忙|看店|守店|左右|吧|呢|了|的|一起|工作|打工|忙|跟我|常年|固定|长期|全职|做|干|都)[^，]"
 )
 """有一个员工健康证过期了: of all there are, one."""
 _AFAR = 8
-_NOT_BETWEEN = re.compile(r"[\d零一二两三四五六七八九十没不未忘欠到]")
+_NOT_BETWEEN = re.compile(rf"[{_NUMERAL}没不未忘欠到]")
 _GONE = re.compile(
     r"^的?(?:头|又|都|也|已|已经|就|刚|还|老|总|在)*(?:走|辞|离|请假|休|病|吃|喝|来吃|等|闹|投诉|没|不|未|跑|受伤|工伤|工资|保险|帮忙搬|送|退|被|罚|亏|赔|客|桌|排队|坐|站|看热闹|买|来买|围|聊|打牌)"
 )
@@ -55,7 +62,7 @@ def scan(fact: Fact, clause: str, today: date, *, bare: bool = False) -> Iterato
         yield from figures.sums(clause, bare=bare)
     elif fact.type is FactType.WHOLE:
         units = _UNITS.get(fact.unit) or re.escape(fact.unit)
-        yield from figures.counts(clause, units, bare=bare)
+        yield from figures.counts(clause, units, bare=bare or bool(fact.unit == "人" and _HEADS_OF.search(clause)))
     elif fact.type is FactType.DATE:
         yield from days.dates(clause, today, ago=bare)
     elif fact.type is FactType.PERIOD:
@@ -104,6 +111,8 @@ def told(fact: Fact, saying: Saying, clause: str, today: date, *, rivals: Sequen
     if len(tied) != 1 or (is_people and _counts_more(found, tied, rivals, clause)):
         return _from_afar(found, saying, clause, rivals) if fact.type is FactType.DATE and not tied else None
     ((one, _),) = tied.values()
+    if saying.per == "month" and not _MONTHLY.search(clause):
+        one = replace(one, rough=True)
     return one if one.exact else None
 
 
@@ -159,7 +168,14 @@ def _ties(cue: re.Match[str], found: Found, saying: Saying, clause: str, *, is_p
         return False
     if not _gap(tuple(saying.between)).fullmatch(between) or (is_people and _GONE.match(clause[end:])):
         return False
-    return saying.per is None or _is_per(saying.per, clause[max(0, start - _NEAR_BY) : end + _NEAR_BY])
+    around = clause[max(0, start - _NEAR_BY) : end + _NEAR_BY]
+    return saying.per is None or _is_per(saying.per, around) or (saying.per == "month" and _is_bare_rent(found, around))
+
+
+def _is_bare_rent(found: Found, around: str) -> bool:
+    """房租三千二: nobody who pays by the year says so little, and none so without saying it."""
+    small = isinstance(found.value, Decimal) and _LEAST_RENT <= found.value < _MOST_RENT
+    return small and bool(_RENT.search(around)) and not _OTHER_TIME["month"].search(around.replace("今年", ""))
 
 
 def _is_per(per: str, around: str) -> bool:

@@ -41,6 +41,10 @@ DAY_ALONE = re.compile(r"^(?:就?是|应该是|在)?(\d{1,2}|[一二三四五六
 _NEAR_DAYS = {"今天": 0, "昨天": 1, "前天": 2, "大前天": 3}
 
 
+_DEGREE = "大学|本科|大专|专科|研究生|硕士"
+_GRADUATED = re.compile(
+    rf"((?:20)?\d{{2}}年|二[零〇][一二三四五六七八九零〇]{{2}}年)(?:\d{{1,2}}月份?)?[^，。\d]{{0,4}}?(?:({_DEGREE})[^，。]{{0,3}}毕业|毕业的?({_DEGREE})生?)"
+)
 _FEASTS = {
     "国庆": (10, 1),
     "元旦": (1, 1),
@@ -144,7 +148,19 @@ def year_said(text: str, today: date) -> int | None:
 
 def names_no_year(text: str) -> bool:
     """A month, but neither a year nor how long ago."""
-    return bool(re.search(_MONTH, text)) and not re.search(rf"{_YEAR}|月前|上上?个?月|这个月|本月|今", text)
+    return bool(re.search(_MONTH, text) or _FEAST.search(text)) and not re.search(rf"{_YEAR}|月前|上上?个?月|这个月|本月|今", text)
+
+
+def since_graduation(text: str, today: date) -> str:
+    """2023年大学毕业 is 大学毕业三年; in the years on which the month would decide it is left as it is."""
+
+    def told(match: re.Match[str]) -> str:
+        years = today.year - (_year(match[1], today) or today.year)
+        degree = match[2] or match[3]
+        said = {0: f"今年{degree}毕业", 1: f"去年{degree}毕业", 3: f"{degree}毕业三年", 4: f"{degree}毕业四年"}.get(years)
+        return said or match[0]
+
+    return _GRADUATED.sub(told, text)
 
 
 def year_alone(text: str, today: date) -> int | None:
