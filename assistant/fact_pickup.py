@@ -114,7 +114,7 @@ class _Heard:
             unsaid = [one for one in FactType if one not in FIGURES or not _NUMBERED.search(self._before)]
             told = self._said(self._before + part.text, part, unsaid)
         for topic in () if told else self._topics:
-            told = told or self._said(topic + part.text, part, FIGURES if _ALONE.match(part.text) else _NO_AREAS)
+            told = told or self._said(topic + part.text, part, self._of_topics(part.text))
         if not told and (dated := self._dated(part.text)) != part.text:
             told = self._said(dated, part, {FactType.DATE})
         if told or part.stance:
@@ -122,6 +122,11 @@ class _Heard:
         if self._correcting or self._rechecking or stance.in_truth(part.text):
             return self._instead(stance.without_correction(part.text))
         return [one for one in self._instead(stance.anew(part.text)) if self._renewed(one)] if part.renews else []
+
+    def _of_topics(self, clause: str) -> Collection[FactType]:
+        """A day stands in the place of one that was taken back: 执照2023年办的，更正，2024年2月6号办的."""
+        figures = FIGURES if _ALONE.match(clause) else _NO_AREAS
+        return figures | {FactType.DATE} if self._correcting else figures
 
     def _topics_after(self, part: Part, told: list[Picked]) -> tuple[str, ...]:
         """场地是租的，80平，一月四千五: what was told by the topic does not end it, nor does a correction."""

@@ -148,7 +148,9 @@ def year_said(text: str, today: date) -> int | None:
 
 def names_no_year(text: str) -> bool:
     """A month, but neither a year nor how long ago."""
-    return bool(re.search(_MONTH, text) or _FEAST.search(text)) and not re.search(rf"{_YEAR}|月前|上上?个?月|这个月|本月|今", text)
+    return bool(re.search(_MONTH, text) or _FEAST.search(text)) and not re.search(
+        rf"{_YEAR}|月前|上上?个?月|这个月|本月|今", text
+    )
 
 
 def since_graduation(text: str, today: date) -> str:
@@ -157,7 +159,9 @@ def since_graduation(text: str, today: date) -> str:
     def told(match: re.Match[str]) -> str:
         years = today.year - (_year(match[1], today) or today.year)
         degree = match[2] or match[3]
-        said = {0: f"今年{degree}毕业", 1: f"去年{degree}毕业", 3: f"{degree}毕业三年", 4: f"{degree}毕业四年"}.get(years)
+        said = {0: f"今年{degree}毕业", 1: f"去年{degree}毕业", 3: f"{degree}毕业三年", 4: f"{degree}毕业四年"}.get(
+            years
+        )
         return said or match[0]
 
     return _GRADUATED.sub(told, text)

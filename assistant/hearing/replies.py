@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from assistant.hearing import answers, picked, stance
+from assistant.hearing import answers, binding, picked, stance
 from assistant.hearing.clauses import spared
-from assistant.hearing.figures import Found
+from assistant.hearing.figures import NUMBER, Found
 from assistant.hearing.picked import Picked
 from assistant.hearing.stance import UNSURE
 from knowledge.rules.engine import Engine
 from knowledge.rules.model import Saying
 from knowledge.rules.values import FactType
+
+_COUNTED = re.compile(rf"({NUMBER})(?:个(?!月)|名|位|人|口|只)")
+_PART_OF_IT = re.compile(r"^(?:其中|里面|里头|包括|含|不含|有|除|不算|但|就|另外的?钱)")
 
 
 def heard(text: str, names: list[str], engine: Engine, today: date) -> Iterator[Picked]:
@@ -22,6 +25,9 @@ def heard(text: str, names: list[str], engine: Engine, today: date) -> Iterator[
     said_last = [stance.without_correction(part.text) for part in parts[anew[-1] :]] if anew else []
     if stance.is_put_off(text):
         return
+    if not said_last and len({number for part in parts for number in _heads(part.text)}) > 1:
+        names = [name for name in names if engine.vocabulary[name].type is not FactType.WHOLE]
+    names = [name for name in names if not _is_barred(name, engine, whole)]
     for said in said_last or dict.fromkeys([whole, text.strip("。.！!，, "), *(part.text for part in parts)]):
         if stance.is_open(said) or UNSURE.search(said):
             continue
@@ -36,6 +42,18 @@ def heard(text: str, names: list[str], engine: Engine, today: date) -> Iterator[
         if fitting:
             yield from fitting if len(fitting) == 1 else ()
             return
+
+
+def _is_barred(name: str, engine: Engine, whole: str) -> bool:
+    """是，丈母娘的: what follows the 是 says that it is not."""
+    unless = engine.book.sayings.get(name, Saying()).unless
+    is_yes_no = engine.vocabulary[name].type is FactType.YES_NO
+    return is_yes_no and bool(unless) and bool(binding.any_of(tuple(unless)).search(whole))
+
+
+def _heads(clause: str) -> list[str]:
+    """What is counted; two counts are none, but for what is a part of the first: 十二个，其中两个临时的."""
+    return [] if _PART_OF_IT.match(clause) else _COUNTED.findall(clause)
 
 
 def to_one(name: str, engine: Engine, said: str, today: date) -> Iterator[Picked]:
