@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from assistant.hearing import binding, days, replies, stance
+from assistant.hearing import binding, days, replies, stance, taking_back
 from assistant.hearing.clauses import EVERY_TYPE, Clauses
 from assistant.hearing.figures import NUMBER
 from assistant.hearing.picked import Picked, Pickup
@@ -33,6 +33,7 @@ _NO_AREAS = FIGURES - {FactType.WHOLE}
 _ALONE = re.compile(rf"(?!.*[平㎡])|^[^，]{{0,8}}{NUMBER}个?(?:平方?米?|㎡)(?!的[^，])")
 """店开在三楼，三百平的商场里: the area is another thing's."""
 _THAT_DAY = re.compile(r"^(?:也|就)*(?:当[天日]|同一天|[那这]天)")
+_DENIES = re.compile(r"^[哦噢啊诶哎唉]*(?:又|并|根本|压根|才|也)*不是")
 _TOLD_OF = re.compile(rf"{NUMBER}[^，]{{0,3}}(?:是|算)[^，]")
 """三千是含水电的: told of the figure, which is no new one."""
 _NONE_OF_THESE = re.compile(
@@ -85,8 +86,12 @@ class _Heard:
     def take(self, part: Part) -> None:
         if part.opens:
             self._year = None
-        denies = part.text.lstrip("哦噢啊诶哎唉").startswith("不是")
+        denies = bool(_DENIES.match(part.text))
         self._correcting = self._correcting or part.corrects
+        if taking_back.takes_back(part.text):
+            self._take_back(list(self.found))
+        elif taking_back.takes_back_last(part.text):
+            self._take_back(self._last)
         if denies:
             self._take_back([name for name in self._last if self._is_named(name, part.text)])
         told = [self._in_its_year(one) for one in self._told(part, only={FactType.YES_NO} if denies else EVERY_TYPE)]
@@ -119,9 +124,9 @@ class _Heard:
             told = self._said(dated, part, {FactType.DATE})
         if told or part.stance:
             return told
-        if self._correcting or self._rechecking or stance.in_truth(part.text):
-            return self._instead(stance.without_correction(part.text))
-        return [one for one in self._instead(stance.anew(part.text)) if self._renewed(one)] if part.renews else []
+        if self._correcting or self._rechecking or taking_back.in_truth(part.text):
+            return self._instead(taking_back.without_correction(part.text))
+        return [one for one in self._instead(taking_back.anew(part.text)) if self._renewed(one)] if part.renews else []
 
     def _of_topics(self, clause: str) -> Collection[FactType]:
         """A day stands in the place of one that was taken back: 执照2023年办的，更正，2024年2月6号办的."""
@@ -156,7 +161,7 @@ class _Heard:
         """Who came or went since leaves the number open; the year comes after the day."""
         if _ADDS.match(part.text):
             self._last = [name for name in self._last if not self._forget_count(name)]
-        if _LEFT.search(part.text) or (part.renews and _HEADS.match(stance.anew(part.text))):
+        if _LEFT.search(part.text) or (part.renews and _HEADS.match(taking_back.anew(part.text))):
             forgotten = [name for name in self._last if self._forget_count(name)]
             self._correcting = self._correcting or bool(forgotten)
         self._in_the_year(days.year_alone(part.text, self._today))

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from assistant.hearing import answers, binding, picked, stance
+from assistant.hearing import answers, binding, picked, stance, taking_back
 from assistant.hearing.clauses import spared
-from assistant.hearing.figures import NUMBER, Found
+from assistant.hearing.figures import NUMBER, Found, number
 from assistant.hearing.picked import Picked
 from assistant.hearing.stance import UNSURE
 from knowledge.rules.engine import Engine
@@ -22,10 +22,11 @@ def heard(text: str, names: list[str], engine: Engine, today: date) -> Iterator[
     whole = re.sub(r"^不是[^，,]*[，,]\s*是?", "", text.strip().strip("。.！!，, "))
     parts = list(stance.parts(whole))
     anew = [row for row, part in enumerate(parts) if row and part.corrects]
-    said_last = [stance.without_correction(part.text) for part in parts[anew[-1] :]] if anew else []
+    said_last = [taking_back.without_correction(part.text) for part in parts[anew[-1] :]] if anew else []
     if stance.is_put_off(text):
         return
-    if not said_last and len({number for part in parts for number in _heads(part.text)}) > 1:
+    counted = [] if said_last else [number for part in parts for number in _heads(part.text)]
+    if len(set(counted)) > 1 and not _adds_up(counted):
         names = [name for name in names if engine.vocabulary[name].type is not FactType.WHOLE]
     names = [name for name in names if not _is_barred(name, engine, whole)]
     for said in said_last or dict.fromkeys([whole, text.strip("。.！!，, "), *(part.text for part in parts)]):
@@ -49,6 +50,12 @@ def _is_barred(name: str, engine: Engine, whole: str) -> bool:
     unless = engine.book.sayings.get(name, Saying()).unless
     is_yes_no = engine.vocabulary[name].type is FactType.YES_NO
     return is_yes_no and bool(unless) and bool(binding.any_of(tuple(unless)).search(whole))
+
+
+def _adds_up(counted: list[str]) -> bool:
+    """四个，洗菜的两个，洗碗的两个."""
+    whole, *parts = [number(one) or 0 for one in counted]
+    return whole == sum(parts)
 
 
 def _heads(clause: str) -> list[str]:
