@@ -95,6 +95,8 @@ class _Heard:
         if denies:
             self._take_back([name for name in self._last if self._is_named(name, part.text)])
         told = [self._in_its_year(one) for one in self._told(part, only={FactType.YES_NO} if denies else EVERY_TYPE)]
+        if denies:
+            told = [one for one in told if one.value is False]
         self._year = days.year_said(part.text, self._today) or self._year
         if not told and _NONE_OF_THESE.match(part.text) and not part.stance:
             told = list(self._turned())

@@ -16,7 +16,7 @@ from knowledge.rules.values import FactType
 EVERY_TYPE = tuple(FactType)
 _OF_THE_FOUNDER = "经营者"
 """Group of the facts about the founder in person."""
-_ASKS_OF_STAFF = re.compile(r"[他她]|招来|招的|招用|员工")
+_ASKS_OF_STAFF = re.compile(r"[他她]|招来|招的|招用")
 """A question about those we hired may be answered of him or her."""
 _OF_STAFF = re.compile(r"(?:请|招|雇|聘|新来)的[^，我]{0,8}(?:是|属于|有)|^[他她]")
 
