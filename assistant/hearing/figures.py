@@ -79,9 +79,9 @@ def number(text: str) -> Decimal | None:
     if not text or _SEVERAL.search(text):
         return None
     letter = re.fullmatch(r"(.+)([kKwW])(\d?)", text)
-    if letter and _is_plain(letter[1]):
+    if letter and (above := Decimal(letter[1]) if _is_plain(letter[1]) else _small(letter[1])) is not None:
         size = _LETTERS[letter[2].lower()]
-        return Decimal(letter[1]) * size + Decimal(letter[3] or 0) * size / 10
+        return above * size + Decimal(letter[3] or 0) * size / 10
     if _is_plain(text):
         return Decimal(text)
     if "点" in text and not any(size in text for size in "万亿"):

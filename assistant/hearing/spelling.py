@@ -29,6 +29,11 @@ _PARTED = re.compile(
 )
 """去年毕的业, 没关过张: the word was parted."""
 _OFF = re.compile(r"(?<=[报交还裁辞关炒退付走卖拆办结停])脱(?=了|$|[，,。])")
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_FORMAL_FIGURE = re.compile(
+    r"[\d零一二两三四五六七八九壹贰叁肆伍陆柒捌玖][拾佰仟](?:[零壹贰叁肆伍陆柒捌玖拾佰仟万]*)|[壹贰叁肆伍陆柒捌玖](?=万)"
+)
+"""叁仟贰佰: as on a receipt."""
 _CONTRACT = re.compile(r"和同(?![学事行乡村班桌伴])")
 """签了和同, but 我和同学."""
 _NOT = re.compile(r"(?<![请切])勿(?![忘以])")
@@ -50,6 +55,7 @@ def plain(text: str, engine: Engine) -> str:
     text = _IS.sub("是", _OF.sub("的", _DONE.sub("了", _PARTICLES.sub("", text))))
     for said, meant in engine.book.dialect.items():
         text = text.replace(said, meant)
+    text = _FORMAL_FIGURE.sub(lambda figure: figure[0].translate(_FORMAL), text)
     text = _CONTRACT.sub("合同", _NOT.sub("不", text))
     text = _OFF.sub("掉", _PARTED.sub(_joined, _ELIDED.sub("一", text)))
     return "".join(part if places.is_name(part) else _repaired(part, _terms(engine)) for part in places.apart(text))
