@@ -40,7 +40,7 @@ _NONE_OF_THESE = re.compile(
     r"^(?:这些|那些|这几样|我们?|全|都|统统|通通|一[样个概律点]|半[样个点])*(?:都|也)?(?:不|没)(?:做|卖|有|搞|碰|弄|用)(?:的|过|这些)*$"
 )
 _SHORT = 4
-"""别人的, as an answer, is about us."""
+"""别人的, as an answer, is about us; 没贷过 tells nothing but what was asked."""
 
 
 def pick_up(text: str, engine: Engine, *, today: date, asked: Collection[str] = ()) -> Pickup:
@@ -56,6 +56,8 @@ def pick_up(text: str, engine: Engine, *, today: date, asked: Collection[str] = 
         picked |= {
             one.name: one for one in replies.heard(text, open_names, engine, today) if one.name not in heard.found
         }
+    if len(text) <= _SHORT and any(name in picked for name in asked):
+        picked = {name: one for name, one in picked.items() if name in asked}
     is_unsure = not picked and bool(UNSURE.search(text))
     return Pickup(tuple(picked.values()), tuple(open_names) if is_unsure else ())
 
@@ -88,12 +90,7 @@ class _Heard:
             self._year = None
         denies = bool(_DENIES.match(part.text))
         self._correcting = self._correcting or part.corrects
-        if taking_back.takes_back(part.text):
-            self._take_back(list(self.found))
-        elif taking_back.takes_back_last(part.text):
-            self._take_back(self._last)
-        if denies:
-            self._take_back([name for name in self._last if self._is_named(name, part.text)])
+        self._take_back(self._unsaid(part.text, denies=denies))
         told = [self._in_its_year(one) for one in self._told(part, only={FactType.YES_NO} if denies else EVERY_TYPE)]
         if denies:
             told = [one for one in told if one.value is False]
@@ -114,11 +111,21 @@ class _Heard:
             self._before = "" if part.stance else part.text
         self._rechecking = part.rechecks or denies
 
+    def _unsaid(self, clause: str, *, denies: bool) -> list[str]:
+        """What the clause says is not so, not sure, or not of us."""
+        if taking_back.takes_back(clause):
+            return list(self.found)
+        if taking_back.takes_back_last(clause):
+            return list(self._last)
+        return [name for name in self._last if self._is_named(name, clause)] if denies else []
+
     def _told(self, part: Part, only: Collection[FactType]) -> list[Picked]:
         """By the clause itself; with the one before; with what that one was about; in the place of what was heard last."""
         told = self._said(part.text, part, only)
         if not told and self._before:
             unsaid = [one for one in FactType if one not in FIGURES or not _NUMBERED.search(self._before)]
+            if not any(found for text in (self._before, part.text) for found in days.dates(text, self._today)):
+                unsaid.remove(FactType.DATE)
             told = self._said(self._before + part.text, part, unsaid)
         for topic in () if told else self._topics:
             told = told or self._said(topic + part.text, part, self._of_topics(part.text))

@@ -59,7 +59,7 @@ def yes_no(fact: Fact, saying: Saying, said: str) -> bool | None:
     about = f"{fact.ask}{fact.help or ''}"
     if saying.unless and re.search("|".join(saying.unless), said):
         return None
-    written = {option for option, patterns in saying.answers.items() if re.search("|".join(patterns), said)}
+    written = {option for option, patterns in saying.answers.items() if _is_told("|".join(patterns), said)}
     if written:
         return written == {"是"} if len(written) == 1 else None
     meant_yes = _EXCEPTION.findall(about)
@@ -72,6 +72,12 @@ def yes_no(fact: Fact, saying: Saying, said: str) -> bool | None:
     if _NO.match(said):
         return False
     return _by_verb(about, fact.ask, said)
+
+
+def _is_told(pattern: str, said: str) -> bool:
+    """没欠 is no 欠: what stands before does not turn it round."""
+    match = re.search(pattern, said)
+    return bool(match) and not re.search(r"(?:没有?|未|不)$", said[: match.start() if match else 0])
 
 
 def _by_verb(about: str, ask: str, said: str) -> bool | None:

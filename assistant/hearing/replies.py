@@ -14,11 +14,14 @@ from knowledge.rules.model import Saying
 from knowledge.rules.values import FactType
 
 _COUNTED = re.compile(rf"({NUMBER})(?:个(?!月)|名|位|人|口|只)")
+_REPEATED = re.compile(r"^(.{1,4}?)[，, ]?(?:\1[，, ]?)+(?=$|[，,。])")
+"""报了报了."""
 _PART_OF_IT = re.compile(r"^(?:其中|里面|里头|包括|含|不含|有|除|不算|但|就|另外的?钱)")
 
 
 def heard(text: str, names: list[str], engine: Engine, today: date) -> Iterator[Picked]:
     """The answer to one of the questions; none where it could be that of two."""
+    text = _REPEATED.sub(r"\1", text)
     whole = re.sub(r"^不是[^，,]*[，,]\s*是?", "", text.strip().strip("。.！!，, "))
     parts = list(stance.parts(whole))
     anew = [row for row, part in enumerate(parts) if row and part.corrects]

@@ -6,7 +6,7 @@ from assistant.hearing.people import KIN
 
 CORRECTED = re.compile(
     r"(?<![对得])不对(?!劲|头)|[说搞记弄讲写打输看想][错岔混反]了?|[数算打写][漏掉](?:了|一)|(?<!不)多[打写数算]了?(?:[一个零]|$)|少[打写数算]了?(?:[一个零]|$)|(?<!没)错了|更正(?:一下)?|纠正(?:一下)?|订正|应该说|准确地?[说讲]|确切地?[说讲]|^不不|^等等|^等一?[下会]|^算了吧?(?:$|(?=[不我回再改]))|^[不别]$|^[哎诶啊哦噢喔唉]*不是?$"
-    r"|[哦噢啊哎诶]不(?!是)|^[哦噢啊]*(?:那|这)个?(?:是|算)(?:大前年|前年|去年|以前|原来|上个?[月季]|别人|人家|隔壁|含税|毛)|口误|秃噜|嘴[快滑]|笔误|手滑|嘴瓢|重新说|重说|改一下|改口|我是说|说快了"
+    r"|[哦噢啊哎诶]不(?!是)|^[哦噢啊]*(?:那|这)个?(?:是|算)(?:大前年|前年|去年|以前|原来|上个?[月季]|别人|人家|隔壁|含税|毛)|口误|秃噜|嘴[快滑]|笔误|手滑|嘴瓢|重新说|重说|改一下|改口|我是说|说快了|^还是(?=[^，]*吧$)"
 )
 MIDWAY = re.compile(
     r"(?<=[\u4e00-\u9fff])((?<![对得])不对(?!劲|头)|[说搞记讲写打看]错了|更正一下|纠正一下|[哦噢啊哎诶]不(?!是))(?=[\u4e00-\u9fff\d])"
@@ -49,9 +49,13 @@ def takes_back_last(clause: str) -> bool:
     return bool(_NOT_SURE.match(clause) or _TAG.match(clause) or _LONG_AGO.match(clause))
 
 
+_RATHER_THAN = re.compile(r"(?<=[^，])而?不是[^，]{1,8}$")
+"""是十四个不是十五个."""
+
+
 def without_correction(clause: str) -> str:
     """不对，是三个人 → 三个人, 其实没报 → 没报."""
-    return _IN_TRUTH.sub("", CORRECTED.sub("", clause)).replace("应该是", "").lstrip("是的，, ")
+    return _IN_TRUTH.sub("", CORRECTED.sub("", _RATHER_THAN.sub("", clause))).replace("应该是", "").lstrip("是的，, ")
 
 
 def anew(clause: str) -> str:
