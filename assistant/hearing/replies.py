@@ -35,6 +35,8 @@ def heard(text: str, names: list[str], engine: Engine, today: date) -> Iterator[
     for said in said_last or dict.fromkeys([whole, text.strip("。.！!，, "), *(part.text for part in parts)]):
         if stance.is_open(said) or UNSURE.search(said):
             continue
+        if answers.is_none(said) and sum(engine.vocabulary[name].type is FactType.YES_NO for name in names) > 1:
+            return
         doubts = stance.doubts(said)
         sayings = engine.book.sayings
         fitting = [
