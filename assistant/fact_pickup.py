@@ -20,7 +20,9 @@ from knowledge.rules.engine import REGION, Engine
 from knowledge.rules.values import FactType, show
 
 FIGURES = frozenset({FactType.MONEY, FactType.WHOLE, FactType.PERIOD})
-_ADDS = re.compile(r"(?:还有|另外|外加|再加|加上|另有)[^，]*[个名位人]")
+_ADDS = re.compile(
+    rf"^{NUMBER}[个名位](?:兼职|临时|小时工|零工|钟点工|实习)|(?:还有|另外|外加|再加|加上|另有)[^，]*[个名位人]"
+)
 _NUMBERED = re.compile(rf"{NUMBER}(?:[个人名位块元月天年次趟]|$)")
 _LEFT = re.compile(
     rf"(?:都|全|全都|也|又)[^，没]{{0,2}}(?:走|散|跑|辞|离)(?:职|光|完|掉|了)|(?:走|辞|离|裁|炒|少|减)(?:职|退|掉|员)?了{NUMBER}|(?:只|就)剩下?(?:了|下|的)*{NUMBER}?[个人名位]"

@@ -29,6 +29,7 @@ _SOME_YEAR = re.compile(r"(?:去|前|今|\d\d)年")
 _PART = re.compile(
     r"^(?:上旬|中旬|下旬|初|中|底|末|左右|前后|那会|那阵|到|至|之前|以前|以后|之后|前|后|多|来|几|那天|那段)"
 )
+_NOT_YET = re.compile(r"(?:没到|不到|未到|还没到|快到|临近|早于|晚于|不是|没等到?)$")
 _NEAR = re.compile(
     r"(上上?个?月|这个月|本月)(?:(\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?(?!\d|份?的?(?:初|底|末|中旬))|(大前天|昨天|前天|今天)|(上上?个?|这个?|本)(?:周|星期|礼拜)([一二三四五六日天末]?)"
 )
@@ -112,7 +113,13 @@ def _exact(text: str, today: date) -> Iterator[Found]:
             known = month is not None and said is not None
             day = _past(_year(match[1], today), int(month), int(said), today) if known and month and said else None
         detached = not match[4] and not match[1] and _SOME_YEAR.search(text[: match.start()])
-        unclear = detached or day is None or day > today or (rough and _PART.match(text[match.end() :]))
+        unclear = (
+            detached
+            or _NOT_YET.search(text[: match.start()])
+            or day is None
+            or day > today
+            or (rough and _PART.match(text[match.end() :]))
+        )
         yield Found(None if unclear else day, match.start(), match.end(), rough=rough)
 
 
