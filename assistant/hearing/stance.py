@@ -274,7 +274,7 @@ _WORD_OR_TWO = 4
 _TIME_ALONE = 4
 """下周二, as a clause of its own, puts what follows into the future."""
 _NO_TIME = re.compile(r"[贷借]|注销|关|停|歇|变|转|换|申")
-_HAD_ONCE = re.compile(r"(?:享受|领|拿|得|贷|借|贴|报|评|申请|罚|查)过")
+_HAD_ONCE = re.compile(r"(?:享受|用|领|拿|得|贷|借|贴|报|评|申请|罚|查)过")
 """以前享受过一次 is over; 以前开过饭馆 goes on with what was so in it."""
 _RULE_FOLLOWS = re.compile(
     r"^(?:凡是?|所有|但凡|任何)|(?:规定|政策|文件|通知|公告|指南|细则|标准|条件|要求|办法|申请表|表|范本|模板|宣传单)[^，我]{0,6}(?:是|要|说|写|讲|规定|上|里|有)|^(?:根据|依据|依照|按照?)|^(?:规定|政策|文件|条件|标准|要求)$"
