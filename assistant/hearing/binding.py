@@ -42,7 +42,9 @@ _UNITS = {
     "天": "天|个?工作日|日",
     "米": "米|公尺",
 }
-_HEADS_OF = re.compile(rf"(?:从业|用工|员工|职工|在职|在册)(?:人员|人数|数)?[^，{_NUMERAL}]{{0,2}}{figures.NUMBER}$")
+_HEADS_OF = re.compile(
+    rf"(?:从业|用工|员工|职工|在职|在册|参保|招用)(?:人员|人数|数)?[^，{_NUMERAL}]{{0,2}}{figures.NUMBER}$"
+)
 """从业人员三十一: the unit goes without saying."""
 _SOME_OF_THEM = re.compile(r"(?<!没)(?:有|还有|就|只有|其中)$")
 _PREDICATE = re.compile(
