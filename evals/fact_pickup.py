@@ -15,7 +15,7 @@ from knowledge.rules.errors import BadAnswer
 
 _DATASETS = Path(__file__).parent / "datasets"
 FROZEN = (_DATASETS / "fact_sentences.jsonl", _DATASETS / "fact_sentences_2.jsonl")
-DEVELOPMENT = (_DATASETS / "development" / "fact_sentences_more.jsonl",)
+DEVELOPMENT = tuple(sorted((_DATASETS / "development").glob("fact_sentences_*.jsonl")))
 TODAY = date(2026, 11, 27)
 """Of the sentences, whenever they are run."""
 
