@@ -208,6 +208,11 @@ def _plainly_asks(said: str) -> bool:
     return _PLAINLY_ASKS.search(_PARTICLES.sub("", said)) is not None and not _INDIRECT.search(said)
 
 
+def asks(text: str) -> bool:
+    """Whether the words ask anything, in whatever dialect."""
+    return _asks(plain(text))
+
+
 def _asks(said: str) -> bool:
     plain = _TRAILING.sub("", said)
     return _ASKS.search(plain) is not None or _plainly_asks(re.split(_SOFT, plain)[-1])

@@ -12,6 +12,7 @@ from assistant.flows.other_places import Evidence, OtherPlaces
 from assistant.flows.sourcing import Sourcing
 from assistant.sought import asks_more, missing
 from knowledge import several, words
+from knowledge.documents import TABLE_ROWS
 from knowledge.library import Finding, Found, Library, Question
 from knowledge.spoken_grammar import plain
 
@@ -74,7 +75,8 @@ class LookUp:
         """The clause beside the ones chosen that says what of it was asked for, where these do not."""
         if not missing(asked, shown):
             return topic
-        others = [one for one in self._near(topic) if one not in topic.chosen]
+        near = (one for one in self._near(topic) if one.passage.clause_kind not in TABLE_ROWS)
+        others = [one for one in near if one not in topic.chosen]
         telling = (one for one in others if not missing(asked, [matter.read(one)]))
         return replace(topic, chosen=[*topic.chosen, *list(telling)[:1]])
 
@@ -126,7 +128,8 @@ class LookUp:
         """The words of the clauses chosen, and of others of the same document that come near."""
         read = [*topic.chosen, *self._near(topic)]
         faqs = self._sourcing.faqs(read)
-        return [*map(matter.read, read), *(faq.answer for faq in faqs.values())]
+        answers = {clause: faq.answer for clause, faq in faqs.items()}
+        return ["\n".join([matter.read(one), answers.get(one.passage.clause_id, "")]) for one in read]
 
     def _near(self, topic: Topic) -> list[Found]:
         """Others of the same document that come near."""

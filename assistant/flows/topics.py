@@ -27,11 +27,11 @@ class Topics:
     def __init__(self, look_up: LookUp) -> None:
         self._look_up = look_up
 
-    def of(self, question: Question) -> list[Topic]:
+    def of(self, question: Question, known: Sequence[Point] = ()) -> list[Topic]:
         """The message taken apart, unless no part of it is surely settled: then it is looked up whole."""
-        parts = points(question.text)
+        parts = known or points(question.text)
         if len(parts) > 1:
-            topics = self._with_sides(parts, list(self._of_parts(question, parts)), question.text)
+            topics = self._with_sides(parts, list(self._of_parts(question, parts)))
             whole = None if any(map(self._look_up.is_sure, topics)) else self._look_up.topic(question)
             if whole and (self._look_up.is_sure(whole) or not any(topic.chosen for topic in topics)):
                 return [whole]
@@ -62,7 +62,7 @@ class Topics:
 
     def _tells_both(self, before: Topic, topic: Topic, point: Point) -> bool:
         """Whether the clause before is the one for a question without a subject of its own, or gives the limit asked for."""
-        if not point.depends or subject(point.own):
+        if not point.depends or subject(_SIDES.sub("", point.own)):
             return False
         first = before.chosen[0].passage
         is_same = bool(topic.chosen) and topic.chosen[0].passage.clause_id == first.clause_id
@@ -81,14 +81,14 @@ class Topics:
         is_surer = (whole.confidence or 0.0) > (topic.confidence or 0.0) + SURER
         return replace(whole, question=topic.question) if whole.chosen and is_surer else topic
 
-    def _with_sides(self, parts: Sequence[Point], topics: Sequence[Topic], whole: str) -> list[Topic]:
+    def _with_sides(self, parts: Sequence[Point], topics: Sequence[Topic]) -> list[Topic]:
         """一年最多多少 behind 每件补多少 asks for another side of the same: where nothing settles it alone, the clause before may."""
         kept: list[Topic] = []
         for point, topic in zip(parts, topics, strict=True):
             asked = topic.question.text
             before = kept[-1] if kept else None
             kinds = sought(asked) or (frozenset({Sought.SUM}) if _HOW_MUCH.search(asked) else frozenset())
-            is_side = not topic.chosen and (asked not in whole or not subject(_SIDES.sub("", asked)))
+            is_side = not topic.chosen and (point.depends or not subject(_SIDES.sub("", point.own)))
             tells = before is not None and before.chosen and self._tells_both(before, topic, point)
             if (
                 before
