@@ -223,6 +223,22 @@ def _tells_of_fee(what: str, text: str) -> bool:
     return any(f"{what}费" in one or _FREE.search(one) for one in lines)
 
 
+_DAY_OF_APPLYING = re.compile(
+    r"(?:[几何啥]时|(?:什么|啥|么|嘛)时候|几月份?|几号|哪个?月|哪天)[^，。？?]{0,5}(?:报(?!销)|申|交|递|提交|受理)"
+    r"|(?:申报|申请|受理|交材料|递材料|报)[^，。？?]{0,4}(?:[几何啥]时|(?:什么|啥|么)时候|几月|几号|哪个?月|哪天)"
+)
+_DAY_TOLD = re.compile(r"\d+月(?!内)\d*|每年|每季|季度|首月|之日起|届满|期满|随时|任何时间|常年|全年")
+
+
+def lacks_the_day(question: str, text: str) -> bool:
+    """Whether it is asked when to apply, and the words do not say."""
+    return _DAY_OF_APPLYING.search(question) is not None and _DAY_TOLD.search(text) is None
+
+
+def tells_the_day(text: str) -> bool:
+    return _DAY_TOLD.search(text) is not None
+
+
 _ALSO = re.compile(
     r"(?:^|[，,；;。？?\s])(?:那么?|还有|另外)?(?P<what>[\u4e00-\u9fff、和跟]{2,14}?)(?:是不是|能不能|可不可以)?也(?:都)?(?:一样|能|可以|给|送|免|补|算|要|行|是|有|管|发|退)[^，,。]{0,6}(?:吗|么|不|没|吧|嘛|[?？]|$)"
 )

@@ -4,14 +4,16 @@ import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant import coverage
 from assistant.answerability import Answerability
 from assistant.decisions import find_decision
 from assistant.flows import matter
+from assistant.flows.citing import BASIS
 from assistant.flows.nearest import confirmed_first, with_local, within
 from assistant.flows.other_places import Evidence, OtherPlaces
 from assistant.flows.sourcing import Sourcing
-from assistant.sought import asks_more, missing
-from knowledge import several, words
+from assistant.sought import asks_more, lacks_the_day, missing, tells_the_day
+from knowledge import words
 from knowledge.documents import TABLE_ROWS
 from knowledge.library import Finding, Found, Library, Question
 from knowledge.spoken_grammar import plain
@@ -19,6 +21,9 @@ from knowledge.spoken_grammar import plain
 LEAST_OF_SAME = 0.7
 """Share of the best score from which another clause of the same document may say what is asked for."""
 
+LONGEST_NAME, LEAST_ABOUT = 20, 0.3
+"""Characters of a clause that say what it is about, and the share of them that one on the same thing has."""
+_ASKING = frozenset({"是否", "需要", "多少", "什么", "怎么", "最多", "最高", "可以", "要不要", "能不能"})
 NEARLY = 0.85
 """Share of the best score from which the words of the question itself decide."""
 
@@ -73,6 +78,8 @@ class LookUp:
 
     def _with_particular(self, topic: Topic, asked: str, shown: Sequence[str]) -> Topic:
         """The clause beside the ones chosen that says what of it was asked for, where these do not."""
+        if lacks_the_day(asked, "\n".join(shown)):
+            return replace(topic, chosen=[*topic.chosen, *self._with_the_day(topic)])
         if not missing(asked, shown):
             return topic
         near = (one for one in self._near(topic) if one.passage.clause_kind not in TABLE_ROWS)
@@ -80,13 +87,26 @@ class LookUp:
         telling = (one for one in others if not missing(asked, [matter.read(one)]))
         return replace(topic, chosen=[*topic.chosen, *list(telling)[:1]])
 
+    def _with_the_day(self, topic: Topic) -> list[Found]:
+        """Where the same document says when to apply for what its first clause is about."""
+        first = topic.chosen[0].passage
+        if first.clause_kind in TABLE_ROWS:
+            return []
+        of_it = self._sourcing.clauses_of(topic.question, first.title)
+        about = set(words.grams(first.body[:LONGEST_NAME]))
+        among = coverage.known(one.body for one in of_it)
+        told = [one for one in of_it if one.clause_id != first.clause_id and tells_the_day(one.body)]
+        fits = [(coverage.covered(about, one.body, among), one) for one in told]
+        best = max(fits, key=lambda fit: fit[0], default=(0.0, first))
+        return [Found(best[1], topic.chosen[0].score, BASIS)] if best[0] >= LEAST_ABOUT else []
+
     def in_own_words(self, topic: Topic, own: str) -> Topic:
         """Of clauses that fit nearly as well, the one that says most of what a further question itself says."""
         if not topic.chosen or topic.chosen[0].why.named:
             return topic
         best = topic.chosen[0]
         near = [one for one in topic.finding.results if one.score >= NEARLY * best.score]
-        wanted = {word for word in words.telling(plain(own)) if not several.names_nothing(word)}
+        wanted = {word for word in words.telling(plain(own)) if word not in _ASKING}
         said = [sum(word in one.passage.body for word in wanted) for one in near]
         if not wanted or max(said) <= said[0]:
             return topic
