@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from knowledge import words
 from knowledge.announced import announced
+from knowledge.announced import listed as ordered
 from knowledge.spoken_grammar import plain
 
 MOST_PARTS = 5
@@ -26,7 +27,7 @@ _ASKS = re.compile(
 )
 _PLAINLY_ASKS = re.compile(
     rf"吗$|{_EITHER}|是否|百分之?几|[^，,。]哪样$|"
-    r"怎么|怎样|咋|如何|多少|多久|多长|多大|多宽|多高|多远|好久|几钱|几[天时点年号次级样]|几月份|能否|可否|何时|何处|有没有|能不能|可不可以|要不要|会不会|用不用|收不收|需不需要"
+    r"怎么|怎样|咋|如何|多少|多久|多长|多大|多宽|多高|多远|好久|几钱|几[天时点年号次级样]|(?<!好)几(?:万|千|百|类|种|家|个|份|趟|场|期|道|项|成|人)(?:钱|块|元)?$|几月份|能否|可否|何时|何处|有没有|能不能|可不可以|要不要|会不会|用不用|收不收|需不需要"
     r"|(?:要|办|是|有|带|收|交|需要|拿|算)(?:些|点)?(?:什么|啥)(?!的)|(?:什么|啥)(?:时候|条件|材料|手续|地方|标准|后果|区别|证)|哪[些里个儿天级层种家位份张款所]|[去在找]哪(?!怕)|谁[来出定管给办]|[给找]谁"
     r"|(?:能|行|要|可以|得|收|补|能领|能补|能办|管用|允许)(?:不|么)$"
     r"|([\u4e00-\u9fff])[不没]\1|(?:好多|几多|多小|多酒)(?:钱|块|元|天|久|年)?$|谁(?:掏|管|出|给|定|批|负责|交|付)|几(?:成|块钱|年还)|(?<![要差])不$|(?:是吧|对吧|就行|就可以|没错吧)$"
@@ -92,7 +93,7 @@ _NO_SUBJECT = re.compile(
     "|可以|能够|需要|应该|应当|必须|要求|如果|还是|或者|因为|所以|的话|规定|一般|大概|一共|总共|最多|最高|最少|最低|最长|具体|到底|究竟"
     "|申请|办理|申报|办|领取|领|享受|拿|查询|查|找|去|来|带|准备|提交|交|收费|收|费用|免费|花|要钱|钱|块|元|万|材料|资料|东西|手续|流程|程序|步骤|条件|资格|标准|时间|时候|期限|期|有效期|地方|窗口|部门|单位|电话"
     "|天|个月|月|年|日|个|次|到账|到帐|下来|办结|办好|办完|批|审批|审核|网上|线上|手机|截止|好久|算|补"
-    "|吗|呢|吧|啊|呀|么|的|了|得|地|在|到|和|跟|与|或|还|也|就|都|再|又|一直|非得|过期|到期|提前|真的|要|能|会|有|没|没有|不|是|用|给|上|下|里|从|向|对|把|被|让|为|以|及|想|开|做|弄|搞|点|些|好|行|够|先|等|几点|何时|何处|为何|提出|几?成|百分|有效|国家|政府|公家|财政|(?<!补)贴|[下上]一?[期次批届]|最|最?[多少晚迟早快]|即将|那么|月份|咋样|哪样|怎样|过了?|样|多少|份|期|钟"
+    "|吗|呢|吧|啊|呀|么|的|了|得|地|在|到|和|跟|与|或|还|也|就|都|再|又|一直|非得|过期|到期|提前|真的|要|能|会|有|没|没有|不|是|用|给|上|下|里|从|向|对|把|被|让|为|以|及|想|开|做|弄|搞|点|些|好|行|够|先|等|几点|何时|何处|为何|提出|几?成|百分|有效|国家|政府|公家|财政|(?<!补)贴|[下上]一?[期次批届]|最|最?[多少晚迟早快]|即将|那么|月份|一[桶袋箱车斤吨张份件单笔间层排位]|单子|表格?|申请表|咋样|哪样|怎样|过了?|样|多少|份|期|钟"
     ")+"
 )
 """Words that name no matter of their own: asking words, pronouns, and the sides that every matter has (材料, 期限)."""
@@ -124,10 +125,13 @@ def split_questions(text: str) -> list[str]:
 def points(text: str) -> list[Point]:
     """The same, with what each part owes to the others."""
     stem, listed = announced(text) or ("", text)
-    parts = [_clean(part) for part in _parts(listed)]
+    items = ordered(text)[:MOST_PARTS]
+    parts = items or [_clean(part) for part in _parts(listed)]
     if len(parts) < 2:
         return [Point(text.strip(), own=text.strip())]
     shared = subject(stem or _led_by(listed, parts))
+    if items and not shared:
+        shared = named[0] if (named := _MATTER.search(plain(parts[0]))) else ""
     told = subject(_told_first(parts[0]))
     if stem:
         aspect = subject(parts[0])

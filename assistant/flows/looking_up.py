@@ -1,6 +1,7 @@
 """One question looked up: the clauses that answer it, or rules of other places, or what of it stands nowhere."""
 
 import functools
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,8 +14,8 @@ from assistant.flows.nearest import confirmed_first, with_local, within
 from assistant.flows.other_places import Evidence, OtherPlaces
 from assistant.flows.sourcing import Sourcing
 from assistant.sought import asks_more, lacks_the_day, missing, tells_the_day
-from knowledge import words
-from knowledge.documents import TABLE_ROWS
+from knowledge import several, words
+from knowledge.documents import TABLE_ROWS, ClauseKind
 from knowledge.library import Finding, Found, Library, Question
 from knowledge.spoken_grammar import plain
 
@@ -24,6 +25,11 @@ LEAST_OF_SAME = 0.7
 LONGEST_NAME, LEAST_ABOUT = 20, 0.3
 """Characters of a clause that say what it is about, and the share of them that one on the same thing has."""
 _ASKING = frozenset({"是否", "需要", "多少", "什么", "怎么", "最多", "最高", "可以", "要不要", "能不能"})
+_OF_AN_OFFICE = re.compile(
+    r"窗口|大厅|中心|局|科|所(?!有|以|得)|单位|部门|电话|热线|号码|联系|找谁|找哪|哪里|哪儿|去哪|在哪|地址|地方|[上下]班|[开关]门|办公|服务时间|周[一二三四五六日末]|预约|专员|帮办|代办|上门|办事|网站|平台|银行|机构"
+)
+LEAST_OF_WORD = 0.6
+"""Share of a word's pairs of characters from which it counts as said: 程序 is no 小程序."""
 NEARLY = 0.85
 """Share of the best score from which the words of the question itself decide."""
 
@@ -114,6 +120,19 @@ class LookUp:
         rest = [one for one in topic.chosen if one is not first][: self._evidence.most_sources - 1]
         return replace(topic, chosen=[first, *rest])
 
+    def of_itself(self, topic: Topic, own: str) -> Topic:
+        """恢复了会发短信吗: where no clause has any word of what a further question says itself, only its subject was found."""
+        wanted = _own_words(own)
+        if not topic.chosen or not wanted or self._is_exact(topic.chosen[0], topic.finding):
+            return topic
+        text = "\n".join(self._read(topic)[: len(topic.chosen)])
+        if any(self._is_said(word, text) for word in wanted):
+            return topic
+        return replace(topic, chosen=(), missing="这一点", nearest=topic.chosen)
+
+    def _is_said(self, word: str, text: str) -> bool:
+        return matter.stands_in(word, text) >= LEAST_OF_WORD or any(term in text for term in self._library.rewritten(word).added)
+
     def is_sure(self, topic: Topic) -> bool:
         """Whether the clauses surely are the ones asked for."""
         return bool(topic.chosen) and not self.is_near_only(topic)
@@ -122,7 +141,7 @@ class LookUp:
         return bool(topic.chosen) and self._is_near_only(topic.chosen, topic.confidence)
 
     def looked_up(self, question: Question) -> Topic:
-        finding = self._library.find(question)
+        finding = _without_offices(self._library.find(question), question)
         elsewhere = functools.cache(lambda: self._library.elsewhere(question, here=finding))
         confidence = self._answerability.confidence(finding, elsewhere)
         chosen = self._choose(question, finding, confidence)
@@ -181,3 +200,17 @@ class LookUp:
         if chosen[0].why.named or meaning is None:
             return False
         return meaning < self._evidence.sure_meaning if confidence is None else confidence < self._answerability.sure
+
+
+def _own_words(own: str) -> list[str]:
+    """Those that say something of their own, long enough to be told from others."""
+    told = (word for word in words.cut(plain(own)) if len(word) > 1 and word not in _ASKING)
+    return [word for word in told if not several.names_nothing(word) and re.fullmatch(r"[\u4e00-\u9fff]+", word)]
+
+
+def _without_offices(finding: Finding, question: Question) -> Finding:
+    """The hours of an office tell nothing of how long tables may stand outside."""
+    if _OF_AN_OFFICE.search(plain(question.text)) or finding.names_first:
+        return finding
+    kept = tuple(one for one in finding.results if one.passage.clause_kind != ClauseKind.UNIT)
+    return finding if len(kept) == len(finding.results) or not kept else replace(finding, results=kept)

@@ -13,6 +13,7 @@ from knowledge.documents import ClauseKind
 from knowledge.library import Finding, Found, Library, Question
 from knowledge.spoken_grammar import plain
 
+_REMEMBERED = re.compile(r"以前|之前|原来|原先|早先|从前|往年|记得|老办法|旧")
 _HEARD = frozenset({"元", "%"})
 """Units of what somebody heard that others get."""
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -100,13 +101,17 @@ class OtherPlaces:
 
     def with_figure(self, question: Question, here: str, elsewhere: Callable[[], Finding]) -> list[Elsewhere]:
         """The document of another place that has the figure which somebody heard, where none of the clauses here has it."""
-        said = same_matter.said(plain(question.text))
+        said = {} if _REMEMBERED.search(question.text) else same_matter.said(plain(question.text))
         kept = {one for one in said if one.unit in _HEARD} - figures(here).keys()
         if not kept or not {one.unit for one in kept} & {one.unit for one in figures(here)}:
             return []
         near = [one for one in elsewhere().results if (one.why.meaning or 1.0) >= self._evidence.least_meaning]
         for one in sorted(near, key=lambda found: found.passage.clause_kind is ClauseKind.SERVICE_ITEM):
-            if kept & figures(one.passage.body).keys() and one.passage.clause_kind not in _NO_RULES:
+            if (
+                kept & figures(one.passage.body).keys()
+                and "解读" not in one.passage.title
+                and one.passage.clause_kind not in _NO_RULES
+            ):
                 return [Elsewhere(one.passage.document_id, one.passage.title, one.passage.region)]
         return []
 

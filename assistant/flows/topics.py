@@ -55,6 +55,7 @@ class Topics:
                 matter_before = own
             topic = self._in_situation(topic, point.situation)
             topic = self._look_up.in_own_words(topic, point.own) if point.depends else topic
+            topic = self._look_up.of_itself(topic, point.own) if point.depends else topic
             if point.depends and head is not None and not head.chosen and not self._look_up.is_sure(topic):
                 topic = replace(topic, chosen=())  # of what stands nowhere no side does
             head = head if point.depends else topic
