@@ -128,6 +128,11 @@ class LookUp:
         text = "\n".join(self._read(topic)[: len(topic.chosen)])
         if any(self._is_said(word, text) for word in wanted):
             return topic
+        least = LEAST_OF_SAME * topic.chosen[0].score
+        near = (one for one in topic.finding.results if one.score >= least)
+        own_one = next((one for one in near if all(word in one.passage.body for word in wanted)), None)
+        if own_one is not None:
+            return replace(topic, chosen=[own_one])
         return replace(topic, chosen=(), missing="这一点", nearest=topic.chosen)
 
     def _is_said(self, word: str, text: str) -> bool:
