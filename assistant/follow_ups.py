@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assistant import facts, sharp
-from assistant.behaviours import Behaviour
+from assistant import asides, facts, sharp
+from assistant.behaviours import FROM_RULES, Behaviour
+from assistant.places_meant import LONGEST_LEANING, asks_of_home
+from assistant.plain_words import standard
 from assistant.quantities import NUMERAL
 from assistant.state import State
 from assistant.subjects import END, LEAD, MATTERS, NAMED, matter_before, topic_before, topic_of, without_places
@@ -56,6 +58,9 @@ _OF_ITS_OWN = re.compile(r"我|你|您|俺|咱|他|她|人家|如果|要是|万�
 """Begins a sentence of its own: behind a matter it needs a comma to be read."""
 _MOST = re.compile(r"好多|几多|最[多高少低长]|顶[多格]|(?:能|可以)(?:领|拿|补|贷)")
 _WHO = re.compile(r"^(?:请问)?(?:哪些|什么|哪种)(?:人|企业|店)|^谁")
+_REFUSED = re.compile(r"(?:不给|不批|不同意|不让|没批|没给|没通过|不通过|驳回|拒绝|退回)(?:我|咱|的话|了)?$")
+_A_CASE = re.compile(r"^(?:要是|如果|万一|假如|假使|倘若)|[了着过]$|是(?:我|咱|别人|他|她)|[没不]|[了过].")
+"""房子是我爸的呢: another case of the same matter, no other person who asks."""
 _CHANGED = re.compile(
     r"(?:那|现在|后来|如今)*(?:改|变|涨|降|提高|提|调)(?:成|到|为|了)(?P<rest>(?:好多|多少|几多|几|啥样?|什么)(?:了|钱|啊|呀|嘛|咯)*)"
 )
@@ -81,6 +86,8 @@ _AROUND_FIGURE = re.compile(
     rf"{NUMERAL}|[万千百]?(?:元|块钱?|个?月|年|天|日|个?工作日|%|个点|成|人|平米?|平方米?|次|倍)|满|[要给补收只才]|最[高多]|每[月年户人]|以上|左右|半"
 )
 _FIGURE = re.compile(r"\d+")
+
+_B = Behaviour
 
 log = logging.getLogger(__name__)
 
@@ -108,11 +115,26 @@ class Understood:
     """Of the clause, counted from 1."""
 
 
+_LEANS = re.compile(
+    r"^(?:那么?|那|可是?|但是?|后来|对了|所以|要是|如果|万一|还有|再|又|哦|嗯|好吧|行吧|另外|然后|完了|既然)(?![些个位种天年月时么])|[呢咧捏嘞]$"
+    r"|他们?|她们?|它|人家|那[边里儿头]|这(?:个|种|样|期间|时候)|刚才|上面|你说的"
+)
+_ANSWERED = FROM_RULES | {_B.SEVERAL, _B.DEADLINE, _B.ELIGIBILITY, _B.CONTACT, _B.OUTSIDE_REMIT, _B.HUMAN, _B.BOOKING}
+
+
+def leans(text: str, state: State) -> bool:
+    """Whether short words after an answer mean something only beside what was said before."""
+    said = END.sub("", standard(text.strip()))
+    if not state.messages or len(said) > LONGEST_LEANING or state.last_behaviour not in _ANSWERED:
+        return False
+    return _LEANS.search(said) is not None or not several.subject(said) or asides.is_of_an_office(text)
+
+
 def understand(text: str, state: State, *, new_region: bool = False, model: ChatModel | None = None) -> Understood:
     """`new_region`: the message has just named another place as the person's own."""
     said = END.sub("", text.strip())
     tapped = next((send for label, send in state.last_choices if said == END.sub("", label) and send != label), "")
-    said = END.sub("", tapped) or said
+    said = END.sub("", standard(tapped or text).strip())
     if not state.messages or len(said) > LONGEST or sharp.behaviour_of(said):
         return Understood(tapped or text, Kind.CHOSEN if tapped else Kind.NEW)
     return (
@@ -198,6 +220,8 @@ def asks_what_became(said: str) -> bool:
 def _by_rules(said: str, state: State) -> str | None:
     """The whole question that half of one stands for; None where it stands for itself."""
     last = state.last_question
+    if asks_of_home(said, state):
+        return re.sub(r"^(?:那|这)[边里儿头]?的?", "", without_places(state.matter or last))
     if _OURS.fullmatch(re.sub(r"^(?:那么?|不是)[，,]?|[呢吧嘛的]+$", "", said)) and places.named_in(last):
         return without_places(last)
     if state.last_behaviour == Behaviour.CONFLICT and (named := MATTERS.search(last)):
@@ -250,6 +274,10 @@ def _instead(said: str, last: str, topic: str) -> str:
     """残疾人呢: the same question about them; 期限呢: another side of the same matter."""
     if not several.subject(said):
         return f"{topic}{said}"
+    if _REFUSED.search(said):
+        return f"{topic}没批，对决定不服怎么办"
+    if _A_CASE.search(said):
+        return f"{topic}，{said}怎么办" if _OF_ITS_OWN.match(said) else f"{topic}{said}怎么办"
     if _WHO.match(last):
         return f"{said}可以申请{topic}吗"
     side = _ASKED_SIDE.search(NAMED.sub("", last))

@@ -16,7 +16,7 @@ _WHO = re.compile(
 )
 
 NEVER_OURS = frozenset(
-    {"公安机关", "公安交警部门", "消防救援机构", "人民法院", "教育局", "医疗保障局", "民政局", "住房公积金管理中心", "公共法律服务中心", "城市管理和市政部门", "金融工作办公室"}
+    {"公安机关", "公安交警部门", "消防救援机构", "人民法院", "教育局", "医疗保障局", "民政局", "住房公积金管理中心", "公共法律服务中心", "城市管理和市政部门", "金融工作办公室", "知识产权部门", "卫生健康部门", "保险公司和金融监管部门", "物业、社区居民委员会和城市管理部门"}
 )  # fmt: skip
 """Departments whose matters are no 诉求 of a business, whoever brings them."""
 
@@ -27,14 +27,17 @@ class Matter:
     words: str
     """As the directory puts it."""
     hotline: Hotline
+    others: str = ""
+    """Who else there is to turn to, where the law leaves it open or another way is quicker."""
 
 
 def matter_of(text: str) -> Matter | None:
     """What the message is about; of several matters the one that is named in most words."""
     plain = re.sub(r"\s+", "", text)
-    found = [(len(match[0]), matter) for pattern, matter in _matters() if (match := pattern.search(plain))]
-    if found:
-        return max(found, key=lambda one: one[0])[1]
+    said = [(sum(len(match[0]) for match in pattern.finditer(plain)), matter) for pattern, matter in _matters()]
+    length, matter = max(said, key=lambda one: one[0])
+    if length:
+        return matter
     row = disputes.row_of(plain)
     return _matter(row) if row else None
 
@@ -56,4 +59,4 @@ def _read(file: Path) -> Iterator[tuple[re.Pattern[str], Matter]]:
 
 def _matter(row: Mapping[str, str]) -> Matter:
     number = next(one for one in ALL if one.number == row["热线"])
-    return Matter(row["部门"], row["清单里的字眼"], number)
+    return Matter(row["部门"], row["清单里的字眼"], number, row.get("还可以") or "")

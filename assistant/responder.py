@@ -9,39 +9,40 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from assistant import facts, follow_ups, insults, requests, sharp, subjects
+from assistant import facts, follow_ups, insults, requests, sharp
 from assistant.behaviours import FROM_RULES, Behaviour
-from assistant.decisions import find_decision
 from assistant.events import Event, Message, Notice, Progress, Recorded, Remembered, Reply
 from assistant.flows import angry, memory, plain, safe
-from assistant.flows.again import FAQ, DetailFlow, RestateFlow
+from assistant.flows.again import DetailFlow, RestateFlow
 from assistant.flows.angry import AngryFlow
 from assistant.flows.appeal import AppealFlow, FaultFlow, StatusFlow
 from assistant.flows.booking import BookingFlow
 from assistant.flows.closing import ClosingFlow
 from assistant.flows.conflict import ConflictFlow
-from assistant.flows.contacts import ContactFlow, HumanFlow, OutsideRemitFlow
+from assistant.flows.contacts import ContactFlow, HumanFlow
 from assistant.flows.deadline import DeadlineFlow
 from assistant.flows.deciding import DecidingFlow
 from assistant.flows.eligibility import EligibilityFlow
 from assistant.flows.further import FurtherFlow
 from assistant.flows.memory import DataRightsFlow, MemoryFlow
+from assistant.flows.outside import OutsideRemitFlow
 from assistant.flows.recalling import RecallFlow
 from assistant.flows.replies import heading_of
-from assistant.flows.rules import NEAR, RulesFlow
+from assistant.flows.rules import RulesFlow
 from assistant.flows.self_tests import SelfTests
 from assistant.follow_ups import Kind
 from assistant.going_on import GoingOn
+from assistant.halves import Halves
 from assistant.means import Knowledge
 from assistant.parties import clash
 from assistant.picking import Picking, leaves
+from assistant.places_meant import place_meant
 from assistant.requests import handled_here
 from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
 from assistant.turn import Flow, Spoken, Turn
-from knowledge import calendar, embedding, places, regions, several, words
+from knowledge import calendar, embedding, places, regions
 from knowledge.documents import Audience, Level
-from knowledge.library import Question as Asked
 from knowledge.rules.engine import shipped
 
 _ELSEWHERE = re.compile(
@@ -50,15 +51,11 @@ _ELSEWHERE = re.compile(
 """Places that somebody came from."""
 _B = Behaviour
 _OF_THE_SERVICE = frozenset({_B.WHY_ASK, _B.APPEAL_STATUS, _B.APPEAL, _B.BOOKING, _B.CLOSING_DOWN})
-_ANSWERED = frozenset({*FROM_RULES, _B.AUTHORITY_DECIDES, _B.DEADLINE}) - {_B.NO_EVIDENCE, _B.OTHER_REGION}
-"""After these half a question may go on with the one before."""
-_HALVES = FROM_RULES | {_B.AUTHORITY_DECIDES, _B.DEADLINE}
 _WHO = frozenset({_B.CONTACT, _B.OUTSIDE_REMIT})
-_ALIKE_ALONE = frozenset({_B.OUTSIDE_REMIT, _B.STOP_OR_DELETE, _B.APPEAL, _B.APPEAL_STATUS, _B.CHEATING, _B.WHY_ASK, _B.OFF_TOPIC, _B.ANGER, _B.WHAT_ARE_YOU, _B.FAULT_OR_SUGGESTION})  # fmt: skip
-"""Classes that half a question can resemble by chance."""
-LONGEST_ALIKE = 10
 _ONLY_ALIKE = frozenset({_B.OFF_TOPIC, _B.FAULT_OR_SUGGESTION, _B.CONTACT})
 """Classes that a question beside questions about rules must plainly be of."""
+_BY_LIKENESS = frozenset({_B.CHEATING, _B.FORBIDDEN, _B.EXTRACTION, _B.STAFF_ONLY, _B.PASTED_POLICY})
+"""Dangers that half a question after an answer can resemble, with none of their words in it."""
 _OWN = re.compile(r"我的|我[上昨前]|我要|帮我|给我|我想|编号|查询码")
 
 __all__ = ["Knowledge", "Responder"]
@@ -90,11 +87,12 @@ class Responder:
         self._flows = self._all_flows(dates)
         self._going_on = GoingOn(self._flows, self._picking)
         self._self_tests = SelfTests(self._eligibility, self._picking)
+        self._halves = Halves(knowledge, self._picking, self._flows, self._further)
 
     def _all_flows(self, dates: calendar.Calendar) -> Mapping[Behaviour, Flow]:
         knowledge, rules = self._knowledge, self._rules
         self._eligibility = EligibilityFlow(knowledge, rules)
-        self._contacts = ContactFlow(knowledge, rules)
+        self._contacts, self._outside = ContactFlow(knowledge, rules), OutsideRemitFlow(knowledge)
         return {
             **dict.fromkeys(FROM_RULES, rules),
             **safe.flows(knowledge),
@@ -103,7 +101,7 @@ class Responder:
             _B.AUTHORITY_DECIDES: DecidingFlow(knowledge, rules),
             _B.CONFLICT: ConflictFlow(knowledge, rules),
             _B.CONTACT: self._contacts,
-            _B.OUTSIDE_REMIT: OutsideRemitFlow(knowledge),
+            _B.OUTSIDE_REMIT: self._outside,
             _B.HUMAN: HumanFlow(knowledge),
             _B.ELIGIBILITY: self._eligibility,
             _B.DEADLINE: DeadlineFlow(knowledge, dates, rules),
@@ -129,6 +127,8 @@ class Responder:
 
     def _turn(self, turn: Turn) -> Spoken:
         danger, rest = self._picking.dangers.of(turn)
+        if danger in _BY_LIKENESS and danger not in sharp.hints(turn.text) and follow_ups.leans(turn.text, turn.state):
+            danger, rest = None, turn.text
         if danger is not None:
             if danger is _B.CRISIS and not safe.is_grief(turn.text):
                 for one in self._flows[danger].respond(turn):
@@ -141,7 +141,7 @@ class Responder:
         elif turn.state.last_behaviour == _B.CRISIS and not self._picking.dangers.leaves_crisis(turn):
             yield from self._flows[_B.CRISIS].respond(turn)
             return
-        elif self._picking.dangers.is_sensitive(turn):
+        elif not memory.is_command(turn.text) and self._picking.dangers.is_sensitive(turn):
             if not self._self_tests.answers(turn):
                 plain = self._picking.without_illness(turn)
                 if plain is None:
@@ -173,7 +173,7 @@ class Responder:
             changed = "改为" if state.region else "："
             events += [here, Notice(f"地区{changed}{here.shown}。说“换成”别的地方就能改。", turn.to, "region")]
             state = _with(state, here)
-        elif place := _in_passing(_asking(turn.text, state.region), state.region):
+        elif place := _in_passing(_asking(turn.text, state.region), state.region) or place_meant(turn.text, state):
             turn = replace(turn, place=place)
         for fact in facts.picked_up(turn.text, state.remembered, turn.to):
             events.append(fact)
@@ -220,54 +220,23 @@ class Responder:
             case Kind.DETAIL if understood.text == turn.state.last_question:
                 yield from self._detail.respond(turn)
             case Kind.NEW:
-                yield from self._half_new(turn) or self._new(turn.about(requests.to_the_point(turn.text)))
+                yield from self._halves.take(turn, self._parts) or self._new(
+                    turn.about(requests.to_the_point(turn.text))
+                )
             case _:
                 said = turn.text
                 place = turn.place or _in_passing(understood.text, turn.state.region)
                 turn = replace(turn, text=understood.text, rewritten=understood.text, place=place)
                 further = self._further.take(turn, said, turn.text) if understood.kind is Kind.CARRIED else None
-                yield from further or self._parts(turn, forced=_B.ANSWER if understood.kind is Kind.REGION else None)
+                is_rule = understood.kind is Kind.REGION or (
+                    understood.kind is Kind.CARRIED and self._halves.is_of_rules(turn, said)
+                )
+                yield from further or self._parts(turn, forced=_B.ANSWER if is_rule else None)
 
     def _of_an_office(self, turn: Turn) -> Spoken | None:
         """Where no flow waits for words that could be the same: 几点上班."""
         waits = turn.state.open is not None and turn.state.open.name not in {REGION, _B.BOOKING}
-        return None if waits else self._contacts.take(turn)
-
-    def _half_new(self, turn: Turn) -> Spoken | None:
-        """A short question that nothing settles as it stands goes on with the one before: 材料交上去多久有结果."""
-        last, said = turn.state.last_question, turn.text
-        if (
-            not last
-            or len(said) > follow_ups.LONGEST
-            or not requests.asks(said)
-            or turn.state.last_behaviour not in _ANSWERED
-        ):
-            return None
-        whole = f"{subjects.topic_before(turn.state)}{said}"
-        completed = replace(turn, text=whole, rewritten=whole)
-        chosen = self._picking.choose(turn, said)
-        if subjects.is_another_matter(said, last):
-            return None
-        if chosen not in _HALVES and self._is_of_the_same(turn, said, whole, chosen):
-            return self._rules.respond(completed)
-        if chosen not in _HALVES or (chosen is _B.AUTHORITY_DECIDES and find_decision(said)):
-            return None
-        is_settled = self._picking.settles(turn, said)
-        if (further := self._further.take(turn if is_settled else completed, said, whole)) is not None:
-            return further
-        if is_settled or not self._picking.settles(turn, whole):
-            return None
-        return self._parts(completed, forced=_B.ANSWER)
-
-    def _is_of_the_same(self, turn: Turn, said: str, whole: str, chosen: Behaviour) -> bool:
-        """要报税不, after a question about 歇业: like another class alone, but the same documents settle the two together."""
-        if chosen not in _ALIKE_ALONE or len(said) > LONGEST_ALIKE or sharp.behaviour_of(said) is not None:
-            return False
-        answer = self._knowledge.answers.answer(Asked(whole, turn.region_or_country, turn.today, turn.audience))
-        if not answer.sources or answer.sources[0].title not in (*turn.state.documents, FAQ) or NEAR in answer.lead:
-            return False
-        about = words.grams(several.subject(said))
-        return not about or any(one in answer.text for one in about)
+        return None if waits else self._outside.take(turn) or self._contacts.take(turn)
 
     def _new(self, turn: Turn) -> Spoken:
         """Whoever is angry about something is served in that, not talked to about the anger."""

@@ -48,6 +48,10 @@ class Exchange:
         return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
+def has_sources(reply: Reply) -> bool:
+    return bool((reply.answer or {}).get("sources"))
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     remembered: Mapping[str, Remembered] = field(default_factory=dict)
@@ -95,7 +99,14 @@ class State:
 
     @property
     def last_behaviour(self) -> str:
-        return self.behaviours[-1] if self.behaviours else ""
+        """What the next words go on with: a notice about sensitive data hides nothing, a warning is hidden by no thanks."""
+        told = [one for one in self.last_replies if one.behaviour != Behaviour.SENSITIVE_DATA]
+        answered = [one for one in told if one.answer is not None]
+        if not told or (answered and told[-1] is answered[-1]):
+            best = next((one for one in reversed(answered) if has_sources(one)), answered[-1] if answered else None)
+            return best.behaviour if best else next(iter(self.behaviours[-1:]), "")
+        warned = (one.behaviour for one in told if one.behaviour in SAFETY)
+        return next(warned, told[-1].behaviour)
 
     @property
     def newest(self) -> str:
@@ -189,8 +200,13 @@ class _Reading:
         asked = event.rewritten or event.part or self.messages.get(event.to, "")
         if event.behaviour not in NO_MATTER:
             self.matter = asked
-        if event.answer is not None:
+        if event.answer is not None and not self._says_less(event):
             self.exchange = Exchange(asked, event)
+
+    def _says_less(self, event: Reply) -> bool:
+        """A part that nothing was found for hides none that was answered."""
+        last = self.exchange.reply if self.exchange else None
+        return last is not None and last.to == event.to and has_sources(last) and not has_sources(event)
 
     def _choices(self, to: int, choices: list[tuple[str, str]]) -> None:
         if to != self.turn:

@@ -1,8 +1,10 @@
 """What the message before was about, as far as half a question goes on with it."""
 
 import re
+from itertools import pairwise
 
 from assistant.behaviours import Behaviour
+from assistant.plain_words import standard
 from assistant.quantities import NUMERAL
 from assistant.state import State
 from knowledge import places, regions, several
@@ -48,8 +50,47 @@ def matter_before(state: State) -> str:
         return state.last_question
     if state.last_behaviour in {Behaviour.OTHER_REGION, Behaviour.NO_EVIDENCE}:
         return state.matter
-    named = MATTERS.search(state.newest)
-    return named[0] if named else state.last_question
+    told = (MATTERS.search(standard(text)) for text in reversed([*state.told.values()][-RECENT:]))
+    return next((named[0] for named in told if named), state.last_question)
+
+
+_ROOTS = re.compile(
+    rf"(?:{MATTERS.pattern})|食品证|餐饮证|卫生证|[免即]申即享|诉求|分型|首?套?公章|返乡[\u4e00-\u9fff]{{0,4}}(?:培训|专窗)|帮办|代办|转型升级|个转企|经营场所|信用记录|财产险|展期"
+)
+"""Matters by which half a question can be completed."""
+_WHO_ASKS = re.compile(
+    r"残疾人?|高校毕业生|大学生|毕业生|退役军人|退伍军人|返乡(?:创业)?农民工|农民工|登记失业人员|失业人员|就业困难人员|小微企业|网商"
+)
+_OWN_DOING = re.compile(
+    r"^.*?(?:我|俺|咱|阿拉|本人|偶)(?:们)?(?:家|店|的店)?(?:想|要|打算|准备|已经|正在|刚|去年|今年|就是|们)*(?:(?:领|办|申请|借|贷|开|做|问|拿|报|交|租|搞|弄|享受)(?:了|过|着|一?个|到)?的?)?|^(?:那|请问|关于|想问一?下)"
+)
+SHORT = 12
+"""Characters of a topic that is carried over as it was put."""
+RECENT = 4
+"""Messages in which the matter is looked for that the newest ones only lean on."""
+
+
+def root_of(topic: str) -> str:
+    """The matter alone, with whom it is for: what a long or twice completed question is about."""
+    named = _ROOTS.search(topic)
+    if named is None:
+        return topic
+    clause = re.split(r"[，,。；;！!？?\s]", topic[: named.end()])[-1]
+    if len(clause := _OWN_DOING.sub("", clause)) <= SHORT:
+        return clause
+    who = _WHO_ASKS.search(topic)
+    return f"{who[0]}{named[0]}" if who and who[0] not in named[0] else named[0]
+
+
+def _matter_told(state: State) -> str:
+    """The matter that was named lately and that the last answer speaks of: 创业贷款, where then only 担保人 was said."""
+    sources = state.last_exchange.sources if state.last_exchange else []
+    said = "".join(f"{one.get('title', '')}{one.get('quote', '')}" for one in sources)
+    for text in reversed([*state.told.values()][-RECENT:]):
+        named = _ROOTS.search(standard(text))
+        if named and any(f"{one}{other}" in said for one, other in pairwise(named[0][-4:])):
+            return named[0]
+    return ""
 
 
 def without_places(text: str) -> str:
@@ -61,8 +102,17 @@ def without_places(text: str) -> str:
 
 def topic_before(state: State) -> str:
     """What half a question goes on with."""
-    last = state.last_question
-    return topic_of(_without_claim(last) if state.last_behaviour in _CLAIMED else last)
+    last = standard(state.last_question)
+    topic = topic_of(_without_claim(last) if state.last_behaviour in _CLAIMED else last)
+    is_made_whole = state.last_exchange is not None and state.last_exchange.reply.rewritten != ""
+    if not is_made_whole and len(topic) <= SHORT and _ROOTS.search(topic):
+        return topic
+    if _ROOTS.search(topic):
+        return root_of(topic)
+    told = _matter_told(state)
+    if told:
+        return told
+    return topic if len(topic) <= SHORT else several.subject(topic) or topic
 
 
 def _without_claim(question: str) -> str:

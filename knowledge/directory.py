@@ -33,6 +33,8 @@ class Unit:
     hours: str
     region: str
     verified: date | None
+    ability: str = ""
+    """How many windows and people, and when who is there."""
 
     @property
     def words(self) -> str:
@@ -72,6 +74,7 @@ def _unit(clause_id: str, fields: dict[str, Any], audience: Audience) -> Unit:
         cell("服务时间"),
         _region(cell("地区")),
         verified,
+        "" if re.search(r"\d{7,}", cell("服务能力")) else cell("服务能力"),
     )
 
 

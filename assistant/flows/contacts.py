@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant import asides, remit, subjects
+from assistant import asides, remit, sought, subjects
 from assistant.answer import Answer
-from assistant.behaviours import Behaviour
+from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.events import Card, Progress, Reply
 from assistant.flows.handing_over import handoff_card, is_urgent
 from assistant.flows.rules import RulesFlow
 from assistant.hotlines import AMBULANCE, CITIZENS, MIND, POLICE
 from assistant.means import Knowledge
+from assistant.plain_words import standard
 from assistant.state import REGION
 from assistant.turn import Spoken, Turn, tap
 from knowledge import directory, places, regions, several
@@ -25,6 +26,7 @@ _FEE = re.compile(r"收费|收不收|要钱|费用|免费")
 _HOW = re.compile(r"预约|咋个?走|怎么走|怎么去|怎么联系|咋联系|怎么找")
 _DOES = re.compile(r"管(?:啥|什么|哪些|么子)")
 _PERSON = re.compile(r"找(?:谁|哪个|哪位|啥人|什么人)|联系人")
+_AN_HOUR = re.compile(r"\d[:：]\d\d|[上下]午|周[六日末]|法定节假日")
 PLAINLY = "政务服务大厅工作日和周六的服务时间"
 MOST_UNITS = 2
 _OF_NOBODY = {
@@ -35,10 +37,44 @@ _OF_NOBODY = {
 """Whom the public can turn to after a reply that named no unit."""
 _NAMING = frozenset({Behaviour.CONTACT, Behaviour.OUTSIDE_REMIT, Behaviour.HUMAN, Behaviour.BOOKING})
 """Replies in which units are named from the directory."""
+_UNTOLD = FROM_RULES | {Behaviour.ELIGIBILITY, Behaviour.DEADLINE, Behaviour.FEE_OFFER}
+_OF_RULES = _UNTOLD
+"""Replies after which somebody may ask who would know, or when those who deal with it are there."""
+_PLAINLY_OFFICE = re.compile(
+    r"电话|座机|号码|联系方式|地址|[上下]班|[开关]门|(?:周|礼拜|星期)[一二三四五六日天末]|休息|有人"
+)
+_ABILITY = re.compile(r"坐班|值班|哪一?天|周几|星期几|礼拜几|几个(?:人|窗口)|多少人|几名|律师|公证员|取号")
+_WHERE_AND_WHEN = re.compile(
+    r"电话|地址|窗口|几点|上班|下班|号码|座机|手机号?|哪里|在哪|怎么走|找谁|哪个|什么|怎么|多少"
+)
+WHOM_UNKNOWN = (
+    f"这件事该问哪个单位，收录的文件和服务能力清单里没有写，我不乱指。打{CITIZENS}（全天有人接），说清是什么事、在哪条街哪家店，"
+    "由他们转到经办部门；也可以转人工。"
+)
 LEAST_SHARED = 2
 """Pairs of characters that a message and a unit must share, where the search by meaning names none."""
 _ORDINARY = frozenset(
-    ["电话", "多少", "哪里", "在哪", "地址", "号码", "联系", "方式", "窗口", "怎么", "什么", "青禾", "服务", "时间"]
+    [
+        "电话",
+        "多少",
+        "哪里",
+        "在哪",
+        "地址",
+        "号码",
+        "联系",
+        "方式",
+        "窗口",
+        "怎么",
+        "什么",
+        "青禾",
+        "服务",
+        "时间",
+        "管理",
+        "市场",
+        "政务",
+        "大厅",
+        "青禾市",
+    ]
 )
 
 
@@ -59,10 +95,27 @@ class Directory:
         results = self._knowledge.library.find(asked, limit=30).results
         hits = [one.passage.clause_id for one in results if one.passage.clause_kind == ClauseKind.UNIT]
         found = [by_id[one] for one in hits if one in by_id]
-        shared = sorted(known, key=lambda unit: -_shared(words, unit))
-        best = [unit for unit in shared if _shared(words, unit) >= LEAST_SHARED]
-        named = [unit for unit in best if _shared(words, unit) >= _shared(words, best[0]) - 1]
+        terms = " ".join(self._knowledge.library.rewritten(words).added)
+        said = f"{words} {terms}"
+        shared = sorted(known, key=lambda unit: -_shared(said, unit))
+        best = [unit for unit in shared if _shared(said, unit) >= LEAST_SHARED]
+        best = best or sorted((one for one in known if _shared(terms, one)), key=lambda unit: -_shared(terms, unit))[:1]
+        named = [unit for unit in best if _shared(said, unit) >= _shared(said, best[0]) - 1]
         return list({unit.clause_id: unit for unit in [*named[:1], *found, *named]}.values())[:most]
+
+    def sure(self, turn: Turn, words: str, *, least: int = 0) -> list[Unit]:
+        """Those whose own words stand in the message or in the legal terms for it; nobody where only the search is near."""
+        if turn.region is None or not words:
+            return []
+        asked = self._knowledge.library.rewritten(words)
+        plain = subjects.without_places(asked.repaired)
+        said = " ".join([_WHERE_AND_WHEN.sub(" ", plain), *asked.added])
+        with self._knowledge.database.reading() as tx:
+            known = directory.units(tx, regions.chain(turn.region), turn.audience)
+        return sorted(
+            (unit for unit in known if _shared(said, unit) >= (least or LEAST_SHARED)),
+            key=lambda one: -_shared(said, one),
+        )
 
     def named(self, turn: Turn) -> list[Unit]:
         """Those that the replies to the message before named, in their order."""
@@ -84,6 +137,10 @@ def _shared(words: str, unit: Unit) -> int:
     return sum(pair in unit.words for pair in pairs)
 
 
+def shared_enough(words: str, unit: Unit, *, least: int = 0) -> bool:
+    return _shared(words, unit) >= (least or LEAST_SHARED)
+
+
 def told(unit: Unit) -> str:
     """One unit in a few lines, with the day it was verified."""
     phone = f"电话：{unit.phone}" if unit.phone else "电话：还没有核验过，暂不提供"
@@ -97,22 +154,48 @@ class ContactFlow:
         self._directory, self._rules, self._answers = Directory(knowledge), rules, knowledge.answers
 
     def take(self, turn: Turn) -> Spoken | None:
-        """几点上班, 柳溪的呢: about what was named in answer to the message before; None where it is not."""
-        last = turn.state.last_behaviour
+        """几点上班, 柳溪的呢, 那我问谁去: about what was named in answer to the message before; None where it is not."""
+        last, turn = turn.state.last_behaviour, replace(turn, rewritten=turn.state.matter)
         if last == Behaviour.CONTACT and turn.region and places.named_alone(_place_of(turn.text)):
             elsewhere = subjects.without_places(turn.state.matter)
             return self._tell(turn, self._directory.find(turn, elsewhere, most=1))
+        if last in _UNTOLD and asides.asks_whom(turn.text):
+            return self._whom(turn)
+        named = self._directory.named(turn)
+        if named and asides.has_no_answer(turn.text):
+            return iter([_unanswered(turn, named[0])])
+        if named and asides.asks_for_another(turn.text):
+            return self._another(turn, named)
         if not asides.is_of_an_office(turn.text):
             return None
-        if units := self._directory.named(turn):
-            return self._tell(turn, units[:1])
-        matter = remit.matter_of(turn.state.matter) if last == Behaviour.OUTSIDE_REMIT else None
-        if matter is not None:
-            units = self._directory.of_department(turn, matter.words)
-            return self._tell(turn, units) if units else iter([_of_department(turn, matter)])
+        if named:
+            return self._tell(turn, named[:1])
         if last in _OF_NOBODY:
-            return self._tell(turn, self._directory.find(turn, _OF_NOBODY[Behaviour(last)], most=1))
-        return None
+            own = self._directory.sure(turn, turn.state.newest, least=1) if last == Behaviour.STAFF_ONLY else []
+            return self._tell(turn, own[:1] or self._directory.find(turn, _OF_NOBODY[Behaviour(last)], most=1))
+        is_plain = last in _OF_RULES and _PLAINLY_OFFICE.search(standard(turn.text)) is not None
+        return self._tell(turn, self._directory.sure(turn, turn.state.matter)[:1]) if is_plain else None
+
+    def _whom(self, turn: Turn) -> Spoken:
+        """After nothing was found: the unit that surely has to do with the matter, else none by name."""
+        units = self._directory.sure(turn, turn.state.matter)[:1]
+        if not units:
+            yield turn.reply(Behaviour.CONTACT, WHOM_UNKNOWN, choices=(tap("转人工"),))
+            return
+        yield turn.reply(
+            Behaviour.CONTACT,
+            f"收录的文件没有写的，可以问这个单位：\n{told(units[0])}\n\n不归它管的话，打{CITIZENS}说清是什么事、在哪里，由他们转到经办部门。",
+            cards=(directory_card(turn),),
+            choices=(tap("转人工"),),
+        )
+
+    def _another(self, turn: Turn, named: Sequence[Unit]) -> Spoken:
+        rest = [unit for unit in self._directory.sure(turn, turn.state.matter) if unit not in named]
+        if rest:
+            yield from self._tell(turn, rest[:1])
+            return
+        text = f"服务能力清单里没有查到别的单位办这件事，我不能凭印象说。可以打{CITIZENS}问一问，或者在清单里按地区查。"
+        yield turn.reply(Behaviour.CONTACT, text, cards=(directory_card(turn),), choices=(tap("转人工"),))
 
     def _tell(self, turn: Turn, units: Sequence[Unit]) -> Spoken:
         if not units:
@@ -134,7 +217,10 @@ class ContactFlow:
         if not units:
             yield turn.reply(Behaviour.CONTACT, nobody(turn), choices=(tap("转人工"),))
             return
-        text = "\n\n".join(told(unit) for unit in units)
+        if lacking := sought.missing(turn.text, [f"{told(unit)}{unit.ability}" for unit in units]):
+            yield self._lacking(turn, lacking)
+            return
+        text = "\n\n".join(f"{told(unit)}{_ability_asked(turn.text, unit)}" for unit in units)
         asked = Asked(turn.text, turn.region or "", turn.today, turn.audience)
         rule = self._rule_of_hours(asked) if _HOURS.search(turn.text) else None
         written = f"\n\n规定是这样写的：\n{rule.text}" if rule and rule.sources else ""
@@ -146,11 +232,22 @@ class ContactFlow:
         )
         yield replace(reply, answer=rule.to_json()) if rule and written else reply
 
+    def _lacking(self, turn: Turn, what: str) -> Reply:
+        """定点机构是哪家: no row has it; at most the unit that surely deals with the matter is named to ask."""
+        units = self._directory.sure(turn, turn.text)[:1]
+        where = (
+            f"可以问：\n{told(units[0])}\n打不通可以打{CITIZENS}。"
+            if units
+            else f"可以打{CITIZENS}，由他们转到经办部门问。"
+        )
+        text = f"服务能力清单里没有写{what}，我不能凭印象说。{where}"
+        return turn.reply(Behaviour.CONTACT, text, cards=(directory_card(turn),), choices=(tap("转人工"),))
+
     def _rule_of_hours(self, asked: Asked) -> Answer | None:
         """In the words of the person, else in those of the rules: 礼拜六开勿开 is 周六的服务时间."""
         wordings = (asked, replace(asked, text=PLAINLY))
-        settled = next((one for one in wordings if self._answers.settles(one)), None)
-        return self._answers.answer(settled) if settled else None
+        settled = (self._answers.answer(one) for one in wordings if self._answers.settles(one))
+        return next((one for one in settled if any(_AN_HOUR.search(source.quote) for source in one.sources)), None)
 
 
 def _place_of(text: str) -> str:
@@ -165,14 +262,26 @@ def _also_asked(text: str, unit: Unit) -> str:
         (_DOES, f"办什么：{unit.content}" if unit.content else ""),
         (_PERSON, "联系人请向该单位总机询问。"),
     )
-    return "".join(f"\n{line}" for asked, line in lines if line and asked.search(text))
+    also = "".join(f"\n{line}" for asked, line in lines if line and asked.search(text))
+    return f"{also}{_ability_asked(text, unit)}"
 
 
-def _of_department(turn: Turn, matter: remit.Matter) -> Reply:
-    """Of one that the directory does not have: its name and the public number, no other unit's."""
-    special = f"可以打{matter.hotline}，" if matter.hotline is not CITIZENS else ""
-    text = f"这件事找{matter.department}。服务能力清单里没有它的电话和地址，我不能凭印象给；{special}{CITIZENS}也能转过去。"
-    return turn.reply(Behaviour.OUTSIDE_REMIT, text, choices=(tap("转人工"),))
+def _unanswered(turn: Turn, unit: Unit) -> Reply:
+    """打了没人接: when somebody is there, where it is, and who always answers."""
+    hours = (
+        f"{unit.name}的服务时间是{unit.hours}，这段时间以外没有人接"
+        if unit.hours
+        else f"{unit.name}的服务时间没有核验过"
+    )
+    where = f"；也可以直接去{unit.address}" if unit.address else ""
+    text = f"{hours}{where}。一直打不通，就打{CITIZENS}（全天有人接），请他们转接或者登记，由经办单位回您。"
+    return turn.reply(Behaviour.CONTACT, text, cards=(directory_card(turn),), choices=(tap("转人工"),))
+
+
+def _ability_asked(text: str, unit: Unit) -> str:
+    """公证员哪天坐班: what the row says of who is there."""
+    is_asked = unit.ability and _ABILITY.search(standard(text)) is not None
+    return f"\n服务能力：{unit.ability}" if is_asked else ""
 
 
 def _named_before(turn: Turn) -> str:
@@ -192,35 +301,6 @@ def nobody(turn: Turn) -> str:
 def directory_card(turn: Turn) -> Card:
     place = f"?region={turn.region}" if turn.region else ""
     return Card("directory", "服务能力清单", "按地区查窗口、电话和服务时间。", action="打开", link=f"/directory{place}")
-
-
-class OutsideRemitFlow:
-    def __init__(self, knowledge: Knowledge) -> None:
-        self._directory, self._library = Directory(knowledge), knowledge.library
-
-    def _rewritten(self, text: str) -> str:
-        return self._library.rewritten(text).repaired
-
-    def respond(self, turn: Turn) -> Spoken:
-        matter = remit.matter_of(turn.text) or remit.matter_of(self._rewritten(turn.text))
-        words = matter.words if matter else turn.text
-        found = self._directory.of_department(turn, words) if matter else self._directory.find(turn, words, most=1)
-        units = [unit for unit in found if _shared(words, unit) >= LEAST_SHARED]
-        opening = turn.vary(
-            "这件事不归我这里的经营政策服务管，我收不了，免得耽误您。",
-            "这个要找对口的部门，我这里受理不了。",
-        )
-        whose = f"它属于{matter.department}的事，我这里没有收录它的办理规定。" if matter else ""
-        where = (
-            f"可以找：\n{told(units[0])}" if units else "" if matter else "该找哪个部门，请打下面的热线，由他们转接。"
-        )
-        person = "联系人请向该单位总机询问；" if units else ""
-        special = f"{matter.hotline}也可以打；" if matter and matter.hotline is not CITIZENS else ""
-        yield turn.reply(
-            Behaviour.OUTSIDE_REMIT,
-            f"{opening}{whose}{where}\n{person}{special}{CITIZENS}全天可以打。店里的政策和办事，换个说法再问我就行。",
-            choices=(tap("转人工"),),
-        )
 
 
 class HumanFlow:

@@ -25,6 +25,8 @@ BETTER, MUCH_BETTER = 0.1, 0.2
 """How much more of what was written it must say than a clause that was told before, than one that seems to fit."""
 _A_DAY = re.compile(r"[几何啥]时|什么时候|么时候|哪[天年]|几[号月]|截止")
 _HAS_A_DAY = re.compile(r"\d+月|季度|之日起|届满|每年|当年|前")
+_FINE, _FINED = re.compile(r"罚(?:多少|几|好多|款|不罚)|要罚|会罚"), re.compile(r"罚|责令|信用|追回|取消")
+"""过期了会罚多少 is answered by no clause that only says what is free."""
 _MONEY = re.compile(r"[给发有奖补]钱")
 
 
@@ -92,4 +94,6 @@ def _fit(one: Found, wanted: set[str], before: set[str], among: coverage.Known) 
 
 def _offers(kinds: frozenset[Sought], said: str, body: str) -> bool:
     """A sum where one is asked for, a time, and a day where a day is."""
+    if _FINE.search(said) and not _FINED.search(body):
+        return False
     return kinds <= offered(kinds, body) and (not _A_DAY.search(said) or _HAS_A_DAY.search(body) is not None)

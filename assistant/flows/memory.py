@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from assistant import facts, remembering
 from assistant.behaviours import Behaviour
-from assistant.events import Card, Choice, Event, Notice, Remembered, Reply
+from assistant.events import Card, Choice, Event, Notice, Progress, Remembered, Reply
 from assistant.flows.safe import delete_card
 from assistant.hotlines import CITIZENS
 from assistant.safety import folded
+from assistant.state import TOLD
 from assistant.turn import Spoken, Turn, tap
 
 _ALL = re.compile(r"(?:忘掉|忘记|忘了|清空|清除|别记)(?:我|掉)?(?:的)?(?:全部|所有|一切|信息|情况|刚才(?:说的)?|记住的)?$|(?:忘掉|忘记|清空|清除)(?:我的?)?(?:所有|全部|一切|记住)")  # fmt: skip
@@ -45,10 +46,32 @@ _ALL_OF_IT = re.compile(r"[删抹]|清[空除掉]|销毁")
 _CORRECT = re.compile(r"更正|记错|改成|改一下|修改")
 
 
+_ONE = (
+    r"(?:刚才?|前面|之前|上面|先前|方才|刚刚|那|头[先前])[^，,。；;]{0,14}(?:句|段|条|话|事(?!项)|消息|部分|[说讲写提发]的)",
+    r"(?:(?:删|抹|擦|划掉|忘)(?:除|去|掉|了|干净|净)*|[撤收]回|去[掉除]|清[掉除了])",
+)
+_ONE_SENTENCE = re.compile(rf"{_ONE[0]}[^，,。；;]{{0,10}}{_ONE[1]}|{_ONE[1]}[^，,。；;]{{0,4}}{_ONE[0]}")
+"""把我刚才说生病那句抹了: of one thing that was said, not of the whole."""
+_WHOLE = re.compile(
+    r"对话|聊天|记录|数据|资料|所有|全部|一切|都[删抹清忘]|信息|号码|身份证|怎么|咋|哪|带|多久|几|什么|啥|材料"
+)
+
+
+def is_of_one_sentence(text: str) -> bool:
+    said = folded(text)
+    return (
+        _ONE_SENTENCE.search(said) is not None
+        and _WHOLE.search(said) is None
+        and re.search("[句段条]|[说讲写提]", said) is not None
+    )
+
+
 def is_command(text: str) -> bool:
     """About memory alone; deleting and exporting are classes of their own."""
     said = folded(text).rstrip("。.!！?？吧了")
-    return bool(_SHOW.search(said) or _ALL.search(said) or _IT.search(said) or (_FORGET.search(said) and _keys(said)))
+    return is_of_one_sentence(text) or bool(
+        _SHOW.search(said) or _ALL.search(said) or _IT.search(said) or (_FORGET.search(said) and _keys(said))
+    )
 
 
 def _keys(said: str) -> list[str]:
@@ -61,6 +84,9 @@ class MemoryFlow:
     def respond(self, turn: Turn) -> Spoken:
         said = folded(turn.text).rstrip("。.!！?？吧了")
         known = turn.state.remembered
+        if is_of_one_sentence(turn.text):
+            yield from _one_forgotten(turn)
+            return
         if _SHOW.search(said) and not _IT.search(said):
             yield turn.reply(
                 Behaviour.STOP_OR_DELETE, _shown(turn), cards=(MEMORY_CARD,), choices=_forget_choices(turn)
@@ -71,6 +97,16 @@ class MemoryFlow:
         yield from _forgotten(turn, keys)
         if not _keys(said):
             yield from remembering.wiped()
+
+
+def _one_forgotten(turn: Turn) -> Spoken:
+    """What was told is not used from here on; the sentence itself goes with the conversation, whose key is destroyed."""
+    text = (
+        f"好，前面说的那些话从现在起不再用到（回执：本次对话第 {turn.to} 条）。要说实话：对话是整条加密保存的，不能只抽掉其中一句；"
+        "想连那句话一起清除，点“删除本次对话”，密钥销毁、内容不能恢复，给您回执编号。不删也不影响您接着问。"
+    )
+    yield Progress(TOLD, None)
+    yield turn.reply(Behaviour.STOP_OR_DELETE, text, cards=(delete_card(), MEMORY_CARD))
 
 
 MEMORY_CARD = Card("memory", "记住了什么", "看、改、删记住的情况。", action="查看")

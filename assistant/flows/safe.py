@@ -1,19 +1,21 @@
 """Replies of the safety classes: short, the same with and without a language model, never a template twice."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from assistant import requests
+from assistant import after_warnings, requests
 from assistant.answer import Answer
 from assistant.behaviours import Behaviour
 from assistant.events import Card, Progress, Reply
 from assistant.flows.handing_over import URGENCY
 from assistant.flows.pasted import PastedFlow
+from assistant.flows.rules import RulesFlow
 from assistant.hotlines import AMBULANCE, CITIZENS, DISCIPLINE, MARKET, MIND, POLICE
 from assistant.means import FAQ, Knowledge, quoted
 from assistant.safety import folded
 from assistant.state import REGION
+from assistant.subjects import MATTERS
 from assistant.turn import Flow, Spoken, Turn, tap
 from knowledge.documents import Audience
 from knowledge.library import Question as Asked
@@ -91,15 +93,37 @@ class SecrecyFlow:
     """Minimal traces: nothing is asked, nothing is summed up, no draft is made."""
 
     def respond(self, turn: Turn) -> Spoken:
+        goes_on = turn.state.last_behaviour == Behaviour.SECRECY
+        more = next((told for asked, told in _OF_SECRECY if goes_on and asked(turn.text)), "")
         text = turn.vary(
             f"这类情况请直接向纪检监察机关反映：{DISCIPLINE}，可以不留姓名。我不会把它当成普通诉求，也不会转给被反映的单位；请不要在这里写姓名和细节。\n反映商户或用人单位的，可以打{CITIZENS}或{MARKET}，要求为您保密。本次对话可以随时删除。",
             f"请打{DISCIPLINE.number}（纪检监察机关受理），可以匿名。这里不登记、不转办，您也不用告诉我是谁；说过的内容可以马上删除。",
         )
-        yield turn.reply(Behaviour.SECRECY, text, cards=(delete_card(),))
+        yield turn.reply(Behaviour.SECRECY, more or text, cards=(delete_card(),))
+
+
+_OF_SECRECY: tuple[tuple[Callable[[str], bool], str], ...] = (
+    (
+        after_warnings.wants_it_passed_on,
+        f"不行，我不能替您转：普通诉求要转给承办单位去办，一转，被反映的单位就可能知道是您。请您自己直接向纪检监察机关反映，打{DISCIPLINE.number}，材料也交给他们，可以不留姓名；姓名和细节都不要写在这里。写过的内容可以马上删除。",
+    ),
+    (
+        after_warnings.fears,
+        f"怕被知道，就不要在这里、也不要向被反映的单位说姓名和细节。打{DISCIPLINE.number}向纪检监察机关反映，可以匿名，也可以要求保密；有人因此为难您，照样打{DISCIPLINE.number}。本次对话可以马上删除。",
+    ),
+    (
+        after_warnings.asks_for_proof,
+        f"手里的录音、照片、转账记录自己留好原件，交给纪检监察机关核实，打{DISCIPLINE.number}时可以问怎么交；不要发到这里，也不要给被反映的单位。可以不留姓名。",
+    ),
+)
+"""What is asked next, and what is said to it."""
 
 
 def delete_card() -> Card:
     return Card("delete", "删除本次对话", "删除后内容不能恢复，会给您一个回执。", action="删除本次对话")
+
+
+_STOP_THE_LOSS = f"先止损：马上打发卡银行的客服电话冻结或者挂失银行卡，改掉密码，别再点链接、别再报验证码；钱已经被转走就打{POLICE}。\n"
 
 
 class FeeOfferFlow:
@@ -116,6 +140,7 @@ class FeeOfferFlow:
         rule = f"\n规定是这样写的：{quoted(answer.sources[0])}" if answer else ""
         if "委托" in turn.text:
             rule += "\n自称受机关委托的，请直接向那个机关核实，不要听一面之词。"
+        at_once = _STOP_THE_LOSS if after_warnings.has_shared(said) else ""
         opening = turn.vary(
             "请不要付钱。政府的补贴、贷款贴息和办照都不收费，没有“内部名额”“包过”，交钱才给办的，很可能是诈骗。",
             "先别转账：办补贴、办执照都不收费，任何人都不能保证“包过”，多半是骗局。",
@@ -124,7 +149,7 @@ class FeeOfferFlow:
             f"请留好聊天记录、转账凭证和对方的号码作证据；已经付了钱就打{POLICE}，也可以打{CITIZENS}举报。对方是不是违法，由有关机关查明。",
             f"请保留证据，被骗了打{POLICE.number}，要举报打{CITIZENS.number}。",
         )
-        text = f"{opening}{rule}\n{evidence}"
+        text = f"{at_once}{opening}{rule}\n{evidence}"
         choices = (tap("自己怎么申请", "补贴怎么申请？"), tap("免费帮办", "有没有免费帮办代办？"))
         reply = turn.reply(Behaviour.FEE_OFFER, text, choices=choices)
         yield replace(reply, answer=answer.to_json()) if answer else reply
@@ -137,10 +162,18 @@ class FeeOfferFlow:
 
 
 def _cheating(turn: Turn) -> Reply:
-    text = turn.vary(
-        "这个我帮不了，也不能这样办：材料和情况要如实填。查实不属实的会追回资金，还可能影响信用、承担责任。\n我可以帮您看看照实际情况能享受哪些政策，或者条件差在哪里、怎么补上。",
-        "弄虚作假的办法我不能给。您把真实情况告诉我，我帮您找能用得上的政策。",
-    )
+    goes_on = turn.state.last_behaviour == Behaviour.CHEATING
+    if goes_on and after_warnings.is_done(turn.text):
+        text = turn.vary(
+            "现在收手比往下走好：还没报的就不要报；已经报上去的，尽早向受理的窗口说明，申请撤回或者更正，领到的钱退回去。最后怎么处理由主管部门查明决定，我不能保证没事，也不能帮着圆过去。",
+            "不能再往下补假的了。如实向受理窗口说明、撤回或者退款，越早越好；怎么处理由主管部门决定。",
+        )
+    else:
+        text = turn.vary(
+            "这个我帮不了，也不能这样办：材料和情况要如实填。查实不属实的会追回资金，还可能影响信用、承担责任。\n我可以帮您看看照实际情况能享受哪些政策，或者条件差在哪里、怎么补上。",
+            "弄虚作假的办法我不能给，别人怎么做也不能当理由：查实了要追回。您把真实情况告诉我，我帮您找能用得上的政策。",
+            "还是不能帮：材料要如实。照真实情况能申请什么，我可以一条一条陪您对。",
+        )
     return turn.reply(Behaviour.CHEATING, text, choices=(tap("我能享受什么", "我能不能领补贴？"), tap("转人工")))
 
 
@@ -202,6 +235,48 @@ def sensitive_beside(turn: Turn) -> Reply:
     return turn.reply(Behaviour.SENSITIVE_DATA, text, cards=(delete_card(),))
 
 
+class SensitiveFlow:
+    """What the person says of themselves makes no profile; the benefit they ask about is still answered."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge, self._rules = knowledge, RulesFlow(knowledge)
+
+    def respond(self, turn: Turn) -> Spoken:
+        asked = (Asked(one, turn.region_or_country, turn.today, turn.audience) for one in _of_the_group(turn.text))
+        settled = next((one.text for one in asked if self._knowledge.answers.settles(one)), None)
+        if settled is None:
+            yield _sensitive(turn)
+            return
+        yield from self._rules.respond(replace(turn, text=settled, rewritten=settled))
+        yield sensitive_beside(turn)
+
+
+_GROUPS = (
+    (r"残.{0,2}证|残疾|截[肢支]|瘸|拐|轮椅|失明|盲|聋|哑|瘫|侏儒|假肢|义肢", "残疾人"),
+    (
+        r"坐过?[^，。]{0,3}牢|刑满|判(?:过|了)?刑|判了?[^，。]{0,3}年|蹲(?:过)?|监狱|里头?出来|放出来|劳改|前科|案底",
+        "刑满释放人员",
+    ),
+    (r"低保|特困|零就业|困难户", "就业困难人员"),
+)
+"""Circumstances that the rules have a name for."""
+
+
+def _of_the_group(text: str) -> Iterator[str]:
+    """俺坐过牢，这贷款是不是没俺份了: whether such people can have it, as the rules would ask."""
+    named = MATTERS.search(text.replace("帖", "贴"))
+    if named is None:
+        return
+    for said, group in _GROUPS:
+        if re.search(said, text):
+            matter = "创业担保贷款" if "贷款" in named[0] else named[0]
+            yield f"{group}的{matter}是多少" if _HOW_MUCH.search(text) else f"{group}可以申请{matter}吗"
+            yield f"{group}可以申请{matter}吗"
+
+
+_HOW_MUCH = re.compile(r"多少|好多|几多|多[\d一二三四五六七八九十两]|[加增]多?|更多|高(?:些|点|一)")
+
+
 def _sensitive(turn: Turn) -> Reply:
     unsettled = (
         f"您问的这件事，收录的文件里没有查到直接的规定，我不凭猜测说；可以打{CITIZENS}，或者转人工问清楚。"
@@ -237,5 +312,5 @@ def flows(knowledge: Knowledge) -> Mapping[Behaviour, Flow]:
         Behaviour.EXTRACTION: Said(_extraction),
         Behaviour.FORBIDDEN: Said(_forbidden),
         Behaviour.STAFF_ONLY: Said(_staff_only),
-        Behaviour.SENSITIVE_DATA: Said(_sensitive),
+        Behaviour.SENSITIVE_DATA: SensitiveFlow(knowledge),
     }

@@ -1,0 +1,127 @@
+"""Half a question after an answer: with the matter before it, or by itself; which class of request it then is."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from assistant import follow_ups, requests, sharp, subjects
+from assistant.behaviours import FROM_RULES, Behaviour
+from assistant.decisions import find_decision
+from assistant.flows.again import FAQ
+from assistant.flows.further import FurtherFlow
+from assistant.flows.rules import NEAR
+from assistant.means import Knowledge
+from assistant.picking import Picking
+from assistant.places_meant import LONGEST_LEANING
+from assistant.plain_words import standard
+from assistant.turn import Flow, Spoken, Turn
+from knowledge import several, words
+from knowledge.library import Question as Asked
+
+_B = Behaviour
+_HALVES = FROM_RULES | {_B.AUTHORITY_DECIDES, _B.DEADLINE}
+_ANSWERED = frozenset((_HALVES | {_B.SEVERAL}) - {_B.NO_EVIDENCE, _B.OTHER_REGION})
+"""After these half a question may go on with the one before."""
+_ALIKE_ALONE = frozenset({_B.OUTSIDE_REMIT, _B.STOP_OR_DELETE, _B.APPEAL, _B.APPEAL_STATUS, _B.CHEATING, _B.WHY_ASK, _B.OFF_TOPIC, _B.ANGER, _B.WHAT_ARE_YOU, _B.FAULT_OR_SUGGESTION})  # fmt: skip
+"""Classes that half a question can resemble by chance."""
+LONGEST_ALIKE = 10
+EVERYTHING = "我能享受什么政策"
+_GO_ON = re.compile(
+    r"^(?:那么?|好|行|就|先|你)*[，,]?(?:先)?(?:跳过|往下(?:问|走)?|下一[个题步项]|继续(?:问|测)?|接着(?:问|测)|开始(?:吧|测|问)?|那就测)"
+)
+"""A self-test was offered, and is to begin or to go on."""
+_NOTHING = frozenset({_B.NO_EVIDENCE, _B.OTHER_REGION})
+_LOOK_AGAIN = re.compile(
+    r"[，,。；;\s]*(?:你)?(?:再|换个?(?:说法|词|方式|法子)|重新)[^，,。；;]{0,6}(?:找找?|查查?|搜|看看)[^，,。；;]{0,4}$"
+)
+Parts = Callable[[Turn, Behaviour | None], Spoken]
+
+
+class Halves:
+    def __init__(
+        self, knowledge: Knowledge, picking: Picking, flows: Mapping[Behaviour, Flow], further: FurtherFlow
+    ) -> None:
+        self._knowledge, self._picking, self._flows, self._further = knowledge, picking, flows, further
+
+    def take(self, turn: Turn, parts: Parts) -> Spoken | None:
+        """A short question that nothing settles as it stands goes on with the one before: 材料交上去多久有结果."""
+        last, said, leans = turn.state.last_question, standard(turn.text), follow_ups.leans(turn.text, turn.state)
+        is_half = requests.asks(said) and len(said) <= (LONGEST_LEANING if leans else follow_ups.LONGEST)
+        if turn.state.last_behaviour == _B.ELIGIBILITY and turn.state.form is None and _GO_ON.search(said):
+            return self._flows[_B.ELIGIBILITY].respond(turn.about(EVERYTHING))
+        if is_half and leans and turn.state.last_behaviour in _NOTHING:
+            return self._once_more(turn, parts)
+        if not last or not is_half or turn.state.last_behaviour not in _ANSWERED:
+            return None
+        whole = _whole(subjects.topic_before(turn.state), said)
+        completed = replace(turn, text=whole, rewritten=whole)
+        chosen = self._picking.choose(turn, turn.text)
+        if subjects.is_another_matter(said, last):
+            return None
+        if leans and _is_only_alike(turn.text, chosen):
+            chosen = _B.ANSWER
+        is_of_the_same = chosen not in _HALVES and self._is_of_the_same(turn, said, whole, chosen)
+        if is_of_the_same or (chosen is _B.ELIGIBILITY and leans):
+            return self._flows[_B.ANSWER if is_of_the_same else chosen].respond(completed)
+        if chosen not in _HALVES or (chosen is _B.AUTHORITY_DECIDES and find_decision(said)):
+            return None
+        return self._of_rules(completed, turn, said, leans=leans, parts=parts)
+
+    def is_of_rules(self, completed: Turn, said: str) -> bool:
+        """Of half a question that was completed after an answer: like another class only as a whole, by no word said."""
+        is_after = completed.state.last_behaviour in _ANSWERED | _NOTHING
+        return is_after and _is_only_alike(said, self._picking.choose(completed, completed.text))
+
+    def _of_rules(self, completed: Turn, turn: Turn, said: str, *, leans: bool, parts: Parts) -> Spoken | None:
+        """None where it stands for itself, or where nothing is known about it either way."""
+        whole, is_settled = completed.text, self._settles_alone(turn, said, leans=leans)
+        if (further := self._further.take(turn if is_settled else completed, said, whole)) is not None:
+            return further
+        if is_settled:
+            return None
+        if not self._picking.settles(turn, whole):
+            is_near = leans and self._is_of_the_documents(turn, whole)
+            return self._flows[_B.ANSWER].respond(completed) if is_near else None
+        return parts(completed, _B.ANSWER)
+
+    def _once_more(self, turn: Turn, parts: Parts) -> Spoken | None:
+        """那营业中断险呢 换个说法再帮我找找: after nothing was found, a question about the rules again."""
+        text = requests.to_the_point(_LOOK_AGAIN.sub("", turn.text)) or turn.text
+        chosen = self._picking.choose(turn, text)
+        is_question = chosen in FROM_RULES or _is_only_alike(text, chosen)
+        return parts(replace(turn, text=text, rewritten=text), _B.ANSWER) if is_question else None
+
+    def _settles_alone(self, turn: Turn, said: str, *, leans: bool) -> bool:
+        """By the documents; what leans on the answer before must be settled by the documents of that answer."""
+        is_its_own = not leans or self._is_of_the_documents(turn, said)
+        return is_its_own and self._picking.settles(turn, said)
+
+    def _is_of_the_documents(self, turn: Turn, text: str) -> bool:
+        """Whether what is nearest to it stands in a document that the last answer rests on."""
+        asked = Asked(text, turn.region_or_country, turn.today, turn.audience)
+        best = self._knowledge.library.find(asked).results[:1]
+        return bool(best) and best[0].passage.title in turn.state.documents
+
+    def _is_of_the_same(self, turn: Turn, said: str, whole: str, chosen: Behaviour) -> bool:
+        """要报税不, after a question about 歇业: like another class alone, but the same documents settle the two together."""
+        if chosen not in _ALIKE_ALONE or len(said) > LONGEST_ALIKE or sharp.behaviour_of(said) is not None:
+            return False
+        answer = self._knowledge.answers.answer(Asked(whole, turn.region_or_country, turn.today, turn.audience))
+        if not answer.sources or answer.sources[0].title not in (*turn.state.documents, FAQ) or NEAR in answer.lead:
+            return False
+        about = words.grams(several.subject(said))
+        return not about or any(one in answer.text for one in about)
+
+
+def _whole(topic: str, said: str) -> str:
+    """那接手的人要从头备案吗？材料几样: each part with the matter."""
+    parts = [subjects.LEAD.sub("", one) or one for one in requests.split(said)]
+    if len(parts) == 1:
+        return f"{topic}{parts[0]}"
+    made = (one if subjects.MATTERS.search(one) else f"{topic}{one}" for one in parts)
+    return " ".join(f"{number}.{one}" for number, one in enumerate(made, start=1))
+
+
+def _is_only_alike(text: str, chosen: Behaviour) -> bool:
+    """Like a class of another kind, with none of its words."""
+    return chosen not in _HALVES and chosen not in sharp.hints(text) and sharp.behaviour_of(text) is None

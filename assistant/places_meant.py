@@ -1,0 +1,47 @@
+"""Which place half a question is about: 那边补贴是不是也满半年就给, 那我们自己的规定呢."""
+
+import re
+
+from assistant.plain_words import standard
+from assistant.state import State
+from knowledge import regions
+from knowledge.errors import UnknownRegion
+
+LONGEST_LEANING = 30
+"""Characters of a message that leans on the one before."""
+_THERE = re.compile(r"那[边里儿头](?!(?:电话|座机|几点|[上下]班))|他们那|人家那|那个(?:市|县|区|地方)")
+_OURS = re.compile(r"我们|咱|自己|本地|当地|本[市县区]|这[边里儿]")
+_RULE = re.compile(r"规定|政策|办法|文件|类似|一样|有没有|没有|标准")
+_ONLY_WORDS = re.compile(
+    r"我们|咱们?|俺们?|自己|本地|当地|本[市县区]|这[边里儿]|有没有|没有|有|类似|一样|同样|相同|规定|政策|办法|文件|标准|一条|都|的|呢|吗|那么?|也|就|别的|是不是|连|难道|到底|什么|些|么|[\s，,、。？?！!]"
+)
+
+
+def place_meant(text: str, state: State) -> str | None:
+    """The other place that the last answer was for."""
+    if state.region is None or state.last_exchange is None or len(text) > LONGEST_LEANING:
+        return None
+    if not _THERE.search(standard(text)):
+        return None
+    told = [state.last_exchange.reply.answer or {}, *state.last_exchange.sources]
+    codes = (_code(str(one.get("region") or "")) for one in told)
+    here = regions.chain(state.region)
+    return next((one for one in codes if one and one not in here), None)
+
+
+def _code(name: str) -> str | None:
+    try:
+        return regions.resolve(name)
+    except UnknownRegion:
+        return None
+
+
+def asks_of_home(said: str, state: State) -> bool:
+    """Whether the person's own place has such a rule."""
+    plain = standard(said)
+    if state.region is None or len(plain) > LONGEST_LEANING or not _OURS.search(plain):
+        return False
+    for code in regions.chain(state.region):
+        for name in (regions.name(code), regions.short_name(regions.name(code))):
+            plain = plain.replace(name, "")
+    return _RULE.search(plain) is not None and not _ONLY_WORDS.sub("", plain)
