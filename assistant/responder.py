@@ -41,7 +41,7 @@ from assistant.requests import handled_here
 from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
 from assistant.turn import Flow, Spoken, Turn
-from knowledge import calendar, embedding, places, regions
+from knowledge import calendar, embedding, places, regions, several
 from knowledge.documents import Audience, Level
 from knowledge.rules.engine import shipped
 

@@ -136,7 +136,9 @@ class LookUp:
         return replace(topic, chosen=(), missing="这一点", nearest=topic.chosen)
 
     def _is_said(self, word: str, text: str) -> bool:
-        return matter.stands_in(word, text) >= LEAST_OF_WORD or any(term in text for term in self._library.rewritten(word).added)
+        return matter.stands_in(word, text) >= LEAST_OF_WORD or any(
+            term in text for term in self._library.rewritten(word).added
+        )
 
     def is_sure(self, topic: Topic) -> bool:
         """Whether the clauses surely are the ones asked for."""
