@@ -289,7 +289,7 @@ def _only_asks(turn: Turn, picking: Picking, chosen: Behaviour, part: str) -> bo
     if chosen is _B.OUTSIDE_REMIT:
         return not handled_here(part) or picking.settles(turn, part)
     if chosen in _ONLY_ALIKE:
-        return requests.asks(part) and not picking.is_clear(part, chosen)
+        return several.asks(part) and not picking.is_clear(part, chosen)
     if chosen is _B.CLOSING_DOWN and several.asks(part) and not leaves(part):
         return True
     return chosen in _OF_THE_SERVICE and not _OWN.search(part) and picking.settles(turn, part)

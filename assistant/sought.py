@@ -85,7 +85,7 @@ _UNITS = (
     ("张数", r"(?:张|页)", r"(?:张|页)"),
     (
         "个数",
-        r"(?:个|处|间)(?=$|[，,。？?呢啊吗]|铺|店|点|地址|摊|名额|证|照)(?!月|工作日|人)",
+        r"(?:个|处|间)(?=$|[，,。？?呢啊吗]|铺|店|地址|摊|名额|证|照)(?!月|工作日|人)",
         r"(?:个|处|间)(?!月|工作日|人)",
     ),
     ("份数", r"份(?!额|量|子)", r"份"),
@@ -243,6 +243,10 @@ def lacks_the_day(question: str, text: str) -> bool:
     return _DAY_OF_APPLYING.search(question) is not None and _DAY_TOLD.search(text) is None
 
 
+def asks_the_day(question: str) -> bool:
+    return _DAY_OF_APPLYING.search(question) is not None
+
+
 def tells_the_day(text: str) -> bool:
     return _DAY_TOLD.search(text) is not None
 
@@ -263,7 +267,7 @@ def _also(question: str, text: str) -> str:
         return ""
     if places.named_in(match["what"]) or _WHOSE.search(match["what"]):
         return ""
-    told = [one for one in words.cut(match["what"]) if len(one) > 1 and not several.names_nothing(one)]
+    told = [one for one in words.cut(match["what"]) if len(one) > 1 and not several.names_nothing(one)][-1:]
     pairs = [word[at : at + 2] for word in told for at in range(len(word) - 1)]
     return f"“{match['what']}”" if pairs and not any(pair in text for pair in pairs) else ""
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from assistant import coverage
 from assistant.answerability import Answerability
+from assistant.comparable_figures import figures
 from assistant.decisions import find_decision
 from assistant.flows import matter
 from assistant.flows.citing import BASIS
 from assistant.flows.nearest import confirmed_first, with_local, within
 from assistant.flows.other_places import Evidence, OtherPlaces
 from assistant.flows.sourcing import Sourcing
-from assistant.sought import asks_more, lacks_the_day, missing, tells_the_day
+from assistant.sought import asks_more, asks_the_day, lacks_the_day, missing, offered, sought, tells_the_day
 from knowledge import several, words
 from knowledge.documents import TABLE_ROWS, ClauseKind
 from knowledge.library import Finding, Found, Library, Question
@@ -28,6 +29,7 @@ _ASKING = frozenset({"是否", "需要", "多少", "什么", "怎么", "最多",
 _OF_AN_OFFICE = re.compile(
     r"窗口|大厅|中心|局|科|所(?!有|以|得)|单位|部门|电话|热线|号码|联系|找谁|找哪|哪里|哪儿|去哪|在哪|地址|地方|[上下]班|[开关]门|办公|服务时间|周[一二三四五六日末]|预约|专员|帮办|代办|上门|办事|网站|平台|银行|机构"
 )
+_PAUSE = re.compile(r"[，,。；;！!？?\s]+")
 LEAST_OF_WORD = 0.6
 """Share of a word's pairs of characters from which it counts as said: 程序 is no 小程序."""
 NEARLY = 0.85
@@ -79,13 +81,15 @@ class LookUp:
         shown = texts[: len(topic.chosen)]
         topic = self._with_particular(topic, asked, shown)
         what = missing(asked, texts, shown)
+        if not what and (unsaid := self._unsaid(asked, texts, shown)):
+            return replace(topic, missing=unsaid, nearest=topic.chosen)
         kept = topic.chosen if not what or asks_more(asked, texts, shown) else ()
         return replace(topic, chosen=kept, missing=what, nearest=topic.chosen)
 
     def _with_particular(self, topic: Topic, asked: str, shown: Sequence[str]) -> Topic:
         """The clause beside the ones chosen that says what of it was asked for, where these do not."""
         if lacks_the_day(asked, "\n".join(shown)):
-            return replace(topic, chosen=[*topic.chosen, *self._with_the_day(topic)])
+            return replace(topic, chosen=[*topic.chosen, *self._beside(topic, tells_the_day)])
         if not missing(asked, shown):
             return topic
         near = (one for one in self._near(topic) if one.passage.clause_kind not in TABLE_ROWS)
@@ -93,15 +97,38 @@ class LookUp:
         telling = (one for one in others if not missing(asked, [matter.read(one)]))
         return replace(topic, chosen=[*topic.chosen, *list(telling)[:1]])
 
-    def _with_the_day(self, topic: Topic) -> list[Found]:
-        """Where the same document says when to apply for what its first clause is about."""
+    def _unsaid(self, asked: str, texts: Sequence[str], shown: Sequence[str]) -> str:
+        """奖三千，评上了还发牌匾吗: the question behind a figure that is right, where no clause has a word of it."""
+        *told, asking = [one for one in _PAUSE.split(asked) if one] or [""]
+        own = _own_words(asking)
+        if not told or not own or not several.asks(asking) or several.asks(told[-1]):
+            return ""
+        if not figures("，".join(told)).keys() & figures("\n".join(shown)).keys():
+            return ""
+        text = "\n".join(texts)
+        return "" if any(self._is_said(word, text) for word in own) else f"“{asking}”"
+
+    def of_the_same(self, head: Topic, own: str) -> list[Found]:
+        """Where the document of the question before says of its matter when, how long or how much, as is asked now."""
+        said = plain(own)
+        kinds, is_day = sought(said), asks_the_day(said)
+        if not kinds and not is_day:
+            return []
+
+        def tells(body: str) -> bool:
+            return tells_the_day(body) if is_day else kinds <= offered(kinds, body)
+
+        return [] if tells(head.chosen[0].passage.body) else self._beside(head, tells)
+
+    def _beside(self, topic: Topic, tells: Callable[[str], bool]) -> list[Found]:
+        """The clause of the same document that tells it of what the first clause is about."""
         first = topic.chosen[0].passage
         if first.clause_kind in TABLE_ROWS:
             return []
         of_it = self._sourcing.clauses_of(topic.question, first.title)
         about = set(words.grams(first.body[:LONGEST_NAME]))
         among = coverage.known(one.body for one in of_it)
-        told = [one for one in of_it if one.clause_id != first.clause_id and tells_the_day(one.body)]
+        told = [one for one in of_it if one.clause_id != first.clause_id and tells(one.body)]
         fits = [(coverage.covered(about, one.body, among), one) for one in told]
         best = max(fits, key=lambda fit: fit[0], default=(0.0, first))
         return [Found(best[1], topic.chosen[0].score, BASIS)] if best[0] >= LEAST_ABOUT else []
@@ -159,6 +186,13 @@ class LookUp:
             if others and (others[0].why.meaning or 0.0) >= (chosen[0].why.meaning or 0.0) + better:
                 here = self._places.counterpart(question, elsewhere())
                 return Topic(question, finding, here, () if here else others, confidence, elsewhere)
+        if (
+            chosen
+            and not self._is_exact(chosen[0], finding)
+            and self._is_only_there(question, finding, chosen, elsewhere)
+        ):
+            others = self._places.others(question, elsewhere())
+            return Topic(question, finding, (), others, confidence, elsewhere)
         if chosen or finding.by_words_alone:
             others = () if chosen else self._places.others(question, elsewhere())
             return Topic(question, finding, chosen, others, confidence, elsewhere)
@@ -166,13 +200,29 @@ class LookUp:
         others = () if here else self._places.others(question, elsewhere())
         return Topic(question, finding, here, others, confidence, elsewhere)
 
+    def _is_only_there(
+        self, question: Question, finding: Finding, chosen: Sequence[Found], elsewhere: Callable[[], Finding]
+    ) -> bool:
+        """外摆 is a matter of another place, and what was found here of something else."""
+        asked = finding.asked.repaired
+        if not matter.is_unsaid(asked, "\n".join(self._told(chosen)), self._terms):
+            return False
+        others = "\n".join(map(matter.read, self._places.others(question, elsewhere())))
+        return bool(others) and not matter.is_unsaid(asked, others, self._terms)
+
+    def _terms(self, word: str) -> Sequence[str]:
+        return self._library.rewritten(word).added
+
     def _is_exact(self, first: Found, finding: Finding) -> bool:
         is_named = first.why.named and bool(finding.reference.clause)
         return is_named or (first.why.meaning or 0.0) >= self._evidence.same_question
 
     def _read(self, topic: Topic) -> list[str]:
         """The words of the clauses chosen, and of others of the same document that come near."""
-        read = [*topic.chosen, *self._near(topic)]
+        return self._told([*topic.chosen, *self._near(topic)])
+
+    def _told(self, read: Sequence[Found]) -> list[str]:
+        """Published entries with their answers."""
         faqs = self._sourcing.faqs(read)
         answers = {clause: faq.answer for clause, faq in faqs.items()}
         return ["\n".join([matter.read(one), answers.get(one.passage.clause_id, "")]) for one in read]

@@ -53,6 +53,18 @@ def is_another(question: Question, repaired: str, shown: Iterable[str], terms: C
     return bool(kept) and covered < LEAST_COVERED * len(kept)
 
 
+_MATTERS = re.compile(
+    r"外摆|招牌|歇业|注销|年报|(?:营业)?执照|食品[^，,。？?]{0,4}证|许可证|健康证|信用修复|公章|展期|反担保|物流|孵化|一照多址|名特优新|诉求|返乡|培训|社保|预包装"
+)
+"""What rules are made about, as people name it."""
+
+
+def is_unsaid(repaired: str, text: str, terms: Callable[[str], Sequence[str]]) -> bool:
+    """Whether a matter is asked about by name, and the text has none of those named."""
+    named = list(dict.fromkeys(_MATTERS.findall(repaired)))
+    return bool(named) and not any(_is_said(one, text, terms) for one in named)
+
+
 def names_what_for(text: str) -> bool:
     """Whether a benefit is asked about for something that is bought or done: 搞节能灶报不报销."""
     match = _BOUGHT.search(text)

@@ -128,7 +128,7 @@ class RulesFlow:
 
     def _with_scope(self, turn: Turn, asked: Asked, answer: Answer) -> Answer:
         """Who asks from elsewhere whether the rules of a place are for them is shown whom these are for."""
-        if answer.parts or not scopes.asks_whether(asked.text) or not scopes.is_from_elsewhere(turn, asked):
+        if not scopes.asks_whether(asked.text) or not scopes.is_from_elsewhere(turn, asked):
             return answer
         found = scopes.clause_on(self._knowledge, asked, answer.sources)
         if found is None:
