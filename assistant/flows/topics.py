@@ -56,7 +56,8 @@ class Topics:
             topic = self._in_situation(topic, point.situation)
             topic = self._look_up.in_own_words(topic, point.own) if point.depends else topic
             topic = self._look_up.of_itself(topic, point.own) if point.depends else topic
-            if point.depends and head is not None and head.chosen and not self._look_up.is_sure(topic):
+            is_open = not topic.missing and not self._look_up.is_sure(topic)
+            if point.depends and head is not None and head.chosen and is_open:
                 same = self._look_up.of_the_same(head, point.own)
                 topic = replace(head, question=topic.question, chosen=same, missing="") if same else topic
             if point.depends and head is not None and not head.chosen and not self._look_up.is_sure(topic):
