@@ -36,7 +36,7 @@ _CLASH = re.compile(
 _VERSUS = re.compile(
     r"却|可是|可(?=[市省区县白青办])|但|反而|又(?:说|写|是|讲)|倒是|怎么(?:又|才|只)|咋(?:又|才|只)|[，,、 ]"
 )
-_BOTH = re.compile(r"(?:两|二)(?:个|份|边|级|家|头)[^，。]{0,4}(?:文件|说法|规定|标准|地方|部门|政策|口径|都)")
+_BOTH = re.compile(r"(?:两|二)(?:个|份|边|级|家|头)[^，。]{0,4}(?:文件|文(?!化|书)|说法|规定|标准|地方|部门|政策|口径|都)")
 _NOT_ONE = re.compile(
     r"一起(?:拿|领|享|申)|都能(?:拿|领|享)|重复(?:拿|领|享)|叠加|同时(?:拿|领|享|申)|(?:生存|成长|发展)型.{0,6}(?:区别|不同)|[一]?码|区别是"
 )
@@ -75,7 +75,7 @@ def clash(text: str, region: str) -> bool:
         return False
     if opposed(said, region):
         return True
-    if _NOT_ONE.search(said) and not _GOVERNS.search(said):
+    if _NOT_ONE.search(said) and not _GOVERNS.search(said) and not _TWO_SAY.search(said):
         return False
     if _differ(said):
         return True
