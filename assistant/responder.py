@@ -41,7 +41,7 @@ from assistant.requests import handled_here
 from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
 from assistant.turn import Flow, Spoken, Turn
-from knowledge import calendar, embedding, places, regions
+from knowledge import calendar, embedding, places, regions, several
 from knowledge.documents import Audience, Level
 from knowledge.rules.engine import shipped
 
@@ -252,7 +252,7 @@ class Responder:
     def _parts(self, turn: Turn, forced: Behaviour | None = None, without: Behaviour | None = None) -> Spoken:
         parts = [turn.text] if clash(turn.text, turn.region_or_country) else requests.split(turn.text)
         chosen = [forced or self._picking.choose(turn, part, without=without) for part in parts]
-        if len(parts) > 1 and any(one in FROM_RULES for one in chosen):
+        if len(parts) > 1 and (any(one in FROM_RULES for one in chosen) or set(chosen) <= _OF_THE_SERVICE):
             chosen = [
                 _B.ANSWER if _only_asks(turn, self._picking, one, part) else one
                 for part, one in zip(parts, chosen, strict=True)
@@ -289,8 +289,8 @@ def _only_asks(turn: Turn, picking: Picking, chosen: Behaviour, part: str) -> bo
     if chosen is _B.OUTSIDE_REMIT:
         return not handled_here(part) or picking.settles(turn, part)
     if chosen in _ONLY_ALIKE:
-        return requests.asks(part) and not picking.is_clear(part, chosen)
-    if chosen is _B.CLOSING_DOWN and requests.asks(part) and not leaves(part):
+        return several.asks(part) and not picking.is_clear(part, chosen)
+    if chosen is _B.CLOSING_DOWN and several.asks(part) and not leaves(part):
         return True
     return chosen in _OF_THE_SERVICE and not _OWN.search(part) and picking.settles(turn, part)
 
@@ -301,7 +301,7 @@ def _with(state: State, fact: Remembered) -> State:
 
 def _asking(text: str, region: str | None) -> str:
     """The piece that asks, where it names a place itself: 执照是白榆的，青禾的补贴能领吗 is about 青禾."""
-    asking = (one for one in reversed(requests.pieces(text)) if requests.asks(one))
+    asking = (one for one in reversed(requests.pieces(text)) if several.asks(one))
     return next((one for one in asking if places.named_in(one, near=region)), text)
 
 
