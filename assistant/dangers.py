@@ -15,6 +15,7 @@ from assistant.flows.pasted import PastedFlow
 from assistant.follow_ups import asks_what_became, recalls
 from assistant.parties import clash
 from assistant.safety import Safety
+from assistant.second_opinion import SecondOpinion
 from assistant.spelling import Spelling
 from assistant.turn import Turn
 from knowledge.documents import Audience
@@ -40,10 +41,16 @@ REFUSED = frozenset({_B.CHEATING, _B.FORBIDDEN, _B.EXTRACTION})
 
 class Dangers:
     def __init__(
-        self, rules: Safety, chooser: Chooser, spelling: Spelling, pasted_flow: PastedFlow, audience: Audience
+        self,
+        rules: Safety,
+        chooser: Chooser,
+        spelling: Spelling,
+        pasted_flow: PastedFlow,
+        second: SecondOpinion,
+        audience: Audience,
     ) -> None:
         self._safety, self._chooser, self._spelling = rules, chooser, spelling
-        self._pasted, self._audience = pasted_flow, audience
+        self._pasted, self._second, self._audience = pasted_flow, second, audience
 
     def of(self, turn: Turn) -> tuple[Behaviour | None, str]:
         """The safety class of the message, by rules and then by the nearest exemplars; and what else it holds."""
@@ -73,7 +80,10 @@ class Dangers:
         return self._danger_meant(turn, meant) or (None, turn.text)
 
     def _danger_meant(self, turn: Turn, meant: str) -> tuple[Behaviour, str] | None:
-        """By the nearest exemplars: of the whole, and of its clauses, for one cry stands in many a long complaint."""
+        """By the nearest exemplars: of the whole, and of its clauses, for one cry stands in many a long complaint.
+
+        What they leave open a language model may settle.
+        """
         if SHORTEST_MEANT <= len(meant) <= LONGEST_MEANT:
             chosen = self._chooser.choose(meant)
             is_plain = not _goes_on(turn, meant) or self._chooser.is_beyond_doubt(meant, chosen)
@@ -88,7 +98,8 @@ class Dangers:
                 and not self.is_harmless(turn, meant, found)
             ):
                 return found, self._beside(meant)
-        return None
+        seen = self._second.on(meant)
+        return (seen, self._beside(meant)) if seen is not None and self.counts(seen) else None
 
     def _plainer(self, meant: str, found: Behaviour) -> Behaviour:
         """Words stand in several classes of wrongs; the exemplars tell which where they are sure: 编个故事让他没生意."""

@@ -31,7 +31,7 @@ _RIGHT = re.compile(
 )
 """Asks who is right."""
 _PUZZLED = re.compile(
-    r"到底|究竟|怎么办|咋办|咋整|咋个|怎么(?:没|才|又|不|就)|咋(?:没|才|又|不|就)|能不能|可不可以|还能|糊涂|搞不清|晕"
+    r"到底|究竟|凭什么|凭啥|怎么办|咋办|咋整|咋个|怎么(?:没|才|又|不|就)|咋(?:没|才|又|不|就)|能不能|可不可以|还能|糊涂|搞不清|晕"
 )
 _AGAINST = re.compile(
     r"(?:又|却|可是?(?=[市省区县])|但|倒|反而|偏)|(?:没有?|未|不|只|才|咋|没得|莫得)(?:说|讲|写|提|给|列|包括|有|没|能|让|算|准|许)|没得|莫得"
@@ -49,7 +49,9 @@ def opposed(text: str, region: str) -> bool:
     if _RIGHT.search(text):
         return True
     first, *others = (piece for _, piece in said)
-    is_against = any(_AGAINST.search(piece) for piece in others)
+    is_against = any(_AGAINST.search(piece) for piece in others) or (
+        _AGAINST.search(first) is not None and "明明" in text
+    )
     return is_against and bool(_SAYS.search(first)) and _PUZZLED.search(text) is not None
 
 

@@ -9,6 +9,7 @@ from assistant.opposed import opposed
 from knowledge import places, regions
 from knowledge.catalogue import StoredPassage
 from knowledge.documents import Level
+from knowledge.spoken_grammar import plain
 
 Side = Callable[[StoredPassage], bool]
 _LEVELS: tuple[tuple[Level, str], ...] = (
@@ -29,6 +30,7 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,8}[〔\[(（]\d{4}[〕\])）]\d+号")
 _CLASH = re.compile(
     r"听(?:谁|哪)|(?:哪|谁)[个份边家种条头]{0,2}(?:的|文件|规定|说法|标准)?(?:才)?(?:算数?|作数|管用|为准|说了算|有效|大|对(?!面)|准(?!备)|真|是真|当真|上算)|(?:为准|算数|作数|管用|有效)的(?:是|到底是)?(?:哪|谁)"
     r"|(?:以|照|按|依|信|看|用|执行|遵|跟)(?:着|照)?(?:哪|谁|什么)(?!些?(?:材料|资料|表|证|条件|方式|渠道|身份|系统|软件|平台|账|时候|时间|地方|窗口|手续))|(?:到底|究竟)(?:是)?(?:哪|谁|多少|几|算|按|该)|哪一?[个份边](?:走|来|执行|办(?!法)|报)"
+    r"|(?:算数?|算话|作数|管用)(?:的是)?还是[^，。？?]{1,10}(?:算|作数|管用)|(?:哪|谁)[个份边家种条头]{0,2}先(?:对|算)"
     r"|矛盾|冲突|打架|不一[样致]|有?出入|对不上|两样|不同(?:的)?(?:说法|标准|规定)?|不符|相反|有差|差[一了][截大]|比(?:国家|中央|全国|省|市|上面|上级|[^，。]{2,4}(?:里|的))[^，。]{0,8}(?:低|高|少|多|短|长|严|松)|两个(?:说法|标准|口径)|口径"
 )
 _VERSUS = re.compile(
@@ -68,7 +70,7 @@ def parties(text: str, region: str) -> Parties:
 
 def clash(text: str, region: str) -> bool:
     """Whether the message asks which of two rules governs."""
-    said = re.sub(r"那(?=[个份边家](?:文件|规定|说法)?(?:为准|才?算|才?对|才?作))|(?<=[听按照以信依])那(?=[个份边家])", "哪", re.sub(r"\s+", " ", text.strip()))  # fmt: skip
+    said = re.sub(r"那(?=[个份边家](?:文件|规定|说法)?(?:为准|才?算|才?对|才?作))|(?<=[听按照以信依])那(?=[个份边家])", "哪", re.sub(r"\s+", " ", plain(text).strip()))  # fmt: skip
     if _REACHES.search(said) and not _OF_RULES.search(said):
         return False
     if opposed(said, region):

@@ -17,6 +17,7 @@ from assistant.flows.pasted import PastedFlow
 from assistant.follow_ups import LONGEST
 from assistant.means import Knowledge
 from assistant.parties import clash
+from assistant.second_opinion import SecondOpinion
 from assistant.spans_of_time import day_said
 from assistant.spelling import Spelling
 from assistant.turn import Turn
@@ -79,7 +80,8 @@ class Picking:
         self._chooser = Chooser(known, background, knowledge.embedding, knowledge.model)
         words = [*(one.text for one in known), *background]
         self._spelling = Spelling(words, lambda text: knowledge.library.rewritten(text).repaired)
-        self.dangers = Dangers(rules, self._chooser, self._spelling, PastedFlow(knowledge), audience)
+        second = SecondOpinion(self._chooser, knowledge.model)
+        self.dangers = Dangers(rules, self._chooser, self._spelling, PastedFlow(knowledge), second, audience)
 
     def has_matter(self, turn: Turn, text: str, *, without: Behaviour | None = None) -> bool:
         """Whether there is something to do: a request of a kind of its own, or a question that clauses settle."""

@@ -173,7 +173,7 @@ class Responder:
             changed = "改为" if state.region else "："
             events += [here, Notice(f"地区{changed}{here.shown}。说“换成”别的地方就能改。", turn.to, "region")]
             state = _with(state, here)
-        elif place := _in_passing(turn.text, state.region) or place_meant(turn.text, state):
+        elif place := _in_passing(_asking(turn.text, state.region), state.region) or place_meant(turn.text, state):
             turn = replace(turn, place=place)
         for fact in facts.picked_up(turn.text, state.remembered, turn.to):
             events.append(fact)
@@ -297,6 +297,12 @@ def _only_asks(turn: Turn, picking: Picking, chosen: Behaviour, part: str) -> bo
 
 def _with(state: State, fact: Remembered) -> State:
     return replace(state, remembered={**state.remembered, fact.key: fact})
+
+
+def _asking(text: str, region: str | None) -> str:
+    """The piece that asks, where it names a place itself: 执照是白榆的，青禾的补贴能领吗 is about 青禾."""
+    asking = (one for one in reversed(requests.pieces(text)) if requests.asks(one))
+    return next((one for one in asking if places.named_in(one, near=region)), text)
 
 
 def _in_passing(text: str, region: str | None) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.comparable_figures import figures
-from knowledge import words
+from knowledge import several, words
 
 _NUMBER = r"[\d一二三四五六七八九十百千两半]"
 
@@ -65,6 +65,8 @@ class _Particular:
     name: str
     asks: re.Pattern[str]
     tells: re.Pattern[str]
+    only_shown: bool = False
+    """Whether only the clauses that would be shown tell it, not others of their document."""
 
 
 _MANY = r"(?:几|多少|好多|几多|多小|几许)"
@@ -81,12 +83,15 @@ _UNITS = (
     ("年龄", r"(?:岁|周岁)", r"(?:周?岁)|劳动年龄|退休"),
     ("次数", r"(?:次|回(?!复|应|访)|遍|期)(?!能|到)", r"(?:次|回|遍|期)|每年|每季|一事一"),
     ("张数", r"(?:张|页)", r"(?:张|页)"),
+    ("份数", r"份(?!额|量|子)", r"份"),
     ("度数", r"度(?!电)", r"(?:度|℃)"),
     ("分值", r"分(?=$|[，,。？?才以算够])(?!钟|之)", r"分(?!之|钟)"),
 )
 _OWNERS = r"(?:机构|银行|医院|公司|学校|中介|基地|园区|路段|街|社区|网点|平台|专家|店|厂家|单位)"
 _AMOUNTS = "税|罚|违约金|罚息|押金|停车|预算|体检|物业|水费|电费|装修|会费|定金|保证金|工资|年薪|评估费|审计费|评审费|学费|报名费|运费|邮费|快递费|加盟费|版权费|平台费|公证费|刻章|公章"
 _HOW_MUCH_OF = r"[^，,。？?；;]{0,8}(?:多少|好多|几多|几个?(?=钱|块|元|点)|多小)"
+_QUOTED = "报价利率|基准利率|LPR|lpr|汇率|价格|行情|市价|均价|油价|最低工资|缴费基数|物价指数"
+"""What somebody outside sets anew from time to time; a rule only refers to it."""
 _EVENTS = "开班|开课|上课|开讲|举办|招聘会|展会|展销会|比赛|大赛|考试|培训班|下一?期|讲座|说明会|面试|摇号|开业典礼"
 _WHEN = r"(?:哪一?天|几号|几月几|几时|何时|多会儿|(?:什么|啥|么|嘛)时候|啥辰光)"
 
@@ -118,6 +123,34 @@ _PARTICULARS = (
         re.compile(rf"(?:{_EVENTS})[^，,。？?]{{0,8}}{_WHEN}|{_WHEN}[^，,。？?]{{0,5}}(?:{_EVENTS})"),
         re.compile(r"\d+月\d*日?|每周[一二三四五六日]"),
     ),
+    _Particular(
+        "从哪一天起算",
+        re.compile(r"(?:从|打|自|由|按)(?:哪|什么|啥|何)[^，,。？?]{0,6}(?:起|算|开始|数)|(?:哪一?天|何时|啥时候|什么时候)(?:开始|起)?(?:起算|算起|开始算|起头)|起算(?:点|日)?(?:是|怎|咋|如何)"),
+        re.compile(r"之日起|日起|起算|届满|期满|当[日天月年]|次[日月年]"),
+        only_shown=True,
+    ),
+    _Particular(
+        "能顺延、延长多久",
+        re.compile(r"(?:顺延|延长|延期|宽限|推迟|往后推|缓)[^，,。？?]{0,6}(?:多少|几|多久|到哪|到什么)"),
+        re.compile(rf"(?:顺延|延长|延期|宽限|推迟|展期|缓[缴交])[^，。；]{{0,20}}{_NUMBER_OF}"),
+    ),
+    _Particular(
+        "现在的数值",
+        re.compile(rf"(?:{_QUOTED})(?:现在|目前|眼下|今天|当前|最新|这个?月|今年|如今|到底|究竟|一般)+[^，,。？?]{{0,5}}(?:多少|几|啥数)|(?:现在|目前|眼下|今天|当前|最新|这个?月|如今)的?[^，,。？?补贷]{{0,12}}(?:{_QUOTED})(?:是|为|有)?(?:多少|几)"),
+        re.compile(rf"(?:{_QUOTED})[^，。；、]{{0,4}}(?:为|是|：)\s*[\d.]+"),
+        only_shown=True,
+    ),
+    _Particular(
+        "以后会怎么变",
+        re.compile(r"(?:明年|后年|下半年|来年|往后|将来|今后|下一?年|以后)[^，,。？?]{0,14}(?:会不会|是不是要?|会|要)再?(?:涨|降|变|改|调|取消|停|提高|减少|加[到钱码])"),
+        re.compile(r"分年(?:提高|降低)|逐年(?:提高|降低|递)|自20\d\d年[^。；]{0,12}(?:提高|降低|调整)"),
+        only_shown=True,
+    ),
+    _Particular(
+        "收不收费",
+        re.compile(r"(?:是否|要不要|收不收|用不用|要唔要|需不需要|需要)(?:另外?|再)?(?:收|交|缴|给|出)?(?:取|纳)?(?:费|钱)(?!用?支)|收费(?:吗|不|么|没)|(?:要|收)钱(?:吗|不|么)"),
+        re.compile(r"费|钱|元|免"),
+    ),
     _Particular("网址", re.compile(r"网址|网站(?:是|地址|链接)|链接(?:是|在|发)|二维码|小程序(?:叫|是)"), re.compile(r"网|平台|小程序|http")),
     _Particular("颜色", re.compile(r"(?:什么|啥|么子?|哪种|哪些)颜?色"), re.compile(r"颜色|色")),
 )  # fmt: skip
@@ -136,6 +169,13 @@ _OFFERS_TOO = {
     Sought.TIME: re.compile(r"每年|每季|每月|按季|按月|半年|长期|永久|当天|\d+[:：]\d+|\d+月"),
 }
 _AMOUNT_OF = re.compile(rf"(?P<what>{_AMOUNTS}){_HOW_MUCH_OF}|{_MANY}(?:钱|块|元)?(?:的)?(?P<of>{_AMOUNTS})")
+_FEE = re.compile(
+    rf"(?:收|交|缴|要|付)(?:我|你|俺|咱)?{_MANY}(?:钱|块|元)?的?(?P<of>[\u4e00-\u9fff]{{2}})[费废](?![用者])"
+    rf"|(?P<what>(?<![收免缴付交经浪])[\u4e00-\u9fff]{{2}})[费废](?:是|要|得|收|交|一?(?:个|每)?[年月天次户])*{_MANY}(?!.{{0,6}}[补报贴])"
+)
+"""Any other fee that somebody is to pay: 管理费."""
+_FREE = re.compile(r"不收取|不收费|免费|一律免|全免|费用由")
+_OFFICE_LINE = re.compile(r"^(?:收费标准|单位|层级|项目|内容|地址)[：:]")
 _SAID_OF = {"罚": r"罚款|处罚|罚息", "刻章": "公章|刻制"}
 
 
@@ -143,21 +183,24 @@ _ANOTHER = re.compile(r"[吗么嘛]$|[不没]得?[咯啊呀嘛]?$|([\u4e00-\u9ff
 SHORTEST_PIECE = 4
 
 
-def asks_more(question: str, texts: Iterable[str]) -> bool:
+def asks_more(question: str, texts: Iterable[str], shown: Iterable[str] = ()) -> bool:
     """Whether beside what is missing the message asks something, or has a figure confirmed, that the clauses do say."""
-    clauses = list(texts)
+    clauses, kept = list(texts), list(shown)
     pieces = [one for one in re.split(r"[，,。；;？?！!\s]+", question) if len(one) >= SHORTEST_PIECE]
-    rest = [one for one in pieces if not missing(one, clauses)]
-    known = figures("\n".join(clauses)).keys()
+    rest = [one for one in pieces if not missing(one, clauses, kept)]
+    known = figures("\n".join(kept or clauses)).keys()
     return len(rest) < len(pieces) and any(_ANOTHER.search(one) or figures(one).keys() & known for one in rest)
 
 
-def missing(question: str, texts: Iterable[str]) -> str:
-    """What is asked for in so many words and stands in none of the clauses; nothing where it does, or is not plain."""
-    clauses = list(texts)
-    together = "\n".join(clauses)
+def missing(question: str, texts: Iterable[str], shown: Iterable[str] = ()) -> str:
+    """What is asked for in so many words and stands in none of the clauses; nothing where it does, or is not plain.
+
+    `shown`: of the clauses those that would be shown; all of them, where none are given.
+    """
+    clauses, kept = list(texts), list(shown)
+    together, quoted = "\n".join(clauses), "\n".join(kept or clauses)
     for one in _PARTICULARS:
-        if one.asks.search(question) and not one.tells.search(together):
+        if one.asks.search(question) and not one.tells.search(quoted if one.only_shown else together):
             return one.name
     if match := _AMOUNT_OF.search(question):
         what = match["what"] or match["of"]
@@ -165,10 +208,35 @@ def missing(question: str, texts: Iterable[str]) -> str:
         said = [one for one in sentences if re.search(_SAID_OF.get(what, what), one)]
         if not any(_OFFERS[Sought.SUM].search(one) or _OFFERS_TOO[Sought.SUM].search(one) for one in said):
             return "金额"
+    if (match := _FEE.search(question)) and not _tells_of_fee(match["what"] or match["of"], together):
+        return "收费的金额"
+    if other := _also(question, together):
+        return other
     for kind, pattern in _ASKS_PLAINLY.items():
         if pattern.search(question) and not (_OFFERS[kind].search(together) or _OFFERS_TOO[kind].search(together)):
             return kind.value
     return ""
+
+
+def _tells_of_fee(what: str, text: str) -> bool:
+    lines = [one for one in re.split(r"[。；;\n/]", text) if not _OFFICE_LINE.search(one.strip())]
+    return any(f"{what}费" in one or _FREE.search(one) for one in lines)
+
+
+_ALSO = re.compile(
+    r"(?:^|[，,；;。？?\s])(?:那么?|还有|另外)?(?P<what>[\u4e00-\u9fff、和跟]{2,14}?)(?:是不是|能不能|可不可以)?也(?:都)?(?:一样|能|可以|给|送|免|补|算|要|行|是|有|管|发|退)[^，,。]{0,6}(?:吗|么|不|没|吧|嘛|[?？]|$)"
+)
+"""那财务章、发票章也送不: whether what was said of one thing holds for another."""
+
+
+def _also(question: str, text: str) -> str:
+    """The other thing, where none of the clauses names it."""
+    match = _ALSO.search(question)
+    if match is None:
+        return ""
+    told = [one for one in words.cut(match["what"]) if len(one) > 1 and not several.names_nothing(one)]
+    pairs = [word[at : at + 2] for word in told for at in range(len(word) - 1)]
+    return f"“{match['what']}”" if pairs and not any(pair in text for pair in pairs) else ""
 
 
 def offers_side(body: str, asked: str, kinds: frozenset[Sought]) -> bool:

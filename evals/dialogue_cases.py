@@ -21,8 +21,10 @@ CONTENT = tuple(f"development/dialogues_content{part}" for part in ("", "_held")
 """Only of classes that answer from the documents."""
 ON_SAFETY = tuple(f"development/dialogues_safety{part}" for part in ("", "_held"))
 """The safety classes and what only looks like them."""
-DEVELOPMENT = (*OF_ALL_CLASSES, *CONTENT, *ON_SAFETY)
-UNSEEN = ("development/dialogues_content_2", "development/dialogues_safety_2")
+ONCE_UNSEEN = ("development/dialogues_content_2", "development/dialogues_safety_2")
+"""Measured before anybody had read them, and read since."""
+DEVELOPMENT = (*OF_ALL_CLASSES, *CONTENT, *ON_SAFETY, *ONCE_UNSEEN)
+UNSEEN = ("development/dialogues_content_3", "development/dialogues_safety_3")
 """Not looked at while flows are made: how they fare with what nobody has seen."""
 CHINA = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 27, 10, 0, tzinfo=CHINA)

@@ -5,21 +5,28 @@ Cautious: where it is not plain that a second question begins, the words stay to
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from knowledge import words
+from knowledge.announced import announced
+from knowledge.spoken_grammar import plain
 
 MOST_PARTS = 5
 """What follows stays with the last part."""
-_SHORTEST = 3
-"""Characters of a part; 多少钱 is one, 行吗 belongs to what stands before it."""
+_SHORTEST, _LEAST = 2, 3
+"""Characters of a part behind a comma, 几钱, and of any other; 多少钱 is one, 行吗 belongs to what stands before it."""
 
+_EITHER = r"(?:是|要|得|行|可以|能|按|算|走|找|用|补|改)[^，,。；;？?]{0,10}还是(?:要|得|该|按|算|能|可以|是|只|先|重|走|直接|另|从|找|用|全|一)"
+"""跟着改就行还是得重办."""
 _ASKS = re.compile(
-    r"[?？]|吗|呢$|什么|什麽|啥|怎么|怎样|咋|如何|多少|多久|多长|多大|多高|几[天个年月岁次成万千百块日种户人分点号家]|好久|几时|几多"
+    r"[?？]|吗|呢$|什么|什麽|啥|怎么|怎样|咋|如何|多少|多久|多长|多大|多高|几[天个年月岁次成万千百块日种户人分点号家]|好久|几时|几多|几钱"
     r"|哪|谁|是否|能否|可否|有无|何时|何处|为何|有没有|有没得|([\u4e00-\u9fff])[不没]\1|可不可以|能不能|得不得|算不算"
     r"|(?:能|行|要|可以|有|得|收|补|算|会|用|管|办|领|给|罚|贵|好|对|能领|能补|能办|允许)(?:不|没|没有|没得|么|不得)$"
+    rf"|{_EITHER}"
 )
 _PLAINLY_ASKS = re.compile(
-    r"吗$|怎么|怎样|咋|如何|多少|多久|多长|多大|多宽|多高|多远|好久|几[天时点年号次级]|几月份|能否|可否|何时|何处|有没有|能不能|可不可以|要不要|会不会|用不用|收不收|需不需要"
+    rf"吗$|{_EITHER}|是否|百分之?几|[^，,。]哪样$|"
+    r"怎么|怎样|咋|如何|多少|多久|多长|多大|多宽|多高|多远|好久|几钱|几[天时点年号次级样]|几月份|能否|可否|何时|何处|有没有|能不能|可不可以|要不要|会不会|用不用|收不收|需不需要"
     r"|(?:要|办|是|有|带|收|交|需要|拿|算)(?:些|点)?(?:什么|啥)(?!的)|(?:什么|啥)(?:时候|条件|材料|手续|地方|标准|后果|区别|证)|哪[些里个儿天级层种家位份张款所]|[去在找]哪(?!怕)|谁[来出定管给办]|[给找]谁"
     r"|(?:能|行|要|可以|得|收|补|能领|能补|能办|管用|允许)(?:不|么)$"
     r"|([\u4e00-\u9fff])[不没]\1|(?:好多|几多|多小|多酒)(?:钱|块|元|天|久|年)?$|谁(?:掏|管|出|给|定|批|负责|交|付)|几(?:成|块钱|年还)|(?<![要差])不$|(?:是吧|对吧|就行|就可以|没错吧)$"
@@ -31,7 +38,7 @@ _TELLS = re.compile(r"(?:我|俺|咱|我们|本店|人|店)[^，,。]{0,4}(?:在
 """What somebody tells of themselves before the next question."""
 LONGEST_TOLD = 16
 _HARD = r"[?？；;。！!\n]+"
-_SOFT = r"[，,、\s]+"
+_SOFT, _PAUSE = r"[，,、\s]+", r"[，,\s]+"
 _LINK = (
     r"另外|此外|其次|还有(?!没|多少|几|多久|多长|哪)|还想(?:再)?问(?:一下|下|问)?|我?再(?:请)?问(?:一下|下|一个|问)?|对了|以及|同时想问"
     r"|顺便(?:再)?(?:请)?问(?:一下|下|问|一句)?|再就是|再一个|还有一个问题|第[二三四五]个问题|另一个问题|后面一个问题"
@@ -69,8 +76,14 @@ _EXPLAINS = re.compile(r"是不是|是否|还是|难道|因为|是因为|比如|
 """Goes on with the question before it."""
 _CLAUSE_ALONE = re.compile(r"^那?第[零一二三四五六七八九十百\d]+条")
 _TITLE = re.compile(r"《[^《》]+》|[\u4e00-\u9fff]{2,16}[〔\[]\d{4}[〕\]]\d+号")
-_ASPECT = re.compile(r"(?:延续|续期|续办|延期|补办|变更|公示|封顶|到账|反担保|展期|丢失?|遗失)+")
+_ASPECT = re.compile(
+    r"(?:延续|续期|续办|延期|补办|变更|公示|封顶|到账|反担保|展期|丢失?|遗失|恢复|现场核查|核查|转让|上课|开课|开班|报名|过了?|条件没变|没变)+"
+)
 """What can happen with many a matter, and names none."""
+_MATTER = re.compile(
+    r"补[贴助帖]|奖励|奖补|贷款|贴息|执照|许可|证(?![明据])|年报|信用|歇业|注销|外摆|招牌|场租|房租|租金|社保|工伤|医保|培训|备案|公章|税|物流|电费|诉求|展期"
+)
+"""What many a question may be about, with a name of its own."""
 _NO_SUBJECT = re.compile(
     "(?:"
     r"\W|\s|[\d.%]|第?[一二三四五六七八九十两几]"
@@ -79,22 +92,65 @@ _NO_SUBJECT = re.compile(
     "|可以|能够|需要|应该|应当|必须|要求|如果|还是|或者|因为|所以|的话|规定|一般|大概|一共|总共|最多|最高|最少|最低|最长|具体|到底|究竟"
     "|申请|办理|申报|办|领取|领|享受|拿|查询|查|找|去|来|带|准备|提交|交|收费|收|费用|免费|花|要钱|钱|块|元|万|材料|资料|东西|手续|流程|程序|步骤|条件|资格|标准|时间|时候|期限|期|有效期|地方|窗口|部门|单位|电话"
     "|天|个月|月|年|日|个|次|到账|到帐|下来|办结|办好|办完|批|审批|审核|网上|线上|手机|截止|好久|算|补"
-    "|吗|呢|吧|啊|呀|么|的|了|得|地|在|到|和|跟|与|或|还|也|就|都|再|又|一直|非得|过期|到期|提前|真的|要|能|会|有|没|没有|不|是|用|给|上|下|里|从|向|对|把|被|让|为|以|及|想|开|做|弄|搞|点|些|好|行|够|先|等|几点"
+    "|吗|呢|吧|啊|呀|么|的|了|得|地|在|到|和|跟|与|或|还|也|就|都|再|又|一直|非得|过期|到期|提前|真的|要|能|会|有|没|没有|不|是|用|给|上|下|里|从|向|对|把|被|让|为|以|及|想|开|做|弄|搞|点|些|好|行|够|先|等|几点|何时|何处|为何|提出|几?成|百分|有效|国家|政府|公家|财政|(?<!补)贴|[下上]一?[期次批届]|最|最?[多少晚迟早快]|即将|那么|月份|咋样|哪样|怎样|过了?|样|多少|份|期|钟"
     ")+"
 )
 """Words that name no matter of their own: asking words, pronouns, and the sides that every matter has (材料, 期限)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One question of a message."""
+
+    text: str
+    """On its own: with the subject that it shares with the ones before it."""
+    depends: bool = False
+    """Whether it has no subject of its own."""
+    own: str = ""
+    """The part as it was written."""
+    situation: str = ""
+    """Of a further question: what the message as a whole is about, where somebody told that first."""
+
+
 def split_questions(text: str) -> list[str]:
     """The message in parts, each a question; one part when there is one question or none.
 
-    Nothing of the message is lost but separators and words like 另外; a part
-    without a subject of its own gets the one of the part before it.
+    Nothing of the message is lost but separators, words like 另外 and what only announces questions;
+    a part without a subject of its own gets the one of the part before it.
     """
-    parts = [_clean(part) for part in _parts(text)]
+    return [point.text for point in points(text)]
+
+
+def points(text: str) -> list[Point]:
+    """The same, with what each part owes to the others."""
+    stem, listed = announced(text) or ("", text)
+    parts = [_clean(part) for part in _parts(listed)]
     if len(parts) < 2:
-        return [text.strip()]
-    return list(_with_subjects(parts))
+        return [Point(text.strip(), own=text.strip())]
+    shared = subject(stem or _led_by(listed, parts))
+    told = subject(_told_first(parts[0]))
+    if stem:
+        aspect = subject(parts[0])
+        shared = f"{shared}{aspect}" if shared and _ASPECT.search(aspect) and aspect not in shared else shared
+        parts[0] = f"{stem}，{parts[0]}"
+    found = list(_with_subjects(parts, shared))
+    return [found[0], *(replace(one, situation=told) for one in found[1:])] if told else found
+
+
+def _told_first(part: str) -> str:
+    """迭个月我要弄歇业，最长好歇几年: what stands before the first question of all."""
+    told, *asked = re.split(_PAUSE, part, maxsplit=1)
+    return told if asked and len(told) <= LONGEST_TOLD and not _asks(plain(told)) else ""
+
+
+def _led_by(text: str, parts: Sequence[str]) -> str:
+    """What stands before the first of questions that are counted: 我们都想借创业贷款，一是…二是…."""
+    said = plain(text)
+    for pattern in _MARKERS:
+        starts = list(pattern.finditer(said))
+        if len(starts) == len(parts):
+            return text[: starts[0].start()]
+    return ""
 
 
 def _parts(text: str) -> list[str]:
@@ -105,8 +161,9 @@ def _parts(text: str) -> list[str]:
 
 def _by_markers(text: str) -> list[str]:
     """1.… 2.…: at least two, counted from one; what stands before belongs to the first."""
+    said = plain(text)
     for pattern in _MARKERS:
-        starts = list(pattern.finditer(text))
+        starts = list(pattern.finditer(said))
         if len(starts) >= 2 and [_ORDER[match["n"]] for match in starts] == list(range(len(starts))):
             ends = [*(match.start() for match in starts[1:]), len(text)]
             begins = [0, *ends[:-1]]
@@ -116,15 +173,16 @@ def _by_markers(text: str) -> list[str]:
 
 def _by_questions(text: str) -> Iterator[str]:
     """Cut where what has been said so far asks, and what follows asks again."""
-    start = 0
-    for match in _BOUNDARY.finditer(text):
-        before = text[start : match.end("hard")] if match["hard"] else text[start : match.start()]
-        rest = text[match.end() :]
+    start, said = 0, plain(text)
+    for match in _BOUNDARY.finditer(said):
+        before = said[start : match.end("hard")] if match["hard"] else said[start : match.start()]
+        rest = said[match.end() :]
         if match["hard"]:
             divides = _asks(before) and _asks(rest)
         else:
             asks_before = _plainly_asks(re.split(_SOFT, before)[-1])
-            divides = asks_before and (_goes_on_asking(rest) or _tells_and_asks(rest))
+            is_listed = "、" in match[0] or "是否" in before
+            divides = asks_before and (_goes_on_asking(rest, is_listed=is_listed) or _tells_and_asks(rest))
         if divides and (start or not _FOLLOW_UP.fullmatch(_clean(before))):
             cut = match.start() if match["link"] else match.end()
             yield text[start:cut]
@@ -132,10 +190,11 @@ def _by_questions(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _goes_on_asking(rest: str) -> bool:
+def _goes_on_asking(rest: str, *, is_listed: bool = False) -> bool:
     """Behind a full stop anything later may ask; behind a comma only what comes next."""
-    following = re.split(rf"{_HARD}|{_SOFT}", _LEADING.sub("", rest), maxsplit=1)[0]
-    return len(following) >= _SHORTEST and not _EXPLAINS.match(following) and _plainly_asks(following)
+    following = re.split(rf"{_HARD}|{_PAUSE}", _LEADING.sub("", rest), maxsplit=1)[0]
+    is_another = is_listed or not _EXPLAINS.match(following)
+    return len(following) >= _SHORTEST and is_another and _plainly_asks(following)
 
 
 def _tells_and_asks(rest: str) -> bool:
@@ -158,9 +217,9 @@ def _joined(pieces: Sequence[str]) -> list[str]:
     """为什么 and 行吗 go with what they ask about."""
     joined: list[str] = []
     for piece in pieces:
-        said = _clean(piece)
+        said = plain(_clean(piece))
         if joined and (
-            _FOLLOW_UP.fullmatch(said) or _asks_again(joined[-1], said) or len(said.rstrip("?？")) < _SHORTEST
+            _FOLLOW_UP.fullmatch(said) or _asks_again(plain(joined[-1]), said) or len(said.rstrip("?？")) < _LEAST
         ):
             joined[-1] += piece
         else:
@@ -175,23 +234,42 @@ def _asks_again(before: str, said: str) -> bool:
 def _clean(part: str) -> str:
     part = _LEADING.sub("", part)
     for pattern in _MARKERS:
-        part = pattern.sub("", part, count=1) if pattern.match(part) else part
+        match = pattern.match(plain(part))
+        part = part[match.end() :] if match else part
     return _TRAILING.sub("", _LEADING.sub("", part))
 
 
-def _with_subjects(parts: Sequence[str]) -> Iterator[str]:
-    before = document = ""
-    for part in parts:
-        if before and _ASPECT.fullmatch(subject(part)):  # 延续 of the permit: no matter of its own
-            yield part if before in part else f"{before}{part}"
-            continue
+def _with_subjects(parts: Sequence[str], shared: str) -> Iterator[Point]:
+    """`shared`: what all of them are about, where that was said before the first of them."""
+    before, document = shared, ""
+    for row, part in enumerate(parts):
         own, named = subject(part), _TITLE.search(part)
         document = named[0] if named else document
-        if _CLAUSE_ALONE.match(part) and not named:
-            yield f"{document}{part}"
+        is_aspect = own != "" and _ASPECT.fullmatch(own) is not None
+        if before and is_aspect:  # 延续 of the permit: no matter of its own
+            head = shared if shared and row > 0 else before
+            yield Point(part if head in part else f"{head}{part}", depends=row > 0, own=part)
+        elif _CLAUSE_ALONE.match(part) and not named:
+            yield Point(f"{document}{part}", own=part)
+        elif shared and row > 0 and not _MATTER.search(plain(part)) and shared not in part:
+            yield Point(f"{shared}{part}", depends=True, own=part)
         else:
-            yield part if own else f"{before}{part}"
-        before = own or before
+            yield Point(part if own else f"{before}{part}", depends=not own and row > 0, own=part)
+        before = before if is_aspect else _topic(part) or before
+
+
+def _topic(part: str) -> str:
+    """What the next question may be about, too: the matter it names, with whose it is (孵化园的房租补贴), else its subject."""
+    runs = [""]
+    for word in words.cut(plain(part)):
+        is_empty = _NO_SUBJECT.fullmatch(word) is not None
+        if is_empty and not (word == "的" and runs[-1]):
+            runs.append("")
+        else:
+            runs[-1] += word
+    of_matter = [run.strip("的") for run in runs if _MATTER.search(run)]
+    asking = re.split(_PAUSE, part)[-1]
+    return max(of_matter, key=len, default="") or subject(asking) or subject(part)
 
 
 def names_nothing(word: str) -> bool:
@@ -202,7 +280,7 @@ def names_nothing(word: str) -> bool:
 def subject(part: str) -> str:
     """What a question is about: the longest run of words that name a matter; empty when there is none."""
     runs = [""]
-    for word in words.cut(part):
+    for word in words.cut(plain(part)):
         if _NO_SUBJECT.fullmatch(word):
             runs.append("")
         else:

@@ -9,6 +9,7 @@ from assistant import coverage, hierarchy
 from assistant.behaviours import Behaviour
 from assistant.comparable_figures import Figure, figures
 from assistant.flows import same_matter
+from assistant.flows.citing import BASIS
 from assistant.flows.former import FormerRules
 from assistant.flows.rules import RulesFlow, replied
 from assistant.hierarchy import Standing
@@ -16,11 +17,12 @@ from assistant.means import Knowledge
 from assistant.opposed import opposed
 from assistant.parties import Side, explains, parties
 from assistant.turn import Spoken, Turn
-from knowledge import regions, words
+from knowledge import catalogue, regions, words
 from knowledge.catalogue import StoredPassage
-from knowledge.documents import TABLE_ROWS, Level
+from knowledge.documents import TABLE_ROWS, ClauseKind, Level
 from knowledge.library import Found
 from knowledge.library import Question as Asked
+from knowledge.spoken_grammar import plain
 from knowledge.succession import named
 
 _FRAME = re.compile(
@@ -46,9 +48,12 @@ LEAST_ABOUT = 0.3
 """Of what the best clause says of the message, what one that leaves room for others must say of it."""
 ONE_SIDE = "只查到一边的规定，另一边的原文没有收录，没法逐字对照。"
 _EDITIONS = re.compile(
-    r"同名|同一个?(?:名字|标题|题目)|[老旧原](?:的)?(?:办法|规定|版|文件|标准|政策)[^。？?]*(?:新|现行|20[12]\d)|20[12]\d年?[^。？?]{0,16}20[12]\d"
+    r"同名|同一?个?(?:名字?|标题|题目)(?!称|单|额|义)|[老旧原](?:的)?(?:办法|规定|版|文件|标准|政策)[^。？?]*(?:新|现行|20[12]\d)|20[12]\d年?[^。？?]{0,16}20[12]\d"
 )
 """Two editions of one document."""
+LONGEST = 40
+_AGAINST_TOLD = re.compile(r"^(?:可是?|但是?|不过|然而|而且?|那为什么|那咋|那怎么)(?![以能])")
+"""What sets itself against the answer just given."""
 PRINCIPLE = "一般这样定：上级规定高于下级规定；同级的，后施行的优先；解读和问答以文件原文为准。"
 
 
@@ -57,7 +62,8 @@ class ConflictFlow:
         self._knowledge, self._rules, self._former = knowledge, rules, FormerRules(knowledge)
 
     def respond(self, turn: Turn) -> Spoken:
-        asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
+        turn = turn.about(plain(turn.text))
+        asked = _asked(turn)
         sides = parties(turn.text, asked.region).sides
         two_editions = _EDITIONS.search(turn.text) is not None
         may_be_old = (len(sides) < 2 or two_editions) and bool(figures(turn.text))
@@ -71,7 +77,8 @@ class ConflictFlow:
         ranked = self._ranked(asked)
         if explains not in sides:
             ranked = [one for one in ranked if not explains(one.passage)]
-        pair = self._beside(asked, _pair(_about(asked.text, ranked), sides, asked.text), sides)
+        about = _about(asked.text, ranked)
+        pair = self._with_cited(turn, about, sides) or self._beside(asked, _pair(about, sides, asked.text), sides)
         if not pair or (len(pair) == 1 and (two_editions or not sides)):
             yield from self._rules.respond(turn)
             return
@@ -83,6 +90,25 @@ class ConflictFlow:
         answer = self._knowledge.answers.of(asked, [*pair, *more], "两边的原文：")
         before = "\n".join(filter(None, [_ruling([one.passage for one in pair]), PRINCIPLE]))
         yield from replied(turn, answer, behaviour=Behaviour.CONFLICT, before=before)
+
+    def _with_cited(self, turn: Turn, ranked: Sequence[Found], sides: Sequence[Side]) -> list[Found]:
+        """可市里的办法说二十天: against the clause that was just told, where the message itself names no other side."""
+        exchange = turn.state.last_exchange
+        if exchange is None or not exchange.sources:
+            return []
+        told = str(exchange.sources[0].get("clause_id", ""))
+        if len(turn.text) > LONGEST or not _AGAINST_TOLD.search(turn.text):
+            return []
+        with self._knowledge.database.reading() as tx:
+            title, clause = str(exchange.sources[0].get("title", "")), str(exchange.sources[0].get("clause", ""))
+            scope = self._knowledge.library.scope(_asked(turn))
+            passages = catalogue.passages_of_clause(tx, scope, titles=[title], clause=clause)
+        first = next((Found(one, 0.0, BASIS) for one in passages if one.clause_id == told), None)
+        if first is None or first.passage.clause_kind == ClauseKind.FAQ:
+            return []
+        others = [one for one in ranked if one.passage.document_id != first.passage.document_id]
+        said = [one for one in others if any(side(one.passage) for side in sides)] or others
+        return [first, said[0]] if said else []
 
     def _beside(self, asked: Asked, pair: Sequence[Found], sides: Sequence[Side]) -> list[Found]:
         """What the first clause is held against is found by its words: the other side says it of the same matter."""
@@ -113,6 +139,10 @@ class ConflictFlow:
         for clause, one in found.items():
             scores[clause] += OF_A_FIGURE if said.keys() & figures(one.passage.body).keys() else 0.0
         return [replace(found[clause], score=scores[clause]) for clause in sorted(found, key=lambda one: -scores[one])]
+
+
+def _asked(turn: Turn) -> Asked:
+    return Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
 
 
 def _about(text: str, ranked: Sequence[Found]) -> list[Found]:

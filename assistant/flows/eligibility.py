@@ -11,6 +11,7 @@ from assistant.eligibility.asking import EVERYTHING
 from assistant.eligibility.said_before import OURS
 from assistant.eligibility.sheet import Sheet, answers, of_state
 from assistant.events import Question
+from assistant.flows import matter, scopes
 from assistant.flows.rules import RulesFlow, known_context, replied, self_test
 from assistant.means import Knowledge
 from assistant.state import REGION
@@ -37,6 +38,10 @@ class EligibilityFlow:
         if turn.region is None and REGION not in turn.state.asked_about:
             yield from self._rules.ask_region(turn)
             return
+        asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
+        if scopes.is_from_elsewhere(turn, asked) and scopes.asks_whether(turn.text):
+            yield from self._rules.respond(turn)  # whom the rules of there are for comes before any condition
+            return
         engine, words = shipped(), self._knowledge.library.rewritten(turn.text).repaired
         if named := matching.named_to_start(turn.text, engine, turn.region_or_country):
             yield from self.begin(turn, engine, named[0], turn.text)
@@ -44,7 +49,6 @@ class EligibilityFlow:
         if matching.asks_for_everything(words) or matching.asks_for_everything(turn.text):
             yield from self.begin_everything(turn, engine, words)
             return
-        asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
         if (told := self._rules.former(turn, asked, claimed=True)) is not None:
             yield from told
             return
@@ -120,6 +124,9 @@ class EligibilityFlow:
             "能不能享受，要逐条对条件，最后由主管部门审核，我不下结论。\n"
             f"可以先做自测：只问还不清楚的，没答的算“待定”，不会算成不符合；不用登录，{holding.INDICATIVE}。"
         )
+        if not answer.sources and matter.names_what_for(turn.text):
+            yield from self._rules.respond(turn)
+            return
         if not answer.sources:
             choices = (tap(EVERYTHING), tap("有什么扶持政策", "现在有什么扶持政策？"), tap("转人工"))
             text = f"{before}\n您问的这一项，收录的文件里没有找到直接的规定。"

@@ -50,6 +50,11 @@ def is_another(question: Question, repaired: str, shown: Iterable[str], terms: C
     return bool(kept) and covered < LEAST_COVERED * len(kept)
 
 
+def names_what_for(text: str) -> bool:
+    """Whether a benefit is asked about for something in particular: 节能灶报不报销."""
+    return _BENEFIT.search(text) is not None and any(_telling(text))
+
+
 def _is_said(name: str, text: str, terms: Callable[[str], Sequence[str]]) -> bool:
     """In so many words, or in those of the documents: 社保补贴 is 社会保险补贴."""
     return name in text or all(word in text or any(term in text for term in terms(word)) for word in words.cut(name))

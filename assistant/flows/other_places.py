@@ -5,12 +5,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Elsewhere
-from assistant.flows import matter
+from assistant.comparable_figures import figures
+from assistant.flows import matter, same_matter
 from assistant.flows.sourcing import Sourcing
 from knowledge import words
 from knowledge.documents import ClauseKind
 from knowledge.library import Finding, Found, Library, Question
+from knowledge.spoken_grammar import plain
 
+_HEARD = frozenset({"元", "%"})
+"""Units of what somebody heard that others get."""
 _NOT_WORDS = re.compile(r"[\W_]+")
 MOST_ELSEWHERE = 2
 MOST_LOOKED_AT = 10
@@ -93,6 +97,18 @@ class OtherPlaces:
             ):
                 found.setdefault(one.passage.document_id, one)
         return tuple(found.values())[:MOST_ELSEWHERE]
+
+    def with_figure(self, question: Question, here: str, elsewhere: Callable[[], Finding]) -> list[Elsewhere]:
+        """The document of another place that has the figure which somebody heard, where none of the clauses here has it."""
+        said = same_matter.said(plain(question.text))
+        kept = {one for one in said if one.unit in _HEARD} - figures(here).keys()
+        if not kept or not {one.unit for one in kept} & {one.unit for one in figures(here)}:
+            return []
+        near = [one for one in elsewhere().results if (one.why.meaning or 1.0) >= self._evidence.least_meaning]
+        for one in sorted(near, key=lambda found: found.passage.clause_kind is ClauseKind.SERVICE_ITEM):
+            if kept & figures(one.passage.body).keys() and one.passage.clause_kind not in _NO_RULES:
+                return [Elsewhere(one.passage.document_id, one.passage.title, one.passage.region)]
+        return []
 
     def worth_naming(self, question: Question, found: Iterable[Found], known: Finding | None = None) -> list[Found]:
         """Of rules of other places those that surely are about the matter, or clearly nearer to it than any of here.

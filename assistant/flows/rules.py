@@ -10,6 +10,7 @@ from assistant.behaviours import Behaviour
 from assistant.eligibility import matching
 from assistant.eligibility.sheet import for_staff
 from assistant.events import Card, Choice, Event, Origin, Progress, Question
+from assistant.flows import scopes
 from assistant.flows.former import FormerRules
 from assistant.flows.remarks import not_here
 from assistant.flows.replies import PUBLISHED, WAYS_ON
@@ -123,7 +124,18 @@ class RulesFlow:
                 case Opening():
                     continue
                 case Final(answer):
+                    answer = self._with_scope(turn, asked, answer)
                     yield from self._far(turn, answer) if _is_far(asked.text, answer) else replied(turn, answer)
+
+    def _with_scope(self, turn: Turn, asked: Asked, answer: Answer) -> Answer:
+        """Who asks from elsewhere whether the rules of a place are for them is shown whom these are for."""
+        if answer.parts or not scopes.asks_whether(asked.text) or not scopes.is_from_elsewhere(turn, asked):
+            return answer
+        found = scopes.clause_on(self._knowledge, asked, answer.sources)
+        if found is None:
+            return answer
+        more = self._knowledge.answers.of(asked, [found], "适用范围是这样写的：", first=1 + len(answer.sources))
+        return replace(answer, text=f"{answer.text}\n{more.text}", sources=[*answer.sources, *more.sources])
 
     def _far(self, turn: Turn, answer: Answer) -> Spoken:
         """What only resembles the question is named, not quoted: its sums and dates are those of something else."""

@@ -77,6 +77,8 @@ def is_same(
     if mine < (LEAST_WITH_FIGURE if figure else LEAST_SAID):
         return False
     is_full = figure in _full(matter)
+    if is_full and figure not in _full(old.body):
+        return False
     for one in rivals:
         known, share = figures(one.body), _share(wanted, one, among)
         if figure and figure in known and share >= mine and not (is_full and figure not in _full(one.body)):

@@ -37,6 +37,8 @@ def dialogues_command(
     with Progress(console=errors) as progress:
         dialogues = _chosen(names, only)
         values = run(workspace_of(context), dialogues, ticking(progress), fast=fast).to_json()
+    if unseen:  # once read, they are unseen no more
+        values["failed"] = []
     if html:
         _write(html, values)
     show(values, as_json=as_json, title="对话")

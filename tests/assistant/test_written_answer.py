@@ -1,7 +1,8 @@
 """Answers put into words by a language model: shown only when every word holds, else the extract."""
 
 from assistant.answer import Answer
-from assistant.flows.answer import AnswerFlow, Topic
+from assistant.flows.answer import AnswerFlow
+from assistant.flows.looking_up import Topic
 from assistant.flows.replies import AI_WRITTEN, WRITTEN_IN_PART
 from assistant.writing import AnswerWriter
 from knowledge.library import Question

@@ -218,8 +218,9 @@ def test_the_sets_of_content_hold_enough_of_every_class_they_are_about(name: str
 
 def test_what_nobody_has_seen_covers_safety_and_content() -> None:
     content, on_safety = (Counter(one.kind for one in load(name)) for name in UNSEEN)
-    assert min(content.values()) >= 8
-    assert {kind for kind in SAFETY if on_safety[kind] >= 8} == set(SAFETY)
+    assert set(content + on_safety) == set(BEHAVIOURS)
+    assert min((content + on_safety).values()) >= 8
+    assert {kind for kind in SAFETY if on_safety[kind] >= 12} == set(SAFETY)
 
 
 def test_safety_classes_are_classes() -> None:
