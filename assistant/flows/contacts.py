@@ -220,7 +220,7 @@ class ContactFlow:
         if lacking := sought.missing(turn.text, [f"{told(unit)}{unit.ability}" for unit in units]):
             yield self._lacking(turn, lacking)
             return
-        text = "\n\n".join(f"{told(unit)}{_ability_asked(turn.text, unit)}" for unit in units)
+        text = "\n\n".join(f"{told(unit)}{_ability_asked(turn.message.text, unit)}" for unit in units)
         asked = Asked(turn.text, turn.region or "", turn.today, turn.audience)
         rule = self._rule_of_hours(asked) if _HOURS.search(turn.text) else None
         written = f"\n\n规定是这样写的：\n{rule.text}" if rule and rule.sources else ""
