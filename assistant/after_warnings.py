@@ -32,6 +32,9 @@ _KEPT = re.compile(
 _OTHERS_DID = re.compile(
     r"(?:群里|别人|人家|他们|老板|大家|邻居|隔壁|亲戚|同行|好多人|朋友)[^。]{0,16}(?:登|领|报了|填|交|到账|到帐|截图|收到|办|成了|拿)|到[账帐]截图"
 )
+_PRESSED = re.compile(
+    r"催|逼|威胁|骚扰|吓|(?:一直|天天|老是?|总|又|还)[^，。]{0,4}(?:打电话|发消息|找我|找来|问我要|联系|加我)|拉黑|不(?:肯)?(?:还|退)|跑了|报警|上门"
+)
 _ASSURED = re.compile(
     r"签合同|收据|发票|退(?:钱|款|费)|全退|不过不要钱|盖(?:了)?章|工作证|有牌照|正规公司|先办后付|成了再给"
 )
@@ -52,6 +55,9 @@ _DID = re.compile(
     r"(?:已经|都|早就|上[个次]?月|前[天阵]|去年)[^。]{0,8}(?:签|报|交|填|写|改|弄|领|拿|递|盖|开|做)[^，。]{0,8}(?:了|完|过|上去)|(?:签|报|交|填|写|改|弄|领|递|盖)(?:上去|完|过)?了[^，。]{0,6}(?:怎么办|来得及|会怎么?样|要紧|算)|收手|撤[回销]|退回|补救|坦白|承认|自首|主动(?:说|交|退)|来得及"
 )
 """It is done, or half done."""
+_FOUND_OUT = re.compile(
+    r"(?:查|发现|抓|逮)(?:到|出|住)|后果|会怎么?样|坐牢|罚(?:多少|款|不罚|得)|要(?:罚|赔)|严重(?:吗|不)"
+)
 _HONEST = re.compile(r"照实|老实|如实|正常|合法|正规|正经|真(?:的)?(?:招|请|有|租|开|是个?[残退毕])|符合|够条件|正当")
 _INSISTS = re.compile(
     r"别怕|出了事|我(?:来)?担|我负责|工号|权限|授权|证件给你|第[一二三四五]条|(?:接着?|继续|快)(?:啊|呀|点)?[，,]?(?:说|念|编|来|第|写)|^接[啊呀着]|编(?:都|也)?给?|(?:那|就)?(?:透露|说|念|写|给)一?(?:点|句|半|条|个)(?:点|也行)?|又不(?:是|会)(?:外传|告诉|叫)|不(?:外传|告诉别人)|保证不|测试|演练|玩(?:玩|个)|游戏|写着玩|开玩笑|假设|小说|剧本|打个比方"
@@ -69,10 +75,10 @@ _FULL: Mapping[Behaviour, tuple[re.Pattern[str], ...]] = {
     _B.PASTED_POLICY: (_NOW, _TRUE),
 }
 _HELD: Mapping[Behaviour, tuple[re.Pattern[str], ...]] = {
-    _B.FEE_OFFER: (_KEPT, _SHARED, _ASSURED),
+    _B.FEE_OFFER: (_KEPT, _SHARED, _ASSURED, _PRESSED),
     _B.PASTED_POLICY: (_KEPT, _OTHERS_DID, _OF_THE_PASTED),
     _B.SECRECY: (_OF_SECRECY, _RELAYS),
-    _B.CHEATING: (_EXCUSES, _DID),
+    _B.CHEATING: (_EXCUSES, _DID, _FOUND_OUT),
     _B.EXTRACTION: (_INSISTS,),
     _B.FORBIDDEN: (_INSISTS,),
 }
@@ -114,6 +120,11 @@ def others_did(text: str) -> bool:
 def is_done(text: str) -> bool:
     """我已经这么签了三个月了，现在收手来得及不."""
     return _DID.search(standard(text)) is not None
+
+
+def asks_what_follows(text: str) -> bool:
+    """那要是被查到会怎样."""
+    return _FOUND_OUT.search(standard(text)) is not None
 
 
 def wants_it_passed_on(text: str) -> bool:

@@ -25,6 +25,8 @@ _ANSWERED = frozenset((_HALVES | {_B.SEVERAL}) - {_B.NO_EVIDENCE, _B.OTHER_REGIO
 _ALIKE_ALONE = frozenset({_B.OUTSIDE_REMIT, _B.STOP_OR_DELETE, _B.APPEAL, _B.APPEAL_STATUS, _B.CHEATING, _B.WHY_ASK, _B.OFF_TOPIC, _B.ANGER, _B.WHAT_ARE_YOU, _B.FAULT_OR_SUGGESTION})  # fmt: skip
 """Classes that half a question can resemble by chance."""
 LONGEST_ALIKE = 10
+SHORTEST_TOLD = 6
+_TELLS = re.compile(r"(?:我|咱|店里|家里)[^，。]{0,3}(?:就|只|是|有|没|在|刚|才|已经|都)")
 EVERYTHING = "我能享受什么政策"
 _GO_ON = re.compile(
     r"^(?:那么?|好|行|就|先|你)*[，,]?(?:先)?(?:跳过|往下(?:问|走)?|下一[个题步项]|继续(?:问|测)?|接着(?:问|测)|开始(?:吧|测|问)?|那就测)"
@@ -51,6 +53,9 @@ class Halves:
             return self._flows[_B.ELIGIBILITY].respond(turn.about(EVERYTHING))
         if is_half and leans and turn.state.last_behaviour in _NOTHING:
             return self._once_more(turn, parts)
+        if not is_half and leans and self._is_a_circumstance(turn, said):
+            again = f"{last or turn.state.matter}，{subjects.LEAD.sub('', said)}"
+            return self._flows[_B.ANSWER].respond(replace(turn, text=again, rewritten=again))
         if not last or not is_half or turn.state.last_behaviour not in _ANSWERED:
             return None
         whole = _whole(subjects.topic_before(turn.state), said)
@@ -58,14 +63,15 @@ class Halves:
         chosen = self._picking.choose(turn, turn.text)
         if subjects.is_another_matter(said, last):
             return None
-        if leans and _is_only_alike(turn.text, chosen):
-            chosen = _B.ANSWER
+        is_alike = leans and _is_only_alike(turn.text, chosen)
+        chosen = _B.ANSWER if is_alike else chosen
         is_of_the_same = chosen not in _HALVES and self._is_of_the_same(turn, said, whole, chosen)
         if is_of_the_same or (chosen is _B.ELIGIBILITY and leans):
             return self._flows[_B.ANSWER if is_of_the_same else chosen].respond(completed)
         if chosen not in _HALVES or (chosen is _B.AUTHORITY_DECIDES and find_decision(said)):
             return None
-        return self._of_rules(completed, turn, said, leans=leans, parts=parts)
+        told = self._of_rules(completed, turn, said, leans=leans, parts=parts)
+        return told or (parts(completed, _B.ANSWER) if is_alike else None)
 
     def is_of_rules(self, completed: Turn, said: str) -> bool:
         """Of half a question that was completed after an answer: like another class only as a whole, by no word said."""
@@ -83,6 +89,14 @@ class Halves:
             is_near = leans and self._is_of_the_documents(turn, whole)
             return self._flows[_B.ANSWER].respond(completed) if is_near else None
         return parts(completed, _B.ANSWER)
+
+    def _is_a_circumstance(self, turn: Turn, said: str) -> bool:
+        """那我就一辆小推车: asks nothing, tells more of the person; no anger and no complaint by any word of it."""
+        if turn.state.last_behaviour not in _ANSWERED | _NOTHING or requests.asks(said) or len(said) < SHORTEST_TOLD:
+            return False
+        chosen = self._picking.choose(turn, turn.text)
+        is_told = _TELLS.search(said) is not None and several.subject(said) != ""
+        return is_told and chosen in _ALIKE_ALONE - {_B.OFF_TOPIC} and _is_only_alike(turn.text, chosen)
 
     def _once_more(self, turn: Turn, parts: Parts) -> Spoken | None:
         """那营业中断险呢 换个说法再帮我找找: after nothing was found, a question about the rules again."""

@@ -235,7 +235,7 @@ class Responder:
 
     def _of_an_office(self, turn: Turn) -> Spoken | None:
         """Where no flow waits for words that could be the same: 几点上班."""
-        waits = turn.state.open is not None and turn.state.open.name not in {REGION, _B.BOOKING}
+        waits = turn.state.open is not None and turn.state.open.name not in {REGION, _B.BOOKING, _B.ELIGIBILITY}
         return None if waits else self._outside.take(turn) or self._contacts.take(turn)
 
     def _new(self, turn: Turn) -> Spoken:
