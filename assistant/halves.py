@@ -25,6 +25,7 @@ _ANSWERED = frozenset((_HALVES | {_B.SEVERAL}) - {_B.NO_EVIDENCE, _B.OTHER_REGIO
 _ALIKE_ALONE = frozenset({_B.OUTSIDE_REMIT, _B.STOP_OR_DELETE, _B.APPEAL, _B.APPEAL_STATUS, _B.CHEATING, _B.WHY_ASK, _B.OFF_TOPIC, _B.ANGER, _B.WHAT_ARE_YOU, _B.FAULT_OR_SUGGESTION})  # fmt: skip
 """Classes that half a question can resemble by chance."""
 LONGEST_ALIKE = 10
+_THERE = re.compile(r"^(?:那|这)[边里儿头]的?")
 SHORTEST_TOLD = 6
 _TELLS = re.compile(r"(?:我|咱|店里|家里)[^，。]{0,3}(?:就|只|是|有|没|在|刚|才|已经|都)")
 EVERYTHING = "我能享受什么政策"
@@ -51,12 +52,16 @@ class Halves:
         is_half = requests.asks(said) and len(said) <= (LONGEST_LEANING if leans else follow_ups.LONGEST)
         if turn.state.last_behaviour == _B.ELIGIBILITY and turn.state.form is None and _GO_ON.search(said):
             return self._flows[_B.ELIGIBILITY].respond(turn.about(EVERYTHING))
-        if is_half and leans and turn.state.last_behaviour in _NOTHING:
+        is_shown = turn.state.last_exchange is not None and bool(turn.state.last_exchange.sources)
+        is_answered = turn.state.last_behaviour in _ANSWERED or (
+            turn.state.last_behaviour == _B.OTHER_REGION and is_shown
+        )
+        if is_half and leans and turn.state.last_behaviour in _NOTHING and not is_answered:
             return self._once_more(turn, parts)
         if not is_half and leans and self._is_a_circumstance(turn, said):
             again = f"{last or turn.state.matter}，{subjects.LEAD.sub('', said)}"
             return self._flows[_B.ANSWER].respond(replace(turn, text=again, rewritten=again))
-        if not last or not is_half or turn.state.last_behaviour not in _ANSWERED:
+        if not last or not is_half or not is_answered:
             return None
         whole = _whole(subjects.topic_before(turn.state), said)
         completed = replace(turn, text=whole, rewritten=whole)
@@ -101,6 +106,8 @@ class Halves:
     def _once_more(self, turn: Turn, parts: Parts) -> Spoken | None:
         """那营业中断险呢 换个说法再帮我找找: after nothing was found, a question about the rules again."""
         text = requests.to_the_point(_LOOK_AGAIN.sub("", turn.text)) or turn.text
+        understood = follow_ups.understand(text, turn.state)
+        text = understood.text if understood.kind is follow_ups.Kind.CARRIED else text
         chosen = self._picking.choose(turn, text)
         is_question = chosen in FROM_RULES or _is_only_alike(text, chosen)
         return parts(replace(turn, text=text, rewritten=text), _B.ANSWER) if is_question else None
@@ -129,7 +136,7 @@ class Halves:
 
 def _whole(topic: str, said: str) -> str:
     """那接手的人要从头备案吗？材料几样: each part with the matter."""
-    parts = [subjects.LEAD.sub("", one) or one for one in requests.split(said)]
+    parts = [_THERE.sub("", subjects.LEAD.sub("", one)) or one for one in requests.split(said)]
     if len(parts) == 1:
         return f"{topic}{parts[0]}"
     made = (one if subjects.MATTERS.search(one) else f"{topic}{one}" for one in parts)

@@ -260,7 +260,7 @@ def _also_asked(text: str, unit: Unit) -> str:
         (_FEE, f"收费：{unit.fee}" if unit.fee else ""),
         (_HOW, f"办法：{unit.how}" if unit.how else ""),
         (_DOES, f"办什么：{unit.content}" if unit.content else ""),
-        (_PERSON, "联系人请向该单位总机询问。"),
+        (_PERSON, f"联系人：{unit.contact}" if unit.contact else "联系人请向该单位总机询问。"),
     )
     also = "".join(f"\n{line}" for asked, line in lines if line and asked.search(text))
     return f"{also}{_ability_asked(text, unit)}"

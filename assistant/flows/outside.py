@@ -24,7 +24,7 @@ _WHO = re.compile(r"归(?:谁|哪)|谁(?:来)?管|哪(?:个|里|儿)?(?:部门|�
 _LEANS = re.compile(
     r"^(?:那|可|但|后来|对了|所以|要是|如果|万一|还有|这|他|她|它|人家|对方|你)|(?:他|她|它|人家|对方|那边|这(?:个|事|种|样))"
 )
-_OURS = re.compile(r"食品|餐饮|开业|营业|证照|许可|经营|诉求|政策|扶持|帮办|代办|公章|贷|补")
+_OURS = re.compile(r"清税|食品|餐饮|开业|营业|证照|许可|经营|诉求|政策|扶持|帮办|代办|公章|贷|补")
 _NO_LAW = re.compile(
     r"怎么(?:分|判|赔|算|告)|比例|分(?:多少|几成|一半)|赔(?:多少|几)|判(?:几|多)|违法|犯法|合法|官司|告他"
 )
@@ -55,7 +55,8 @@ class OutsideRemitFlow:
             if matter
             else "该找哪个部门，请打下面的热线，由他们转接。"
         )
-        person = "联系人请向该单位总机询问；" if units else ""
+        contact = units[0].contact if units else ""
+        person = (f"联系人：{contact}；" if contact else "联系人请向该单位总机询问；") if units else ""
         special = f"{matter.hotline}也可以打；" if matter and matter.hotline is not CITIZENS else ""
         yield turn.reply(
             Behaviour.OUTSIDE_REMIT,
@@ -96,7 +97,8 @@ class OutsideRemitFlow:
     def _settles(self, turn: Turn, said: str) -> bool:
         """By our rules, and in a word of our matters: any words are near some clause."""
         asked = Asked(said, turn.region_or_country, turn.today, turn.audience)
-        return _OURS.search(said) is not None and self._answers.settles(asked)
+        is_ours = _OURS.search(said) is not None or requests.handled_here(said)
+        return is_ours and self._answers.settles(asked)
 
 
 def _is_outside(turn: Turn) -> bool:
