@@ -255,7 +255,8 @@ def test_a_language_model_changes_no_open_flow_and_no_danger(sample: OpenSample)
         assert talk.behaviour("我不想活了") == "crisis"
         assert talk.behaviour("有个科长收红包，我要举报") == "secrecy"
         assert talk.behaviour("确认") == "appeal"
-        assert model.requests == []
+        asked_for_dangers = [one for one in model.requests if "都不是，输出 none" in str(one)]
+        assert model.requests == asked_for_dangers
 
 
 def test_an_empty_form_value_is_no_message(engine: Responder) -> None:
