@@ -246,11 +246,18 @@ def _by_rules(said: str, state: State) -> str | None:
     if _CLAUSE.match(rest) and (document or state.documents):
         return f"{document or _titled(state.documents[0])}{rest.removesuffix('呢')}怎么规定"
     if match := _WITH_NE.fullmatch(rest):
-        return _instead(match["said"], last, topic)
+        there = _place_alone(match["said"])
+        return f"{there}{without_places(last)}" if there else _instead(match["said"], last, topic)
     own = several.subject(_MOST.sub("", rest))
     if _SIDE.search(rest) and (not own or (_SAME_TOPIC.match(said) and len(own) <= 3)):
         return f"{document}{topic}{'，' if topic and _OF_ITS_OWN.match(rest) else ''}{rest}"
     return None
+
+
+def _place_alone(said: str) -> str:
+    """青禾那头呢: the name of the place, where nothing else is said."""
+    name = re.sub(r"^(?:那|在)|(?:那|这)?[边头里儿]的?$|的$", "", said)
+    return name if places.named_alone(name) is not None else ""
 
 
 def _recast(said: str, topic: str, state: State) -> str:

@@ -14,6 +14,7 @@ from assistant.means import Knowledge
 from assistant.picking import Picking
 from assistant.places_meant import LONGEST_LEANING
 from assistant.plain_words import standard
+from assistant.sought import sought
 from assistant.turn import Flow, Spoken, Turn
 from knowledge import several, words
 from knowledge.library import Question as Asked
@@ -26,6 +27,12 @@ _ALIKE_ALONE = frozenset({_B.OUTSIDE_REMIT, _B.STOP_OR_DELETE, _B.APPEAL, _B.APP
 """Classes that half a question can resemble by chance."""
 LONGEST_ALIKE = 10
 _THERE = re.compile(r"^(?:那|这)[边里儿头]的?")
+_WHO_DOES = re.compile(
+    r"(?:那|由|归|是|到底|究竟)*谁(?:个)?(?:来|去|负责)*(?:管|批|查|看|审|定|出钱?|给|办|收|核)+(?:的|啊|呀|嘛|呢|咯)*"
+)
+"""啥人来管: who does it by the rule, no wish for a person."""
+_OF_SERVICES = {_B.APPEAL: "诉求办理", _B.APPEAL_STATUS: "诉求办理"}
+"""What half a question after these asks of the rules on them."""
 SHORTEST_TOLD = 6
 _TELLS = re.compile(r"(?:我|咱|店里|家里)[^，。]{0,3}(?:就|只|是|有|没|在|刚|才|已经|都)")
 EVERYTHING = "我能享受什么政策"
@@ -52,13 +59,15 @@ class Halves:
         is_half = requests.asks(said) and len(said) <= (LONGEST_LEANING if leans else follow_ups.LONGEST)
         if turn.state.last_behaviour == _B.ELIGIBILITY and turn.state.form is None and _GO_ON.search(said):
             return self._flows[_B.ELIGIBILITY].respond(turn.about(EVERYTHING))
+        if is_half and (service := self._of_a_service(turn, said)) is not None:
+            return service
         is_shown = turn.state.last_exchange is not None and bool(turn.state.last_exchange.sources)
         is_answered = turn.state.last_behaviour in _ANSWERED or (
             turn.state.last_behaviour == _B.OTHER_REGION and is_shown
         )
         if is_half and leans and turn.state.last_behaviour in _NOTHING and not is_answered:
             return self._once_more(turn, parts)
-        if not is_half and leans and self._is_a_circumstance(turn, said):
+        if not is_half and self._is_a_circumstance(turn, said):
             again = f"{last or turn.state.matter}，{subjects.LEAD.sub('', said)}"
             return self._flows[_B.ANSWER].respond(replace(turn, text=again, rewritten=again))
         if not last or not is_half or not is_answered:
@@ -95,9 +104,19 @@ class Halves:
             return self._flows[_B.ANSWER].respond(completed) if is_near else None
         return parts(completed, _B.ANSWER)
 
+    def _of_a_service(self, turn: Turn, said: str) -> Spoken | None:
+        """最晚几天必须回我, after the state of a 诉求 could not be told: by when, by the rules on them."""
+        topic = _OF_SERVICES.get(Behaviour(turn.state.last_behaviour or _B.ANSWER))
+        if topic is None or turn.state.open is not None or not sought(said):
+            return None
+        whole = f"{topic}{subjects.LEAD.sub('', said)}"
+        completed = replace(turn, text=whole, rewritten=whole)
+        return self._flows[_B.ANSWER].respond(completed) if self._picking.settles(turn, whole) else None
+
     def _is_a_circumstance(self, turn: Turn, said: str) -> bool:
         """那我就一辆小推车: asks nothing, tells more of the person; no anger and no complaint by any word of it."""
-        if turn.state.last_behaviour not in _ANSWERED | _NOTHING or requests.asks(said) or len(said) < SHORTEST_TOLD:
+        is_short = SHORTEST_TOLD <= len(said) <= follow_ups.LONGEST
+        if turn.state.last_behaviour not in _ANSWERED | _NOTHING or requests.asks(said) or not is_short:
             return False
         chosen = self._picking.choose(turn, turn.text)
         is_told = _TELLS.search(said) is not None and several.subject(said) != ""
@@ -145,4 +164,5 @@ def _whole(topic: str, said: str) -> str:
 
 def _is_only_alike(text: str, chosen: Behaviour) -> bool:
     """Like a class of another kind, with none of its words."""
-    return chosen not in _HALVES and chosen not in sharp.hints(text) and sharp.behaviour_of(text) is None
+    is_plain = sharp.behaviour_of(text) is None or _WHO_DOES.fullmatch(standard(text).strip("？?。！! ")) is not None
+    return chosen not in _HALVES and chosen not in sharp.hints(text) and is_plain

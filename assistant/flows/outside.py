@@ -20,6 +20,9 @@ from knowledge.library import Question as Asked
 LONGEST = 40
 _ON_THE_WAY = frozenset({Behaviour.CONTACT, Behaviour.HUMAN})
 _PERSON = re.compile(r"人工|真人|活人|专员|客服|坐席|删|抹")
+_NUMBER = re.compile(
+    r"(?:打|拨)[^，。]{0,3}电话|电话(?:是)?(?:多少|几|给|有)|(?:给|要)[^，。]{0,3}(?:电话|号码)|号码|热线"
+)
 _WHO = re.compile(r"归(?:谁|哪)|谁(?:来)?管|哪(?:个|里|儿)?(?:部门|单位|局)|找谁|找哪|问谁|问哪")
 _LEANS = re.compile(
     r"^(?:那|可|但|后来|对了|所以|要是|如果|万一|还有|这|他|她|它|人家|对方|你)|(?:他|她|它|人家|对方|那边|这(?:个|事|种|样))"
@@ -80,19 +83,20 @@ class OutsideRemitFlow:
         if is_of_office:
             units = self._directory.of_department(turn, matter.words) if matter else []
             return iter([_of_department(turn, matter, units)])
-        if _WHO.search(said):
+        if _WHO.search(said) or _NUMBER.search(said):
             units = self._directory.of_department(turn, matter.words) if matter else []
             return iter([_of_department(turn, matter, units)])
-        is_next = turn.state.last_behaviour == Behaviour.OUTSIDE_REMIT or not several.subject(said)
-        if not requests.asks(said) or not is_next:
+        return self._more(turn, matter, said) if matter and requests.asks(said) else None
+
+    def _more(self, turn: Turn, matter: remit.Matter, said: str) -> Spoken | None:
+        """What else is asked of the matter that is not ours."""
+        if turn.state.last_behaviour != Behaviour.OUTSIDE_REMIT and several.subject(said):
             return None
         own = self._matter(turn.text)
         if own is not None and own != matter:
             return None if self._settles(turn, said) else self.respond(turn)
         leans = _LEANS.search(said) is not None or not several.subject(said) or _NO_LAW.search(said) is not None
-        if not leans or self._settles(turn, said):
-            return None
-        return iter([_still_outside(turn, matter)])
+        return iter([_still_outside(turn, matter)]) if leans and not self._settles(turn, said) else None
 
     def _settles(self, turn: Turn, said: str) -> bool:
         """By our rules, and in a word of our matters: any words are near some clause."""
