@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from assistant import requests
 from assistant.behaviours import Behaviour
 from assistant.plain_words import standard
 from assistant.subjects import END
@@ -40,7 +41,7 @@ _ASSURED = re.compile(
     r"签合同|收据|发票|退(?:钱|款|费)|全退|不过不要钱|盖(?:了)?章|工作证|有牌照|正规公司|先办后付|成了再给"
 )
 _OF_SECRECY = re.compile(
-    r"名字|姓名|实名|匿名|留名|署名|具名|身份证|保密|报复|小鞋|(?:知道|晓得|查到|看出|猜到)[^，。]{0,4}(?:我|俺)|泄|露|举报|告(?:发)?[他它她]|怎么告|去哪告|纪委|纪检|监察|12388|写信|网上|管用|有用|证据|录音|电话|打哪|找谁|找哪|去哪|在哪|哪里"
+    r"名字|姓名|实名|匿名|留名|署名|具名|身份证|保密|报复|小鞋|(?:知道|晓得|查到|看出|猜到)[^，。]{0,4}(?:我|俺)|泄|露|举报|告(?:发)?[他它她]|怎么告|去哪告|纪委|纪检|监察|12388|写信|网上|管用|有用|证据|录[音像个]|拍(?:照|下|个)|视频|照片|账[本单]|电话|打哪|找谁|找哪|去哪|在哪|哪里"
 )
 _RELAYS = re.compile(
     r"(?:由|让|要|叫|请)?你(?:们)?[^，。]{0,8}(?:转|递|呈|交上|报上|送上|往上|写[好成清]|记[上下着录]|登记|喊人|派人|替我|帮我)|(?:帮|替|给)(?:我|咱)[^，。]{0,6}(?:转|递|交|写|报|反[映应]|举报|说)|你们?(?:就)?(?:不能)?(?:去|来|给我|帮我)?(?:管|处理|解决|协调)(?:一?[下管]|理)|(?:在|跟|对)(?:你)?(?:这里?|这边|这儿)?[^，。]{0,4}(?:写清楚?|说清楚?|讲清楚|举报|反[映应])"
@@ -66,6 +67,9 @@ _INSISTS = re.compile(
 _OF_THE_PASTED = re.compile(
     r"存(?:的|了|好|下)[^，。]{0,4}(?:那|这)?(?:条|段|个)?|念(?:念|一?遍|给)|(?:登|填|交|点|扫|转)(?:了|过|完|进去|出去)|链接|(?:要不要|该不该|用不用|能不能)(?:理|回|填|点|交|转|登|扫|删)|谁(?:发|传)的|假的?(?:吧|吗)"
 )
+_STORY = re.compile(r"(?:他们?|她|它|那人|对方|那边|人家|来的人)[^，。]|(?:我|咱)[^，。]{0,8}了|不给就|[给交送]了")
+"""More of what has happened, where nothing is asked."""
+_OVER = re.compile(r"谢|好的|好吧|行吧|知道了|明白|算了|再见|人工|真人|删|抹|不说这")
 _HELPLINE = re.compile(r"电话|号码|打哪|热线")
 _OFFICE = re.compile(r"局|科|窗口|大厅|中心|税务|人社|市监|城管|银行|投诉|客服|12345|12315")
 _RULES = re.compile(
@@ -83,6 +87,7 @@ _HELD: Mapping[Behaviour, tuple[re.Pattern[str], ...]] = {
     _B.EXTRACTION: (_INSISTS,),
     _B.FORBIDDEN: (_INSISTS,),
 }
+_TOLD_ON = frozenset({_B.SECRECY, _B.FEE_OFFER})
 _NOT: Mapping[Behaviour, re.Pattern[str]] = {
     _B.SECRECY: _NO_SECRET,
     _B.CHEATING: _HONEST,
@@ -103,6 +108,8 @@ def goes_on(text: str, last: str) -> bool:
     if len(said) > LONGEST or last not in _HELD or _NOT[Behaviour(last)].search(said):
         return False
     row = Behaviour(last)
+    if row in _TOLD_ON and not requests.asks(said) and _STORY.search(said) and not _OVER.search(said):
+        return True
     if any(one.fullmatch(said) for one in _FULL.get(row, ())):
         return True
     return any(one.search(said) for one in _HELD[row])

@@ -28,7 +28,7 @@ _ALIKE_ALONE = frozenset({_B.OUTSIDE_REMIT, _B.STOP_OR_DELETE, _B.APPEAL, _B.APP
 LONGEST_ALIKE = 10
 _THERE = re.compile(r"^(?:那|这)[边里儿头]的?")
 _WHO_DOES = re.compile(
-    r"(?:那|由|归|是|到底|究竟)*谁(?:个)?(?:来|去|负责)*(?:管|批|查|看|审|定|出钱?|给|办|收|核)+(?:的|啊|呀|嘛|呢|咯)*"
+    r"(?:(?:那|由|归|是|到底|究竟)*谁(?:个)?(?:来|去|负责)*(?:管|批|查|看|审|定|出钱?|给|办|收|核)+|(?:那|还|要|得|该|应该|需要)*(?:跟|向|给|找|同|和)谁(?:说|讲|报|申请|备案|打招呼)(?:一?[声下])?)(?:的|啊|呀|嘛|呢|咯)*"
 )
 """啥人来管: who does it by the rule, no wish for a person."""
 _OF_SERVICES = {_B.APPEAL: "诉求办理", _B.APPEAL_STATUS: "诉求办理"}
@@ -56,7 +56,8 @@ class Halves:
     def take(self, turn: Turn, parts: Parts) -> Spoken | None:
         """A short question that nothing settles as it stands goes on with the one before: 材料交上去多久有结果."""
         last, said, leans = turn.state.last_question, standard(turn.text), follow_ups.leans(turn.text, turn.state)
-        is_half = requests.asks(said) and len(said) <= (LONGEST_LEANING if leans else follow_ups.LONGEST)
+        is_asked = requests.asks(said) or requests.asks(turn.text)
+        is_half = is_asked and len(said) <= (LONGEST_LEANING if leans else follow_ups.LONGEST)
         if turn.state.last_behaviour == _B.ELIGIBILITY and turn.state.form is None and _GO_ON.search(said):
             return self._flows[_B.ELIGIBILITY].respond(turn.about(EVERYTHING))
         if is_half and (service := self._of_a_service(turn, said)) is not None:
