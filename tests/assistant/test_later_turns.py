@@ -106,6 +106,12 @@ DIALOGUES = [
         "证明不了",
     ),
     ("把我刚才说生病那句抹了", "", "stop_or_delete", "不能只抽掉"),
+    ("把社保单子改成多交半年行不行", "那要是被查到会怎样", "cheating", "追回"),
+    ("有人说交2000包我拿补贴", "他天天打电话催我", "fee_offer", "110"),
+    ("审核的人暗示要我送礼", "不送他就说材料不齐", "secrecy", "12388"),
+    ("我要反映问题，窗口让我跑了三趟都没办成", "几天有回音", "answer", "15日"),
+    ("楼上空调水滴滴答答流到我招牌上", "你们去管一下嘛", "outside_remit", "不能假装收下"),
+    ("我的货让快递弄丢了不赔", "他们不认账呢", "outside_remit", "邮政"),
 ]
 
 
@@ -119,6 +125,12 @@ def test_what_was_said_before_is_not_lost(engine: Responder, first: str, said: s
         replies = [one for one in talk.say(said) if isinstance(one, Reply)]
     assert replies[0].behaviour == behaviour
     assert re.search(holds, replies[0].text, re.DOTALL), replies[0].text
+
+
+def test_who_does_it_is_asked_of_the_rules_and_no_person_is_fetched(engine: Responder) -> None:
+    talk = Talk(engine, region="990102")
+    talk.say("外摆最晚摆到几点")
+    assert talk.answer("啥人来管").behaviour != "human"
 
 
 def test_nothing_known_names_no_unit_by_its_street(engine: Responder) -> None:
