@@ -26,7 +26,7 @@ from knowledge.vector_cache import CachedEmbedding
 from prompts.client import ChatModel
 from prompts.errors import ModelUnavailable
 
-WORDS_SHARE = 0.3
+WORDS_SHARE = 0.5
 """Weight of the words beside the meaning."""
 RIDGE = 0.15
 BACKGROUND_WEIGHT = 0.3
