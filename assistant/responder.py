@@ -54,7 +54,7 @@ _OF_THE_SERVICE = frozenset({_B.WHY_ASK, _B.APPEAL_STATUS, _B.APPEAL, _B.BOOKING
 _WHO = frozenset({_B.CONTACT, _B.OUTSIDE_REMIT})
 _ONLY_ALIKE = frozenset({_B.OFF_TOPIC, _B.FAULT_OR_SUGGESTION, _B.CONTACT})
 """Classes that a question beside questions about rules must plainly be of."""
-_BY_LIKENESS = frozenset({_B.CHEATING, _B.FORBIDDEN, _B.EXTRACTION, _B.STAFF_ONLY, _B.PASTED_POLICY})
+_BY_LIKENESS = frozenset({_B.CHEATING, _B.FORBIDDEN, _B.FEE_OFFER, _B.EXTRACTION, _B.STAFF_ONLY, _B.PASTED_POLICY})  # fmt: skip
 """Dangers that half a question after an answer can resemble, with none of their words in it."""
 _OWN = re.compile(r"我的|我[上昨前]|我要|帮我|给我|我想|编号|查询码")
 
@@ -235,7 +235,7 @@ class Responder:
 
     def _of_an_office(self, turn: Turn) -> Spoken | None:
         """Where no flow waits for words that could be the same: 几点上班."""
-        waits = turn.state.open is not None and turn.state.open.name not in {REGION, _B.BOOKING}
+        waits = turn.state.open is not None and turn.state.open.name not in {REGION, _B.BOOKING, _B.ELIGIBILITY}
         return None if waits else self._outside.take(turn) or self._contacts.take(turn)
 
     def _new(self, turn: Turn) -> Spoken:
