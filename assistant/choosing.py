@@ -8,29 +8,20 @@ at a class add to its score. Without an embedding model the words vote alone.
 A language model may settle what is close; it can choose only among the close classes, and is never asked about safety.
 """
 
-import functools
 import logging
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from assistant import requests, sharp
 from assistant.behaviours import SAFETY, Behaviour
 from assistant.exemplars import Exemplar
-from assistant.likeness import Meanings, Words, solved
-from assistant.safety import folded
+from assistant.lessons import learned
 from knowledge.embedding import Vectors
 from knowledge.vector_cache import CachedEmbedding
 from prompts.client import ChatModel
 from prompts.errors import ModelUnavailable
 
-WORDS_SHARE = 0.5
-"""Weight of the words beside the meaning."""
-RIDGE = 0.15
-BACKGROUND_WEIGHT = 0.3
-"""Of a known question beside an exemplar written for the purpose."""
 LEAST = 0.14
 """Score below which a message is taken for a question about the rules."""
 LEAST_OF_CHAT = 0.28
@@ -85,27 +76,9 @@ class Chooser:
 
         what people write is encoded by the bare model, and not kept.
         """
-        texts = [*(one.text for one in exemplars), *background]
-        labels = [*(one.behaviour for one in exemplars), *([Behaviour.ANSWER] * len(background))]
-        self._classes = sorted(set(labels))
+        self._lesson = learned(tuple(exemplars), tuple(background), embedding)
         self._embedding, self._model = embedding, model
         self._last = threading.local()  # one turn asks about the same words twice: for dangers, and for the flow
-        self._words = Words([folded(text) for text in texts])
-        self._meanings = Meanings(embedding.encode(texts)) if embedding else None
-        weights = np.array([*([1.0] * len(exemplars)), *([BACKGROUND_WEIGHT] * len(background))], dtype=np.float32)
-        self._penalties: Vectors = (RIDGE / weights).astype(np.float32)
-        self._wanted: Vectors = np.array([[label is one for one in self._classes] for label in labels], np.float32)
-        self._votes: Vectors = solved(self._system(), self._wanted)
-        self._word_votes = self._words.folded_in(self._votes)
-
-    def _system(self) -> Vectors:
-        """What was fitted: a large table, needed no more once it is solved."""
-        system = self._words.kernel()
-        if self._meanings is not None:
-            system *= WORDS_SHARE
-            self._meanings.add_to(system, 1 - WORDS_SHARE)
-        system[np.diag_indices_from(system)] += self._penalties
-        return system
 
     def choose(self, text: str, *, without: Behaviour | None = None) -> Behaviour:
         """The class of one request; ANSWER where nothing else is plain."""
@@ -154,22 +127,12 @@ class Chooser:
         return [known[text] for text in texts]
 
     def _ranked_all(self, texts: Sequence[str]) -> list[list[Candidate]]:
-        scores = np.stack([self._words.scores(folded(text), self._word_votes) for text in texts])
-        if self._meanings is not None and self._embedding is not None:
-            meant = self._meanings.likeness(self._embedding.model.encode(texts)) @ self._votes
-            scores = (1 - WORDS_SHARE) * meant + WORDS_SHARE * scores
+        scores = self._lesson.scores(texts, self._embedding.model.encode(texts) if self._embedding else None)
         return [self._ranked(row, text) for row, text in zip(scores, texts, strict=True)]
 
     def rank_left_out(self, row: int, text: str) -> list[Candidate]:
         """What would have been ranked had the exemplar of that row not been there; for measurements."""
-        return self._ranked(self._left_out[row], text)
-
-    @functools.cached_property
-    def _left_out(self) -> Vectors:
-        """The scores of every exemplar by all others, without fitting once for each (Allen's PRESS)."""
-        diagonal = np.diag(np.linalg.inv(self._system()))
-        left_out: Vectors = (self._wanted - self._votes / diagonal[:, None]).astype(np.float32)
-        return left_out
+        return self._ranked(self._lesson.left_out[row], text)
 
     def _ranked(self, scores: Vectors, text: str) -> list[Candidate]:
         hints = sharp.hints(text)
@@ -178,7 +141,8 @@ class Chooser:
         if not requests.asks(text):
             hints[Behaviour.ANSWER] = NOTHING_ASKED
         found = [
-            Candidate(one, float(score) + hints.get(one, 0.0)) for one, score in zip(self._classes, scores, strict=True)
+            Candidate(one, float(score) + hints.get(one, 0.0))
+            for one, score in zip(self._lesson.classes, scores, strict=True)
         ]
         return sorted(found, key=lambda one: (-one.score, one.behaviour.value))
 

@@ -91,7 +91,7 @@ class Dangers:
                 return chosen, self._beside(meant)
         pieces = requests.clauses(meant)
         if len(pieces) > 1:
-            found = self._chooser.gravest([one for one in pieces if len(one) >= SHORTEST_CRY])
+            found = self._chooser.gravest([_whole(one, meant) for one in pieces if len(one) >= SHORTEST_CRY])
             if (
                 found is not None
                 and (found is _B.CRISIS or (not turn.state.open and self.counts(found)))
@@ -187,6 +187,11 @@ class Dangers:
             danger_words.NEEDED[_B.SENSITIVE_DATA].search(meant.lower()) is not None and len(meant) >= SHORTEST_MEANT
         )
         return is_said and self._chooser.is_near([meant, *requests.clauses(meant)], _B.SENSITIVE_DATA)
+
+
+def _whole(piece: str, meant: str) -> str:
+    """Two clauses that are all of the message: it has been looked at, and need not be with other marks."""
+    return meant if requests.bare(piece) == requests.bare(meant) else piece
 
 
 def _goes_on_about(last: str, meant: str) -> bool:

@@ -76,6 +76,11 @@ def clauses(text: str) -> list[str]:
     return found if len(found) <= MOST_CLAUSES else [*found[: MOST_CLAUSES // 2], *found[-MOST_CLAUSES // 2 :]]
 
 
+def bare(text: str) -> str:
+    """The words without marks and spaces."""
+    return _NOT_WORDS.sub("", text)
+
+
 def asks(text: str) -> bool:
     """Whether the words ask or order anything at all; who names a clause wants to read it."""
     said = _NOT_WORDS.sub("", text)

@@ -17,11 +17,15 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from knowledge import first_token
+
 Vectors = NDArray[np.float32]
 
 MAX_TOKENS = 512
 BATCH_TOKENS = 2048
 """Padded tokens of one batch: 4 × 512 keeps the process under 400 MB (design.md 4)."""
+WASTED_TOKENS = 10
+"""Of padding, from which a batch of its own is sooner done: the weights are read once more (3 ms), a token takes .27."""
 
 
 class EmbeddingModel(Protocol):
@@ -93,7 +97,9 @@ class OnnxEmbedding:
         }
         for name, value in self._tuned.items():
             options.add_initializer(name, value)
-        self._session = onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
+        model = first_token.model_of(weights)
+        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._session._model_bytes = None  # noqa: SLF001  95 MB, kept for other providers, of which there are none
         self._inputs = {node.name for node in self._session.get_inputs()}
         self._tokenizer = Tokenizer.from_file(str(vocabulary))
         self._tokenizer.enable_truncation(MAX_TOKENS)
@@ -110,9 +116,9 @@ class OnnxEmbedding:
         return np.stack([known[self.fingerprint, text] for text in texts])
 
     def _encoded(self, texts: Sequence[str]) -> Vectors:
-        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        tokens = [self._tokenizer.encode(text).ids for text in texts]
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        for rows in batches([len(ids) for ids in tokens]):
+        for rows in batches([len(ids) for ids in tokens], wasted=WASTED_TOKENS):
             vectors[rows] = self._run([tokens[row] for row in rows])
         return vectors
 
@@ -155,11 +161,15 @@ def second_half(vectors: Vectors) -> Vectors:
     return half
 
 
-def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Rows grouped by similar length, each group within BATCH_TOKENS when padded."""
+def batches(lengths: Sequence[int], *, wasted: int = BATCH_TOKENS) -> Iterator[list[int]]:
+    """Rows grouped by similar length, each group within BATCH_TOKENS when padded.
+
+    One that makes those before it longer by more than `wasted` tokens in all begins a new group.
+    """
     batch: list[int] = []
     for row in sorted(range(len(lengths)), key=lambda row: lengths[row]):
-        if batch and lengths[row] * (len(batch) + 1) > BATCH_TOKENS:
+        padding = (lengths[row] - lengths[batch[-1]]) * len(batch) if batch else 0
+        if batch and (padding > wasted or lengths[row] * (len(batch) + 1) > BATCH_TOKENS):
             yield batch
             batch = []
         batch.append(row)

@@ -2,29 +2,30 @@
 
 import functools
 import itertools
-import os
 import threading
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
 from sqlalchemy import Connection
 
-from knowledge import catalogue, regions, words
+from knowledge import beside, catalogue, regions, words
 from knowledge.candidates import Candidate, Candidates
 from knowledge.catalogue import StoredPassage
 from knowledge.clause_words import readable
 from knowledge.database import Database
-from knowledge.documents import Audience, ClauseKind, Level
+from knowledge.documents import Audience, ClauseKind
 from knowledge.elsewhere import NearestPlaces
 from knowledge.embedding import EmbeddingModel, Vectors
 from knowledge.fusion import CANDIDATES, Fused, FusionWeights, fuse
 from knowledge.index_keeper import Indexes
+from knowledge.keyword_index import KeywordIndex
 from knowledge.known_names import KnownNames
 from knowledge.memory import Memory
+from knowledge.ordering import best_of_each_clause, is_named, ordered
 from knowledge.ranking import Ranking
 from knowledge.references import Reference, find_reference
 from knowledge.reranking import Reranker, rerank
@@ -32,11 +33,11 @@ from knowledge.rewriting import Rewriter, Rewritten, unchanged
 from knowledge.scope import Hit, Scope
 from knowledge.signals import FIRST, Signals, alone, covered, margin
 
-EXACT_BONUS = 2.0
-"""A clause that the question names stands before everything that only resembles it."""
-TITLE_BONUS = 0.15
 MATCHED_WORDS = 8
-_GENERAL = frozenset({None, Level.NATIONAL})
+CLAUSES_KEPT = 1_000
+"""Clauses of other places whose vectors are kept: 2 MB."""
+LARGE = 20_000
+"""Passages of an index from which the questions of a message are looked up side by side."""
 CHECKED = 80
 """Best of the fused ranking that are looked up in SQL: several passages may belong to one clause."""
 
@@ -126,6 +127,7 @@ class Library:
         self._weights = ranking.weights if ranking else FusionWeights()
         self._names, self._candidates = KnownNames(), Candidates()
         self._places = NearestPlaces(self._candidates)
+        self._of_clause = functools.lru_cache(maxsize=CLAUSES_KEPT)(self._encoded)
         self._turn = threading.local()
 
     @contextmanager
@@ -157,6 +159,41 @@ class Library:
         """At most `limit` clauses that bind in the region, are in force on the day and may be read."""
         return self._once(("here", question, limit), lambda: self._find(question, self.scope(question), limit))
 
+    def like(self, clause: Question, *, limit: int) -> Finding:
+        """The same for the words of a clause: these come back, and unlike anybody's question their vectors are kept."""
+        known = None
+        if self._embedding is not None:
+            asked = self.rewritten(clause.text)
+            known = Finding(asked=asked, vector=self._of_clause(asked.repaired))
+        return self._once(("here", clause, limit), lambda: self._find(clause, self.scope(clause), limit, known))
+
+    @contextmanager
+    def found_beside(self, questions: Sequence[Question], *, limit: int = 10) -> Iterator[None]:
+        """Within it find() has what these give, looked up side by side where the index is large: that takes cores."""
+        turn: _Turn | None = getattr(self._turn, "found", None)
+        with ExitStack() as stack:
+            if turn is None or turn.is_over:
+                stack.enter_context(self.one_turn())
+            with self._indexes.searching() as indexes:
+                if len(questions) > 1 and indexes.words.count() >= LARGE:
+                    self._look_up(indexes.words, questions, limit)
+            yield
+
+    def _look_up(self, keywords: KeywordIndex, questions: Sequence[Question], limit: int) -> None:
+        findings = self._turn.found.findings
+        new = [one for one in questions if ("here", one, limit) not in findings]
+        asked = [(self.rewritten(one.text), self.scope(one)) for one in new]
+        by_words = [beside.threads().submit(keywords.search, one.for_words, scope, CANDIDATES) for one, scope in asked]
+        repaired = [one.repaired for one, _ in asked]
+        vectors = self._embedding.encode(repaired) if self._embedding and repaired else [None] * len(asked)
+        looking = [
+            beside.whole_threads().submit(
+                self._find, one, scope, limit, Finding(asked=rewritten, vector=vector), by_words=hits
+            )
+            for one, (rewritten, scope), vector, hits in zip(new, asked, vectors, by_words, strict=True)
+        ]
+        findings.update({("here", one, limit): found.result() for one, found in zip(new, looking, strict=True)})
+
     def elsewhere(self, question: Question, *, limit: int = 5, here: Finding | None = None) -> Finding:
         """Public rules in force in other places, which do not bind in the question's region.
 
@@ -180,10 +217,17 @@ class Library:
             nearest = self._places.scope(tx, indexes.words, asked, here_for_all)
         return self._find(question, nearest, limit, here) if nearest else Finding()
 
-    def _find(self, question: Question, scope: Scope, limit: int, known: Finding | None = None) -> Finding:
+    def _find(
+        self,
+        question: Question,
+        scope: Scope,
+        limit: int,
+        known: Finding | None = None,
+        by_words: Future[list[Hit]] | None = None,
+    ) -> Finding:
         asked = known.asked if known else self.rewritten(question.text)
         with self._indexes.searching() as indexes, self._database.reading() as tx:
-            vector, by_words = self._vector_and_words(indexes, asked, scope, known.vector if known else None)
+            vector, worded = self._vector_and_words(indexes, asked, scope, known.vector if known else None, by_words)
             meant = self._ranking.meant(vector) if self._ranking and vector is not None else vector
             by_meaning = self._by_meaning(tx, indexes, meant, scope)
             reference = find_reference(question.text, self._names.within(tx, scope.regions))
@@ -191,12 +235,12 @@ class Library:
             memory = self._memory.memory if self._memory else None
             alike = memory.likeness(vector) if memory and vector is not None else None
             recalled = memory.recall(alike, meant) if memory and alike is not None and meant is not None else []
-            fused = {one.id: one for one in fuse(by_words, by_meaning or [], recalled, self._weights, CHECKED)}
+            fused = {one.id: one for one in fuse(worded, by_meaning or [], recalled, self._weights, CHECKED)}
             held = self._candidates.of(tx, fused, scope)
             held.update({passage.id: Candidate.of(passage) for passage in named})
             exact = {one.id for one in named}
             local = self._weights.local if regions.COUNTRY in scope.regions else 0.0
-            ranked = list(_best_of_each_clause(_rank(fused, held, exact, reference, local)))
+            ranked = list(best_of_each_clause(ordered(fused, held, exact, reference, local)))
             reranker = None if named else self._reranker  # a clause that the question names stays first
             shown = ranked[: max(limit, FIRST, reranker.top if reranker else 0)]
             stored = catalogue.usable(tx, [one.id for _, one in shown], scope)
@@ -209,7 +253,7 @@ class Library:
                 for score, one in shown
                 if one.id in stored
             ]
-            signs = _signs(indexes, asked, by_words, best, [score for score, _ in ranked])
+            signs = _signs(indexes, asked, worded, best, [score for score, _ in ranked])
             if memory and alike is not None:
                 first = [found.passage for found in best[:FIRST]]
                 entries = [one.body.partition("\n")[0] for one in first if one.clause_kind == ClauseKind.FAQ]
@@ -230,14 +274,24 @@ class Library:
         return self._rewriter.rewrite(text) if self._rewriter else unchanged(text)
 
     def _vector_and_words(
-        self, indexes: Indexes, asked: Rewritten, scope: Scope, vector: Vectors | None
+        self,
+        indexes: Indexes,
+        asked: Rewritten,
+        scope: Scope,
+        vector: Vectors | None,
+        by_words: Future[list[Hit]] | None,
     ) -> tuple[Vectors | None, list[Hit]]:
         """Words are searched while the question is encoded: at 150,000 passages either takes 7 ms."""
+        if by_words is not None:
+            return vector, by_words.result()
         if self._embedding is None or vector is not None:
             return vector, indexes.words.search(asked.for_words, scope, CANDIDATES)
-        by_words = _beside().submit(indexes.words.search, asked.for_words, scope, CANDIDATES)
-        encoded: Vectors = self._embedding.encode([asked.repaired])[0]
-        return encoded, by_words.result()
+        searched = beside.threads().submit(indexes.words.search, asked.for_words, scope, CANDIDATES)
+        encoded = self._encoded(asked.repaired)
+        return encoded, searched.result()
+
+    def _encoded(self, text: str) -> Vectors | None:
+        return self._embedding.encode([text])[0] if self._embedding else None
 
     def _by_meaning(self, tx: Connection, indexes: Indexes, vector: Vectors | None, scope: Scope) -> list[Hit] | None:
         """None without a model or without vectors: then words alone decide, and the answer says so."""
@@ -253,38 +307,10 @@ class Library:
         )
 
 
-@functools.cache
-def _beside() -> ThreadPoolExecutor:
-    """For what goes on while a question is encoded; neither needs the interpreter."""
-    return ThreadPoolExecutor(max_workers=os.cpu_count(), thread_name_prefix="xiaoer-words")
-
-
-def _rank(
-    fused: Mapping[str, Fused],
-    held: Mapping[str, Candidate],
-    exact: Container[str],
-    reference: Reference,
-    local: float,
-) -> list[tuple[float, Candidate]]:
-    """Best first, each with its score; `local` lifts what is not national."""
-    found = []
-    for identity, passage in held.items():
-        one = fused.get(identity)
-        bonus = EXACT_BONUS if identity in exact else TITLE_BONUS if _is_named(passage, reference) else 0.0
-        bonus += 0.0 if passage.level in _GENERAL else local
-        found.append(((one.score if one else 0.0) + bonus, passage))
-    return sorted(found, key=lambda one: (-one[0], one[1].id))
-
-
-def _is_named(passage: Candidate | StoredPassage, reference: Reference) -> bool:
-    number = reference.number is not None and passage.doc_number == reference.number
-    return number or passage.title in reference.titles
-
-
 def _why(asked: Rewritten, passage: StoredPassage, fused: Fused | None, reference: Reference, *, is_exact: bool) -> Why:
     matched = words.matched(asked.for_words, passage.indexed_text)[:MATCHED_WORDS]
     one = fused or Fused(passage.id, 0.0, None, None)
-    return Why(one.meaning, one.words, tuple(matched), is_exact or _is_named(passage, reference), one.remembered)
+    return Why(one.meaning, one.words, tuple(matched), is_exact or is_named(passage, reference), one.remembered)
 
 
 def _signs(
@@ -298,11 +324,3 @@ def _signs(
         alone=alone(scores),
         covered=covered(rarity, words.fold(best[0].passage.indexed_text)) if best else 0.0,
     )
-
-
-def _best_of_each_clause(found: Sequence[tuple[float, Candidate]]) -> Iterator[tuple[float, Candidate]]:
-    seen: set[str] = set()
-    for score, passage in found:
-        if passage.clause_id not in seen:
-            seen.add(passage.clause_id)
-            yield score, passage

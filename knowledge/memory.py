@@ -89,8 +89,7 @@ class Memory:
         rows = sorted(_largest(scores, VOTING), key=lambda row: -scores[row])
         first = float(scores[rows[0]])
         weights = [math.exp((float(scores[row]) - first) / NARROW) for row in rows]
-        published = set(entries)
-        own = [self.targets[row] for row, question in enumerate(self.questions) if question in published]
+        own = [self.targets[self.questions.index(one)] for one in {*entries} if one in self.questions]
         wanted = {*found, *(self.passages[target] for target in chain.from_iterable(own))}
         agree = [bool(wanted & {self.passages[target] for target in self.targets[row]}) for row in rows]
         votes = sum(weight for weight, agrees in zip(weights, agree, strict=True) if agrees) / sum(weights)

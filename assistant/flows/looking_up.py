@@ -3,6 +3,7 @@
 import functools
 import re
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 from assistant import coverage
@@ -74,6 +75,10 @@ class LookUp:
     ) -> None:
         self._library, self._evidence, self._answerability = library, evidence, answerability
         self._sourcing, self._places = sourcing, places
+
+    def beside(self, questions: Sequence[Question]) -> AbstractContextManager[None]:
+        """Within it these are at hand: of a large knowledge base they are looked up side by side."""
+        return self._library.found_beside(questions)
 
     def topic(self, question: Question, *, is_part: bool = False) -> Topic:
         """What does not say what is asked for is no answer, however near it comes; a part has fewer words of its own."""

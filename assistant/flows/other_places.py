@@ -79,7 +79,7 @@ class OtherPlaces:
             return []
         shared = set(words.grams(question.text)) & set(words.grams(best.passage.body))
         alike = replace(question, text=_NOT_WORDS.sub("", best.passage.body)[:LONGEST_COMPARED])
-        for one in self._library.find(alike, limit=MOST_COUNTERPARTS).results:
+        for one in self._library.like(alike, limit=MOST_COUNTERPARTS).results:
             covered = _weight(shared & set(words.grams(one.passage.body))) / max(_weight(shared), 1)
             same = (one.why.meaning or 0.0) >= self._evidence.same_matter and covered >= self._evidence.covers
             if same and one.passage.clause_kind not in _NO_RULES:

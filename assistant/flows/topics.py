@@ -31,7 +31,8 @@ class Topics:
         """The message taken apart, unless no part of it is surely settled: then it is looked up whole."""
         parts = known or points(question.text)
         if len(parts) > 1:
-            topics = self._with_sides(parts, list(self._of_parts(question, parts)))
+            with self._look_up.beside([replace(question, text=text) for text in _texts(parts)]):
+                topics = self._with_sides(parts, list(self._of_parts(question, parts)))
             whole = None if any(map(self._look_up.is_sure, topics)) else self._look_up.topic(question)
             if whole and (self._look_up.is_sure(whole) or not any(topic.chosen for topic in topics)):
                 return [whole]
@@ -104,3 +105,9 @@ class Topics:
             else:
                 kept.append(topic)
         return kept
+
+
+def _texts(parts: Sequence[Point]) -> list[str]:
+    """What is looked up of each, whatever comes of the others."""
+    told = [f"{one.situation}{one.text}" for one in parts if one.situation and one.situation not in one.text]
+    return [*(one.text for one in parts), *told]

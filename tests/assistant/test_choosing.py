@@ -9,6 +9,7 @@ from assistant import exemplars
 from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
 from assistant.choosing import DESCRIPTIONS, Chooser, best_of
 from assistant.exemplars import BadExemplars, Exemplar
+from assistant.lessons import learned
 from knowledge.vector_cache import CachedEmbedding
 from tests.assistant.chatting import says_always
 from tests.fakes import HashEmbedding
@@ -68,7 +69,18 @@ def test_more_than_half_of_the_exemplars_would_be_told_without_themselves(choose
 
 
 def test_the_same_words_are_always_put_into_the_same_class(chooser: Chooser) -> None:
+    learned.cache_clear()
     assert chooser.rank("开店有没有补贴") == Chooser(SHIPPED, QUESTIONS).rank("开店有没有补贴")
+
+
+def test_a_process_learns_the_same_exemplars_once() -> None:
+    known = [Exemplar(Behaviour.HUMAN, "叫个人来"), Exemplar(Behaviour.ANSWER, "补贴多少钱")]
+    first = Chooser(known, ["年报几月"]).rank("叫个人")
+    learnt = learned.cache_info().misses
+    assert Chooser(known, ["年报几月"]).rank("叫个人") == first
+    assert learned.cache_info().misses == learnt
+    Chooser(known, ["年报几号"])
+    assert learned.cache_info().misses == learnt + 1
 
 
 def test_with_meaning_what_people_write_is_not_kept(tmp_path: Path) -> None:

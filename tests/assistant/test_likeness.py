@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from assistant.likeness import Meanings, Words, solved
+from assistant.likeness import Meanings, Words, diagonal_of_inverse, solved
 
 TEXTS = ["场租补贴怎么申请", "场租补贴多少钱", "我要投诉物业", "投诉物业乱收费", "转人工"]
 
@@ -36,6 +36,13 @@ def test_the_system_is_solved_as_elimination_would() -> None:
     system = drawn @ drawn.T + np.eye(60, dtype=np.float32)
     wanted = np.eye(60, dtype=np.float32)[:, :3]
     assert solved(system, wanted) == pytest.approx(np.linalg.solve(system, wanted), abs=0.1)
+
+
+@pytest.mark.parametrize("size", [1, 5, 256, 257, 700])
+def test_the_diagonal_is_the_one_of_the_whole_inverse(size: int) -> None:
+    half = np.random.default_rng(size).standard_normal((size, size)).astype(np.float32)
+    system = half @ half.T / size + np.eye(size, dtype=np.float32)
+    assert diagonal_of_inverse(system) == pytest.approx(np.diag(np.linalg.inv(system)), abs=1e-4)
 
 
 def test_a_class_that_nobody_wants_has_no_votes() -> None:

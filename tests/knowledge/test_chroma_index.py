@@ -2,12 +2,18 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import cast
 
+import chromadb
 import numpy as np
 import pytest
+from chromadb.api.client import Client
+from chromadb.config import Settings
 
+from knowledge import chroma_index
 from knowledge.chroma_index import ChromaVectorIndex, collection_name
 from knowledge.documents import Audience
 from knowledge.embedding import Vectors
@@ -187,6 +193,33 @@ def test_what_was_put_is_there_after_reopening(tmp_path: Path) -> None:
     assert again.count() == 29
     assert again.search(vectors[7], HERE, 1, never)[0].id == "7"
     again.close()
+
+
+def test_a_graph_that_an_older_build_made_is_searched_as_widely_as_a_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setitem(chroma_index.HNSW, "hnsw", {"space": "cosine", "ef_search": 10})
+        first = ChromaVectorIndex(tmp_path, 1)
+        first.replace({}, points(random_vectors(30)))
+        first.close()
+    ChromaVectorIndex(tmp_path, 1).close()
+    opened = chromadb.PersistentClient(str(tmp_path), settings=Settings(anonymized_telemetry=False))
+    with closing(cast(Client, opened)) as client:
+        (collection,) = client.list_collections()
+        assert collection.configuration_json["hnsw"]["ef_search"] == chroma_index.LOOKED_AT
+
+
+def test_graphs_and_small_shards_are_searched_together(tmp_path: Path) -> None:
+    index, exact = ChromaVectorIndex(tmp_path, 1, exact_up_to=20), NumpyVectorIndex()
+    large, small = random_vectors(40), random_vectors(10, seed=5)
+    city = [Point(f"c{row}", Shard("420000", Audience.PUBLIC, True), vector) for row, vector in enumerate(small)]
+    for each in (index, exact):
+        each.replace({}, [*points(large), *city])
+    for asked in (large[3], small[4]):
+        wanted, found = exact.search(asked, HERE, 12, never), index.search(asked, HERE, 12, never)
+        assert [hit.id for hit in found] == [hit.id for hit in wanted]
+    index.close()
 
 
 def test_hundreds_of_regions_are_all_found_after_reopening(tmp_path: Path) -> None:

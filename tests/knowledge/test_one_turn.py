@@ -1,8 +1,11 @@
 """Within one turn the same question is looked up once; no turn sees what another one found."""
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import pytest
+
+from knowledge import library as front_door
 from knowledge.index_keeper import Indexes, IndexKeeper
 from knowledge.library import Library, Question
 from tests.sample import TODAY, OpenSample
@@ -56,3 +59,27 @@ def test_outside_of_a_turn_nothing_is_kept(sample: OpenSample) -> None:
     library.find(ASKED)
     library.find(ASKED)
     assert indexes.times == 2
+
+
+def test_the_questions_of_a_message_are_looked_up_beforehand_in_a_large_index(
+    sample: OpenSample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(front_door, "LARGE", 0)
+    library, indexes = counting(sample)
+    asked = [ASKED, replace(ASKED, text="外摆几点收摊"), ASKED]
+    alone = [library.find(one).results for one in asked]
+    with library.found_beside(asked):
+        searched = indexes.times
+        assert [library.find(one).results for one in asked] == alone
+        assert indexes.times == searched
+    library.find(ASKED)
+    assert indexes.times == searched + 1
+
+
+def test_in_a_small_index_they_are_looked_up_when_they_are_asked_for(sample: OpenSample) -> None:
+    library, indexes = counting(sample)
+    asked = [ASKED, replace(ASKED, text="外摆几点收摊")]
+    with library.one_turn(), library.found_beside(asked):
+        before = indexes.times
+        library.find(ASKED)
+    assert indexes.times == before + 1
