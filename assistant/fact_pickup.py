@@ -6,24 +6,23 @@ and what is said of others give no fact.
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-from functools import reduce
-from operator import or_
 
-from assistant.hearing import answers, binding, choices, days, frames, places, stance
-from assistant.hearing.figures import NUMBER, Found
+from assistant.hearing import binding, days, replies, stance, taking_back
+from assistant.hearing.clauses import EVERY_TYPE, Clauses
+from assistant.hearing.figures import NUMBER
+from assistant.hearing.picked import Picked, Pickup
 from assistant.hearing.spelling import plain
 from assistant.hearing.stance import UNSURE, Part, Stance
 from knowledge import regions
-from knowledge.rules.engine import REGION, Engine, read_answer
-from knowledge.rules.errors import BadAnswer
-from knowledge.rules.model import Fact, Saying
-from knowledge.rules.values import FactType, Unreadable, Value, read, show
+from knowledge.rules.engine import REGION, Engine
+from knowledge.rules.values import FactType, show
 
 FIGURES = frozenset({FactType.MONEY, FactType.WHOLE, FactType.PERIOD})
-_ADDS = re.compile(r"(?:还有|另外|外加|再加|加上|另有)[^，]*[个名位人]")
+_ADDS = re.compile(
+    rf"^{NUMBER}[个名位](?:兼职|临时|小时工|零工|钟点工|实习)|(?:还有|另外|外加|再加|加上|另有)[^，]*[个名位人]"
+)
 _NUMBERED = re.compile(rf"{NUMBER}(?:[个人名位块元月天年次趟]|$)")
 _LEFT = re.compile(
     rf"(?:都|全|全都|也|又)[^，没]{{0,2}}(?:走|散|跑|辞|离)(?:职|光|完|掉|了)|(?:走|辞|离|裁|炒|少|减)(?:职|退|掉|员)?了{NUMBER}|(?:只|就)剩下?(?:了|下|的)*{NUMBER}?[个人名位]"
@@ -32,43 +31,23 @@ _NOTHING_ELSE = re.compile(
     rf"^(?:(?:每个?|一个?)月|都|就|已经|涨到|涨成|降到|变成|改成|是|要|得|收)*了?(?:{NUMBER}[kw万]?)(?:元|块钱?)?(?:一个?月)?了?$"
 )
 _HEADS = re.compile(rf"^(?:就|只|还|剩下?|有|是)*{NUMBER}[个人名位]")
+_NO_AREAS = FIGURES - {FactType.WHOLE}
+_ALONE = re.compile(rf"(?!.*[平㎡])|^[^，]{{0,8}}{NUMBER}个?(?:平方?米?|㎡)(?!的[^，])")
+"""店开在三楼，三百平的商场里: the area is another thing's."""
+_THAT_DAY = re.compile(r"^(?:也|就)*(?:当[天日]|同一天|[那这]天)")
+_DENIES = re.compile(r"^[哦噢啊诶哎唉]*(?:又|并|根本|压根|才|也)*不是")
 _TOLD_OF = re.compile(rf"{NUMBER}[^，]{{0,3}}(?:是|算)[^，]")
 """三千是含水电的: told of the figure, which is no new one."""
 _NONE_OF_THESE = re.compile(
     r"^(?:这些|那些|这几样|我们?|全|都|统统|通通|一[样个概律点]|半[样个点])*(?:都|也)?(?:不|没)(?:做|卖|有|搞|碰|弄|用)(?:的|过|这些)*$"
 )
-_OF_THE_FOUNDER = "经营者"
-"""Group of the facts about the founder in person."""
-_ASKS_OF_STAFF = re.compile(r"[他她]|招来|招的|招用|员工")
-"""A question about those we hired may be answered of him or her."""
-_OF_STAFF = re.compile(r"(?:请|招|雇|聘|新来)的[^，我]{0,8}(?:是|属于|有)|^[他她]")
 _SHORT = 4
-"""别人的, as an answer, is about us."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """A fact as it was heard; nothing counts before the person has confirmed it."""
-
-    name: str
-    value: Value
-    shown: str
-    words: str
-    """The piece of the message it was heard in."""
-    rough: bool = False
-    """Part of it was not said: the day of a month."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pickup:
-    picked: tuple[Picked, ...] = ()
-    declined: tuple[str, ...] = ()
-    """Asked about, and answered 不知道."""
+"""别人的, as an answer, is about us; 没贷过 tells nothing but what was asked."""
 
 
 def pick_up(text: str, engine: Engine, *, today: date, asked: Collection[str] = ()) -> Pickup:
     """Facts said in the message; `asked` are those just asked about, which a bare answer may answer."""
-    text = plain(text, engine)
+    text = days.since_graduation(plain(text, engine), today)
     heard = _Heard(text, engine, today, asked)
     parts = list(stance.parts(text))
     for part in parts:
@@ -76,7 +55,11 @@ def pick_up(text: str, engine: Engine, *, today: date, asked: Collection[str] = 
     picked = heard.agreed()
     open_names = [name for name in asked if name not in picked]
     if len(text) <= _SHORT or not any(part.stance & Stance.OF_OTHERS for part in parts):
-        picked |= {one.name: one for one in _bare(text, open_names, engine, today) if one.name not in heard.found}
+        picked |= {
+            one.name: one for one in replies.heard(text, open_names, engine, today) if one.name not in heard.found
+        }
+    if len(text) <= _SHORT and any(name in picked for name in asked):
+        picked = {name: one for name, one in picked.items() if name in asked}
     is_unsure = not picked and bool(UNSURE.search(text))
     return Pickup(tuple(picked.values()), tuple(open_names) if is_unsure else ())
 
@@ -92,29 +75,27 @@ class _Heard:
             if name in engine.vocabulary
             and (name in asked or all(re.search(pattern, text) for pattern in saying.requires))
         }
+        self._clauses = Clauses(engine, self._sayings, today)
         self.found: dict[str, list[Picked]] = {}
         self._before = ""
         """The part before, if it named something without saying how much."""
-        self._topic = ""
-        """The last cue of the part before: 原来房租两千五，现在一个月三千."""
+        self._topics: tuple[str, ...] = ()
+        """What the part before was about: 原来房租两千五，现在一个月三千."""
         self._correcting = False
         self._rechecking = False
-        self._of_staff = False
         self._year: int | None = None
         """The year that was named in this sentence."""
         self._last: list[str] = []
 
     def take(self, part: Part) -> None:
-        self._of_staff = part.of_staff
         if part.opens:
             self._year = None
-        denies = part.text.lstrip("哦噢啊诶哎唉").startswith("不是")
+        denies = bool(_DENIES.match(part.text))
         self._correcting = self._correcting or part.corrects
+        self._take_back(self._unsaid(part.text, denies=denies))
+        told = [self._in_its_year(one) for one in self._told(part, only={FactType.YES_NO} if denies else EVERY_TYPE)]
         if denies:
-            self._take_back([name for name in self._last if self._is_named(name, part.text)])
-        told = [
-            self._in_its_year(one) for one in self._told(part, only={FactType.YES_NO} if denies else tuple(FactType))
-        ]
+            told = [one for one in told if one.value is False]
         self._year = days.year_said(part.text, self._today) or self._year
         if not told and _NONE_OF_THESE.match(part.text) and not part.stance:
             told = list(self._turned())
@@ -127,28 +108,60 @@ class _Heard:
             self._last, self._correcting, self._before = [one.name for one in told], False, ""
         else:
             self._changed(part)
-        self._topic = (
-            ""
-            if part.stance & ~Stance.PAST or any(self._is_figure(one) for one in told)
-            else binding.topic(part.text, self._sayings.values())
-        )
+        self._topics = self._topics_after(part, told)
         if not told and not self._correcting:
             self._before = "" if part.stance else part.text
         self._rechecking = part.rechecks or denies
 
+    def _unsaid(self, clause: str, *, denies: bool) -> list[str]:
+        """What the clause says is not so, not sure, or not of us."""
+        if taking_back.takes_back(clause):
+            return list(self.found)
+        if taking_back.takes_back_last(clause):
+            return list(self._last)
+        return [name for name in self._last if self._is_named(name, clause)] if denies else []
+
     def _told(self, part: Part, only: Collection[FactType]) -> list[Picked]:
         """By the clause itself; with the one before; with what that one was about; in the place of what was heard last."""
-        told = list(self._of(part.text, part.stance, only=only))
+        told = self._said(part.text, part, only)
         if not told and self._before:
             unsaid = [one for one in FactType if one not in FIGURES or not _NUMBERED.search(self._before)]
-            told = list(self._of(self._before + part.text, part.stance, only=unsaid))
-        if not told and self._topic:
-            told = list(self._of(self._topic + part.text, part.stance, only=FIGURES))
+            if not any(found for text in (self._before, part.text) for found in days.dates(text, self._today)):
+                unsaid.remove(FactType.DATE)
+            told = self._said(self._before + part.text, part, unsaid)
+        for topic in () if told else self._topics:
+            told = told or self._said(topic + part.text, part, self._of_topics(part.text))
+        if not told and (dated := self._dated(part.text)) != part.text:
+            told = self._said(dated, part, {FactType.DATE})
         if told or part.stance:
             return told
-        if self._correcting or self._rechecking or stance.in_truth(part.text):
-            return self._instead(stance.without_correction(part.text))
-        return [one for one in self._instead(stance.anew(part.text)) if self._renewed(one)] if part.renews else []
+        if self._correcting or self._rechecking or taking_back.in_truth(part.text):
+            return self._instead(taking_back.without_correction(part.text))
+        return [one for one in self._instead(taking_back.anew(part.text)) if self._renewed(one)] if part.renews else []
+
+    def _of_topics(self, clause: str) -> Collection[FactType]:
+        """A day stands in the place of one that was taken back: 执照2023年办的，更正，2024年2月6号办的."""
+        figures = FIGURES if _ALONE.match(clause) else _NO_AREAS
+        return figures | {FactType.DATE} if self._correcting else figures
+
+    def _topics_after(self, part: Part, told: list[Picked]) -> tuple[str, ...]:
+        """场地是租的，80平，一月四千五: what was told by the topic does not end it, nor does a correction."""
+        topics = binding.topics(part.text, self._sayings.values())
+        if part.stance & ~Stance.PAST:
+            return ()
+        if any(self._is_figure(one) for one in told):
+            return () if topics else self._topics
+        return self._topics if part.corrects and not topics else topics
+
+    def _dated(self, clause: str) -> str:
+        """当天就开张了, 18号开的张: the day, or the month, that was told last."""
+        clause = self._of_that_month(clause)
+        days_told = [one.value for name in self._last for one in self.found.get(name, ())[-1:] if not one.rough]
+        told = days_told[0] if len(days_told) == 1 else None
+        return _THAT_DAY.sub(f"{told.year}年{told.month}月{told.day}号", clause) if isinstance(told, date) else clause
+
+    def _said(self, words: str, part: Part, only: Collection[FactType]) -> list[Picked]:
+        return list(self._clauses.told(words, part.stance, of_staff=part.of_staff, only=only))
 
     def _renewed(self, one: Picked) -> bool:
         """后来办了, 现在一个月两千九: nothing else stands in the clause; of heads there may be others than those before."""
@@ -159,7 +172,7 @@ class _Heard:
         """Who came or went since leaves the number open; the year comes after the day."""
         if _ADDS.match(part.text):
             self._last = [name for name in self._last if not self._forget_count(name)]
-        if _LEFT.search(part.text) or (part.renews and _HEADS.match(stance.anew(part.text))):
+        if _LEFT.search(part.text) or (part.renews and _HEADS.match(taking_back.anew(part.text))):
             forgotten = [name for name in self._last if self._forget_count(name)]
             self._correcting = self._correcting or bool(forgotten)
         self._in_the_year(days.year_alone(part.text, self._today))
@@ -213,35 +226,25 @@ class _Heard:
             self.found.pop(name, None)
         return is_count
 
-    def _of(self, clause: str, how: Stance, *, only: Collection[FactType] = tuple(FactType)) -> Iterator[Picked]:
-        for name, saying in self._sayings.items():
-            fact = self._engine.vocabulary[name]
-            if (
-                fact.type not in only
-                or how & ~_spared(fact, saying)
-                or (fact.group == _OF_THE_FOUNDER and (self._of_staff or _OF_STAFF.search(clause)))
-                or (saying.unless and binding.any_of(tuple(saying.unless)).search(clause))
-            ):
-                continue
-            rivals = [
-                other
-                for rival, other in self._sayings.items()
-                if rival != name and other.cues and self._engine.vocabulary[rival].type is fact.type
-            ]
-            yield from _said(name, fact, saying, clause, self._today, rivals)
-        place = None if how or FactType.REGION not in only else places.said(clause)
-        if place is not None and REGION in self._engine.vocabulary:
-            yield from _region(place, clause)
-
     def _instead(self, said: str) -> list[Picked]:
         """The new value of what was heard last; the same said again tells something of it: 三千是含水电的."""
+        said = self._of_that_month(said)
         instead = [
             one
             for name in self._last
-            for one in _answers(name, self._engine, said, self._today)
+            for one in replies.to_one(name, self._engine, said, self._today)
             if not (_TOLD_OF.search(said) and one.value in {before.value for before in self.found.get(name, ())})
         ]
         return instead if len(instead) == 1 else []
+
+    def _of_that_month(self, said: str) -> str:
+        """执照是6月8号，不是，18号发的: the month that was told."""
+        day = days.day_alone(said)
+        dates_told = [one.value for name in self._last for one in self.found.get(name, ())[-1:]]
+        told = dates_told[0] if len(dates_told) == 1 else None
+        if day is None or not isinstance(told, date):
+            return said
+        return days.DAY_ALONE.sub(f"{told.year}年{told.month}月{day}号", said)
 
     def agreed(self) -> dict[str, Picked]:
         """One value each; what was taken back and not said anew is gone, and so is what was said in two ways."""
@@ -260,89 +263,3 @@ def _one_of(name: str, several: list[Picked]) -> Picked | None:
         around = regions.chain(str(nearest.value))
         return nearest if all(one.value in around for one in several) else None
     return several[-1] if len({one.value for one in several}) == 1 else None
-
-
-def _spared(fact: Fact, saying: Saying) -> Stance:
-    """Stances that do not matter to this fact: wishes for a loan, what was the case once, who owes us, whom we hired."""
-    spared = {
-        Stance.WISHED: saying.wishes,
-        Stance.PAST: saying.past,
-        Stance.OF_PARTIES: saying.others,
-        Stance.OF_THEM: saying.others or bool(_ASKS_OF_STAFF.search(fact.ask)),
-    }
-    return reduce(or_, (stance for stance, spares in spared.items() if spares), Stance.TOLD)
-
-
-def _said(name: str, fact: Fact, saying: Saying, clause: str, today: date, rivals: list[Saying]) -> Iterator[Picked]:
-    if fact.type in {FactType.YES_NO, FactType.CHOICE}:
-        chosen = choices.told(fact, saying, clause)
-        if chosen is not None:
-            yield Picked(name, chosen, show(fact.type, chosen, unit=fact.unit), clause)
-    elif saying.zero and binding.any_of(tuple(saying.zero)).search(clause) and not frames.is_turned(clause):
-        yield Picked(name, 0, show(fact.type, 0, unit=fact.unit), clause)
-    elif saying.cues:
-        found = binding.told(fact, saying, clause, today, rivals=rivals)
-        if found is not None:
-            yield from _picked(name, fact, found, clause)
-
-
-def _picked(name: str, fact: Fact, found: Found, words: str) -> Iterator[Picked]:
-    given: object = found.value
-    try:
-        value = read_answer(fact, given if isinstance(given, date) else str(given))
-    except BadAnswer:
-        return
-    yield Picked(name, value, show(fact.type, value, unit=fact.unit), words, found.rough)
-
-
-def _region(said: str, words: str) -> Iterator[Picked]:
-    if places.is_any_towns(said):
-        return
-    try:
-        code = read(FactType.REGION, said)
-    except Unreadable:
-        return
-    yield Picked(REGION, code, show(FactType.REGION, code), words)
-
-
-def _bare(text: str, names: list[str], engine: Engine, today: date) -> Iterator[Picked]:
-    """A short answer to what was just asked: 三个人, 8万, 是的, 去年七月."""
-    whole = re.sub(r"^不是[^，,]*[，,]\s*是?", "", text.strip().strip("。.！!，, "))
-    parts = list(stance.parts(whole))
-    anew = [row for row, part in enumerate(parts) if row and part.corrects]
-    said_last = [stance.without_correction(part.text) for part in parts[anew[-1] :]] if anew else []
-    if stance.is_put_off(text):
-        return
-    for said in said_last or dict.fromkeys([whole, text.strip("。.！!，, "), *(part.text for part in parts)]):
-        if stance.is_open(said) or UNSURE.search(said):
-            continue
-        doubts = stance.doubts(said)
-        sayings = engine.book.sayings
-        fitting = [
-            one
-            for name in names
-            if not doubts & ~_spared(engine.vocabulary[name], sayings.get(name, Saying()))
-            for one in _answers(name, engine, said, today)
-        ]
-        if fitting:
-            yield from fitting if len(fitting) == 1 else ()
-            return
-
-
-def _answers(name: str, engine: Engine, said: str, today: date) -> Iterator[Picked]:
-    fact, saying = engine.vocabulary[name], engine.book.sayings.get(name, Saying())
-    if fact.type is FactType.REGION:
-        yield from _region(answers.place(said), said)
-        return
-    value = answers.value(fact, saying, said, today)
-    if isinstance(value, Found):
-        yield from _picked(name, fact, value, said)
-    elif value is not None:
-        yield Picked(name, value, show(fact.type, value, unit=fact.unit), said)
-
-
-def to_text(value: Value) -> str:
-    """As the forms and the API take it."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)

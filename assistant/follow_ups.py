@@ -66,7 +66,7 @@ _CHANGED = re.compile(
 )
 """改成好多了: the figure of now."""
 _CONTEST = re.compile(
-    r"(?:那|要是|如果|万一|我|俺|对结果)*(?:不服气?|不认|不同意|有意见|有异议|觉得不对|判错了?|搞错了?)(?:的话)?(?:咋|怎么|咋个|该|能|可以|找|去|向|跟)*(?:办|弄|谁|哪个|哪里|哪儿|说理?|申诉|反映|复核)*(?:呢|嘛|呀|啊|吗)*"
+    r"(?:那|要是|如果|万一|我|俺|对结果)*(?:不服气?|不认|不同意|有意见|有异议|觉得不对|判错了?|搞错了?)(?:这个|那个)?(?:评审|审核|认定|评定|划型|分型|核查|处理|最后)?的?(?:结果|结论|决定|认定)?(?:的话)?(?:咋|怎么|咋个|该|能|可以|找|去|向|跟)*(?:办|弄|谁|哪个|哪里|哪儿|说理?|申诉|反映|复核)*(?:呢|嘛|呀|啊|吗)*"
 )
 _MISSED = re.compile(
     r"(?:要是|如果|万一|那|我)*(?:忘记?了?|晚了|过了?期?|错过|逾期|来不及)(?:报|交|办|申请|领|没报)?了?(?:的话)?(?:咋|怎么|还能|能|可以|会)[^，。]{1,6}"
@@ -122,12 +122,19 @@ _LEANS = re.compile(
 _ANSWERED = FROM_RULES | {_B.SEVERAL, _B.DEADLINE, _B.ELIGIBILITY, _B.CONTACT, _B.OUTSIDE_REMIT, _B.HUMAN, _B.BOOKING}
 
 
+_OF_ANYTHING = re.compile(
+    r"本本|证子|[大小中]型|本人|亲自|委托人?|重新|第[一二三四五]年|[今明后]年|单子|表格?|原件|复印件|照片|签字|盖章|同意|网[上点]|手机|线上|线下|窗口|银行卡|账户|账号|收据|通知|结果|名单|名额|次数|年限|上限|下限|面积|影响|拆下来|挂上去|填错|写错|弄错|交错|报错|下来|上去|出来|老婆|老公|家里人|爸妈|夫妻俩?|两口子|兄弟|姐妹|[一每各]人|[一两]份|一[声下趟]|合伙人|别人|自己人|我[哥姐弟妹爸妈]|嘛|噻|哦|哈|咯"
+)
+"""What may be asked or told of any matter, and names none."""
+
+
 def leans(text: str, state: State) -> bool:
     """Whether short words after an answer mean something only beside what was said before."""
     said = END.sub("", standard(text.strip()))
     if not state.messages or len(said) > LONGEST_LEANING or state.last_behaviour not in _ANSWERED:
         return False
-    return _LEANS.search(said) is not None or not several.subject(said) or asides.is_of_an_office(text)
+    own = several.subject(_OF_ANYTHING.sub("", said))
+    return _LEANS.search(said) is not None or not own or asides.is_of_an_office(text)
 
 
 def understand(text: str, state: State, *, new_region: bool = False, model: ChatModel | None = None) -> Understood:
@@ -239,11 +246,18 @@ def _by_rules(said: str, state: State) -> str | None:
     if _CLAUSE.match(rest) and (document or state.documents):
         return f"{document or _titled(state.documents[0])}{rest.removesuffix('呢')}怎么规定"
     if match := _WITH_NE.fullmatch(rest):
-        return _instead(match["said"], last, topic)
+        there = _place_alone(match["said"])
+        return f"{there}{without_places(last)}" if there else _instead(match["said"], last, topic)
     own = several.subject(_MOST.sub("", rest))
     if _SIDE.search(rest) and (not own or (_SAME_TOPIC.match(said) and len(own) <= 3)):
         return f"{document}{topic}{'，' if topic and _OF_ITS_OWN.match(rest) else ''}{rest}"
     return None
+
+
+def _place_alone(said: str) -> str:
+    """青禾那头呢: the name of the place, where nothing else is said."""
+    name = re.sub(r"^(?:那|在)|(?:那|这)?[边头里儿]的?$|的$", "", said)
+    return name if places.named_alone(name) is not None else ""
 
 
 def _recast(said: str, topic: str, state: State) -> str:

@@ -12,6 +12,7 @@ from assistant.events import Event, Form, Notice, Progress, Remembered, Reply, R
 from assistant.flows.appeal import is_yes
 from assistant.flows.rules import SKIP
 from assistant.picking import Picking
+from assistant.plain_words import standard
 from assistant.state import REGION, OpenFlow
 from assistant.turn import Flow, Spoken, Turn, tap
 
@@ -35,6 +36,9 @@ _TELLS = re.compile(
 """Words in which a complaint goes on."""
 _ASKS_RULES = re.compile(
     r"要什么|需要(?:什么|哪些)|(?:怎么|咋|如何)(?:申请|办理|办|领|交|开|注册|登记)|多少|几天|多久|哪里|能不能领|有没有|条件"
+)
+_OF_APPEALS = re.compile(
+    r"多久|几天|好久|几多日|啥时|什么时候|几时|回[音复信]|答复|结果|超期|催|编号|查询码|谁(?:来)?(?:处理|管|办)"
 )
 LONGEST_ASIDE = 16
 _ASIDE = frozenset(Behaviour) - {Behaviour.APPEAL, Behaviour.ANGER, Behaviour.OFF_TOPIC, Behaviour.CLOSING_DOWN, Behaviour.BOOKING}  # fmt: skip
@@ -75,10 +79,20 @@ class GoingOn:
             return self._given_up(turn, open_flow)
         if _LATER.match(turn.text.strip(" 。！!")):
             return self._left(turn, open_flow)
+        if (of_appeals := self._of_appeals(turn, open_flow)) is not None:
+            return self._beside(of_appeals, open_flow, Behaviour.ANSWER)
         aside = self._aside(turn, open_flow)
         if aside is not None:
             return self._beside(turn, open_flow, aside)
         return cast("Waits", self._flows[Behaviour(open_flow.name)]).go_on(turn, open_flow.data)
+
+    def _of_appeals(self, turn: Turn, open_flow: OpenFlow) -> Turn | None:
+        """要多久有回音, while a draft waits: asks what becomes of such a 诉求, by the rules on them."""
+        is_short = open_flow.name == Behaviour.APPEAL and len(turn.text) <= LONGEST_ASIDE
+        if not is_short or not requests.asks(turn.text) or not _OF_APPEALS.search(turn.text):
+            return None
+        whole = f"提交的诉求{standard(turn.text)}"
+        return replace(turn, text=whole, rewritten=whole) if self._picking.settles(turn, whole) else None
 
     def _resumed(self, turn: Turn, flow: OpenFlow) -> Spoken:
         """Back to what was left for something else: it has the next word again."""

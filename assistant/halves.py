@@ -14,6 +14,7 @@ from assistant.means import Knowledge
 from assistant.picking import Picking
 from assistant.places_meant import LONGEST_LEANING
 from assistant.plain_words import standard
+from assistant.sought import sought
 from assistant.turn import Flow, Spoken, Turn
 from knowledge import several, words
 from knowledge.library import Question as Asked
@@ -25,6 +26,15 @@ _ANSWERED = frozenset((_HALVES | {_B.SEVERAL}) - {_B.NO_EVIDENCE, _B.OTHER_REGIO
 _ALIKE_ALONE = frozenset({_B.OUTSIDE_REMIT, _B.STOP_OR_DELETE, _B.APPEAL, _B.APPEAL_STATUS, _B.CHEATING, _B.WHY_ASK, _B.OFF_TOPIC, _B.ANGER, _B.WHAT_ARE_YOU, _B.FAULT_OR_SUGGESTION})  # fmt: skip
 """Classes that half a question can resemble by chance."""
 LONGEST_ALIKE = 10
+_THERE = re.compile(r"^(?:那|这)[边里儿头]的?")
+_WHO_DOES = re.compile(
+    r"(?:(?:那|由|归|是|到底|究竟)*谁(?:个)?(?:来|去|负责)*(?:管|批|查|看|审|定|出钱?|给|办|收|核)+|(?:那|还|要|得|该|应该|需要)*(?:跟|向|给|找|同|和)谁(?:说|讲|报|申请|备案|打招呼)(?:一?[声下])?)(?:的|啊|呀|嘛|呢|咯)*"
+)
+"""啥人来管: who does it by the rule, no wish for a person."""
+_OF_SERVICES = {_B.APPEAL: "诉求办理", _B.APPEAL_STATUS: "诉求办理"}
+"""What half a question after these asks of the rules on them."""
+SHORTEST_TOLD = 6
+_TELLS = re.compile(r"(?:我|咱|店里|家里)[^，。]{0,3}(?:就|只|是|有|没|在|刚|才|已经|都)")
 EVERYTHING = "我能享受什么政策"
 _GO_ON = re.compile(
     r"^(?:那么?|好|行|就|先|你)*[，,]?(?:先)?(?:跳过|往下(?:问|走)?|下一[个题步项]|继续(?:问|测)?|接着(?:问|测)|开始(?:吧|测|问)?|那就测)"
@@ -46,26 +56,37 @@ class Halves:
     def take(self, turn: Turn, parts: Parts) -> Spoken | None:
         """A short question that nothing settles as it stands goes on with the one before: 材料交上去多久有结果."""
         last, said, leans = turn.state.last_question, standard(turn.text), follow_ups.leans(turn.text, turn.state)
-        is_half = requests.asks(said) and len(said) <= (LONGEST_LEANING if leans else follow_ups.LONGEST)
+        is_asked = requests.asks(said) or requests.asks(turn.text)
+        is_half = is_asked and len(said) <= (LONGEST_LEANING if leans else follow_ups.LONGEST)
         if turn.state.last_behaviour == _B.ELIGIBILITY and turn.state.form is None and _GO_ON.search(said):
             return self._flows[_B.ELIGIBILITY].respond(turn.about(EVERYTHING))
-        if is_half and leans and turn.state.last_behaviour in _NOTHING:
+        if is_half and (service := self._of_a_service(turn, said)) is not None:
+            return service
+        is_shown = turn.state.last_exchange is not None and bool(turn.state.last_exchange.sources)
+        is_answered = turn.state.last_behaviour in _ANSWERED or (
+            turn.state.last_behaviour == _B.OTHER_REGION and is_shown
+        )
+        if is_half and leans and turn.state.last_behaviour in _NOTHING and not is_answered:
             return self._once_more(turn, parts)
-        if not last or not is_half or turn.state.last_behaviour not in _ANSWERED:
+        if not is_half and self._is_a_circumstance(turn, said):
+            again = f"{last or turn.state.matter}，{subjects.LEAD.sub('', said)}"
+            return self._flows[_B.ANSWER].respond(replace(turn, text=again, rewritten=again))
+        if not last or not is_half or not is_answered:
             return None
         whole = _whole(subjects.topic_before(turn.state), said)
         completed = replace(turn, text=whole, rewritten=whole)
         chosen = self._picking.choose(turn, turn.text)
         if subjects.is_another_matter(said, last):
             return None
-        if leans and _is_only_alike(turn.text, chosen):
-            chosen = _B.ANSWER
+        is_alike = leans and _is_only_alike(turn.text, chosen)
+        chosen = _B.ANSWER if is_alike else chosen
         is_of_the_same = chosen not in _HALVES and self._is_of_the_same(turn, said, whole, chosen)
         if is_of_the_same or (chosen is _B.ELIGIBILITY and leans):
             return self._flows[_B.ANSWER if is_of_the_same else chosen].respond(completed)
         if chosen not in _HALVES or (chosen is _B.AUTHORITY_DECIDES and find_decision(said)):
             return None
-        return self._of_rules(completed, turn, said, leans=leans, parts=parts)
+        told = self._of_rules(completed, turn, said, leans=leans, parts=parts)
+        return told or (parts(completed, _B.ANSWER) if is_alike else None)
 
     def is_of_rules(self, completed: Turn, said: str) -> bool:
         """Of half a question that was completed after an answer: like another class only as a whole, by no word said."""
@@ -84,9 +105,29 @@ class Halves:
             return self._flows[_B.ANSWER].respond(completed) if is_near else None
         return parts(completed, _B.ANSWER)
 
+    def _of_a_service(self, turn: Turn, said: str) -> Spoken | None:
+        """最晚几天必须回我, after the state of a 诉求 could not be told: by when, by the rules on them."""
+        topic = _OF_SERVICES.get(Behaviour(turn.state.last_behaviour or _B.ANSWER))
+        if topic is None or turn.state.open is not None or not sought(said):
+            return None
+        whole = f"{topic}{subjects.LEAD.sub('', said)}"
+        completed = replace(turn, text=whole, rewritten=whole)
+        return self._flows[_B.ANSWER].respond(completed) if self._picking.settles(turn, whole) else None
+
+    def _is_a_circumstance(self, turn: Turn, said: str) -> bool:
+        """那我就一辆小推车: asks nothing, tells more of the person; no anger and no complaint by any word of it."""
+        is_short = SHORTEST_TOLD <= len(said) <= follow_ups.LONGEST
+        if turn.state.last_behaviour not in _ANSWERED | _NOTHING or requests.asks(said) or not is_short:
+            return False
+        chosen = self._picking.choose(turn, turn.text)
+        is_told = _TELLS.search(said) is not None and several.subject(said) != ""
+        return is_told and chosen in _ALIKE_ALONE - {_B.OFF_TOPIC} and _is_only_alike(turn.text, chosen)
+
     def _once_more(self, turn: Turn, parts: Parts) -> Spoken | None:
         """那营业中断险呢 换个说法再帮我找找: after nothing was found, a question about the rules again."""
         text = requests.to_the_point(_LOOK_AGAIN.sub("", turn.text)) or turn.text
+        understood = follow_ups.understand(text, turn.state)
+        text = understood.text if understood.kind is follow_ups.Kind.CARRIED else text
         chosen = self._picking.choose(turn, text)
         is_question = chosen in FROM_RULES or _is_only_alike(text, chosen)
         return parts(replace(turn, text=text, rewritten=text), _B.ANSWER) if is_question else None
@@ -115,7 +156,7 @@ class Halves:
 
 def _whole(topic: str, said: str) -> str:
     """那接手的人要从头备案吗？材料几样: each part with the matter."""
-    parts = [subjects.LEAD.sub("", one) or one for one in requests.split(said)]
+    parts = [_THERE.sub("", subjects.LEAD.sub("", one)) or one for one in requests.split(said)]
     if len(parts) == 1:
         return f"{topic}{parts[0]}"
     made = (one if subjects.MATTERS.search(one) else f"{topic}{one}" for one in parts)
@@ -124,4 +165,5 @@ def _whole(topic: str, said: str) -> str:
 
 def _is_only_alike(text: str, chosen: Behaviour) -> bool:
     """Like a class of another kind, with none of its words."""
-    return chosen not in _HALVES and chosen not in sharp.hints(text) and sharp.behaviour_of(text) is None
+    is_plain = sharp.behaviour_of(text) is None or _WHO_DOES.fullmatch(standard(text).strip("？?。！! ")) is not None
+    return chosen not in _HALVES and chosen not in sharp.hints(text) and is_plain

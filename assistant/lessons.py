@@ -15,7 +15,7 @@ from assistant.safety import folded
 from knowledge.embedding import Vectors
 from knowledge.vector_cache import CachedEmbedding
 
-WORDS_SHARE = 0.3
+WORDS_SHARE = 0.5
 """Weight of the words beside the meaning."""
 RIDGE = 0.15
 BACKGROUND_WEIGHT = 0.3

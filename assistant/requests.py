@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from knowledge import several, spoken_grammar
+from knowledge import several
 
 SHORTEST, SHORTEST_PART = 4, 2
 """Characters of what asks something, and of a part: 转人工 is one."""
@@ -19,7 +19,7 @@ _MARK = re.compile(r"[，,。；;！!？?\s]+")
 _HARD = re.compile(r"(?<=[。！!？?；;\n])")
 _ITEM = re.compile(r"(?:^|[，,。；;：:\s]+)(?:一个|一件|一)是[，,：: ]*")
 _ASKS = re.compile(
-    r"[?？吗呢]|([\u4e00-\u9fff])[不没]\1|[多好]多|多[少久长大高]|几|怎么|咋|哪|谁|什么|啥|几时|(?<![了过这等拖没有])好久(?!没|不|了|都)|能不能|可不可以|有没有|要不要|如何|是否|[不没][嘛噻哈呀啊咧嘞哩]*$"
+    r"[?？吗呢]|[多好]多|多[少久长大高]|几|怎么|咋|哪|谁|什么|啥|几时|(?<![了过这等拖没有])好久(?!没|不|了|都)|能不能|可不可以|有没有|要不要|如何|是否|[不没][嘛噻哈呀啊咧嘞哩]*$"
 )
 _ORDERS = re.compile(
     r"(?:跟|给|和|同|帮|对)(?:我|俺|咱)(?:们)?(?:说|讲|列|介绍|捋)(?!.{0,6}情)|(?:告诉|告知)(?:一下|下)?(?:我|俺|咱)"
@@ -84,5 +84,5 @@ def bare(text: str) -> str:
 def asks(text: str) -> bool:
     """Whether the words ask or order anything at all; who names a clause wants to read it."""
     said = _NOT_WORDS.sub("", text)
-    told = spoken_grammar.plain(text).strip(" 。！!~")
-    return len(said) >= SHORTEST and any(one.search(told) for one in (_ASKS, _CLAUSE, _ORDERS))
+    plain = text.strip(" 。！!~")
+    return len(said) >= SHORTEST and any(one.search(plain) for one in (_ASKS, _CLAUSE, _ORDERS))

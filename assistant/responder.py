@@ -41,7 +41,7 @@ from assistant.requests import handled_here
 from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
 from assistant.turn import Flow, Spoken, Turn
-from knowledge import calendar, embedding, places, regions
+from knowledge import calendar, embedding, places, regions, several
 from knowledge.documents import Audience, Level
 from knowledge.rules.engine import shipped
 
@@ -54,7 +54,7 @@ _OF_THE_SERVICE = frozenset({_B.WHY_ASK, _B.APPEAL_STATUS, _B.APPEAL, _B.BOOKING
 _WHO = frozenset({_B.CONTACT, _B.OUTSIDE_REMIT})
 _ONLY_ALIKE = frozenset({_B.OFF_TOPIC, _B.FAULT_OR_SUGGESTION, _B.CONTACT})
 """Classes that a question beside questions about rules must plainly be of."""
-_BY_LIKENESS = frozenset({_B.CHEATING, _B.FORBIDDEN, _B.EXTRACTION, _B.STAFF_ONLY, _B.PASTED_POLICY})
+_BY_LIKENESS = frozenset({_B.CHEATING, _B.FORBIDDEN, _B.FEE_OFFER, _B.EXTRACTION, _B.STAFF_ONLY, _B.PASTED_POLICY})  # fmt: skip
 """Dangers that half a question after an answer can resemble, with none of their words in it."""
 _OWN = re.compile(r"我的|我[上昨前]|我要|帮我|给我|我想|编号|查询码")
 
@@ -235,7 +235,7 @@ class Responder:
 
     def _of_an_office(self, turn: Turn) -> Spoken | None:
         """Where no flow waits for words that could be the same: 几点上班."""
-        waits = turn.state.open is not None and turn.state.open.name not in {REGION, _B.BOOKING}
+        waits = turn.state.open is not None and turn.state.open.name not in {REGION, _B.BOOKING, _B.ELIGIBILITY}
         return None if waits else self._outside.take(turn) or self._contacts.take(turn)
 
     def _new(self, turn: Turn) -> Spoken:
@@ -252,7 +252,7 @@ class Responder:
     def _parts(self, turn: Turn, forced: Behaviour | None = None, without: Behaviour | None = None) -> Spoken:
         parts = [turn.text] if clash(turn.text, turn.region_or_country) else requests.split(turn.text)
         chosen = [forced or self._picking.choose(turn, part, without=without) for part in parts]
-        if len(parts) > 1 and any(one in FROM_RULES for one in chosen):
+        if len(parts) > 1 and (any(one in FROM_RULES for one in chosen) or set(chosen) <= _OF_THE_SERVICE):
             chosen = [
                 _B.ANSWER if _only_asks(turn, self._picking, one, part) else one
                 for part, one in zip(parts, chosen, strict=True)
@@ -289,8 +289,8 @@ def _only_asks(turn: Turn, picking: Picking, chosen: Behaviour, part: str) -> bo
     if chosen is _B.OUTSIDE_REMIT:
         return not handled_here(part) or picking.settles(turn, part)
     if chosen in _ONLY_ALIKE:
-        return requests.asks(part) and not picking.is_clear(part, chosen)
-    if chosen is _B.CLOSING_DOWN and requests.asks(part) and not leaves(part):
+        return several.asks(part) and not picking.is_clear(part, chosen)
+    if chosen is _B.CLOSING_DOWN and several.asks(part) and not leaves(part):
         return True
     return chosen in _OF_THE_SERVICE and not _OWN.search(part) and picking.settles(turn, part)
 
@@ -301,7 +301,7 @@ def _with(state: State, fact: Remembered) -> State:
 
 def _asking(text: str, region: str | None) -> str:
     """The piece that asks, where it names a place itself: 执照是白榆的，青禾的补贴能领吗 is about 青禾."""
-    asking = (one for one in reversed(requests.pieces(text)) if requests.asks(one))
+    asking = (one for one in reversed(requests.pieces(text)) if several.asks(one))
     return next((one for one in asking if places.named_in(one, near=region)), text)
 
 

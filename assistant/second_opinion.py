@@ -12,9 +12,9 @@ from assistant.choosing import Chooser
 from prompts.client import ChatModel
 from prompts.errors import ModelUnavailable
 
-SUSPECTED = 0.2
+SUSPECTED = 0.28
 """Score of a danger from which the model is asked."""
-SUSPECTED_GRAVE = 0.12
+SUSPECTED_GRAVE = 0.16
 """The same where silence would be worst."""
 MOST_SUSPECTED = 3
 LONGEST = 400

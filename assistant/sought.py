@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.comparable_figures import figures
-from knowledge import several, words
+from knowledge import places, several, words
 
 _NUMBER = r"[\d一二三四五六七八九十百千两半]"
 
@@ -83,6 +83,11 @@ _UNITS = (
     ("年龄", r"(?:岁|周岁)", r"(?:周?岁)|劳动年龄|退休"),
     ("次数", r"(?:次|回(?!复|应|访)|遍|期)(?!能|到)", r"(?:次|回|遍|期)|每年|每季|一事一"),
     ("张数", r"(?:张|页)", r"(?:张|页)"),
+    (
+        "个数",
+        r"(?:个|处|间)(?=$|[，,。？?呢啊吗]|铺|店|地址|摊|名额|证|照)(?!月|工作日|人)",
+        r"(?:个|处|间)(?!月|工作日|人)",
+    ),
     ("份数", r"份(?!额|量|子)", r"份"),
     ("度数", r"度(?!电)", r"(?:度|℃)"),
     ("分值", r"分(?=$|[，,。？?才以算够])(?!钟|之)", r"分(?!之|钟)"),
@@ -90,7 +95,7 @@ _UNITS = (
 _OWNERS = r"(?:机构|银行|医院|公司|学校|中介|基地|园区|路段|街|社区|网点|平台|专家|店|厂家|单位)"
 _AMOUNTS = "税|罚|违约金|罚息|押金|停车|预算|体检|物业|水费|电费|装修|会费|定金|保证金|工资|年薪|评估费|审计费|评审费|学费|报名费|运费|邮费|快递费|加盟费|版权费|平台费|公证费|刻章|公章"
 _HOW_MUCH_OF = r"[^，,。？?；;]{0,8}(?:多少|好多|几多|几个?(?=钱|块|元|点)|多小)"
-_QUOTED = "报价利率|基准利率|LPR|lpr|汇率|价格|行情|市价|均价|油价|最低工资|缴费基数|物价指数"
+_QUOTED = "报价利率|基准利率|存款利率|LPR|lpr|汇率|价格|行情|市价|均价|油价|最低工资|缴费基数|物价指数"
 """What somebody outside sets anew from time to time; a rule only refers to it."""
 _EVENTS = "开班|开课|上课|开讲|举办|招聘会|展会|展销会|比赛|大赛|考试|培训班|下一?期|讲座|说明会|面试|摇号|开业典礼"
 _WHEN = r"(?:哪一?天|几号|几月几|几时|何时|多会儿|(?:什么|啥|么|嘛)时候|啥辰光)"
@@ -172,6 +177,7 @@ _AMOUNT_OF = re.compile(rf"(?P<what>{_AMOUNTS}){_HOW_MUCH_OF}|{_MANY}(?:钱|块|
 _FEE = re.compile(
     rf"(?:收|交|缴|要|付)(?:我|你|俺|咱)?{_MANY}(?:钱|块|元)?的?(?P<of>[\u4e00-\u9fff]{{2}})[费废](?![用者])"
     rf"|(?P<what>(?<![收免缴付交经浪])[\u4e00-\u9fff]{{2}})[费废](?:是|要|得|收|交|一?(?:个|每)?[年月天次户])*{_MANY}(?!.{{0,6}}[补报贴])"
+    r"|(?P<whose>(?<![收免缴付交经浪])[\u4e00-\u9fff]{2})[费废]用?(?:是|由|归|得|要)?(?:谁|哪个|哪家)来?(?:出|掏|付|管|承担|报)"
 )
 """Any other fee that somebody is to pay: 管理费."""
 _FREE = re.compile(r"不收取|不收费|免费|一律免|全免|费用由")
@@ -208,7 +214,9 @@ def missing(question: str, texts: Iterable[str], shown: Iterable[str] = ()) -> s
         said = [one for one in sentences if re.search(_SAID_OF.get(what, what), one)]
         if not any(_OFFERS[Sought.SUM].search(one) or _OFFERS_TOO[Sought.SUM].search(one) for one in said):
             return "金额"
-    if (match := _FEE.search(question)) and not _tells_of_fee(match["what"] or match["of"], together):
+    if (match := _FEE.search(question)) and not _tells_of_fee(
+        match["what"] or match["of"] or match["whose"], together, quoted
+    ):
         return "收费的金额"
     if other := _also(question, together):
         return other
@@ -218,9 +226,29 @@ def missing(question: str, texts: Iterable[str], shown: Iterable[str] = ()) -> s
     return ""
 
 
-def _tells_of_fee(what: str, text: str) -> bool:
-    lines = [one for one in re.split(r"[。；;\n/]", text) if not _OFFICE_LINE.search(one.strip())]
-    return any(f"{what}费" in one or _FREE.search(one) for one in lines)
+def _tells_of_fee(what: str, together: str, quoted: str) -> bool:
+    lines = [one for one in re.split(r"[。；;\n/]", quoted) if not _OFFICE_LINE.search(one.strip())]
+    return f"{what}费" in together or any(_FREE.search(one) for one in lines)
+
+
+_DAY_OF_APPLYING = re.compile(
+    r"(?:[几何啥]时|(?:什么|啥|么|嘛)时候|几月份?|几号|哪个?月|哪天)[^，。？?]{0,5}(?:报(?!销)|申|交|递|提交|受理)"
+    r"|(?:申报|申请|受理|交材料|递材料|报)[^，。？?]{0,4}(?:[几何啥]时|(?:什么|啥|么)时候|几月|几号|哪个?月|哪天)"
+)
+_DAY_TOLD = re.compile(r"\d+月(?!内)\d*|每年|每季|季度|首月|之日起|届满|期满|随时|任何时间|常年|全年")
+
+
+def lacks_the_day(question: str, text: str) -> bool:
+    """Whether it is asked when to apply, and the words do not say."""
+    return _DAY_OF_APPLYING.search(question) is not None and _DAY_TOLD.search(text) is None
+
+
+def asks_the_day(question: str) -> bool:
+    return _DAY_OF_APPLYING.search(question) is not None
+
+
+def tells_the_day(text: str) -> bool:
+    return _DAY_TOLD.search(text) is not None
 
 
 _ALSO = re.compile(
@@ -229,12 +257,17 @@ _ALSO = re.compile(
 """那财务章、发票章也送不: whether what was said of one thing holds for another."""
 
 
+_WHOSE = re.compile(r"[这那][边里儿]|我们|他们|人家|本地|当地")
+
+
 def _also(question: str, text: str) -> str:
     """The other thing, where none of the clauses names it."""
     match = _ALSO.search(question)
     if match is None:
         return ""
-    told = [one for one in words.cut(match["what"]) if len(one) > 1 and not several.names_nothing(one)]
+    if places.named_in(match["what"]) or _WHOSE.search(match["what"]):
+        return ""
+    told = [one for one in words.cut(match["what"]) if len(one) > 1 and not several.names_nothing(one)][-1:]
     pairs = [word[at : at + 2] for word in told for at in range(len(word) - 1)]
     return f"“{match['what']}”" if pairs and not any(pair in text for pair in pairs) else ""
 

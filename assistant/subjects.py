@@ -93,6 +93,19 @@ def _matter_told(state: State) -> str:
     return ""
 
 
+def _stands_in_sources(topic: str, state: State) -> bool:
+    sources = state.last_exchange.sources if state.last_exchange else []
+    said = "".join(str(one.get("quote", "")) for one in sources)
+    return any(f"{one}{other}" in said for one, other in pairwise(several.subject(topic)))
+
+
+def _matter_answered(state: State) -> str:
+    """What the clause shown first is about, where no message has named it: 我要去白榆开第二家店 was told of 开业补贴."""
+    sources = state.last_exchange.sources if state.last_exchange else []
+    named = _ROOTS.search(str(sources[0].get("quote", ""))) if sources else None
+    return named[0] if named else ""
+
+
 def without_places(text: str) -> str:
     for code in places.named_in(text):
         for name in (regions.name(code), regions.short_name(regions.name(code))):
@@ -109,9 +122,11 @@ def topic_before(state: State) -> str:
         return topic
     if _ROOTS.search(topic):
         return root_of(topic)
-    told = _matter_told(state)
-    if told:
+    if told := _matter_told(state):
         return told
+    answered = "" if _stands_in_sources(topic, state) else _matter_answered(state)
+    if answered:
+        return answered
     return topic if len(topic) <= SHORT else several.subject(topic) or topic
 
 
@@ -125,7 +140,8 @@ def _without_claim(question: str) -> str:
 def is_another_matter(said: str, last: str) -> bool:
     """那营业执照要什么材料, after something else: a question of its own."""
     named = MATTERS.search(said)
-    return named is not None and several.subject(said) != "" and named[0] not in last
+    is_named = named is not None and len(named[0]) > len("补贴")
+    return named is not None and is_named and several.subject(said) != "" and named[0] not in last
 
 
 def topic_of(question: str) -> str:

@@ -7,14 +7,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assistant.fact_pickup import pick_up, to_text
+from assistant.fact_pickup import pick_up
+from assistant.hearing.picked import to_text
 from evals.errors import BadDataset, Missing
 from knowledge.rules.engine import Engine, read_answer
 from knowledge.rules.errors import BadAnswer
 
 _DATASETS = Path(__file__).parent / "datasets"
 FROZEN = (_DATASETS / "fact_sentences.jsonl", _DATASETS / "fact_sentences_2.jsonl")
-DEVELOPMENT = (_DATASETS / "development" / "fact_sentences_more.jsonl",)
+DEVELOPMENT = tuple(sorted((_DATASETS / "development").glob("fact_sentences_*.jsonl")))
 TODAY = date(2026, 11, 27)
 """Of the sentences, whenever they are run."""
 

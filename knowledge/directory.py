@@ -14,6 +14,7 @@ from knowledge.errors import UnknownRegion
 from knowledge.schema import clauses, rows
 
 _MOBILE = re.compile(r"1[3-9]\d{9}")
+_ON_DUTY = re.compile(r"值班(?:人员|坐席|专员|律师|员|室)?|专席|服务台|前台")
 _MASKED = "（个人手机，不对外公布，可以转接）"
 
 
@@ -35,6 +36,8 @@ class Unit:
     verified: date | None
     ability: str = ""
     """How many windows and people, and when who is there."""
+    contact: str = ""
+    """Who answers, by what they are there for; a person's name is not told to the public."""
 
     @property
     def words(self) -> str:
@@ -75,6 +78,7 @@ def _unit(clause_id: str, fields: dict[str, Any], audience: Audience) -> Unit:
         _region(cell("地区")),
         verified,
         "" if re.search(r"\d{7,}", cell("服务能力")) else cell("服务能力"),
+        cell("联系人") if audience is Audience.STAFF or _ON_DUTY.fullmatch(cell("联系人")) else "",
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from knowledge import words
 from knowledge.announced import announced
+from knowledge.announced import listed as ordered
 from knowledge.spoken_grammar import plain
 
 MOST_PARTS = 5
@@ -26,16 +27,21 @@ _ASKS = re.compile(
 )
 _PLAINLY_ASKS = re.compile(
     rf"吗$|{_EITHER}|是否|百分之?几|[^，,。]哪样$|"
-    r"怎么|怎样|咋|如何|多少|多久|多长|多大|多宽|多高|多远|好久|几钱|几[天时点年号次级样]|几月份|能否|可否|何时|何处|有没有|能不能|可不可以|要不要|会不会|用不用|收不收|需不需要"
+    r"怎么|怎样|咋|如何|多少|多久|多长|多大|多宽|多高|多远|好久|几钱|(?<![这近好])(?<!(?<!提)前)几[天时点年号次级样]|(?<!好)几(?:万|千|百|类|种|家|个|份|趟|场|期|道|项|成|人)(?:钱|块|元)?$|几月份|能否|可否|何时|何处|有没有|能不能|可不可以|要不要|会不会|用不用|收不收|需不需要"
     r"|(?:要|办|是|有|带|收|交|需要|拿|算)(?:些|点)?(?:什么|啥)(?!的)|(?:什么|啥)(?:时候|条件|材料|手续|地方|标准|后果|区别|证)|哪[些里个儿天级层种家位份张款所]|[去在找]哪(?!怕)|谁[来出定管给办]|[给找]谁"
     r"|(?:能|行|要|可以|得|收|补|能领|能补|能办|管用|允许)(?:不|么)$"
-    r"|([\u4e00-\u9fff])[不没]\1|(?:好多|几多|多小|多酒)(?:钱|块|元|天|久|年)?$|谁(?:掏|管|出|给|定|批|负责|交|付)|几(?:成|块钱|年还)|(?<![要差])不$|(?:是吧|对吧|就行|就可以|没错吧)$"
+    r"|([\u4e00-\u9fff])[不没]\1|(?:好多|几多|多小|多酒)(?:钱|块|元|天|久|年)?$|算谁的|归谁|谁(?:掏|管|出|给|定|批|负责|交|付)|几(?:成|块钱|年还)|(?<![要差])不$|(?:是吧|对吧|就行|就可以|没错吧)$"
 )
 """Not 啥的, 几个人, 不说为啥: words that also stand in statements. What a comma divides must ask plainly on both sides."""
 _INDIRECT = re.compile(r"[没不](?:说|写|约|定|知道|告诉|晓得|清楚)|[^请想]问我")
 """没说多久 asks nothing."""
 _TELLS = re.compile(r"(?:我|俺|咱|我们|本店|人|店)[^，,。]{0,4}(?:在|是|开|做|住|租|招|请|有|想|要|打算|准备)")
 """What somebody tells of themselves before the next question."""
+_INTENDS = re.compile(
+    r"(?:要|想|打算|准备|刚|已经?|正在)[^，,。]{2,}|(?:搬|转|换|开|租|招|请|领|丢|过期)[^，,。]{0,4}了"
+)
+"""我要转成公司: what all the questions behind it are about."""
+LONGEST_ASPECT = 8
 LONGEST_TOLD = 16
 _HARD = r"[?？；;。！!\n]+"
 _SOFT, _PAUSE = r"[，,、\s]+", r"[，,\s]+"
@@ -77,7 +83,7 @@ _EXPLAINS = re.compile(r"是不是|是否|还是|难道|因为|是因为|比如|
 _CLAUSE_ALONE = re.compile(r"^那?第[零一二三四五六七八九十百\d]+条")
 _TITLE = re.compile(r"《[^《》]+》|[\u4e00-\u9fff]{2,16}[〔\[]\d{4}[〕\]]\d+号")
 _ASPECT = re.compile(
-    r"(?:延续|续期|续办|延期|补办|变更|公示|封顶|到账|反担保|展期|丢失?|遗失|恢复|现场核查|核查|转让|上课|开课|开班|报名|过了?|条件没变|没变)+"
+    r"(?:延续|续期|续办|延期|补办|变更|公示|封顶|到账|反担保|展期|丢失?|遗失|恢复|现场核查|核查|转让|受理|审核|审批|复核|答复|回复|办结|办完|发放|拨付|打款|撤销|撤下来?|下来|复查|评审|验收|年审|重新评|上课|开课|开班|报名|过了?|条件没变|没变)+"
 )
 """What can happen with many a matter, and names none."""
 _MATTER = re.compile(
@@ -92,7 +98,7 @@ _NO_SUBJECT = re.compile(
     "|可以|能够|需要|应该|应当|必须|要求|如果|还是|或者|因为|所以|的话|规定|一般|大概|一共|总共|最多|最高|最少|最低|最长|具体|到底|究竟"
     "|申请|办理|申报|办|领取|领|享受|拿|查询|查|找|去|来|带|准备|提交|交|收费|收|费用|免费|花|要钱|钱|块|元|万|材料|资料|东西|手续|流程|程序|步骤|条件|资格|标准|时间|时候|期限|期|有效期|地方|窗口|部门|单位|电话"
     "|天|个月|月|年|日|个|次|到账|到帐|下来|办结|办好|办完|批|审批|审核|网上|线上|手机|截止|好久|算|补"
-    "|吗|呢|吧|啊|呀|么|的|了|得|地|在|到|和|跟|与|或|还|也|就|都|再|又|一直|非得|过期|到期|提前|真的|要|能|会|有|没|没有|不|是|用|给|上|下|里|从|向|对|把|被|让|为|以|及|想|开|做|弄|搞|点|些|好|行|够|先|等|几点|何时|何处|为何|提出|几?成|百分|有效|国家|政府|公家|财政|(?<!补)贴|[下上]一?[期次批届]|最|最?[多少晚迟早快]|即将|那么|月份|咋样|哪样|怎样|过了?|样|多少|份|期|钟"
+    "|吗|呢|吧|啊|呀|么|的|了|得|地|在|到|和|跟|与|或|还|也|就|都|再|又|一直|非得|过期|到期|提前|真的|要|能|会|有|没|没有|不|是|用|给|上|下|里|从|向|对|把|被|让|为|以|及|想|开|做|弄|搞|点|些|好|行|够|先|等|几点|何时|何处|为何|提出|变|不变|几成|百分|有效|国家|政府|公家|财政|(?<!补)贴|[下上]一?[期次批届]|最|最?[多少晚迟早快]|即将|那么|月份|一[桶袋箱车斤吨张份件单笔间层排位]|单子|表格?|申请表|咋样|哪样|怎样|过了?|样|多少|份|期|钟"
     ")+"
 )
 """Words that name no matter of their own: asking words, pronouns, and the sides that every matter has (材料, 期限)."""
@@ -124,15 +130,22 @@ def split_questions(text: str) -> list[str]:
 def points(text: str) -> list[Point]:
     """The same, with what each part owes to the others."""
     stem, listed = announced(text) or ("", text)
-    parts = [_clean(part) for part in _parts(listed)]
+    items = ordered(text)[:MOST_PARTS]
+    parts = items or [_clean(part) for part in _parts(listed)]
     if len(parts) < 2:
         return [Point(text.strip(), own=text.strip())]
     shared = subject(stem or _led_by(listed, parts))
-    told = subject(_told_first(parts[0]))
+    if items and not shared:
+        shared = named[0] if (named := _MATTER.search(plain(parts[0]))) else ""
+    first = _told_first(parts[0])
+    told = subject(first)
     if stem:
-        aspect = subject(parts[0])
-        shared = f"{shared}{aspect}" if shared and _ASPECT.search(aspect) and aspect not in shared else shared
+        aspect = _topic(parts[0])
+        is_more = bool(shared) and aspect not in shared and len(aspect) <= LONGEST_ASPECT
+        shared = f"{shared}{aspect}" if is_more else shared
         parts[0] = f"{stem}，{parts[0]}"
+    elif told and _INTENDS.search(plain(first)) and not _MATTER.search(plain(parts[0])):
+        shared = told
     found = list(_with_subjects(parts, shared))
     return [found[0], *(replace(one, situation=told) for one in found[1:])] if told else found
 
@@ -206,6 +219,11 @@ def _tells_and_asks(rest: str) -> bool:
 
 def _plainly_asks(said: str) -> bool:
     return _PLAINLY_ASKS.search(_PARTICLES.sub("", said)) is not None and not _INDIRECT.search(said)
+
+
+def asks(text: str) -> bool:
+    """Whether the words ask anything, in whatever dialect."""
+    return _asks(plain(text))
 
 
 def _asks(said: str) -> bool:

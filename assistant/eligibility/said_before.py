@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from assistant.eligibility.sheet import PREFIX, Heard, complaint
-from assistant.fact_pickup import Picked, pick_up, to_text
+from assistant.fact_pickup import pick_up
+from assistant.hearing.picked import Picked, to_text
 from assistant.state import State
 from knowledge import regions
 from knowledge.rules.engine import ENTITY, REGION, Engine

@@ -7,8 +7,9 @@ from datetime import date
 
 from assistant.eligibility.said_before import as_heard
 from assistant.eligibility.sheet import UNKNOWN, Heard, complaint
-from assistant.fact_pickup import Picked, pick_up
+from assistant.fact_pickup import pick_up
 from assistant.hearing import figures, stance
+from assistant.hearing.picked import Picked
 from assistant.hearing.spelling import plain
 from assistant.hearing.stance import UNSURE
 from knowledge.rules.engine import REGION, Engine

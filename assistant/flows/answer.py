@@ -35,6 +35,7 @@ from knowledge.catalogue import StoredFaq
 from knowledge.database import Database
 from knowledge.documents import ClauseKind
 from knowledge.library import Finding, Found, Library, Question
+from knowledge.several import Point
 
 FLOW = "answer"
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -67,9 +68,14 @@ class AnswerFlow:
     def answer(self, question: Question, *, region_given: bool = True) -> Answer:
         return answer_of(self.answer_stream(question, region_given=region_given))
 
-    def answer_stream(self, question: Question, *, region_given: bool = True) -> Generator[Event, None, None]:
-        """The answer while it is made; whoever stops listening closes this, which stops the model."""
-        topics = self._topics.of(question)
+    def answer_stream(
+        self, question: Question, parts: Sequence[Point] = (), *, region_given: bool = True
+    ) -> Generator[Event, None, None]:
+        """The answer while it is made; whoever stops listening closes this, which stops the model.
+
+        `parts`: the questions of the message, where these are known.
+        """
+        topics = self._topics.of(question, parts)
         notices = _notices([topic.finding for topic in topics], region_given=region_given)
         replies, is_open = list[Reply](), False
         for number, topic in enumerate(topics, start=1):

@@ -13,6 +13,7 @@ from assistant.flows.contacts import Directory, told
 from assistant.flows.rules import NEAR, RulesFlow, replied
 from assistant.hotlines import CITIZENS
 from assistant.means import Knowledge
+from assistant.plain_words import standard
 from assistant.turn import Spoken, Turn, tap
 from knowledge import regions
 from knowledge.library import Question as Asked
@@ -38,6 +39,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ),
 )
 _QUESTIONS = {name: question for name, _, question in _KINDS}
+WANTED = "要约的话，请告诉我两样：办什么事、哪天上午还是下午。地址先不用写，确定要上门时再单独问您；不用发证件号码。"
 ANY = "帮办代办服务收费吗，能不能预约上门"
 BOTH = frozenset({"代办", "帮办"})
 """Help that people mean to be given at their place as often as at the counter: both rules are told."""
@@ -62,16 +64,22 @@ class BookingFlow:
             text = f"收录的文件里没有查到{place}有{kind}服务的规定，我不能替他们答应。可以打{CITIZENS}问一问。"
             yield turn.reply(Behaviour.BOOKING, text, choices=(tap("查窗口", "服务窗口在哪里？"), tap("转人工")))
             return
-        wanted = (
-            "要约的话，请告诉我两样：办什么事、哪天上午还是下午。地址先不用写，确定要上门时再单独问您；不用发证件号码。"
-        )
         for event in replied(
-            turn, answer, behaviour=Behaviour.BOOKING, before="有这项服务，规定是这样写的：", after=wanted
+            turn, answer, behaviour=Behaviour.BOOKING, before="有这项服务，规定是这样写的：", after=WANTED
         ):
             yield replace(event, choices=(tap("算了"), tap("转人工"))) if isinstance(event, Reply) else event
         yield Progress(BOOKING, {"kind": kind})
 
     def go_on(self, turn: Turn, data: Mapping[str, Any]) -> Spoken:
+        """A question about the help itself is answered first; what to book is still waited for."""
+        kind = str(data.get("kind", "")) or "预约"
+        asked = f"{kind}服务{standard(turn.text)}"
+        if requests.asks(turn.text) and (answer := self._answer(turn, asked, settled=True)) is not None:
+            spoken = replied(
+                replace(turn, text=asked, rewritten=asked), answer, behaviour=Behaviour.BOOKING, after=WANTED
+            )
+            yield from spoken
+            return
         units = self._directory.find(turn, f"帮办代办 {data.get('kind', '')}预约", most=1)
         where = f"\n{told(units[0])}" if units else f"\n{CITIZENS}"
         text = f"记下了：{turn.text[:80]}。网上预约还没有接通，还没有替您约上；请把这条念给窗口，由窗口定时间：{where}"

@@ -38,6 +38,8 @@ MOST_ADDED = 1
 ALIKE = 2.0
 OF_MESSAGE = 0.5
 """Of what of the message a clause says."""
+OF_EXPLAINED = 0.5
+"""What a pair gains of which one explains the other."""
 OF_A_FIGURE = 0.3
 """What a figure of the message adds to a clause that has it."""
 OF_ALL_FIGURES = 0.5
@@ -215,7 +217,15 @@ def _figures_of_both(said: Collection[Figure], pair: tuple[Found, Found]) -> flo
 def _fit(one: Found, other: Found, wanted: set[str], among: coverage.Known) -> float:
     """How well two clauses fit the message, and each other."""
     said = OF_MESSAGE * sum(coverage.covered(wanted, found.passage.body, among) for found in (one, other))
-    return one.score + other.score + _alike(one.passage, other.passage) + said
+    explained = (
+        OF_EXPLAINED if _is_explained(one.passage, other.passage) or _is_explained(other.passage, one.passage) else 0.0
+    )
+    return one.score + other.score + _alike(one.passage, other.passage) + said + explained
+
+
+def _is_explained(one: StoredPassage, other: StoredPassage) -> bool:
+    """Whether the first is the text that the second explains."""
+    return explains(other) and one.title in other.title
 
 
 def _alike(one: StoredPassage, other: StoredPassage) -> float:

@@ -220,7 +220,7 @@ class ContactFlow:
         if lacking := sought.missing(turn.text, [f"{told(unit)}{unit.ability}" for unit in units]):
             yield self._lacking(turn, lacking)
             return
-        text = "\n\n".join(f"{told(unit)}{_ability_asked(turn.text, unit)}" for unit in units)
+        text = "\n\n".join(f"{told(unit)}{_ability_asked(turn.message.text, unit)}" for unit in units)
         asked = Asked(turn.text, turn.region or "", turn.today, turn.audience)
         rule = self._rule_of_hours(asked) if _HOURS.search(turn.text) else None
         written = f"\n\n规定是这样写的：\n{rule.text}" if rule and rule.sources else ""
@@ -260,7 +260,7 @@ def _also_asked(text: str, unit: Unit) -> str:
         (_FEE, f"收费：{unit.fee}" if unit.fee else ""),
         (_HOW, f"办法：{unit.how}" if unit.how else ""),
         (_DOES, f"办什么：{unit.content}" if unit.content else ""),
-        (_PERSON, "联系人请向该单位总机询问。"),
+        (_PERSON, f"联系人：{unit.contact}" if unit.contact else "联系人请向该单位总机询问。"),
     )
     also = "".join(f"\n{line}" for asked, line in lines if line and asked.search(text))
     return f"{also}{_ability_asked(text, unit)}"

@@ -71,7 +71,7 @@ class DecidingFlow:
         if decision is Decision.VERDICT and re.search("罚", turn.text):
             decision = Decision.PENALTY
         answer = self._knowledge.answers.answer(asked)
-        if not answer.sources and answer.elsewhere and decision is not Decision.MONEY:
+        if turn.region and not answer.sources and answer.elsewhere and decision is not Decision.MONEY:
             yield from replied(turn, answer, behaviour=Behaviour.OTHER_REGION)
             return
         if not answer.sources or NEAR in answer.lead or decision is Decision.MONEY:

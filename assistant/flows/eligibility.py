@@ -1,5 +1,6 @@
 """Can I get it: the self-test that fits begins at once, two to four are offered, else the conditions; no verdict of ours."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,6 +31,10 @@ def as_conditions(text: str) -> str:
     return f"{matter}什么人能领，要符合什么条件" if matter else text
 
 
+_OLD_STANDARD = re.compile(r"(?:按|照|用|依)?(?:老|旧|原来?的?|以前的?)(?:标准|办法|政策|规定)")
+"""Whether the old rules still hold for somebody is told by the new ones."""
+
+
 class EligibilityFlow:
     def __init__(self, knowledge: Knowledge, rules: RulesFlow) -> None:
         self._knowledge, self._rules = knowledge, rules
@@ -39,8 +44,9 @@ class EligibilityFlow:
             yield from self._rules.ask_region(turn)
             return
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
-        if scopes.is_from_elsewhere(turn, asked) and scopes.asks_whether(turn.text):
-            yield from self._rules.respond(turn)  # whom the rules of there are for comes before any condition
+        is_from_elsewhere = scopes.is_from_elsewhere(turn, asked) and scopes.asks_whether(turn.text)
+        if is_from_elsewhere or _OLD_STANDARD.search(turn.text):
+            yield from self._rules.respond(turn)  # whom, and since when, the rules are for comes before any condition
             return
         engine, words = shipped(), self._knowledge.library.rewritten(turn.text).repaired
         if named := matching.named_to_start(turn.text, engine, turn.region_or_country):

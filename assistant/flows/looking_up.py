@@ -1,24 +1,41 @@
 """One question looked up: the clauses that answer it, or rules of other places, or what of it stands nowhere."""
 
 import functools
+import re
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
+from assistant import coverage
 from assistant.answerability import Answerability
+from assistant.comparable_figures import figures
 from assistant.decisions import find_decision
 from assistant.flows import matter
+from assistant.flows.citing import BASIS
 from assistant.flows.nearest import confirmed_first, with_local, within
 from assistant.flows.other_places import Evidence, OtherPlaces
 from assistant.flows.sourcing import Sourcing
-from assistant.sought import asks_more, missing
+from assistant.sought import asks_more, asks_the_day, lacks_the_day, missing, offered, sought, tells_the_day
 from knowledge import several, words
+from knowledge.documents import TABLE_ROWS, ClauseKind
 from knowledge.library import Finding, Found, Library, Question
 from knowledge.spoken_grammar import plain
 
 LEAST_OF_SAME = 0.7
 """Share of the best score from which another clause of the same document may say what is asked for."""
 
+LONGEST_NAME, LEAST_ABOUT = 20, 0.3
+"""Characters of a clause that say what it is about, and the share of them that one on the same thing has."""
+_ASKING = frozenset({"是否", "需要", "多少", "什么", "怎么", "最多", "最高", "可以", "要不要", "能不能"})
+_OF_AN_OFFICE = re.compile(
+    r"窗口|大厅|中心|局|科|所(?!有|以|得)|单位|部门|电话|热线|号码|联系|找谁|找哪|哪里|哪儿|去哪|在哪|地址|地方|[上下]班|[开关]门|办公|服务时间|周[一二三四五六日末]|预约|专员|帮办|代办|上门|办事|网站|平台|银行|机构"
+)
+_PAUSE = re.compile(r"[，,。；;！!？?\s]+")
+LEAST_WITHOUT_WORDS = 0.45
+"""Confidence below which a clause must have at least one word of the question (development: of 15 such, 13 answered
+what no document settles, and 1 what it does)."""
+LEAST_OF_WORD = 0.6
+"""Share of a word's pairs of characters from which it counts as said: 程序 is no 小程序."""
 NEARLY = 0.85
 """Share of the best score from which the words of the question itself decide."""
 
@@ -63,25 +80,73 @@ class LookUp:
         """Within it these are at hand: of a large knowledge base they are looked up side by side."""
         return self._library.found_beside(questions)
 
-    def topic(self, question: Question) -> Topic:
-        """What does not say what is asked for is no answer, however near it comes."""
+    def topic(self, question: Question, *, is_part: bool = False) -> Topic:
+        """What does not say what is asked for is no answer, however near it comes; a part has fewer words of its own."""
         topic = self.looked_up(question)
         if not topic.chosen or self._is_exact(topic.chosen[0], topic.finding):
             return topic
         asked, texts = plain(topic.finding.asked.repaired), self._read(topic)
         shown = texts[: len(topic.chosen)]
+        if not is_part and (topic.confidence or 1.0) < LEAST_WITHOUT_WORDS and self._is_of_nothing_said(asked, shown):
+            return replace(topic, chosen=())
         topic = self._with_particular(topic, asked, shown)
         what = missing(asked, texts, shown)
+        if not what and (unsaid := self._unsaid(asked, texts, shown)):
+            return replace(topic, missing=unsaid, nearest=topic.chosen)
         kept = topic.chosen if not what or asks_more(asked, texts, shown) else ()
         return replace(topic, chosen=kept, missing=what, nearest=topic.chosen)
 
+    def _is_of_nothing_said(self, asked: str, shown: Sequence[str]) -> bool:
+        """白榆树和榆叶梅有什么区别: what only resembles the question in meaning, and has no word of it."""
+        own, text = _own_words(asked), "\n".join(shown)
+        return bool(own) and not any(self._is_said(word, text) for word in own)
+
     def _with_particular(self, topic: Topic, asked: str, shown: Sequence[str]) -> Topic:
         """The clause beside the ones chosen that says what of it was asked for, where these do not."""
+        if lacks_the_day(asked, "\n".join(shown)):
+            return replace(topic, chosen=[*topic.chosen, *self._beside(topic, tells_the_day)])
         if not missing(asked, shown):
             return topic
-        others = [one for one in self._near(topic) if one not in topic.chosen]
+        near = (one for one in self._near(topic) if one.passage.clause_kind not in TABLE_ROWS)
+        others = [one for one in near if one not in topic.chosen]
         telling = (one for one in others if not missing(asked, [matter.read(one)]))
         return replace(topic, chosen=[*topic.chosen, *list(telling)[:1]])
+
+    def _unsaid(self, asked: str, texts: Sequence[str], shown: Sequence[str]) -> str:
+        """奖三千，评上了还发牌匾吗: the question behind a figure that is right, where no clause has a word of it."""
+        *told, asking = [one for one in _PAUSE.split(asked) if one] or [""]
+        own = _own_words(asking)
+        if not told or not own or not several.asks(asking) or several.asks(told[-1]):
+            return ""
+        if not figures("，".join(told)).keys() & figures("\n".join(shown)).keys():
+            return ""
+        text = "\n".join(texts)
+        return "" if any(self._is_said(word, text) for word in own) else f"“{asking}”"
+
+    def of_the_same(self, head: Topic, own: str) -> list[Found]:
+        """Where the document of the question before says of its matter when, how long or how much, as is asked now."""
+        said = plain(own)
+        kinds, is_day = sought(said), asks_the_day(said)
+        if not kinds and not is_day:
+            return []
+
+        def tells(body: str) -> bool:
+            return tells_the_day(body) if is_day else kinds <= offered(kinds, body)
+
+        return [] if tells(head.chosen[0].passage.body) else self._beside(head, tells)
+
+    def _beside(self, topic: Topic, tells: Callable[[str], bool]) -> list[Found]:
+        """The clause of the same document that tells it of what the first clause is about."""
+        first = topic.chosen[0].passage
+        if first.clause_kind in TABLE_ROWS:
+            return []
+        of_it = self._sourcing.clauses_of(topic.question, first.title)
+        about = set(words.grams(first.body[:LONGEST_NAME]))
+        among = coverage.known(one.body for one in of_it)
+        told = [one for one in of_it if one.clause_id != first.clause_id and tells(one.body)]
+        fits = [(coverage.covered(about, one.body, among), one) for one in told]
+        best = max(fits, key=lambda fit: fit[0], default=(0.0, first))
+        return [Found(best[1], topic.chosen[0].score, BASIS)] if best[0] >= LEAST_ABOUT else []
 
     def in_own_words(self, topic: Topic, own: str) -> Topic:
         """Of clauses that fit nearly as well, the one that says most of what a further question itself says."""
@@ -89,13 +154,33 @@ class LookUp:
             return topic
         best = topic.chosen[0]
         near = [one for one in topic.finding.results if one.score >= NEARLY * best.score]
-        wanted = {word for word in words.telling(plain(own)) if not several.names_nothing(word)}
+        wanted = {word for word in words.telling(plain(own)) if word not in _ASKING}
         said = [sum(word in one.passage.body for word in wanted) for one in near]
         if not wanted or max(said) <= said[0]:
             return topic
         first = near[said.index(max(said))]
         rest = [one for one in topic.chosen if one is not first][: self._evidence.most_sources - 1]
         return replace(topic, chosen=[first, *rest])
+
+    def of_itself(self, topic: Topic, own: str) -> Topic:
+        """恢复了会发短信吗: where no clause has any word of what a further question says itself, only its subject was found."""
+        wanted = _own_words(own)
+        if not topic.chosen or not wanted or self._is_exact(topic.chosen[0], topic.finding):
+            return topic
+        text = "\n".join(self._read(topic)[: len(topic.chosen)])
+        if any(self._is_said(word, text) for word in wanted):
+            return topic
+        least = LEAST_OF_SAME * topic.chosen[0].score
+        near = (one for one in topic.finding.results if one.score >= least)
+        own_one = next((one for one in near if all(word in one.passage.body for word in wanted)), None)
+        if own_one is not None:
+            return replace(topic, chosen=[own_one])
+        return replace(topic, chosen=(), missing="这一点", nearest=topic.chosen)
+
+    def _is_said(self, word: str, text: str) -> bool:
+        return matter.stands_in(word, text) >= LEAST_OF_WORD or any(
+            term in text for term in self._library.rewritten(word).added
+        )
 
     def is_sure(self, topic: Topic) -> bool:
         """Whether the clauses surely are the ones asked for."""
@@ -105,7 +190,7 @@ class LookUp:
         return bool(topic.chosen) and self._is_near_only(topic.chosen, topic.confidence)
 
     def looked_up(self, question: Question) -> Topic:
-        finding = self._library.find(question)
+        finding = _without_offices(self._library.find(question), question)
         elsewhere = functools.cache(lambda: self._library.elsewhere(question, here=finding))
         confidence = self._answerability.confidence(finding, elsewhere)
         chosen = self._choose(question, finding, confidence)
@@ -116,6 +201,13 @@ class LookUp:
             if others and (others[0].why.meaning or 0.0) >= (chosen[0].why.meaning or 0.0) + better:
                 here = self._places.counterpart(question, elsewhere())
                 return Topic(question, finding, here, () if here else others, confidence, elsewhere)
+        if (
+            chosen
+            and not self._is_exact(chosen[0], finding)
+            and self._is_only_there(question, finding, chosen, elsewhere)
+        ):
+            others = self._places.others(question, elsewhere())
+            return Topic(question, finding, (), others, confidence, elsewhere)
         if chosen or finding.by_words_alone:
             others = () if chosen else self._places.others(question, elsewhere())
             return Topic(question, finding, chosen, others, confidence, elsewhere)
@@ -123,15 +215,32 @@ class LookUp:
         others = () if here else self._places.others(question, elsewhere())
         return Topic(question, finding, here, others, confidence, elsewhere)
 
+    def _is_only_there(
+        self, question: Question, finding: Finding, chosen: Sequence[Found], elsewhere: Callable[[], Finding]
+    ) -> bool:
+        """外摆 is a matter of another place, and what was found here of something else."""
+        asked = finding.asked.repaired
+        if not matter.is_unsaid(asked, "\n".join(self._told(chosen)), self._terms):
+            return False
+        others = "\n".join(map(matter.read, self._places.others(question, elsewhere())))
+        return bool(others) and not matter.is_unsaid(asked, others, self._terms)
+
+    def _terms(self, word: str) -> Sequence[str]:
+        return self._library.rewritten(word).added
+
     def _is_exact(self, first: Found, finding: Finding) -> bool:
         is_named = first.why.named and bool(finding.reference.clause)
         return is_named or (first.why.meaning or 0.0) >= self._evidence.same_question
 
     def _read(self, topic: Topic) -> list[str]:
         """The words of the clauses chosen, and of others of the same document that come near."""
-        read = [*topic.chosen, *self._near(topic)]
+        return self._told([*topic.chosen, *self._near(topic)])
+
+    def _told(self, read: Sequence[Found]) -> list[str]:
+        """Published entries with their answers."""
         faqs = self._sourcing.faqs(read)
-        return [*map(matter.read, read), *(faq.answer for faq in faqs.values())]
+        answers = {clause: faq.answer for clause, faq in faqs.items()}
+        return ["\n".join([matter.read(one), answers.get(one.passage.clause_id, "")]) for one in read]
 
     def _near(self, topic: Topic) -> list[Found]:
         """Others of the same document that come near."""
@@ -163,3 +272,17 @@ class LookUp:
         if chosen[0].why.named or meaning is None:
             return False
         return meaning < self._evidence.sure_meaning if confidence is None else confidence < self._answerability.sure
+
+
+def _own_words(own: str) -> list[str]:
+    """Those that say something of their own, long enough to be told from others."""
+    told = (word for word in words.cut(plain(own)) if len(word) > 1 and word not in _ASKING)
+    return [word for word in told if not several.names_nothing(word) and re.fullmatch(r"[\u4e00-\u9fff]+", word)]
+
+
+def _without_offices(finding: Finding, question: Question) -> Finding:
+    """The hours of an office tell nothing of how long tables may stand outside."""
+    if _OF_AN_OFFICE.search(plain(question.text)) or finding.names_first:
+        return finding
+    kept = tuple(one for one in finding.results if one.passage.clause_kind != ClauseKind.UNIT)
+    return finding if len(kept) == len(finding.results) or not kept else replace(finding, results=kept)

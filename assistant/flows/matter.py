@@ -17,8 +17,11 @@ SHORTEST_NAME = 4
 SURE = 0.75
 """Confidence from which the meaning outweighs the words: 卖枣 is 销售农产品."""
 _BENEFIT = re.compile(
-    r"补[贴助帖]|奖励|奖补|资助|报销|减免|优惠|补不补|(?<!要)补(?:多少|几|好多|不|钱|点|一?[点些])"
+    r"补[贴助帖]|奖励|奖补|资助|报销|减免|优惠|补不补|(?:给|能|可以)报(?:不|吗|么|一)|报不报|(?<!要)补(?:多少|几|好多|不|钱|点|一?[点些])"
     r"|(?:政府|国家|公家|上头|财政)[^，。？?]{0,8}(?:给|补|出|报|掏|减|免)"
+)
+_BOUGHT = re.compile(
+    r"(?:搞|装|买|换|做|弄|修|建|添|租|打)(?:了|个|一?[个台套些])?(?P<what>[^，,。？?]{1,10}?)(?:政府|公家|国家|财政|上头|市里|县里)?[^，,。？?]{0,3}(?:补不补|报不报销?|能不能报|给不给(?:补|报)|报销|出一?部分|有没有补)"
 )
 _PERMIT = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,6}?)许可")
 """Not fees: these too often have other names in the documents."""
@@ -50,9 +53,22 @@ def is_another(question: Question, repaired: str, shown: Iterable[str], terms: C
     return bool(kept) and covered < LEAST_COVERED * len(kept)
 
 
+_MATTERS = re.compile(
+    r"外摆|招牌|歇业|注销|年报|(?:营业)?执照|食品[^，,。？?]{0,4}证|许可证|健康证|信用修复|公章|展期|反担保|物流|孵化|一照多址|名特优新|诉求|返乡|培训|社保|预包装"
+)
+"""What rules are made about, as people name it."""
+
+
+def is_unsaid(repaired: str, text: str, terms: Callable[[str], Sequence[str]]) -> bool:
+    """Whether a matter is asked about by name, and the text has none of those named."""
+    named = list(dict.fromkeys(_MATTERS.findall(repaired)))
+    return bool(named) and not any(_is_said(one, text, terms) for one in named)
+
+
 def names_what_for(text: str) -> bool:
-    """Whether a benefit is asked about for something in particular: 节能灶报不报销."""
-    return _BENEFIT.search(text) is not None and any(_telling(text))
+    """Whether a benefit is asked about for something that is bought or done: 搞节能灶报不报销."""
+    match = _BOUGHT.search(text)
+    return match is not None and any(_telling(match["what"]))
 
 
 def _is_said(name: str, text: str, terms: Callable[[str], Sequence[str]]) -> bool:

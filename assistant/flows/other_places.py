@@ -13,6 +13,7 @@ from knowledge.documents import ClauseKind
 from knowledge.library import Finding, Found, Library, Question
 from knowledge.spoken_grammar import plain
 
+_REMEMBERED = re.compile(r"以前|之前|原来|原先|早先|从前|往年|记得|老办法|旧")
 _HEARD = frozenset({"元", "%"})
 """Units of what somebody heard that others get."""
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -100,13 +101,17 @@ class OtherPlaces:
 
     def with_figure(self, question: Question, here: str, elsewhere: Callable[[], Finding]) -> list[Elsewhere]:
         """The document of another place that has the figure which somebody heard, where none of the clauses here has it."""
-        said = same_matter.said(plain(question.text))
+        said = {} if _REMEMBERED.search(question.text) else same_matter.said(plain(question.text))
         kept = {one for one in said if one.unit in _HEARD} - figures(here).keys()
         if not kept or not {one.unit for one in kept} & {one.unit for one in figures(here)}:
             return []
         near = [one for one in elsewhere().results if (one.why.meaning or 1.0) >= self._evidence.least_meaning]
         for one in sorted(near, key=lambda found: found.passage.clause_kind is ClauseKind.SERVICE_ITEM):
-            if kept & figures(one.passage.body).keys() and one.passage.clause_kind not in _NO_RULES:
+            if (
+                kept & figures(one.passage.body).keys()
+                and "解读" not in one.passage.title
+                and one.passage.clause_kind not in _NO_RULES
+            ):
                 return [Elsewhere(one.passage.document_id, one.passage.title, one.passage.region)]
         return []
 
@@ -120,18 +125,31 @@ class OtherPlaces:
         here = (known or self._library.find(question)).results[:1]
         better = ((here[0].why.meaning or 0.0) if here else 0.0) + self._evidence.clearly_nearer
         least = max(self._evidence.sure_elsewhere, min(self._evidence.sure_meaning, better))
-        near = [one for one in found if one.why.meaning is None or one.why.meaning >= least]
+        near = [
+            one
+            for one in found
+            if one.why.meaning is None or one.why.meaning >= least or self._is_by_name(question, one, here)
+        ]
         return [one for one in near if not self.is_another(question, [one])]
+
+    def _is_by_name(self, question: Question, there: Found, here: Sequence[Found]) -> bool:
+        """Whether a matter is asked about by name that a rule of there has, and the best of here has not."""
+        asked, text = self._library.rewritten(question.text).repaired, "\n".join(map(matter.read, here))
+        is_near = (there.why.meaning or 0.0) >= self._evidence.least_meaning
+        return (
+            is_near
+            and matter.is_unsaid(asked, text, self._terms)
+            and not matter.is_unsaid(asked, matter.read(there), self._terms)
+        )
+
+    def _terms(self, word: str) -> Sequence[str]:
+        return self._library.rewritten(word).added
 
     def is_another(self, question: Question, found: Sequence[Found]) -> bool:
         """Whether a benefit, fee or permit is asked about that none of these clauses names."""
-
-        def terms(word: str) -> Sequence[str]:
-            return self._library.rewritten(word).added
-
         answers = [faq.answer for faq in self._sourcing.faqs(found).values()]
         repaired = self._library.rewritten(question.text).repaired
-        return matter.is_another(question, repaired, [*map(matter.read, found), *answers], terms)
+        return matter.is_another(question, repaired, [*map(matter.read, found), *answers], self._terms)
 
     def nearer(
         self, question: Question, found: Finding | None = None, there: Callable[[], Finding] | None = None
@@ -147,7 +165,7 @@ class OtherPlaces:
         near = [
             one
             for one in self.worth_naming(question, finding.results[:MOST_LOOKED_AT], found)
-            if (one.why.meaning or 0.0) >= least
+            if (one.why.meaning or 0.0) >= least or self._is_by_name(question, one, here)
         ]
         faqs = self._sourcing.faqs([one for one in near if one.passage.clause_kind == ClauseKind.FAQ])
         named: dict[tuple[str, str], Elsewhere] = {}

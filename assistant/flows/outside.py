@@ -20,10 +20,14 @@ from knowledge.library import Question as Asked
 LONGEST = 40
 _ON_THE_WAY = frozenset({Behaviour.CONTACT, Behaviour.HUMAN})
 _PERSON = re.compile(r"人工|真人|活人|专员|客服|坐席|删|抹")
+_NUMBER = re.compile(
+    r"(?:打|拨)[^，。]{0,3}电话|电话(?:是)?(?:多少|几|给|有)|(?:给|要)[^，。]{0,3}(?:电话|号码)|号码|热线"
+)
 _WHO = re.compile(r"归(?:谁|哪)|谁(?:来)?管|哪(?:个|里|儿)?(?:部门|单位|局)|找谁|找哪|问谁|问哪")
 _LEANS = re.compile(
-    r"^(?:那|可|但|后来|对了|所以|要是|如果|万一|还有|这|他|她|它|人家|对方|你)|(?:他|她|它|人家|对方|那边|这(?:个|事|种|样))"
+    r"^(?:那|可|但|后来|对了|所以|要是|如果|万一|还有|这|他|她|它|人家|对方|你)|(?:他|她|它|人家|对方|那边|这(?:个|事|种|样))|证据|材料|凭证|发票|合同|录音|照片|多久|几天|有(?:没有)?用"
 )
+_OURS = re.compile(r"清税|食品|餐饮|开业|营业|证照|许可|经营|诉求|政策|扶持|帮办|代办|公章|贷|补")
 _NO_LAW = re.compile(
     r"怎么(?:分|判|赔|算|告)|比例|分(?:多少|几成|一半)|赔(?:多少|几)|判(?:几|多)|违法|犯法|合法|官司|告他"
 )
@@ -54,7 +58,8 @@ class OutsideRemitFlow:
             if matter
             else "该找哪个部门，请打下面的热线，由他们转接。"
         )
-        person = "联系人请向该单位总机询问；" if units else ""
+        contact = units[0].contact if units else ""
+        person = (f"联系人：{contact}；" if contact else "联系人请向该单位总机询问；") if units else ""
         special = f"{matter.hotline}也可以打；" if matter and matter.hotline is not CITIZENS else ""
         yield turn.reply(
             Behaviour.OUTSIDE_REMIT,
@@ -78,23 +83,26 @@ class OutsideRemitFlow:
         if is_of_office:
             units = self._directory.of_department(turn, matter.words) if matter else []
             return iter([_of_department(turn, matter, units)])
-        if _WHO.search(said):
+        if _WHO.search(said) or _NUMBER.search(said):
             units = self._directory.of_department(turn, matter.words) if matter else []
             return iter([_of_department(turn, matter, units)])
-        is_next = turn.state.last_behaviour == Behaviour.OUTSIDE_REMIT or not several.subject(said)
-        if not requests.asks(said) or not is_next:
+        return self._more(turn, matter, said) if matter and requests.asks(said) else None
+
+    def _more(self, turn: Turn, matter: remit.Matter, said: str) -> Spoken | None:
+        """What else is asked of the matter that is not ours."""
+        if turn.state.last_behaviour != Behaviour.OUTSIDE_REMIT and several.subject(said):
             return None
         own = self._matter(turn.text)
         if own is not None and own != matter:
             return None if self._settles(turn, said) else self.respond(turn)
         leans = _LEANS.search(said) is not None or not several.subject(said) or _NO_LAW.search(said) is not None
-        if not leans or self._settles(turn, said):
-            return None
-        return iter([_still_outside(turn, matter)])
+        return iter([_still_outside(turn, matter)]) if leans and not self._settles(turn, said) else None
 
     def _settles(self, turn: Turn, said: str) -> bool:
+        """By our rules, and in a word of our matters: any words are near some clause."""
         asked = Asked(said, turn.region_or_country, turn.today, turn.audience)
-        return several.subject(said) != "" and self._answers.settles(asked)
+        is_ours = _OURS.search(said) is not None or requests.handled_here(said)
+        return is_ours and self._answers.settles(asked)
 
 
 def _is_outside(turn: Turn) -> bool:

@@ -17,6 +17,7 @@ from knowledge.documents import Audience
 from knowledge.known_documents import Mention
 from knowledge.library import Question as Asked
 from knowledge.schema import documents
+from knowledge.spoken_grammar import plain
 
 LONG = 60
 """Characters from which words in the manner of a document are taken for pasted ones."""
@@ -34,7 +35,7 @@ _PLANTED = re.compile(
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{6,300})[”\"」』]")
 _SUM = re.compile(r"[\d,.]*\d(?:\.\d+)?\s*(?:万元|元|万|%|个月|个工作日|年)")
 _ABOUT_IT = re.compile(
-    r"真的|假的|是真|是不是|真假|靠谱|可信|能信|信[得不]|属实|对不对|对[吗不]|有没有这|算不算|算数|作数|有这[个回]?事|扫|照办|按(?:这|它|此)|照(?:这|此|它)|更新|记住|怎么看"
+    r"真的|假的|是真|是否真|是不是|真假|靠谱|可信|能信|信[得不]|属实|对不对|对[吗不]|有没有这|算不算|算数|作数|有这[个回]?事|扫|照办|按(?:这|它|此)|照(?:这|此|它)|更新|记住|怎么看"
 )
 """A question about the pasted words themselves."""
 
@@ -53,7 +54,7 @@ def is_pasted(text: str) -> bool:
 def asked_beside(text: str) -> str:
     """A question of the person's own behind what was pasted."""
     *before, last = requests.sentences(text) or [""]
-    is_own = requests.asks(last) and not is_pasted(last) and not _ABOUT_IT.search(last)
+    is_own = requests.asks(last) and not is_pasted(last) and not _ABOUT_IT.search(plain(last))
     return last if before and is_own else ""
 
 

@@ -112,12 +112,11 @@ class RulesFlow:
         return named if is_local and (answer[0].why.meaning or 0.0) >= LEAST_LOCAL else asked
 
     def _answer(self, turn: Turn, asked: Asked) -> Spoken:
-        parts = several.split_questions(asked.text)
-        local = [self._local_first(turn, replace(asked, text=part)).text for part in parts]
-        if local != parts:
-            text = local[0] if len(local) == 1 else " ".join(f"{row}.{part}" for row, part in enumerate(local, start=1))
-            asked = replace(asked, text=text)
-        for event in self._knowledge.answers.answer_stream(asked, region_given=turn.region is not None):
+        points = several.points(asked.text)
+        texts = [self._local_first(turn, replace(asked, text=point.text)).text for point in points]
+        local = [replace(point, text=text) for point, text in zip(points, texts, strict=True)]
+        asked = replace(asked, text=texts[0]) if len(points) == 1 else asked
+        for event in self._knowledge.answers.answer_stream(asked, local, region_given=turn.region is not None):
             match event:
                 case Said() | Waiting():
                     yield event
@@ -129,7 +128,7 @@ class RulesFlow:
 
     def _with_scope(self, turn: Turn, asked: Asked, answer: Answer) -> Answer:
         """Who asks from elsewhere whether the rules of a place are for them is shown whom these are for."""
-        if answer.parts or not scopes.asks_whether(asked.text) or not scopes.is_from_elsewhere(turn, asked):
+        if not scopes.asks_whether(asked.text) or not scopes.is_from_elsewhere(turn, asked):
             return answer
         found = scopes.clause_on(self._knowledge, asked, answer.sources)
         if found is None:

@@ -161,20 +161,38 @@ class FeeOfferFlow:
         return replace(found, sources=rules[:1]) if rules else None
 
 
-def _cheating(turn: Turn) -> Reply:
-    goes_on = turn.state.last_behaviour == Behaviour.CHEATING
-    if goes_on and after_warnings.is_done(turn.text):
-        text = turn.vary(
-            "现在收手比往下走好：还没报的就不要报；已经报上去的，尽早向受理的窗口说明，申请撤回或者更正，领到的钱退回去。最后怎么处理由主管部门查明决定，我不能保证没事，也不能帮着圆过去。",
-            "不能再往下补假的了。如实向受理窗口说明、撤回或者退款，越早越好；怎么处理由主管部门决定。",
-        )
-    else:
-        text = turn.vary(
-            "这个我帮不了，也不能这样办：材料和情况要如实填。查实不属实的会追回资金，还可能影响信用、承担责任。\n我可以帮您看看照实际情况能享受哪些政策，或者条件差在哪里、怎么补上。",
-            "弄虚作假的办法我不能给，别人怎么做也不能当理由：查实了要追回。您把真实情况告诉我，我帮您找能用得上的政策。",
-            "还是不能帮：材料要如实。照真实情况能申请什么，我可以一条一条陪您对。",
-        )
-    return turn.reply(Behaviour.CHEATING, text, choices=(tap("我能享受什么", "我能不能领补贴？"), tap("转人工")))
+class CheatingFlow:
+    """Declines; what is done already, and what follows from it, is told without a way to hide it."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def respond(self, turn: Turn) -> Spoken:
+        goes_on = turn.state.last_behaviour == Behaviour.CHEATING
+        if goes_on and after_warnings.is_done(turn.text):
+            text = turn.vary(*_DONE)
+        elif goes_on and after_warnings.asks_what_follows(turn.text):
+            found = self._knowledge.quotes(_CONSEQUENCES, turn.region_or_country, turn.today)
+            rule = f"规定是这样写的：{found[0]}。" if found else ""
+            text = (
+                f"不实的材料查实了要追回资金，还会影响以后申请和信用。{rule}怎么处理由主管部门决定；还没报的就不要报。"
+            )
+        else:
+            text = turn.vary(*_DECLINED)
+        taps = (tap("我能享受什么", "我能不能领补贴？"), tap("转人工"))
+        yield turn.reply(Behaviour.CHEATING, text, choices=taps)
+
+
+_CONSEQUENCES = "虚报材料骗补贴会有什么后果？"
+_DONE = (
+    "现在收手比往下走好：还没报的就不要报；已经报上去的，尽早向受理的窗口说明，申请撤回或者更正，领到的钱退回去。最后怎么处理由主管部门查明决定，我不能保证没事，也不能帮着圆过去。",
+    "不能再往下补假的了。如实向受理窗口说明、撤回或者退款，越早越好；怎么处理由主管部门决定。",
+)
+_DECLINED = (
+    "这个我帮不了，也不能这样办：材料和情况要如实填。查实不属实的会追回资金，还可能影响信用、承担责任。\n我可以帮您看看照实际情况能享受哪些政策，或者条件差在哪里、怎么补上。",
+    "弄虚作假的办法我不能给，别人怎么做也不能当理由：查实了要追回。您把真实情况告诉我，我帮您找能用得上的政策。",
+    "还是不能帮：材料要如实。照真实情况能申请什么，我可以一条一条陪您对。",
+)
 
 
 def _extraction(turn: Turn) -> Reply:
@@ -265,15 +283,15 @@ _GROUPS = (
 def _of_the_group(text: str) -> Iterator[str]:
     """俺坐过牢，这贷款是不是没俺份了: whether such people can have it, as the rules would ask."""
     named = MATTERS.search(text.replace("帖", "贴"))
-    if named is None:
-        return
-    for said, group in _GROUPS:
+    benefit = named[0] if named else "贷款" if "贷" in text else "开业补贴" if _BENEFIT.search(text) else ""
+    for said, group in _GROUPS if benefit else ():
         if re.search(said, text):
-            matter = "创业担保贷款" if "贷款" in named[0] else named[0]
+            matter = "创业担保贷款" if "贷款" in benefit else benefit
             yield f"{group}的{matter}是多少" if _HOW_MUCH.search(text) else f"{group}可以申请{matter}吗"
             yield f"{group}可以申请{matter}吗"
 
 
+_BENEFIT = re.compile(r"补(?:多少|好多|几多|几|不|钱|点)|补[贴助帖]|扶持|优惠|[开办]店[^，。]{0,8}钱")
 _HOW_MUCH = re.compile(r"多少|好多|几多|多[\d一二三四五六七八九十两]|[加增]多?|更多|高(?:些|点|一)")
 
 
@@ -308,7 +326,7 @@ def flows(knowledge: Knowledge) -> Mapping[Behaviour, Flow]:
         Behaviour.SECRECY: SecrecyFlow(),
         Behaviour.FEE_OFFER: FeeOfferFlow(knowledge),
         Behaviour.PASTED_POLICY: PastedFlow(knowledge),
-        Behaviour.CHEATING: Said(_cheating),
+        Behaviour.CHEATING: CheatingFlow(knowledge),
         Behaviour.EXTRACTION: Said(_extraction),
         Behaviour.FORBIDDEN: Said(_forbidden),
         Behaviour.STAFF_ONLY: Said(_staff_only),

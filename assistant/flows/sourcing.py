@@ -46,6 +46,11 @@ class Sourcing:
         with self._database.reading() as tx:
             return catalogue.faqs_of(tx, entries)
 
+    def clauses_of(self, question: Question, title: str) -> list[StoredPassage]:
+        """All of a document that the person may read, in force on the day asked about."""
+        with self._database.reading() as tx:
+            return catalogue.passages_of_clause(tx, self._library.scope(question), titles=[title])
+
     def show(
         self, question: Question, chosen: Sequence[Found], finding: Finding, faqs: Mapping[str, StoredFaq]
     ) -> list[Shown]:

@@ -27,12 +27,12 @@ class Topics:
     def __init__(self, look_up: LookUp) -> None:
         self._look_up = look_up
 
-    def of(self, question: Question) -> list[Topic]:
+    def of(self, question: Question, known: Sequence[Point] = ()) -> list[Topic]:
         """The message taken apart, unless no part of it is surely settled: then it is looked up whole."""
-        parts = points(question.text)
+        parts = known or points(question.text)
         if len(parts) > 1:
             with self._look_up.beside([replace(question, text=text) for text in _texts(parts)]):
-                topics = self._with_sides(parts, list(self._of_parts(question, parts)), question.text)
+                topics = self._with_sides(parts, list(self._of_parts(question, parts)))
             whole = None if any(map(self._look_up.is_sure, topics)) else self._look_up.topic(question)
             if whole and (self._look_up.is_sure(whole) or not any(topic.chosen for topic in topics)):
                 return [whole]
@@ -44,18 +44,23 @@ class Topics:
         matter_before, head = "", None
         for point in parts:
             part = point.text
-            topic = self._look_up.topic(replace(question, text=part))
+            topic = self._look_up.topic(replace(question, text=part), is_part=True)
             own = subject(part)
             is_sure = self._look_up.is_sure(topic)
             is_side = len(part) <= LONGEST_SIDE and len(own) <= LONGEST_NAME
             if matter_before and matter_before not in part and is_side and not is_sure:
-                whole = self._look_up.topic(replace(question, text=f"{matter_before}{part}"))
+                whole = self._look_up.topic(replace(question, text=f"{matter_before}{part}"), is_part=True)
                 is_surer = not topic.chosen or (whole.confidence or 0.0) > (topic.confidence or 0.0)
                 topic = whole if whole.chosen and is_surer else topic
             elif not point.depends:
                 matter_before = own
             topic = self._in_situation(topic, point.situation)
             topic = self._look_up.in_own_words(topic, point.own) if point.depends else topic
+            topic = self._look_up.of_itself(topic, point.own) if point.depends else topic
+            is_open = not topic.missing and not self._look_up.is_sure(topic)
+            if point.depends and head is not None and head.chosen and is_open:
+                same = self._look_up.of_the_same(head, point.own)
+                topic = replace(head, question=topic.question, chosen=same, missing="") if same else topic
             if point.depends and head is not None and not head.chosen and not self._look_up.is_sure(topic):
                 topic = replace(topic, chosen=())  # of what stands nowhere no side does
             head = head if point.depends else topic
@@ -63,7 +68,7 @@ class Topics:
 
     def _tells_both(self, before: Topic, topic: Topic, point: Point) -> bool:
         """Whether the clause before is the one for a question without a subject of its own, or gives the limit asked for."""
-        if not point.depends or subject(point.own):
+        if not point.depends or subject(_SIDES.sub("", point.own)):
             return False
         first = before.chosen[0].passage
         is_same = bool(topic.chosen) and topic.chosen[0].passage.clause_id == first.clause_id
@@ -78,18 +83,18 @@ class Topics:
         """贷款还没还清怎么办, behind 我要歇业: with what was told first, where that settles it more surely."""
         if not situation or situation in topic.question.text:
             return topic
-        whole = self._look_up.topic(replace(topic.question, text=f"{situation}{topic.question.text}"))
+        whole = self._look_up.topic(replace(topic.question, text=f"{situation}{topic.question.text}"), is_part=True)
         is_surer = (whole.confidence or 0.0) > (topic.confidence or 0.0) + SURER
         return replace(whole, question=topic.question) if whole.chosen and is_surer else topic
 
-    def _with_sides(self, parts: Sequence[Point], topics: Sequence[Topic], whole: str) -> list[Topic]:
+    def _with_sides(self, parts: Sequence[Point], topics: Sequence[Topic]) -> list[Topic]:
         """一年最多多少 behind 每件补多少 asks for another side of the same: where nothing settles it alone, the clause before may."""
         kept: list[Topic] = []
         for point, topic in zip(parts, topics, strict=True):
             asked = topic.question.text
             before = kept[-1] if kept else None
             kinds = sought(asked) or (frozenset({Sought.SUM}) if _HOW_MUCH.search(asked) else frozenset())
-            is_side = not topic.chosen and (asked not in whole or not subject(_SIDES.sub("", asked)))
+            is_side = not topic.chosen and (point.depends or not subject(_SIDES.sub("", point.own)))
             tells = before is not None and before.chosen and self._tells_both(before, topic, point)
             if (
                 before

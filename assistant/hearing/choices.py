@@ -8,7 +8,7 @@ from knowledge.rules.model import Fact, Saying
 from knowledge.rules.values import FactType
 
 _YES, _NO = "是", "否"
-_NEGATED = re.compile(r"(?:没有?|未|不|别|无)[^，]{0,2}$")
+_NEGATED = re.compile(r"(?:没有?|未|不|别|无)[^，]{0,4}$")
 """Close before what would be a yes: 没把税结清."""
 _DENIED_AFTER = re.compile(r"[^，]{0,5}(?:不是|不算|不做|不干|不开|没做|没干)(?:了|的|啦)?$")
 """小规模早不是了."""
@@ -23,6 +23,8 @@ def told(fact: Fact, saying: Saying, clause: str) -> str | bool | None:
     """The option that is told, as the fact's value."""
     if fact.type is FactType.YES_NO:
         return _yes_no(saying, clause)
+    if _UNSURE.search(clause):
+        return None
     said = {*_written_options(saying, clause), *_owned_options(saying, clause)}
     return said.pop() if len(said) == 1 else None
 

@@ -29,16 +29,23 @@ _SOME_YEAR = re.compile(r"(?:去|前|今|\d\d)年")
 _PART = re.compile(
     r"^(?:上旬|中旬|下旬|初|中|底|末|左右|前后|那会|那阵|到|至|之前|以前|以后|之后|前|后|多|来|几|那天|那段)"
 )
+_NOT_YET = re.compile(r"(?:没到|不到|未到|还没到|快到|临近|早于|晚于|不是|没等到?)$")
 _NEAR = re.compile(
-    r"(上上?个?月|这个月|本月)(?:(\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?(?!\d|份?的?(?:初|底|末|中旬))|(昨天|前天|今天|大前天)"
+    r"(上上?个?月|这个月|本月)(?:(\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?(?!\d|份?的?(?:初|底|末|中旬))|(大前天|昨天|前天|今天)|(上上?个?|这个?|本)(?:周|星期|礼拜)([一二三四五六日天末]?)"
 )
+_WEEKDAYS = {day: number for number, day in enumerate("一二三四五六日")} | {"天": 6}
 _AGO = re.compile(
     rf"({NUMBER}|半)个?(多|来|几)?(年|月|天|星期|周|礼拜)半?(?:之?前|以前)|(?:有|满|快)?({NUMBER}|半)个?(多|来|几)?(年|月|天)了"
     rf"|(?:开业|开张|开店|开|营业|经营|成立|注册)(?:了|才|刚|已经|有|满|也)*({NUMBER}|半)个?(多|来|几)?(年|月|天)(?!前)"
 )
+DAY_ALONE = re.compile(r"^(?:就?是|应该是|在)?(\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日](?!人|线|楼|店|铺)")
 _NEAR_DAYS = {"今天": 0, "昨天": 1, "前天": 2, "大前天": 3}
 
 
+_DEGREE = "大学|本科|大专|专科|研究生|硕士"
+_GRADUATED = re.compile(
+    rf"((?:20)?\d{{2}}年|二[零〇][一二三四五六七八九零〇]{{2}}年)(?:\d{{1,2}}月份?)?[^，。\d]{{0,4}}?(?:({_DEGREE})[^，。]{{0,3}}毕业|毕业的?({_DEGREE})生?)"
+)
 _FEASTS = {
     "国庆": (10, 1),
     "元旦": (1, 1),
@@ -106,7 +113,13 @@ def _exact(text: str, today: date) -> Iterator[Found]:
             known = month is not None and said is not None
             day = _past(_year(match[1], today), int(month), int(said), today) if known and month and said else None
         detached = not match[4] and not match[1] and _SOME_YEAR.search(text[: match.start()])
-        unclear = detached or day is None or day > today or (rough and _PART.match(text[match.end() :]))
+        unclear = (
+            detached
+            or _NOT_YET.search(text[: match.start()])
+            or day is None
+            or day > today
+            or (rough and _PART.match(text[match.end() :]))
+        )
         yield Found(None if unclear else day, match.start(), match.end(), rough=rough)
 
 
@@ -142,7 +155,23 @@ def year_said(text: str, today: date) -> int | None:
 
 def names_no_year(text: str) -> bool:
     """A month, but neither a year nor how long ago."""
-    return bool(re.search(_MONTH, text)) and not re.search(rf"{_YEAR}|月前|上上?个?月|这个月|本月|今", text)
+    return bool(re.search(_MONTH, text) or _FEAST.search(text)) and not re.search(
+        rf"{_YEAR}|月前|上上?个?月|这个月|本月|今", text
+    )
+
+
+def since_graduation(text: str, today: date) -> str:
+    """2023年大学毕业 is 大学毕业三年; in the years on which the month would decide it is left as it is."""
+
+    def told(match: re.Match[str]) -> str:
+        years = today.year - (_year(match[1], today) or today.year)
+        degree = match[2] or match[3]
+        said = {0: f"今年{degree}毕业", 1: f"去年{degree}毕业", 3: f"{degree}毕业三年", 4: f"{degree}毕业四年"}.get(
+            years
+        )
+        return said or match[0]
+
+    return _GRADUATED.sub(told, text)
 
 
 def year_alone(text: str, today: date) -> int | None:
@@ -162,11 +191,30 @@ def _near(text: str, today: date) -> Iterator[Found]:
         if match[3]:
             yield Found(today - timedelta(days=_NEAR_DAYS[match[3]]), match.start(), match.end())
             continue
+        if match[4]:
+            yield Found(_weekday(match[4], match[5], today), match.start(), match.end())
+            continue
         back = {"上上": 2, "上个": 1, "上月": 1}.get(match[1][:2], 0)
         first = add_months(today.replace(day=1), -back)
         said = number(match[2]) if match[2] else Decimal(1)
         day = None if said is None else _day(first.year, first.month, int(said))
         yield Found(day if day is not None and day <= today else None, match.start(), match.end(), rough=not match[2])
+
+
+def _weekday(week: str, day: str, today: date) -> date | None:
+    """上周五; of a week without its day nobody knows which."""
+    if day not in _WEEKDAYS:
+        return None
+    monday = today - timedelta(days=today.weekday() + 7 * week.count("上"))
+    said = monday + timedelta(days=_WEEKDAYS[day])
+    return said if said <= today else None
+
+
+def day_alone(text: str) -> int | None:
+    """18号发的, said of a day of which the month was told: the day of that month."""
+    match = DAY_ALONE.match(text)
+    said = number(match[1].replace("廿", "二十")) if match else None
+    return int(said) if said is not None else None
 
 
 def _ago(text: str, today: date) -> Iterator[Found]:

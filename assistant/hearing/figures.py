@@ -23,7 +23,7 @@ _SCALED = (
 _ONE = r"[\d一二两三四五六七八九十百千万半]"
 _VAGUE_BEFORE = re.compile(
     r"(?:不是|不止|快有|没有|没到|没上|不到|不足|不满|不够|未满|未到|不?超过?|没超过?|没过|不过|破|[高低多少大小]于|低于|不少于"
-    r"|起码|至少|最少|最多|最高|顶多|撑死|顶天|将近|接近|逼近|快要?到?|近|好几|大几|小几|几|[年月]把|(?<![第哪这那几])(?<![\d一二两三四五六七八九十])[一二两三四五六七八九十\d]{1,3}个|差点|奔|往|每|第|头|哪怕|[百千万]儿"
+    r"|起码|至少|最少|最多|最高|顶多|撑死|顶天|将近|接近|逼近|快要?到?|近|好几|大几|小几|几|[年月]把|(?<![第哪这那几])(?<![\d一二两三四五六七八九十])[一二两三四五六七八九十\d]{1,3}个|差点|差(?:着|了)?[\d一二两三四五六七八九十几半]+(?:天|个?月|个|块|百|千|万|年)(?:就|就满|满|到|不到)?|奔|往|每|第|(?<![门店里外手屋码街老])头|哪怕|[百千万]儿"
     rf"|{_ONE}[个人位名平月年万千百元块]*\s*(?:[到至~～—－\-–、]|或者?|还是)\s*)$"
 )
 _VAGUE_AFTER = re.compile(
@@ -33,7 +33,7 @@ _VAGUE_AFTER = re.compile(
 _ABOUT = re.compile(r"大概|大约|左右|差不多|上下|约摸|约莫|大致|估计|估摸")
 _SOME = re.compile(r"几[个十百千万]")
 COMPARES = re.compile(
-    r"比(?!例|如|方|较)[^，]{1,10}?(?:[多少高低大小贵]|便宜|涨|降|增|减)|翻了?[一两几]?番|的[一两二三四五六七八九十几\d]+倍"
+    r"比(?!例|如|方|较)[^，]{1,10}?(?:[多少高低大小贵]|便宜|涨|降|增|减)|翻了?[一两几]?番|每[个家间班层](?!月|季|年)[^，]{1,6}[\d一二两三四五六七八九十]|各(?:自|家)?[^，]{0,4}[\d一二两三四五六七八九十]|的[一两二三四五六七八九十几\d]+倍"
 )
 """Its figures are differences: 比去年多招了两个."""
 _COUNTED_OFF = re.compile(r"[每第头]|不是")
@@ -79,9 +79,9 @@ def number(text: str) -> Decimal | None:
     if not text or _SEVERAL.search(text):
         return None
     letter = re.fullmatch(r"(.+)([kKwW])(\d?)", text)
-    if letter and _is_plain(letter[1]):
+    if letter and (above := Decimal(letter[1]) if _is_plain(letter[1]) else _small(letter[1])) is not None:
         size = _LETTERS[letter[2].lower()]
-        return Decimal(letter[1]) * size + Decimal(letter[3] or 0) * size / 10
+        return above * size + Decimal(letter[3] or 0) * size / 10
     if _is_plain(text):
         return Decimal(text)
     if "点" in text and not any(size in text for size in "万亿"):

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.fact_pickup import pick_up, to_text
+from assistant.fact_pickup import pick_up
 from assistant.hearing.days import dates
 from assistant.hearing.figures import number
+from assistant.hearing.picked import to_text
 from knowledge.rules.engine import shipped
 
 TODAY = date(2026, 6, 15)

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from assistant.fact_pickup import pick_up, to_text
+from assistant.fact_pickup import pick_up
+from assistant.hearing.picked import to_text
 from knowledge.rules.engine import shipped
 
 TODAY = date(2026, 11, 27)

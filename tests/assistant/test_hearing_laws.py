@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assistant.fact_pickup import pick_up, to_text
+from assistant.fact_pickup import pick_up
+from assistant.hearing.picked import to_text
 from knowledge.rules.engine import shipped
 
 TODAY = date(2026, 11, 27)

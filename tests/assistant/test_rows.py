@@ -57,9 +57,10 @@ def test_a_danger_wins_over_an_open_flow_and_over_a_model_that_says_otherwise(sa
     with says_always("answer") as (client, model):
         talk = Talk(responder(sample, model=client))
         talk.say("我要反映问题，窗口让我跑了三趟都没办成")
+        before = list(model.requests)
         for sentence in ROWS[row][0][:3]:
             assert replies(talk.say(sentence))[0].behaviour == row
-        assert model.requests == []
+        assert model.requests == before
 
 
 def test_a_legitimate_request_beside_a_danger_is_still_served(engine: Responder) -> None:

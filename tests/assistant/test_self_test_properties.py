@@ -27,6 +27,7 @@ POLICIES = {
     "qinghe_rent_subsidy": "990102",
 }
 MOST_TURNS = 60
+LEAST_QUOTA = 0.015
 
 
 def some_answer(fact: Fact, chance: random.Random) -> str:
@@ -51,6 +52,8 @@ def everything_about(policy: str, chance: random.Random) -> dict[str, str]:
     facts = {name: some_answer(rules.vocabulary[name], chance) for name in names}
     if facts.get("employees") == "0" and "disabled_employees" in facts:
         facts["employees"] = "1"  # of nobody, no share is disabled: a contradiction that no order of answers resolves
+    if "disabled_employees" in facts and int(facts["disabled_employees"]) < LEAST_QUOTA * int(facts["employees"]):
+        facts["disabled_quota_met"] = "否"  # no province asks for less (残疾人就业条例 第八条): the same
     return facts
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.sought import missing
+from assistant.sought import lacks_the_day, missing
 
 TRAINING = "参加定点机构组织的创业能力培训并取得合格证书的，按每人1200元给予培训补贴。同一人员只享受一次。"
 YEARLY = "从业人员应当每年进行一次健康检查，取得健康证明后方可从事接触直接入口食品的工作。"
@@ -63,3 +63,40 @@ def test_what_needs_no_figure_and_no_name_lacks_none(asked: str) -> None:
 )
 def test_parts_instalments_and_shares_of_a_sum_are_not_missing(asked: str, clause: str) -> None:
     assert not missing(asked, [clause])
+
+
+@pytest.mark.parametrize(
+    ("asked", "clause", "what"),
+    [
+        ("公示满一年，一年从哪天起算", "公示满1年方可申请修复。", "从哪一天起算"),
+        ("审核的人病了顺延几天", "自受理之日起10个工作日内审核。", "能顺延、延长多久"),
+        ("一年期贷款市场报价利率现在是多少", "一年期贷款市场报价利率减150个基点以下的部分由借款人承担。", "现在的数值"),
+        ("明年补贴会不会涨", OPENING, "以后会怎么变"),
+        ("摆摊一个月要交多少管理费", OPENING, "收费的金额"),
+        ("评审费谁出", TRAINING, "收费的金额"),
+        ("那发票章也送吗", "首套公章由政府免费提供。", "“发票章”"),
+        ("一照多址能备几个", "同一区、县范围内增设经营场所的，可以办理备案。", "个数"),
+    ],
+)
+def test_a_side_that_no_clause_has_is_missing(asked: str, clause: str, what: str) -> None:
+    assert missing(asked, [clause]) == what
+
+
+@pytest.mark.parametrize(
+    ("asked", "clause"),
+    [
+        ("从哪天起算", "自受理之日起10个工作日内审核。"),
+        ("手续费要交多少", "受理、审核不收取任何费用。"),
+        ("白榆这边也是吗", OPENING),
+        ("电费补多少", "首年按实际用电费用的20%给予补贴。"),
+        ("要干满几个月才给", OPENING),
+    ],
+)
+def test_a_side_that_a_clause_has_is_not_missing(asked: str, clause: str) -> None:
+    assert missing(asked, [clause]) == ""
+
+
+def test_an_order_of_the_day_is_told_from_any_other_time() -> None:
+    assert lacks_the_day("租金补贴啥时候报", "每月再给予200元，期限最长12个月。")
+    assert not lacks_the_day("租金补贴啥时候报", "每年1月、7月受理。")
+    assert not lacks_the_day("租金补贴给几个月", "每月再给予200元，期限最长12个月。")

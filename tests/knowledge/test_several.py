@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.several import MOST_PARTS, split_questions
+from knowledge.several import MOST_PARTS, points, split_questions
 
 SEVERAL = {
     "小餐饮许可证有效期几年？延续提前多久？丢了怎么补？": [
@@ -152,3 +152,46 @@ def test_what_is_told_between_two_questions_goes_with_the_second(message: str, p
 @pytest.mark.parametrize("message", ["开业补贴多少钱，我在青禾", "补贴能领多少，我开理发店的，行不行"])
 def test_what_is_told_behind_the_only_question_stays_with_it(message: str) -> None:
     assert split_questions(message) == [message]
+
+
+@pytest.mark.parametrize(
+    ("message", "parts"),
+    [
+        ("问三件事：招牌怎么备案，要哪些材料，收费吗", ["招牌怎么备案", "招牌要哪些材料", "招牌收费吗"]),
+        ("俩问题哈，年报几号截止；歇业能歇几年", ["年报几号截止", "歇业能歇几年"]),
+        (
+            "请告知：外摆的时间、收摊的要求、是否收费",
+            ["外摆的时间", "外摆收摊的要求", "外摆是否收费"],
+        ),
+        (
+            "健康证快到期了，请说明：去哪里续、是否收费",
+            ["健康证快到期了，去哪里续", "健康证是否收费"],
+        ),
+        ("執照要唔要年審，招牌邊度備案", ["執照要唔要年審", "招牌邊度備案"]),
+        ("执照要不要换新的，许可证跟着变更就行还是要重新办", ["执照要不要换新的", "许可证跟着变更就行还是要重新办"]),
+        ("场租补贴百分之几 带动就业补贴一个人几多", ["场租补贴百分之几", "带动就业补贴一个人几多"]),
+        (
+            "孵化基地的房租补贴，比例是百分之几，封顶多少",
+            ["孵化基地的房租补贴，比例是百分之几", "孵化基地的房租补贴封顶多少"],
+        ),
+        ("我要转成公司，几天办完，要哪些材料", ["我要转成公司，几天办完", "转成公司要哪些材料"]),
+    ],
+)
+def test_listed_questions_share_what_was_said_before_them(message: str, parts: list[str]) -> None:
+    assert split_questions(message) == parts
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["出了两件事，我都不满意", "前几年贴息是全贴，如今咋变了", "请说明理由", "我有两个店，都在一个区，年报报几次"],
+)
+def test_what_announces_no_questions_divides_nothing(message: str) -> None:
+    assert split_questions(message) == [message]
+
+
+def test_a_part_without_a_subject_depends_on_the_ones_before_it() -> None:
+    assert [point.depends for point in points("开业补贴怎么申请？要什么材料？年报什么时候报？")] == [False, True, False]
+
+
+def test_what_was_told_first_is_known_to_all_further_parts() -> None:
+    assert [point.situation for point in points("我要歇业，最长几年？贷款怎么办？")] == ["", "歇业"]
