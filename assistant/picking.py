@@ -49,8 +49,10 @@ _WHETHER = re.compile(
 )
 _AFTERWARDS = re.compile(r"自测|计算器|[测算]出来|还(?:能|可以|来得及|补|算)|过了|忘了?|逾期|晚了|错过")
 """Not whether somebody can have it, but what became of it: 自测说我符合，钱是不是就到手了; 过了十天还能补吗."""
-_THE_SAME = re.compile(r"^(?:那|那么|再|还有)?.{1,8}(?:呢|嘞|咧|呀)[？?！!。]*$")
-"""德语呢: more of the same."""
+_THE_SAME = re.compile(
+    r"^(?:那|那么|再|还有)?.{1,8}(?:呢|嘞|咧|呀)[？?！!。]*$|^再[讲来说唱写聊]一?[个首段次下][吧呗嘛哈]?[？?！!。]*$"
+)
+"""德语呢, 再讲一个: more of the same."""
 _DONE_UNASKED = {_B.APPEAL, _B.APPEAL_STATUS, _B.HUMAN, _B.BOOKING, _B.CLOSING_DOWN, _B.FAULT_OR_SUGGESTION, _B.STOP_OR_DELETE}  # fmt: skip
 """What somebody wants done without asking anything."""
 _FOR_STAFF = FROM_RULES | {_B.CONTACT, _B.DEADLINE, _B.OUTSIDE_REMIT, _B.OFF_TOPIC, _B.WHAT_ARE_YOU, _B.STOP_OR_DELETE}

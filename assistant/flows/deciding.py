@@ -71,7 +71,8 @@ class DecidingFlow:
         if decision is Decision.VERDICT and re.search("罚", turn.text):
             decision = Decision.PENALTY
         answer = self._knowledge.answers.answer(asked)
-        if turn.region and not answer.sources and answer.elsewhere and decision is not Decision.MONEY:
+        is_theirs = turn.region is not None and not answer.sources and bool(answer.elsewhere)
+        if is_theirs and decision is Decision.APPROVAL:  # what is approved stands in the rule of there alone
             yield from replied(turn, answer, behaviour=Behaviour.OTHER_REGION)
             return
         if not answer.sources or NEAR in answer.lead or decision is Decision.MONEY:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
-from assistant import coverage
+from assistant import coverage, time_limits
 from assistant.answerability import Answerability
 from assistant.comparable_figures import figures
 from assistant.decisions import find_decision
@@ -85,7 +85,9 @@ class LookUp:
         topic = self.looked_up(question)
         if not topic.chosen or self._is_exact(topic.chosen[0], topic.finding):
             return topic
-        asked, texts = plain(topic.finding.asked.repaired), self._read(topic)
+        asked = plain(topic.finding.asked.repaired)
+        topic = self._with_time_limit_first(topic, asked)
+        texts = self._read(topic)
         shown = texts[: len(topic.chosen)]
         if not is_part and (topic.confidence or 1.0) < LEAST_WITHOUT_WORDS and self._is_of_nothing_said(asked, shown):
             return replace(topic, chosen=())
@@ -100,6 +102,18 @@ class LookUp:
         """白榆树和榆叶梅有什么区别: what only resembles the question in meaning, and has no word of it."""
         own, text = _own_words(asked), "\n".join(shown)
         return bool(own) and not any(self._is_said(word, text) for word in own)
+
+    def _with_time_limit_first(self, topic: Topic, asked: str) -> Topic:
+        """Of clauses that fit nearly as well, the one that says how long it takes, where that is asked."""
+        best = topic.chosen[0]
+        if not time_limits.asked(asked) or time_limits.told(best.passage.body):
+            return topic
+        near = (one for one in topic.finding.results if one.score >= NEARLY * best.score)
+        first = next((one for one in near if time_limits.told(one.passage.body)), None)
+        if first is None:
+            return topic
+        rest = [one for one in topic.chosen if one.passage.clause_id != first.passage.clause_id]
+        return replace(topic, chosen=[first, *rest][: self._evidence.most_sources])
 
     def _with_particular(self, topic: Topic, asked: str, shown: Sequence[str]) -> Topic:
         """The clause beside the ones chosen that says what of it was asked for, where these do not."""

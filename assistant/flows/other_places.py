@@ -20,6 +20,8 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 MOST_ELSEWHERE = 2
 MOST_LOOKED_AT = 10
 MOST_COUNTERPARTS, LONGEST_COMPARED = 3, 150
+SAME_NAME = 0.75
+"""Share of a title that stands in the one of here."""
 _NO_RULES = frozenset({ClauseKind.FAQ, ClauseKind.UNIT})
 
 
@@ -122,7 +124,7 @@ class OtherPlaces:
         another place rules are above, 11 of 12 that nobody rules below).
         `known` is what the library gives for here, where that is known.
         """
-        here = (known or self._library.find(question)).results[:1]
+        here = (known or self._library.find(question)).results[:MOST_LOOKED_AT]
         better = ((here[0].why.meaning or 0.0) if here else 0.0) + self._evidence.clearly_nearer
         least = max(self._evidence.sure_elsewhere, min(self._evidence.sure_meaning, better))
         near = [
@@ -133,7 +135,7 @@ class OtherPlaces:
         return [one for one in near if not self.is_another(question, [one])]
 
     def _is_by_name(self, question: Question, there: Found, here: Sequence[Found]) -> bool:
-        """Whether a matter is asked about by name that a rule of there has, and the best of here has not."""
+        """Whether a matter is asked about by name that a rule of there has, and nothing near of here has."""
         asked, text = self._library.rewritten(question.text).repaired, "\n".join(map(matter.read, here))
         is_near = (there.why.meaning or 0.0) >= self._evidence.least_meaning
         return (
@@ -160,7 +162,10 @@ class OtherPlaces:
         `found` and `there` are what the library gives for here and for there, where that is known.
         """
         found = found or self._library.find(question)
-        here, finding = found.results[:1], there() if there else self._library.elsewhere(question, here=found)
+        here, finding = (
+            found.results[:MOST_LOOKED_AT],
+            there() if there else self._library.elsewhere(question, here=found),
+        )
         least = max(self._evidence.least_meaning, (here[0].why.meaning or 0.0) if here else 0.0)
         near = [
             one
@@ -172,9 +177,17 @@ class OtherPlaces:
         for one in near:
             faq, passage = faqs.get(one.passage.clause_id), one.passage
             title = faq.basis_title if faq else passage.title
+            if faq and any(_is_counterpart(title, own.passage.title) for own in here):
+                continue  # a question is nearer to a question than any clause: no sign that here nothing is ruled
             if title and (faq or passage.clause_kind not in _NO_RULES):
                 named.setdefault((title, passage.region), Elsewhere(passage.document_id, title, passage.region))
         return list(named.values())[:MOST_ELSEWHERE]
+
+
+def _is_counterpart(title: str, of_here: str) -> bool:
+    """Two cities' papers of one name: 青禾市…实施方案 and 武汉市…实施方案."""
+    there = set(words.grams(title))
+    return _weight(there & set(words.grams(of_here))) >= SAME_NAME * max(_weight(there), 1)
 
 
 def _weight(grams: Iterable[str]) -> int:
