@@ -9,6 +9,7 @@ A language model may settle what is close; it can choose only among the close cl
 """
 
 import logging
+import re
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -54,6 +55,9 @@ MOST_KEPT = 40
 CLOSE = 0.12
 """Candidates within it may be told apart by a language model."""
 MOST_CANDIDATES = 4
+
+_NAMES_A_CLAUSE = re.compile(r"第[一二三四五六七八九十百\d]+条|〔20\d\d〕\s*\d+\s*号")
+"""Who names one asks what it says: no model is needed to see that."""
 
 log = logging.getLogger(__name__)
 
@@ -148,7 +152,7 @@ class Chooser:
 
     def _refined(self, text: str, close: Sequence[Candidate]) -> Behaviour | None:
         """What the language model says, where it names one of the candidates."""
-        if self._model is None or not self._model.is_ready():
+        if self._model is None or not self._model.is_ready() or _NAMES_A_CLAUSE.search(text):
             return None
         names = {one.behaviour.value: one.behaviour for one in close}
         listed = "\n".join(f"{name}：{DESCRIPTIONS.get(behaviour, '')}" for name, behaviour in names.items())
