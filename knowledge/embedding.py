@@ -17,8 +17,6 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from knowledge import first_token
-
 Vectors = NDArray[np.float32]
 
 MAX_TOKENS = 512
@@ -97,9 +95,7 @@ class OnnxEmbedding:
         }
         for name, value in self._tuned.items():
             options.add_initializer(name, value)
-        model = first_token.model_of(weights)
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        self._session._model_bytes = None  # noqa: SLF001  95 MB, kept for other providers, of which there are none
+        self._session = onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
         self._inputs = {node.name for node in self._session.get_inputs()}
         self._tokenizer = Tokenizer.from_file(str(vocabulary))
         self._tokenizer.enable_truncation(MAX_TOKENS)

@@ -80,10 +80,7 @@ class OutsideRemitFlow:
         is_of_office = asides.is_of_an_office(turn.text) or asides.has_no_answer(turn.text)
         if is_of_office and self._directory.named(turn):
             return None
-        if is_of_office:
-            units = self._directory.of_department(turn, matter.words) if matter else []
-            return iter([_of_department(turn, matter, units)])
-        if _WHO.search(said) or _NUMBER.search(said):
+        if is_of_office or _WHO.search(said) or _NUMBER.search(said):
             units = self._directory.of_department(turn, matter.words) if matter else []
             return iter([_of_department(turn, matter, units)])
         return self._more(turn, matter, said) if matter and requests.asks(said) else None
@@ -121,8 +118,8 @@ def _of_another_room(text: str, unit: Unit) -> str:
     )
 
 
-def _others(matter: remit.Matter) -> str:
-    return f"{matter.others}。" if matter.others else ""
+def _others(matter: remit.Matter | None) -> str:
+    return f"{matter.others}。" if matter and matter.others else ""
 
 
 def _department(matter: remit.Matter | None) -> str:
@@ -132,13 +129,13 @@ def _department(matter: remit.Matter | None) -> str:
 def _of_department(turn: Turn, matter: remit.Matter | None, units: Sequence[Unit] = ()) -> Reply:
     """The unit of the directory; of one that it does not have: its name and the public number, no other unit's."""
     special = f"可以打{matter.hotline}，" if matter and matter.hotline is not CITIZENS else ""
-    name = _department(matter) if matter else "哪个部门，收录的清单里没有写，我不乱指"
+    name = matter.department if matter else "哪个部门，收录的清单里没有写，我不乱指"
     if units:
         room = _of_another_room(turn.state.matter, units[0])
         text = f"这件事找{name}：\n{told(units[0])}{room}\n打不通可以打{CITIZENS}（全天有人接），由他们转过去。"
     else:
         text = f"这件事找{name}。服务能力清单里没有它的电话和地址，我不能凭印象给；{special}{CITIZENS}（全天有人接）也能转过去。"
-    text += _others(matter) if matter else ""
+    text += _others(matter)
     return turn.reply(Behaviour.OUTSIDE_REMIT, text, choices=(tap("转人工"),))
 
 
@@ -159,6 +156,6 @@ def _still_outside(turn: Turn, matter: remit.Matter | None) -> Reply:
     )
     text = (
         f"这还是{_department(matter)}的事，收录的文件里没有它的规定，怎么算、要带什么、多久有结果，我不能凭印象说。{law}"
-        f"{_others(matter) if matter else ''}不知道打哪个电话，就打{CITIZENS}（全天有人接），由他们转过去。"
+        f"{_others(matter)}不知道打哪个电话，就打{CITIZENS}（全天有人接），由他们转过去。"
     )
     return turn.reply(Behaviour.OUTSIDE_REMIT, text, choices=(tap("转人工"),))

@@ -1,13 +1,11 @@
-"""The encoder computes only what its vectors are made of, and no padding that costs more than it saves."""
+"""Batches of the encoder: no padding that costs more than it saves, and the vectors of one text at a time."""
 
 from itertools import chain
-from pathlib import Path
 
 import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from knowledge import first_token
 from knowledge.embedding import BATCH_TOKENS, OnnxEmbedding, Vectors, batches
 from tests.knowledge.small_models import built_in, needs_models
 
@@ -26,16 +24,9 @@ def whole(text: str) -> Vectors:
 
 
 @needs_models
-def test_the_cut_graph_gives_the_vectors_of_the_whole_one_bit_by_bit() -> None:
-    assert isinstance(first_token.model_of(built_in() / "model_optimized.onnx"), bytes)
+def test_texts_of_any_lengths_together_have_the_vectors_of_each_alone_bit_by_bit() -> None:
     found = OnnxEmbedding(built_in()).encode(TEXTS)
     assert all(np.array_equal(vector, whole(text)) for vector, text in zip(found, TEXTS, strict=True))
-
-
-def test_a_graph_that_is_none_of_ours_is_opened_as_it_is(tmp_path: Path) -> None:
-    other = tmp_path / "model.onnx"
-    other.write_bytes(b"/encoder/layer.3/attention/self/Reshape_3_output_0" * 2)
-    assert first_token.model_of(other) == str(other)
 
 
 def test_a_short_text_is_not_filled_up_to_a_long_one() -> None:
