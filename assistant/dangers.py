@@ -98,7 +98,7 @@ class Dangers:
                 and not self.is_harmless(turn, meant, found)
             ):
                 return found, self._beside(meant)
-        seen = self._second.on(meant)
+        seen = self._second.on(turn.text, turn.state)
         return (seen, self._beside(meant)) if seen is not None and self.counts(seen) else None
 
     def _plainer(self, meant: str, found: Behaviour) -> Behaviour:

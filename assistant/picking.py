@@ -17,6 +17,7 @@ from assistant.flows.pasted import PastedFlow
 from assistant.follow_ups import LONGEST
 from assistant.means import Knowledge
 from assistant.parties import clash
+from assistant.reading import reader_of
 from assistant.second_opinion import SecondOpinion
 from assistant.spans_of_time import day_said
 from assistant.spelling import Spelling
@@ -79,10 +80,11 @@ class Picking:
         known = exemplars.load(exemplars.SHIPPED, home / "exemplars.csv")
         known += [Exemplar(behaviour, text) for behaviour, text in rules.exemplars()]
         background = exemplars.background()
-        self._chooser = Chooser(known, background, knowledge.embedding, knowledge.model)
+        self.reader = reader_of(knowledge.model, audience)
+        self._chooser = Chooser(known, background, knowledge.embedding, None if self.reader else knowledge.model)
         words = [*(one.text for one in known), *background]
         self._spelling = Spelling(words, lambda text: knowledge.library.rewritten(text).repaired)
-        second = SecondOpinion(self._chooser, knowledge.model)
+        second = SecondOpinion(self._chooser, knowledge.model, self.reader)
         self.dangers = Dangers(rules, self._chooser, self._spelling, PastedFlow(knowledge), second, audience)
 
     def has_matter(self, turn: Turn, text: str, *, without: Behaviour | None = None) -> bool:
@@ -129,7 +131,7 @@ class Picking:
 
     def choose(self, turn: Turn, text: str, *, without: Behaviour | None = None) -> Behaviour:
         """The class of one request that is in no danger; another one than `without`."""
-        text = self._spelling.repaired(text)
+        said, text = text, self._spelling.repaired(text)
         if is_yes(text) and not turn.state.open:
             return _B.OFF_TOPIC
         if self._goes_on_chatting(turn, text):
@@ -147,10 +149,17 @@ class Picking:
             return _B.DEADLINE
         if self._audience is Audience.STAFF and self.settles(turn, text):
             return _B.ANSWER
+        if (read := self._read(turn, said)) not in {None, without}:
+            return self._for_oneself(turn, text, read) if read is _B.ELIGIBILITY else read
         chosen = self._chooser.choose(text, without=without)
         if self._audience is Audience.STAFF and chosen not in _FOR_STAFF and sharp.behaviour_of(text) is None:
             chosen = _B.ANSWER
         return self._considered(turn, text, chosen)
+
+    def _read(self, turn: Turn, said: str) -> Behaviour | None:
+        """What a model that may choose makes of it; the dangers of the whole message were settled before."""
+        reading = self.reader.read(said, turn.state) if self.reader else None
+        return reading.behaviour if reading and reading.behaviour not in SAFETY else None
 
     def _considered(self, turn: Turn, text: str, chosen: Behaviour) -> Behaviour:
         """What the exemplars say, but for what only the documents and the rules can tell."""
