@@ -14,8 +14,9 @@ from assistant.flows.appeal import is_yes
 from assistant.flows.pasted import PastedFlow
 from assistant.follow_ups import asks_what_became, recalls
 from assistant.parties import clash
+from assistant.reading import Reader
 from assistant.safety import Safety
-from assistant.second_opinion import SecondOpinion
+from assistant.second_opinion import SUSPECTS, SecondOpinion
 from assistant.spelling import Spelling
 from assistant.turn import Turn
 from knowledge.documents import Audience
@@ -47,10 +48,11 @@ class Dangers:
         spelling: Spelling,
         pasted_flow: PastedFlow,
         second: SecondOpinion,
+        reader: Reader | None,
         audience: Audience,
     ) -> None:
         self._safety, self._chooser, self._spelling = rules, chooser, spelling
-        self._pasted, self._second, self._audience = pasted_flow, second, audience
+        self._pasted, self._second, self._reader, self._audience = pasted_flow, second, reader, audience
 
     def of(self, turn: Turn) -> tuple[Behaviour | None, str]:
         """The safety class of the message, by rules and then by the nearest exemplars; and what else it holds."""
@@ -98,8 +100,15 @@ class Dangers:
                 and not self.is_harmless(turn, meant, found)
             ):
                 return found, self._beside(meant)
-        seen = self._second.on(turn.text, turn.state)
+        seen = self._seen(turn, meant)
         return (seen, self._beside(meant)) if seen is not None and self.counts(seen) else None
+
+    def _seen(self, turn: Turn, meant: str) -> Behaviour | None:
+        """By a language model: of any danger where it may read all messages, else of what is a little like one."""
+        if self._reader is None:
+            return self._second.on(meant)
+        reading = self._reader.read(turn.text, turn.state)
+        return reading.behaviour if reading and reading.behaviour in SUSPECTS else None
 
     def _plainer(self, meant: str, found: Behaviour) -> Behaviour:
         """Words stand in several classes of wrongs; the exemplars tell which where they are sure: 编个故事让他没生意."""

@@ -9,8 +9,6 @@ import logging
 from assistant.behaviours import Behaviour
 from assistant.choosing import Chooser
 from assistant.descriptions import listed, named
-from assistant.reading import Reader
-from assistant.state import State
 from prompts.client import ChatModel
 from prompts.errors import ModelUnavailable
 
@@ -30,14 +28,11 @@ log = logging.getLogger(__name__)
 
 
 class SecondOpinion:
-    def __init__(self, chooser: Chooser, model: ChatModel | None, reader: Reader | None = None) -> None:
-        self._chooser, self._model, self._reader = chooser, model, reader
+    def __init__(self, chooser: Chooser, model: ChatModel | None) -> None:
+        self._chooser, self._model = chooser, model
 
-    def on(self, text: str, state: State) -> Behaviour | None:
-        """The danger that the model sees: a reader any, another among those that the message is a little like."""
-        if self._reader is not None:
-            reading = self._reader.read(text, state)
-            return reading.behaviour if reading and reading.behaviour in SUSPECTS else None
+    def on(self, text: str) -> Behaviour | None:
+        """The danger that the model sees among those that the message is a little like."""
         if self._model is None or not self._model.is_ready():
             return None
         suspected = self._suspected(text)

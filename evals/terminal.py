@@ -9,11 +9,11 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from evals.errors import Missing
 from evals.workspace import Workspace
 
-BaseUrl = Annotated[str, typer.Option(help="OpenAI 兼容的地址，到 /v1：让语言模型读题、选条款、作答；不给就不用模型")]
-ModelName = Annotated[str, typer.Option(help="模型名，与 --base-url 一起给")]
+WithModel = Annotated[
+    bool, typer.Option("--with-model", help="让配置好的语言模型读题、选条款、作答（见 XIAOER_MODEL_READS）")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象")]
 Tick = Callable[[str, int, int], None]
 errors = Console(stderr=True)
@@ -27,12 +27,10 @@ def workspace_of(context: typer.Context) -> Workspace:
     return workspace
 
 
-def reading_workspace_of(context: typer.Context, base_url: str, model: str) -> Workspace:
-    """With a language model that reads, where one is given. Raises Missing where only half of it is."""
-    if bool(base_url) != bool(model):
-        raise Missing("语言模型只给了一半", "--base-url 和 --model 要一起给")
+def measured(context: typer.Context, *, with_model: bool) -> Workspace:
+    """What is measured: the service without a language model, or with the configured one, which also reads."""
     workspace = workspace_of(context)
-    return workspace.reading_with(base_url, model) if base_url else workspace
+    return workspace.reading() if with_model else workspace
 
 
 def show(values: dict[str, Any], *, as_json: bool, title: str) -> None:

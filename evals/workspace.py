@@ -123,8 +123,11 @@ class Workspace:
     def home(self) -> Path:
         return self.kept("home")
 
-    def reading_with(self, base_url: str, model: str) -> "Workspace":
-        """The same, but a language model reads, chooses clauses and writes (XIAOER_MODEL_READS)."""
+    def reading(self) -> "Workspace":
+        """The same, but the configured language model reads, chooses clauses and writes (XIAOER_MODEL_READS).
+
+        Raises Missing when it is opened and none is configured.
+        """
 
         def open_(
             home: Path,
@@ -137,9 +140,11 @@ class Workspace:
         ) -> Service:
             if words_only or encoder or vector_cache or backend != "chroma":
                 raise Missing("语言模型只和随附的检索一起量", "不要同时换编码器或者索引")
-            return self.open_with_model(
-                home, lambda written: None, base_url=base_url, model=model, reads=True, today=today
-            )
+            service = self.open_with_model(home, lambda written: None, reads=True, today=today)
+            if service.model is None:
+                service.close()
+                raise Missing("没有配置语言模型", "先在 .env 里写 XIAOER_MODEL_BASE_URL 和 XIAOER_MODEL_NAME")
+            return service
 
         return replace(self, open=open_)
 

@@ -10,7 +10,7 @@ from rich.progress import Progress
 
 from evals.commands.quality import MOST_SHOWN, OnlyFast
 from evals.errors import Missing
-from evals.terminal import AsJson, BaseUrl, ModelName, errors, reading_workspace_of, show, ticking, workspace_of
+from evals.terminal import AsJson, WithModel, errors, measured, show, ticking, workspace_of
 
 if TYPE_CHECKING:
     from evals.dialogue_cases import Dialogue
@@ -25,8 +25,7 @@ def dialogues_command(
     only: Annotated[str, typer.Option(help="只做这些类别，用逗号分开")] = "",
     fast: OnlyFast = False,
     html: Annotated[Path | None, typer.Option(help="写成一页：分类的图、没通过的对话")] = None,
-    base_url: BaseUrl = "",
-    model: ModelName = "",
+    with_model: WithModel = False,
     as_json: AsJson = False,
 ) -> None:
     """对话：行为表每一行有多少题整行都做到；多轮、口语、错别字都有，逐项确定地检查。"""
@@ -38,7 +37,7 @@ def dialogues_command(
     names = DEVELOPMENT if development else UNSEEN if unseen else (FROZEN,)
     with Progress(console=errors) as progress:
         dialogues = _chosen(names, only)
-        workspace = reading_workspace_of(context, base_url, model)
+        workspace = measured(context, with_model=with_model)
         values = run(workspace, dialogues, ticking(progress), fast=fast).to_json()
     if unseen:  # once read, they are unseen no more
         values["failed"] = []
