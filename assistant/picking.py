@@ -141,7 +141,7 @@ class Picking:
             return _B.ANSWER
         read = self._read(turn, text)
         if read is not None and read is not without:
-            return self._for_oneself(turn, meant, read) if read is _B.ELIGIBILITY else read
+            return self._settled(turn, meant, read)
         chosen = self._chooser.choose(meant, without=without)
         if self._audience is Audience.STAFF and chosen not in _FOR_STAFF and sharp.behaviour_of(meant) is None:
             chosen = _B.ANSWER
@@ -166,6 +166,13 @@ class Picking:
         """What a model that may choose makes of it; the dangers of the whole message were settled before."""
         reading = self.reader.read(said, turn.state) if self.reader else None
         return reading.behaviour if reading and reading.behaviour not in SAFETY else None
+
+    def _settled(self, turn: Turn, text: str, read: Behaviour) -> Behaviour:
+        """What was read, but for what only rules and directory can tell."""
+        if read is _B.ELIGIBILITY:
+            return self._for_oneself(turn, text, read)
+        is_others = read is _B.AUTHORITY_DECIDES and remit.matter_of(text) is not None
+        return _B.OUTSIDE_REMIT if is_others and not self.settles(turn, text) else read
 
     def _considered(self, turn: Turn, text: str, chosen: Behaviour) -> Behaviour:
         """What the exemplars say, but for what only the documents and the rules can tell."""
