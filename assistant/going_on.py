@@ -152,8 +152,8 @@ class GoingOn:
         if not requests.asks(turn.text):
             return None
         chosen = self._picking.choose(turn, turn.text)
-        if chosen in FROM_RULES and open_flow.name == Behaviour.BOOKING and not _OF_BOOKING.search(turn.text):
-            return chosen
+        if open_flow.name == Behaviour.BOOKING and not _OF_BOOKING.search(turn.text):
+            return chosen if chosen in _ASIDE else Behaviour.ANSWER
         if chosen in FROM_RULES and (
             open_flow.name == Behaviour.CLOSING_DOWN or not self._picking.settles(turn, turn.text)
         ):
