@@ -195,14 +195,16 @@ def recalls(said: str) -> bool:
 
 
 def _nth(row: int, state: State) -> Iterator[Understood]:
-    offered = [send for _, send in state.last_choices if send not in {"转人工", "跳过"}]
+    """Of the questions answered, else of the clauses that were numbered, else of what was offered to be tapped."""
     parts = _parts_told(state)
-    for listed, kind in ((parts, Kind.DETAIL), (offered, Kind.CHOSEN)):
-        if -len(listed) <= row < len(listed) and len(listed) > 1:
-            yield Understood(listed[row], kind)
+    if len(parts) > 1 and -len(parts) <= row < len(parts):
+        yield Understood(parts[row], Kind.DETAIL)
     sources = state.last_exchange.sources if state.last_exchange else []
-    if -len(sources) <= row < len(sources):
+    if len(sources) > 1 and -len(sources) <= row < len(sources):
         yield Understood(state.last_question, Kind.SOURCE, row % len(sources) + 1)
+    offered = [send for _, send in state.last_choices if send not in {"转人工", "跳过"}]
+    if len(offered) > 1 and -len(offered) <= row < len(offered):
+        yield Understood(offered[row], Kind.CHOSEN)
 
 
 def _parts_told(state: State) -> list[str]:
