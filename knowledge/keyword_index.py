@@ -246,7 +246,7 @@ class _Opened:
     def count(self, name: str, query: Query) -> int:
         """Passages that it finds, counted once: regions and days are few."""
         if name not in self._counts:
-            self._counts[name] = int(self.searcher.search(query, 1).count or 0)
+            self._counts[name] = int(self.searcher.search(query, 1).count)  # type: ignore[attr-defined]
         return self._counts[name]
 
     def id_of(self, address: tantivy.DocAddress) -> str:
