@@ -40,11 +40,9 @@ class Sourcing:
         self._library, self._database = library, database
 
     def faqs(self, chosen: Sequence[Found]) -> dict[str, StoredFaq]:
-        entries = [found.passage.clause_id for found in chosen if found.passage.clause_kind == ClauseKind.FAQ]
-        if not entries:
-            return {}
-        with self._database.reading() as tx:
-            return catalogue.faqs_of(tx, entries)
+        return self._library.faqs(
+            [found.passage.clause_id for found in chosen if found.passage.clause_kind == ClauseKind.FAQ]
+        )
 
     def clauses_of(self, question: Question, title: str) -> list[StoredPassage]:
         """All of a document that the person may read, in force on the day asked about."""
