@@ -1,7 +1,7 @@
 """Documents and answers as the public gets them, for the JSON interface and the pages alike."""
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,10 @@ from api.models import (
     Version,
 )
 from assistant.answer import Answer
-from assistant.telling import Event, answer_of
+from assistant.flows.answer import NO_REGION
+from assistant.means import Knowledge
+from assistant.overviews.overviews import Overviews
+from assistant.telling import Event, Final, answer_of
 from knowledge import catalogue, regions
 from knowledge.catalogue import DocumentSummary, DocumentView, StoredClause
 from knowledge.documents import Audience, LinkKind, Module
@@ -71,6 +74,10 @@ def answer_stream(service: Service, ask: Ask) -> Generator[Event, None, None]:
         raise StaffOnly
     region = regions.resolve(ask.region) if ask.region else service.settings.region
     question = Question(ask.question, region or regions.COUNTRY, ask.on or service.today(), Audience.PUBLIC)
+    whole = Overviews(Knowledge(service.database, service.library, service.answers)).of(question)
+    if whole is not None:
+        yield Final(replace(whole, notices=[] if region else [NO_REGION]))
+        return
     yield from service.answers.answer_stream(question, region_given=region is not None)
 
 

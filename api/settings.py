@@ -75,7 +75,9 @@ class Settings(BaseSettings):
     """Conversations that wait for an answer before new messages are refused."""
     most_streams: int = Field(default=1000, ge=1)
     rate_address: str = "120/minute"
-    """Requests of one address; empty: no limit."""
+    """Requests of one address, whatever for, but scripts, pictures and health; empty: no limit."""
+    rate_ask: str = "30/minute"
+    """Questions of one address that are answered outside conversations."""
     rate_session: str = "20/minute"
     """Messages of one conversation."""
     rate_start: str = "30/minute"
@@ -110,7 +112,7 @@ class Settings(BaseSettings):
             raise PydanticCustomError("web_address", "not an address") from None
         return value
 
-    @field_validator("rate_address", "rate_session", "rate_start")
+    @field_validator("rate_address", "rate_ask", "rate_session", "rate_start")
     @classmethod
     def _rate(cls, value: str) -> str:
         try:

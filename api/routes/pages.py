@@ -14,7 +14,7 @@ from api.errors import problem_of
 from api.models import LONGEST_QUESTION, Ask, CoveredPlace
 from api.reading import Filters
 from api.routes.documents import DayAsked, DocumentAsked, PageAsked, RegionAsked, WordsAsked
-from api.routes.needs import TheService
+from api.routes.needs import QUESTION_COUNTED, TheService
 from api.web.rendering import render
 from knowledge import regions
 from knowledge.documents import Module
@@ -41,7 +41,7 @@ def ask_page(service: TheService) -> Response:
     return _ask_page(service, {})
 
 
-@router.post("/ask")
+@router.post("/ask", dependencies=QUESTION_COUNTED)
 def asked_page(service: TheService, form: Annotated[dict[str, str], Depends(_form)]) -> Response:
     """For readers without JavaScript: the same page with the answer in it."""
     try:

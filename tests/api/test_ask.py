@@ -140,3 +140,11 @@ def test_the_region_of_the_installation_is_assumed_and_preselected(service: Serv
         page = client.get("/ask").text
         assert f'<option value="{code}" selected>' in page
         assert "不选只查全国规定" not in page
+
+
+def test_an_overview_is_asked_for_here_as_in_the_conversation(client: TestClient) -> None:
+    answer = ask(client, "有哪些补贴？", region="青禾市")
+    assert answer["flow"] == "overview"
+    assert "8000元" in answer["lead"]
+    assert len(answer["sources"]) > 5
+    assert ask(client, "有哪些补贴？")["notices"] == [NO_REGION]

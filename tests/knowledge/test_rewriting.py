@@ -1,10 +1,14 @@
 """Questions in the characters of the documents."""
 
+from pathlib import Path
+
 import pytest
 
-from knowledge.rewriting import rewrite, simplified
+from knowledge import synonyms
+from knowledge.rewriting import Rewriter, rewrite, simplified
 from knowledge.synonyms import Synonyms
 from knowledge.vocabulary import Vocabulary, sound
+from tests.sample import open_sample
 
 
 @pytest.mark.parametrize(
@@ -39,3 +43,11 @@ def test_a_word_is_put_right_only_where_the_documents_make_it_far_likelier_than_
     written: str, word: str, share: float, expected: str
 ) -> None:
     assert Vocabulary((), {sound(word): word}, shares={word: share}).repair(written)[0] == expected
+
+
+def test_a_typing_error_that_curators_list_is_put_right_like_any_other(tmp_path: Path) -> None:
+    with open_sample(tmp_path) as sample:
+        rewriter = Rewriter(sample.database, synonyms.load(synonyms.SHIPPED), tmp_path)
+        rewriter.refresh()
+        assert rewriter.rewrite("开业补帖多少钱").repairs == (("补帖", "补贴"),)
+        assert not rewriter.rewrite("场租补贴怎么领").repairs
