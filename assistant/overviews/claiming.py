@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from assistant.answer import Answer
+from assistant.overviews import listing
 from assistant.overviews.entries import Entry, entries
 from assistant.overviews.sources import Numbered, told
 from knowledge.catalogue import StoredPassage
@@ -16,12 +17,13 @@ from knowledge.library import Library, Question
 from knowledge.rules.engine import shipped
 from knowledge.scope import Scope
 
-LOOKED_AT, LONGEST, ENOUGH = 12, 180, 3
+LOOKED_AT, LONGEST, ENOUGH, LEAST = 12, 180, 3, 2
+NOT_WRITTEN = "收录的文件没有写补贴一般怎么申领，我不能凭猜测作答；是哪一项补贴，说出名字再问。"
 STEPS: tuple[tuple[str, str, str], ...] = (
     (
         "在哪里申请",
         "创业补贴在哪里申请，网上平台还是政务服务大厅窗口",
-        r"申请.{0,40}(?:平台|窗口|大厅|在线)|(?:平台|窗口|大厅|在线).{0,40}申请",
+        r"(?:申请|申报|兑付)[^。]{0,40}(?:平台|窗口|大厅|在线)|(?:平台|窗口|大厅|在线)[^。]{0,40}(?:申请|申报|兑付)",
     ),
     ("要交什么", "申请补贴应当提交下列材料", r"(?:提交|提供|报送)[^。]{0,20}(?:材料|申请表|资料)"),
     (
@@ -39,11 +41,11 @@ _MONEY = re.compile(r"补贴|补助|奖励|奖补|扶持|惠企|资金|贴息")
 
 
 def claimed(tx: Connection, scope: Scope, asked: Question, library: Library, numbered: Numbered) -> Answer | None:
-    """None where fewer than two of the steps are written anywhere: then the question is looked up as it stands."""
+    """Where fewer than two of the steps are written anywhere, that is said, with the documents that there are."""
     steps = {name: _clauses(library, replace(asked, text=wanted), sign) for name, wanted, sign in STEPS}
     written = {name: found for name, found in steps.items() if found}
-    if len(written) < 2:
-        return None
+    if len(written) < LEAST:
+        return listing.documents_alone(tx, asked, numbered, NOT_WRITTEN)
     support = [one for one in entries(tx, scope, shipped(), asked.region) if one.clauses]
     most = _fullest(written, support)
     known = {

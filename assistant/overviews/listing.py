@@ -37,10 +37,21 @@ def listed(tx: Connection, scope: Scope, asked: Question, topic: Topic, numbered
     what = f"和{topic.words}有关的扶持" if topic.words else "扶持政策"
     lines = [f"{place}现行的{what}，收录到 {len(cited)} 项；点编号看条款原文。"] if cited else []
     lines += _grouped(cited, asked.region, numbered)
-    lines += _uncited([one for one in found if not one.clauses])
+    if not cited and not topic.is_of_rules:
+        lines.append(f"{place}收录的文件里，没有列出具体补贴项目的事项指南和规则。")
     if not cited or (topic.is_of_rules and not topic.words):
         lines += _documents(held, asked, numbered if not cited else None, tx)
+    lines += _uncited([one for one in found if not one.clauses])
     lines.append("能不能享受要逐条对条件，以主管部门审核为准。" + _WHERE_ELSE)
+    return told(asked, "\n".join(lines), numbered.sources)
+
+
+def documents_alone(tx: Connection, asked: Question, numbered: Numbered, opening: str) -> Answer | None:
+    """Where nothing more exact can be said; None where there is no document either."""
+    held = rules_of(tx, asked, ())
+    if not held:
+        return None
+    lines = [opening, *_documents(held, asked, numbered, tx), _WHERE_ELSE]
     return told(asked, "\n".join(lines), numbered.sources)
 
 

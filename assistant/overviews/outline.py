@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from assistant.answer import Source
 from assistant.flows.citing import PENDING, dates
+from assistant.one_off import one_off
 from assistant.overviews.asking import Named
 from assistant.overviews.sources import Numbered
 from knowledge import catalogue, regions
@@ -21,11 +22,14 @@ from knowledge.scope import in_force
 from knowledge.succession import named
 
 SHORTEST, LONGEST_QUOTE, LONGEST_SOURCE = 8, 90, 400
-MOST_OF_PART, MOST_OF_ALL = 3, 20
+MOST_OF_PART, MOST_OF_ALL, MOST_ISSUERS = 3, 20, 4
 CELLS = " | "
 _HEADS = frozenset({ClauseKind.CHAPTER, ClauseKind.PART, ClauseKind.ANNEX})
 _SAYS = frozenset({ClauseKind.ARTICLE, ClauseKind.SECTION_ITEM, ClauseKind.POINT, ClauseKind.PART, ClauseKind.PREAMBLE})
 _FIGURES = re.compile(r"\d[\d,.]*\s*(?:万|亿)?元|\d[\d.]*\s*[%％]|\d+\s*(?:个)?(?:工作日|日内|个月|年|天)")
+_SUMS = re.compile(r"\d[\d,.]*\s*(?:万|亿)?元")
+_GIVES = re.compile(r"补贴|奖励|奖补|贷款|减免|免费|服务对象|适用(?:本|于)")
+_OF_STAFF = re.compile(r"督办|督导|考核|指导思想|为指导|组织领导|各地各部门|各级部门")
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？：]?")
 _NUMBERED = re.compile(
     r"^\s*(?:第[零一二三四五六七八九十百]+[条章]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、])\s*"
@@ -137,17 +141,17 @@ def _plain(text: str) -> str:
     return _NUMBERED.sub("", " ".join(text.split()))
 
 
-def short(text: str, heading: str = "") -> str:
+def short(text: str, heading: str = "", telling: re.Pattern[str] = _FIGURES) -> str:
     """Its first telling sentence, cut where it is long; of a table its columns."""
     lines = [line for line in text.split("\n") if line.strip()]
     rows = [line for line in lines if CELLS in line]
     plain = _plain("\n".join(line for line in lines if CELLS not in line))
     if rows and len(plain) < LONGEST_QUOTE / 2:
         return f"{plain or heading}（表格：{'、'.join(cell.strip() for cell in rows[0].split(CELLS))}）"
-    if heading and plain.startswith(heading) and len(plain) > len(heading) + SHORTEST:
+    if heading and re.match(rf"{re.escape(heading)}[。：: ]", plain) and len(plain) > len(heading) + SHORTEST:
         plain = plain.removeprefix(heading).lstrip("。：: ")
-    sentences = [match[0] for match in _SENTENCE.finditer(plain)]
-    best = next((one for one in sentences if _FIGURES.search(one)), "")
+    sentences = [match[0].strip() for match in _SENTENCE.finditer(plain)]
+    best = next((one for one in sentences if telling.search(one)), "")
     if not best:
         best = next(("".join(sentences[:count]) for count in (1, 2) if len("".join(sentences[:count])) >= 2 * SHORTEST), plain)  # fmt: skip
     return best if len(best) <= LONGEST_QUOTE else f"{best[:LONGEST_QUOTE]}……"
@@ -155,6 +159,7 @@ def short(text: str, heading: str = "") -> str:
 
 def source_of(one: DocumentSummary, clause: StoredClause, asked: Question, words: Sequence[str]) -> Source:
     whole = "\n".join(text.strip() for text in words if text.strip())
+    past = one_off(whole, asked.on, heading=clause.heading) if one.module == Module.POLICY else None
     quote = whole if len(whole) <= LONGEST_SOURCE else f"{whole[:LONGEST_SOURCE]}……"
     return Source(
         document=one.id,
@@ -170,6 +175,7 @@ def source_of(one: DocumentSummary, clause: StoredClause, asked: Question, words
         score=1.0,
         why="问题里点名",
         clause_id=clause.id,
+        remarks=(past.told(asked.on),) if past else (),
         pending=tuple(dict.fromkeys(PENDING[name] for name in one.pending if name in PENDING)),
     )
 
@@ -177,7 +183,8 @@ def source_of(one: DocumentSummary, clause: StoredClause, asked: Question, words
 def _labels(shown: DocumentView, asked: Question) -> Iterator[str]:
     one = shown.summary
     if one.issuers:
-        yield f"发文机关：{'、'.join(one.issuers)}"
+        more = f"等{len(one.issuers)}个部门" if len(one.issuers) > MOST_ISSUERS else ""
+        yield f"发文机关：{'、'.join(one.issuers[:MOST_ISSUERS])}{more}"
     if one.issued:
         yield f"成文日期：{one.issued.isoformat()}"
     if one.module != Module.NEWS:
@@ -198,5 +205,14 @@ def purpose(shown: DocumentView, asked: Question, numbered: Numbered) -> str:
     clauses = [one for part in parts_of(shown.clauses) for one in part.clauses if len(_plain(one.text)) >= SHORTEST]
     if not clauses:
         return ""
-    mark = numbered.add(source_of(shown.summary, clauses[0], asked, [clauses[0].text]))
-    return f"：“{short(clauses[0].text, clauses[0].heading)}”{mark}"
+    best = max(clauses, key=lambda one: (_weight(one.text), -clauses.index(one)))
+    mark = numbered.add(source_of(shown.summary, best, asked, [best.text]))
+    telling = _SUMS if _SUMS.search(best.text) else _GIVES
+    return f"：“{short(best.text, best.heading, telling)}”{mark}"
+
+
+def _weight(text: str) -> int:
+    """A clause with a sum before one that gives something, before the first, which may only name ideas."""
+    if _OF_STAFF.search(text):
+        return -1
+    return 2 if _SUMS.search(text) else 1 if _GIVES.search(text) else 0
