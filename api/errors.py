@@ -98,6 +98,11 @@ class KeyRefused(ApiError):
         super().__init__("这个接口要密钥：在请求头里写 Authorization: Bearer 密钥，密钥向管理员索取")
 
 
+class ModelNotFound(ApiError):
+    def __init__(self) -> None:
+        super().__init__("没有这个模型：只有 xiaoer 一个")
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of problem, as /api/docs lists them."""
@@ -157,6 +162,7 @@ KINDS: dict[type[Exception], Kind] = {
     TooManyStreams: Kind("too-many-streams", "事件流太多", HTTPStatus.TOO_MANY_REQUESTS),
     OriginRefused: Kind("origin-refused", "来源不在名单里", HTTPStatus.FORBIDDEN),
     KeyRefused: Kind("key-refused", "密钥不对", HTTPStatus.UNAUTHORIZED),
+    ModelNotFound: Kind("model-not-found", "没有这个模型", HTTPStatus.NOT_FOUND),
     Unexpected: Kind("unexpected", "服务器内部错误", HTTPStatus.INTERNAL_SERVER_ERROR),
 }
 _OF_STATUS = {
