@@ -15,6 +15,8 @@ PENDING = {
     "issued": "成文日期待核",
     "audience": "公开属性待核",
 }
+ALIKE = 0.6
+"""Cosine from which a clause is said to mean the same."""
 BASIS = Why(None, None, (), named=False)
 """Not found, but named by a published answer as what it rests on."""
 
@@ -64,16 +66,12 @@ def day(given: date) -> str:
 
 
 def why(found: Found) -> str:
-    """Why it was found, in a few words."""
-    reasons = []
+    """Why it was found, in a few words that anybody understands."""
     if found.why == BASIS:
         return "上面的常见问答以它为依据"
-    if found.why.named:
-        reasons.append("问题里点名")
-    if found.why.meaning is not None:
-        reasons.append(f"语义 {found.why.meaning:.2f}")
-    if found.why.words is not None:
-        reasons.append(f"字词 {found.why.words:.2f}")
+    reasons = ["问题里点了它的名"] if found.why.named else []
     if found.why.matched:
-        reasons.append("命中：" + "、".join(found.why.matched[:5]))
-    return "；".join(reasons)
+        reasons.append("和问题有相同的字词：" + "、".join(found.why.matched[:5]))
+    if found.why.meaning is not None and found.why.meaning >= ALIKE:
+        reasons.append("说的意思相近")
+    return "；".join(reasons) or "和问题有些相近"

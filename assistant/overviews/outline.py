@@ -173,7 +173,7 @@ def source_of(one: DocumentSummary, clause: StoredClause, asked: Question, words
         in_force=_is_in_force(one, asked),
         audience=one.audience,
         score=1.0,
-        why="问题里点名",
+        why="问题里点了它的名",
         clause_id=clause.id,
         remarks=(past.told(asked.on),) if past else (),
         pending=tuple(dict.fromkeys(PENDING[name] for name in one.pending if name in PENDING)),

@@ -1,6 +1,7 @@
 """Clauses of an overview as its sources, numbered in the order they are first named."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import Answer, Extent, Source
 from assistant.flows.citing import citations
@@ -10,6 +11,7 @@ from knowledge.catalogue import StoredPassage
 from knowledge.library import Finding, Found, Question, Why
 
 FLOW = "overview"
+WHY = "上面列的这一项以它为依据"
 NAMED = Why(None, None, (), named=True)
 
 
@@ -35,7 +37,7 @@ class Numbered:
     def _number(self, passage: StoredPassage) -> int:
         if passage.clause_id not in self._numbers:
             shown = self._sourcing.show(self._asked, [Found(passage, 1.0, NAMED)], Finding(), {})
-            self.sources += [one.source for one in shown]
+            self.sources += [replace(one.source, why=WHY) for one in shown]
             self._numbers[passage.clause_id] = len(self.sources)
         return self._numbers[passage.clause_id]
 

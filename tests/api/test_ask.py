@@ -18,7 +18,7 @@ CONTRACT = {
 }  # fmt: skip
 SOURCE_CONTRACT = {
     "document", "title", "doc_number", "clause", "quote", "region", "effective_from", "effective_to",
-    "in_force", "audience", "score", "why", "clause_id", "matched", "pending", "superseded_by", "amended_by", "remarks",
+    "in_force", "audience", "score", "why", "clause_id", "matched", "deciding", "pending", "superseded_by", "amended_by", "remarks",
 }  # fmt: skip
 NAMED = "《青禾市个体工商户创业扶持办法》第五条怎么说？"
 FAQ = "创业补贴在哪里申请？"
