@@ -64,6 +64,10 @@ class Settings(BaseSettings):
 
     secret: SecretStr = SecretStr("")
     """What conversations are sealed and sessions signed with; without it a key file in `home`."""
+    controller_name: str = Field(default="", max_length=100)
+    """Who answers for the personal data: named on /privacy (个人信息保护法 art. 17)."""
+    controller_contact: str = Field(default="", max_length=200)
+    """How to reach them about it."""
     retention_days: int = Field(default=180, ge=1)
     """How long a conversation is kept after its last event."""
     session_minutes: int = Field(default=60, ge=1)

@@ -73,14 +73,15 @@ class Responder:
         home: Path | None = None,
         audience: Audience = Audience.PUBLIC,
         region: str | None = None,
+        keep_days: int | None = None,
     ) -> None:
-        """`region` is assumed where the conversation does not know one.
+        """`region` is assumed where the conversation does not know one; `keep_days`: how long conversations are kept.
 
         Raises BadExemplars, BadSafetyRules, BadCalendar, BadRulebook for files of the installation that cannot be read.
         """
         own = home or Path("/nonexistent")
         shipped()  # the rulebook is read once, not by each of the first questions at once
-        self._knowledge, self._audience, self._region = knowledge, audience, region
+        self._knowledge, self._audience, self._region, self._keep_days = knowledge, audience, region, keep_days
         self._picking = Picking(knowledge, own, audience)
         self._rules = RulesFlow(knowledge)
         self._further, self._overview = FurtherFlow(knowledge), OverviewFlow(knowledge, self._rules)
@@ -98,7 +99,7 @@ class Responder:
         return {
             **dict.fromkeys(FROM_RULES, WholeFirst(self._overview, rules)),
             **safe.flows(knowledge),
-            **plain.flows(),
+            **plain.flows(self._keep_days),
             _B.ANGER: AngryFlow(),
             _B.AUTHORITY_DECIDES: WholeFirst(self._overview, DecidingFlow(knowledge, rules)),
             _B.CONFLICT: ConflictFlow(knowledge, rules),

@@ -15,6 +15,7 @@ PENDING = {
     "issued": "成文日期待核",
     "audience": "公开属性待核",
 }
+PUBLISHED = "已审核发布的常见问答原文，不是人工智能生成"
 ALIKE = 0.6
 """Cosine from which a clause is said to mean the same."""
 BASIS = Why(None, None, (), named=False)
@@ -31,7 +32,8 @@ def citation(source: Source, number: int) -> str:
     later = f"，{replaced(source.superseded_by)}" if source.superseded_by else ""
     staff = "，仅供工作人员" if source.audience is Audience.STAFF else ""
     place = regions.name(source.region)
-    line = f"   [{number}]{name(source)}｜适用地区：{place}｜{dates(source)}{later}{marks}{staff}"
+    published = f"，{PUBLISHED}" if source.title.strip("《》") == "常见问答" else ""
+    line = f"   [{number}]{name(source)}｜适用地区：{place}｜{dates(source)}{later}{marks}{staff}{published}"
     return "\n".join([line, *(f"   注意：{remark}" for remark in notes(source))])
 
 

@@ -274,7 +274,7 @@ def self_test(turn: Turn) -> Card:
 def known_context(turn: Turn) -> tuple[tuple[str, str], ...]:
     """What travels on to a service: without what is sensitive."""
     known = for_staff(turn.state.remembered)
-    return (*((one.label, one.shown) for one in known), ("所问", turn.text[:60]))
+    return (*((one.label, one.shown) for one in known), ("所问", turn.message.text[:60] or turn.text[:60]))
 
 
 def _choices(turn: Turn, answer: Answer) -> Iterator[Choice]:

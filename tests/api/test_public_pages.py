@@ -14,6 +14,7 @@ from api.app import create_app
 from api.bootstrap import Service
 from knowledge.schema import rows
 from tests.api.browsing import ARTEFACTS, does_not_scroll_sideways, watched
+from tests.api.conftest import set_for
 from tests.api.serving import serving
 
 PAGES = {
@@ -187,6 +188,29 @@ def test_who_is_led_to_a_clause_sees_its_items_marked_and_can_ask_about_it(
         expect(asks).to_have_text("就此提问")
         assert does_not_scroll_sideways(page)
         page.screenshot(path=ARTEFACTS / f"clause-{width}.png")
+
+
+def test_the_notice_names_who_answers_for_the_data(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    named = {"controller_name": "青禾市市场监督管理局（示例）", "controller_contact": "0000-0000000"}
+    for told in ({}, named):
+        set_for(monkeypatch, service, **told)
+        with TestClient(create_app(service)) as client:
+            page = client.get("/privacy").text
+        assert ("还没有在这里写明个人信息处理者的名称和联系方式" in page) is not bool(told)
+        assert all(words in page for words in told.values())
+
+
+def test_no_item_stands_twice_among_the_services(client: TestClient) -> None:
+    page = client.get("/services?region=990100").text
+    shown = re.findall(r'<h3><a href="(/policies/[^"]+)">', page)
+    assert len(shown) == len(set(shown)) >= 8
+
+
+def test_a_page_that_is_not_there_speaks_to_people(client: TestClient) -> None:
+    page = client.get("/nothing", headers={"Accept": "text/html"})
+    assert page.status_code == 404
+    assert "没有这个网页" in page.text
+    assert "/api/docs" not in page.text.partition("<main")[2].partition("</main>")[0]
 
 
 def test_the_notice_says_how_long_and_whether_words_leave_the_house(client: TestClient) -> None:
