@@ -161,7 +161,7 @@ def test_a_published_answer_is_read_without_the_wordings_it_is_found_by(client: 
 
 def test_an_appeal_can_be_begun_from_the_services(client: TestClient) -> None:
     page = client.get("/services?region=990100").text
-    assert '<a href="/?q=我要提诉求&region=990100">写诉求</a>' in page.replace("&amp;", "&")
+    assert '<a href="/?q=我要提诉求&region=990100">提交诉求</a>' in page.replace("&amp;", "&")
     assert "查进度" not in page
 
 

@@ -38,6 +38,7 @@ export function clauseLink(source, on = "") {
 function badges(source) {
   const pending = source.pending.filter((mark) => !dates(source).includes(mark));
   return [
+    ...(isPublished(source) ? [element("span", { class: "mark curated" }, "已审核，不是 AI 生成")] : []),
     ...(source.in_force ? [] : [element("span", { class: "badge bad" }, "这一天已经失效")]),
     ...pending.map((mark) => element("span", { class: "badge warn" }, mark)),
   ];
