@@ -215,7 +215,13 @@ class Responder:
         if (whole := self._overview.take(turn, said_now=True)) is not None:
             yield from whole
             return
-        understood = follow_ups.understand(turn.text, turn.state, new_region=new_region, model=self._knowledge.model)
+        understood = follow_ups.understand(
+            turn.text,
+            turn.state,
+            new_region=new_region,
+            model=self._knowledge.model,
+            reader=self._picking.reader,
+        )
         match understood.kind:
             case Kind.RESTATE:
                 yield from self._restate.respond(turn)
