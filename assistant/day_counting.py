@@ -60,16 +60,23 @@ class Reading:
 
     counted: tuple[Counted, ...]
     left_open: tuple[Step, ...]
+    anchors: tuple[Anchor, ...] = ()
+    """The days that were named, whether or not anything is counted from them."""
 
     @property
-    def last(self) -> date | None:
-        return self.counted[-1].deadline.last if self.counted else None
+    def days(self) -> frozenset[date]:
+        return frozenset(one.deadline.last for one in self.counted)
 
 
 def heard(text: str, today: date) -> Told:
     """What is said of days, and what is asked."""
     asking = "，".join(one[0] for one in _PIECE.finditer(text) if _ASKING.search(one[0])) or text
     return Told(text, today, tuple(_anchors(text, today)), stages_asked(asking), matters_of(text))
+
+
+def counts_from(text: str, today: date) -> bool:
+    """Whether something is said to have happened on a day that is named."""
+    return any(one.act is not None for one in _anchors(text, today))
 
 
 def _anchors(text: str, today: date) -> Iterator[Anchor]:
@@ -115,7 +122,7 @@ def read(clause: str, told: Told, calendar: Calendar) -> Reading | None:
     if not told.stages and any(id(one) in by_step for one in due):
         shown = [one for one in shown if id(one) in by_step]
     certain = tuple(by_step[id(one)] for one in shown if id(one) in by_step)
-    return Reading(certain, tuple(one for one in shown if id(one) not in by_step))
+    return Reading(certain, tuple(one for one in shown if id(one) not in by_step), told.anchors)
 
 
 def _is_asked(step: Step, told: Told, clause: str) -> bool:
@@ -124,7 +131,7 @@ def _is_asked(step: Step, told: Told, clause: str) -> bool:
         return False
     if step.kind is Kind.OTHER or (step.kind is Kind.WAIT and not _MAY.search(step.due)):
         return False
-    own = told_in(step.words)
+    own = told_in(step.words) or told_in(step.sentence)
     is_named = bool(told_in(clause) & told.matters)
     return not (own and is_named and told.matters and not own & told.matters)
 

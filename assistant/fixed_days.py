@@ -15,6 +15,11 @@ _RELATIVE = {"去年": -1, "今年": 0, "明年": 1}
 _OTHER_YEAR = re.compile(r"20\d\d|[去今明前后]年|上一?年|[一二两三]年前|年度")
 
 
+def names_days(rule: str) -> bool:
+    """Whether it names days of each year or quarter."""
+    return _QUARTERLY.search(rule) is not None or _YEARLY.search(rule) is not None
+
+
 def of_quarter(text: str, rule: str, today: date) -> tuple[date, str] | None:
     """每季度首月20日前申请上一季度: the day for the quarter that is named, else the next one to come; and whose it is."""
     match = _QUARTERLY.search(rule)

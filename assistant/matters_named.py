@@ -33,9 +33,11 @@ _MATTERS: tuple[tuple[str, str, str], ...] = (
     ("催办", r"催办|催了", r"催办"),
     ("即申即享", r"即申即享", r"即申即享"),
     ("免申即享", r"免申即享", r"免申即享|拟兑现"),
+    ("申报审批", r"申报审批", r"申报审批"),
     ("办不成事", r"办不成事", r"办不成事|疑难"),
     ("帮办上门", r"帮办|代办|上门", r"帮办|代办|上门"),
     ("复议", r"复议", r"复议"),
+    ("复核", r"申请复核|不服|异议", r"复核|异议"),
     ("款项", r"货款|欠款|款项", r"款项"),
     ("执照登记", r"执照|营业照|登记|注册", r"登记|执照"),
     ("变更", r"变更|改名|店名|换人|搬", r"变更|变化"),
@@ -63,6 +65,11 @@ def matters_of(text: str) -> frozenset[str]:
 def told_in(words: str) -> frozenset[str]:
     """Matters that a piece of a rule is about."""
     return frozenset(name for name, _, told in _COMPILED if name not in _ONLY_ACTS and told.search(words))
+
+
+def names_a_matter(text: str) -> bool:
+    """Of ours, or of another that is named by its own words."""
+    return bool(matters_of(text)) or len(several.subject(without_days(text))) >= LEAST_OWN
 
 
 def speaks_of(question: str, rule: str) -> bool:

@@ -33,7 +33,7 @@ _AGO = re.compile(rf"(?P<n>{_NUMBER})天(?:之|以)?前(?=[^，,。；;！!？?]
 _WEEKDAY = re.compile(
     r"(?P<which>上上|上个?|这个?|本|下个?)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])(?!个?月|年|次)"
 )
-_AHEAD = re.compile(r"打算|准备|计划|想在|将要?|要是|如果|假如|等到|的话|到期|届满|期满|截止|再去|才能|能不能")
+_AHEAD = re.compile(r"打算|准备|计划|想在|将要?|要是|如果|假如|等到|的话|到期(?![的了])|截止|再去|才能|能不能")
 _DONE = re.compile(r"[的了过]|受理|提交|递交|收到|接到|拿到|开(?:店|业|张)|领(?:执?照|证)|登记|公示|通过|发[的了证]|批")
 _BREAK = "，,。；;！!？?\\s"
 _ASKS = re.compile(r"哪一?[天日]|几号|几月|什么时[候间]|啥时[候间]?|何时|几时|多会儿|多咱")
@@ -90,6 +90,11 @@ def _is_to_count(text: str, period: Period, start: int, end: int) -> bool:
         return False
     asked = re.split(r"[。；;？?！!]", after, maxsplit=1)[0][:_ASKED_WITHIN]
     return re.match(r"(?:之|以)?内", after) is not None or _ASKS.search(asked) is not None
+
+
+def asks_for_the_day(text: str) -> bool:
+    """哪天, 几号, 最晚: a day of the calendar, not only how long."""
+    return re.search(r"哪一?[天日]|几号|最[晚迟]", text) is not None
 
 
 def is_backwards(text: str, period: Period) -> bool:

@@ -31,6 +31,8 @@ class Step:
     """The piece of the clause, as it is shown."""
     due: str
     """What follows the period: 内办结并回复."""
+    sentence: str
+    """From its beginning to this period, which may name the matter once for all its pieces."""
     waits: Period | None = None
     """正常经营满6个月之日起12个月内: first that is counted from the event."""
 
@@ -41,6 +43,8 @@ _BEGINS = re.compile(r"自(?P<event>[^，,。；;、]{1,24}?)(?:之日|当日|�
 _THAT_DAY = re.compile(r"(?P<event>[^，,。；;、：:]{1,14}?)(?:之日|当日)起[，,]?(?P<who>[^。；;]{0,16})$")
 _AFTER = re.compile(r"(?P<event>[^，,。；;、：:]{1,16}?)(?:之后|以后|后)[，,]?$")
 _INSIDE = re.compile(r"^(?:（[^（）]{0,8}）)?(?:之|以)?内(?!的)")
+_DONE_IN = re.compile(r"(?:（[^（）]{0,8}）)?(?:之|以)?内?[^内]")
+"""Something is due in it: 自登记之日起3年内，按租金的50%补贴 sets no time to do anything."""
 _EXTENDS = re.compile(
     r"(?:再|可以|可|予以)?延长(?:一次)?[，,]?(?:最多|最长)?(?:不(?:得)?超过)?$|延长一次[，,][^。；;，,]{0,6}$"
 )
@@ -67,32 +71,41 @@ def _of_sentence(text: str) -> Iterator[Step]:
     for row, (period, start, end) in enumerate(found):
         head, until = text[last:start], found[row + 1][1] if row + 1 < len(found) else len(text)
         tail = text[end:until]
-        step = _step(period, head, tail, _piece(text, start, end), before)
+        step = _step(period, head, tail, (_piece(text, start, end), text[:end]), before)
         before = step if step.kind is not Kind.OTHER else None
         yield step
         last = end
 
 
-def _step(period: Period, head: str, tail: str, words: str, before: Step | None) -> Step:
-    due = re.split(f"[{_PIECE}]", tail, maxsplit=1)[0]
+def _step(period: Period, head: str, tail: str, words: tuple[str, str], before: Step | None) -> Step:
+    def made(kind: Kind, event: str = "", waits: Period | None = None, *, due: str | None = None) -> Step:
+        return Step(period, kind, event, words[0], after if due is None else due, words[1], waits)
+
+    after = re.split(f"[{_PIECE}]", tail, maxsplit=1)[0]
     full = _FULL.search(head)
     if full:
         leads_on = _FULL_TO.match(tail) is not None
-        return Step(period, Kind.WAIT, _plain(full["event"]), words, "" if leads_on else due)
+        return made(Kind.WAIT, _plain(full["event"]), due="" if leads_on else after)
     if before and before.kind is Kind.WAIT and _FULL_TO.match(head) and not before.due:
         kind = Kind.LIMIT if _INSIDE.match(tail) and not _NEVER.match(tail) else Kind.OTHER
-        return Step(period, kind, f"{before.event}满{before.period.said}", words, due, before.period)
+        return made(kind, f"{before.event}满{before.period.said}", before.period)
     if _EXTENDS.search(head):
-        return Step(period, Kind.EXTENSION, "", words, due)
+        return made(Kind.EXTENSION)
     if _HOLDS.search(head):
-        return Step(period, Kind.VALIDITY, "", words, due)
+        return made(Kind.VALIDITY)
     event = _event(head)
     is_limit = _INSIDE.match(tail) is not None or (event != "" and re.match(r"[^，,。；;、至到-]{2}", tail) is not None)
-    if not is_limit or _NEVER.match(tail) or _AT_MOST.search(_near(head)) or _BACKWARDS.search(head):
-        return Step(period, Kind.OTHER, event, words, due)
+    if (
+        not is_limit
+        or not _DONE_IN.match(after)
+        or _NEVER.match(tail)
+        or _AT_MOST.search(_near(head))
+        or _BACKWARDS.search(head)
+    ):
+        return made(Kind.OTHER, event)
     if not event and before and before.kind is Kind.LIMIT and _FOLLOWS.match(head):
-        return Step(period, Kind.LIMIT, before.event, words, due, before.waits)
-    return Step(period, Kind.LIMIT, event, words, due)
+        return made(Kind.LIMIT, before.event, before.waits)
+    return made(Kind.LIMIT, event)
 
 
 def _near(head: str) -> str:
@@ -112,11 +125,12 @@ def _event(head: str) -> str:
 
 
 def _plain(event: str) -> str:
-    return re.sub(r"^.*自|^(?:之|以)?内|^的", "", event).strip()
+    return re.sub(r"^.*自|^(?:之|以)?内|^的|^\s*\d{1,2}[.．、]", "", event).strip()
 
 
 def _piece(text: str, start: int, end: int) -> str:
     """From mark to mark."""
     first = max(text.rfind(mark, 0, start) for mark in "，,。；;\n") + 1
     after = re.search(f"[{_PIECE}]", text[end:])
-    return text[first : end + after.start() if after else len(text)].strip()
+    whole = text[first : end + after.start() if after else len(text)].strip()
+    return re.sub(r"^\d{1,2}[.．、](?=\D)", "", whole)

@@ -15,7 +15,9 @@ NOT_FOR_SURE = "还没有{years}年的放假安排，只能按周末和固定的
 NO_ROLL = (
     "{years}年的放假安排还没有公布，最后一天碰上休息日顺延到哪天只能预计；日子本身是按日历数的，稳妥起见按它之前办好。"
 )
-IN_GOOD_ORDER = "前提是从{day}起一直正常经营；中间停过的，满期的那天由主管部门认定。"
+PLAINLY_THIS_YEAR = 120
+"""Days ago within which nobody means another year."""
+IN_GOOD_ORDER = "前提是从{day}起一直{event}；中间停过的，满期的那天由主管部门认定。"
 
 
 def told(calendar: Calendar, one: Deadline, *, forward: bool = True) -> Iterator[str]:
@@ -44,10 +46,9 @@ def of_reading(calendar: Calendar, reading: Reading, today: date) -> Iterator[st
         yield f"“{one.step.words}”："
         yield from _of_step(calendar, one, today)
     for step in reading.left_open:
-        yield left_open(step, [one.anchor for one in reading.counted])
-    guessed = next((one.anchor for one in reading.counted if one.anchor.guessed), None)
-    if guessed:
-        yield said_without_year(guessed, today)
+        yield left_open(step, reading.anchors)
+    for anchor in [one.anchor for one in reading.counted][:1]:
+        yield from said_without_year(anchor, today)
 
 
 def _of_step(calendar: Calendar, one: Counted, today: date) -> Iterator[str]:
@@ -59,10 +60,13 @@ def _of_step(calendar: Calendar, one: Counted, today: date) -> Iterator[str]:
         return
     if one.of is not None:
         yield f"获准延长的，接在{shown(one.of.last)}后面再数，不是另起一头："
+    lines = list(told(calendar, one.deadline))
+    yield lines[0]
     if one.since is not None:
-        yield f"先等满期：{shown(one.since.start)}起数{one.since.length}个月，{shown(one.since.last)}满；再从那天数下面的期限。"
-        yield IN_GOOD_ORDER.format(day=shown(one.since.start))
-    yield from told(calendar, one.deadline)
+        yield f"先数满期：{shown(one.since.start)}起，满{one.since.length}个月是{shown(one.since.last)}，期限从那天起数。"
+    yield from lines[1:]
+    if one.since is not None:
+        yield IN_GOOD_ORDER.format(day=shown(one.since.start), event=one.step.event.split("满")[0])
     if "收到" in one.step.event and one.anchor.act is not None and "提交" in one.anchor.act.value:
         yield "条款从收到那天起算，这里按提交的当天收到。"
     if one.deadline.last < today:
@@ -84,9 +88,12 @@ def left_open(step: Step, anchors: Sequence[Anchor]) -> str:
     return f"“{step.words}”：{begins}{day}，当天不计，数{length}。{whose}现在给不出日子；告诉我那天是几号，我来数。"
 
 
-def said_without_year(anchor: Anchor, today: date) -> str:
+def said_without_year(anchor: Anchor, today: date) -> Iterator[str]:
+    """Where another year could have been meant."""
+    if not anchor.guessed or 0 <= (today - anchor.day).days <= PLAINLY_THIS_YEAR:
+        return
     ahead = "这一天还没到，先按它数；" if anchor.day > today else ""
-    return f"您没有说是哪一年，这里按{shown(anchor.day)}数：{ahead}不是这一年的，告诉我，我重新数。"
+    yield f"您没有说是哪一年，这里按{shown(anchor.day)}数：{ahead}不是这一年的，告诉我，我重新数。"
 
 
 def of_own(source: Source, step: Step, own: Period, anchor: Anchor | None) -> str:

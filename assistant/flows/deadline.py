@@ -11,14 +11,15 @@ from dataclasses import dataclass, replace
 from assistant.answer import Answer, Source
 from assistant.behaviours import Behaviour
 from assistant.day_counting import Reading, Told, heard, read
-from assistant.fixed_days import of_quarter, of_year
+from assistant.fixed_days import names_days, of_quarter, of_year
 from assistant.flows import counting_words
 from assistant.flows.rules import RulesFlow, replied
-from assistant.matters_named import matters_of, speaks_of
+from assistant.matters_named import ANY_BENEFIT, names_a_matter, speaks_of, told_in
 from assistant.means import FAQ, Knowledge
-from assistant.spans_of_time import Period, is_backwards, to_count, without_days
+from assistant.spans_of_time import Period, is_backwards, periods, to_count, without_days
 from assistant.time_steps import Kind, Step, steps
 from assistant.turn import Spoken, Turn, tap
+from knowledge import catalogue
 from knowledge.calendar import Calendar
 from knowledge.library import Found
 from knowledge.library import Question as Asked
@@ -26,10 +27,12 @@ from knowledge.library import Question as Asked
 _COUNTS = re.compile(
     r"还有|还剩|剩|顺延|算不算|放假|补班|到期|最[晚迟]|(?:哪一?[天日]|几号|几月几|何时|[什啥]么?时[候间]).{0,12}(?:前|到|截止|办结|拨付|出|下来|完|给|要|回|恢复|答复)"
 )
-MOST_COMPARED, LEAST_OF_BEST = 10, 0.8
+MOST_COMPARED, LEAST_OF_BEST = 20, 0.5
 MOST_CLAUSES = 3
 NOT_WRITTEN = "收录的文件里没有写明您问的这个期限，我不给日子，免得误了您的事。"
 WHICH_MATTER = "要数日子，先得知道是哪一件事（比如诉求、许可证、开业补贴）：各件事的期限不一样。"
+WHICH_BENEFIT = "补贴有好几种，期限各不相同，我不混着数。说是哪一种（开业补贴、场租补贴、社会保险补贴……）、哪一步，我就数；有关的规定是："
+NOT_FROM_THAT_DAY = "条款里的期限不是从您说的那天往后数的，我不给日子，免得误了您的事；请看原文："
 OF_YOUR_OWN = "这个期限是按您说的数的，具体以文件或通知书写的为准。"
 
 
@@ -71,10 +74,13 @@ class DeadlineFlow:
         if counts and (fixed := self._named_by_the_rule(turn, candidates)) is not None and not told.anchors:
             yield from replied(turn, self._led_by(asked, answer, [fixed[0]]), before=fixed[1])
             return
-        fits = self._fits(candidates, told) if counts else []
-        if fits:
+        fits = self._fits(asked, candidates, told) if counts else []
+        if fits and told.matters == {ANY_BENEFIT}:
+            shown = self._led_by(asked, answer, [one.candidate for one in fits])
+            yield from replied(turn, shown, behaviour=Behaviour.DEADLINE, before=WHICH_BENEFIT)
+        elif fits:
             yield from self._told(turn, asked, answer, fits)
-        elif told.anchors:
+        elif told.anchors and not any(names_days(one.text) for one in candidates if self._is_about(asked, one)):
             yield from self._not_written(turn, answer)
         else:
             yield from replied(turn, answer)
@@ -93,26 +99,42 @@ class DeadlineFlow:
             headings = found.passage.prefix if found else ""
             seen.add(source.clause_id)
             yield Candidate(source.clause_id, text, f"{source.title}{headings}{text}{source.quote}", source, found)
-        for one in near if self._knowledge.answers.settles(plain) else ():
+        for one in near:
             passage = one.passage
             if passage.clause_id not in seen and FAQ not in passage.title:
                 seen.add(passage.clause_id)
                 whole = f"{passage.title}{passage.prefix}{passage.body}"
                 yield Candidate(passage.clause_id, passage.body, whole, found=one)
 
-    def _fits(self, candidates: Sequence[Candidate], told: Told) -> list[Fit]:
+    def _fits(self, asked: Asked, candidates: Sequence[Candidate], told: Told) -> list[Fit]:
         """Clauses with a time for what is asked: those it can be counted by, else the first that says how."""
         fits = [
             Fit(one, reading)
             for one in candidates
-            if speaks_of(told.text, one.whole) and (reading := read(one.text, told, self._calendar)) is not None
+            if self._is_about(asked, one) and (reading := read(one.text, told, self._calendar)) is not None
         ]
-        counted = sorted((one for one in fits if one.reading.counted and one.reading.last), key=_is_entry)
-        certain = [one for one in counted if not one.reading.left_open or not told.stages] or counted
+        counted = sorted((one for one in fits if one.reading.counted), key=_is_entry)
+        certain = [one for one in counted if not one.reading.left_open] or counted
         if not certain:
-            return sorted(fits, key=_is_entry)[:1]
-        by_day = {one.reading.last: one for one in reversed(certain)}
-        return list(reversed(by_day.values()))[:MOST_CLAUSES]
+            return sorted(
+                fits, key=lambda one: (any(not step.event for step in one.reading.left_open), _is_entry(one))
+            )[:1]
+        kept: list[Fit] = []
+        for one in certain:
+            if not any(one.reading.days <= other.reading.days for other in kept):
+                kept.append(one)
+        return kept[:MOST_CLAUSES]
+
+    def _is_about(self, asked: Asked, candidate: Candidate) -> bool:
+        """By its own words or headings; a clause for all matters of its document, by those of the document."""
+        if speaks_of(asked.text, candidate.whole):
+            return True
+        passage = candidate.found.passage if candidate.found else None
+        if passage is None or FAQ in passage.title or told_in(candidate.text):
+            return False
+        with self._knowledge.database.reading() as tx:
+            rest = catalogue.passages_of_clause(tx, self._knowledge.library.scope(asked), titles=[passage.title])
+        return any(speaks_of(asked.text, one.body) for one in rest if one.document_id == passage.document_id)
 
     def _told(self, turn: Turn, asked: Asked, answer: Answer, fits: Sequence[Fit]) -> Spoken:
         """One clause; where several set different times, each with what it is about."""
@@ -131,14 +153,18 @@ class DeadlineFlow:
         """The answer where it begins with these clauses; else these alone."""
         first = {one.clause_id for one in answer.sources[: len(chosen)]}
         found = [one.found for one in chosen if one.found is not None]
-        if {one.clause_id for one in chosen} <= first or len(found) < len(chosen):
+        is_all = all(speaks_of(asked.text, f"{one.title}{one.quote}") for one in answer.sources)
+        if ({one.clause_id for one in chosen} <= first and is_all) or len(found) < len(chosen):
             return answer
         return self._knowledge.answers.of(asked, found)
 
     def _not_written(self, turn: Turn, answer: Answer) -> Spoken:
         """Said plainly, with the rules on the matter as far as there are any."""
         about = [one for one in answer.sources if speaks_of(turn.text, f"{one.title}{one.quote}")]
-        lead = NOT_WRITTEN if matters_of(turn.text) else WHICH_MATTER
+        lead = NOT_WRITTEN if names_a_matter(turn.text) else WHICH_MATTER
+        if any(next(periods(one.quote), None) for one in about):
+            yield from replied(turn, answer, behaviour=Behaviour.DEADLINE, before=NOT_FROM_THAT_DAY)
+            return
         if about:
             yield from replied(turn, answer, behaviour=Behaviour.PARTLY, before=f"{lead}有关的规定是：")
             return
@@ -155,8 +181,7 @@ class DeadlineFlow:
             else self._calendar.after(anchor.day, own.length, own.unit)
         )
         lines = list(counting_words.told(self._calendar, counted, forward=not backwards))
-        if anchor.guessed:
-            lines.append(counting_words.said_without_year(anchor, turn.today))
+        lines += counting_words.said_without_year(anchor, turn.today)
         answer = self._knowledge.answers.answer(asked)
         rule = self._rule_beside(self._candidates(asked, answer), own, told)
         if rule is None:
