@@ -35,7 +35,7 @@ _SAID: tuple[tuple[Act, str], ...] = (
     (Act.OPINION, r"(?:收到|接到|拿到)[^，。]{0,6}意见"),
     (
         Act.INFORMED,
-        r"(?:收到|接到|拿到|通知)(?![^，。]{0,3}受理)[^，。]{0,8}(?:结果|通知|决定|告知)|(?:结果|通知|决定书?)(?!公示)[^，。]{0,8}(?:收到|接到|拿到|发的|发来|来的|下来)|通知(?:我|之日|当)",
+        r"(?:收到|接到|拿到|通知)(?![^，。]{0,3}受理)[^，。]{0,8}(?:结果|通知|决定|告知)|(?:结果|通知|决定书?)(?!公示)[^，。]{0,8}(?:收到|接到|拿到|发的|发来|来的|下来)|通知(?:我|之日|当)|^通知$",
     ),
     (Act.PUBLISHED_OUT, r"公示[^，。]{0,8}(?:满|完|结束|过了|无异议|到期)"),
     (Act.PUBLISHED, r"公示"),
@@ -116,6 +116,11 @@ def stages_asked(words: str) -> frozenset[Stage]:
     """Which step of a procedure is asked about; 初审哪天出结果 is the first review and no other outcome."""
     found = frozenset(stage for stage, asked, _ in _ASKED_OF if asked.search(words))
     return found - _LOOSE or found
+
+
+def names_a_step(words: str) -> bool:
+    """初审, 来看现场, 拨付: one step, where 结果 could be any."""
+    return bool(stages_asked(words) - _LOOSE)
 
 
 def is_due(words: str, stages: frozenset[Stage]) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.acts import Act, Stage, act_of, begins_with, is_due, stages_asked
+from assistant.acts import Act, Stage, act_of, begins_with, is_due, names_a_step, stages_asked
 from assistant.matters_named import matters_of, told_in
-from assistant.spans_of_time import Period, days_said, placed
+from assistant.spans_of_time import Period, asks_for_the_day, asks_when, days_said, placed
 from assistant.time_steps import Kind, Step, steps
 from knowledge.calendar import Calendar, Deadline
 
@@ -74,9 +74,10 @@ def heard(text: str, today: date) -> Told:
     return Told(text, today, tuple(_anchors(text, today)), stages_asked(asking), matters_of(text))
 
 
-def counts_from(text: str, today: date) -> bool:
-    """Whether something is said to have happened on a day that is named."""
-    return any(one.act is not None for one in _anchors(text, today))
+def asks_to_count(text: str, today: date) -> bool:
+    """Whether something is said to have happened on a day that is named, and the day of what follows is asked."""
+    asks = asks_for_the_day(text) or (asks_when(text) and names_a_step(text))
+    return asks and any(one.act is not None for one in _anchors(text, today))
 
 
 def _anchors(text: str, today: date) -> Iterator[Anchor]:
@@ -109,7 +110,8 @@ def _full(words: str) -> Period | None:
 def read(clause: str, told: Told, calendar: Calendar) -> Reading | None:
     """None where the clause sets no time for what is asked."""
     found = [one for one in steps(clause) if _is_asked(one, told, clause)]
-    due = [one for one in found if is_due(one.due, told.stages) and one.kind is not Kind.EXTENSION]
+    due = [one for one in found if one.kind is Kind.VALIDITY or is_due(one.due, told.stages)]
+    due = [one for one in due if one.kind is not Kind.EXTENSION]
     if not due:
         return None
     counted = [*_counted(found, told, calendar)]

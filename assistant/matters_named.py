@@ -47,7 +47,7 @@ _MATTERS: tuple[tuple[str, str, str], ...] = (
 )
 _COMPILED = tuple((name, re.compile(asked), re.compile(told)) for name, asked, told in _MATTERS)
 _TOLD = {name: told for name, _, told in _COMPILED}
-_ONLY_ACTS = frozenset({"执照登记", "变更", "注销", "歇业", "催办"})
+_ONLY_ACTS = frozenset({"执照登记", "变更", "注销", "歇业", "催办", "复核"})
 """Beside another matter these only say what happened on a day: 3月5日登记的店，开业补贴…."""
 _ANY_BENEFIT = re.compile(rf"{_BENEFIT}|扶持|奖[补励]|资助")
 ANY_BENEFIT = "补贴"

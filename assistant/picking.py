@@ -8,7 +8,7 @@ from assistant import danger_words, disputes, exemplars, remit, requests, safety
 from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
 from assistant.choosing import CLEARLY, Chooser, best_of
 from assistant.dangers import Dangers
-from assistant.day_counting import counts_from
+from assistant.day_counting import asks_to_count
 from assistant.decisions import Decision, find_decision
 from assistant.eligibility import matching
 from assistant.exemplars import Exemplar
@@ -19,7 +19,7 @@ from assistant.follow_ups import LONGEST
 from assistant.means import Knowledge
 from assistant.parties import clash
 from assistant.second_opinion import SecondOpinion
-from assistant.spans_of_time import asks_for_the_day, day_said
+from assistant.spans_of_time import day_said
 from assistant.spelling import Spelling
 from assistant.turn import Turn
 from knowledge.documents import Audience
@@ -144,8 +144,8 @@ class Picking:
             return _B.CONFLICT
         if matching.asks_for_everything(text):
             return _B.ELIGIBILITY
-        is_hinted = _B.DEADLINE in sharp.hints(text)
-        if (is_hinted and day_said(text, turn.today)) or (asks_for_the_day(text) and counts_from(text, turn.today)):
+        is_hinted = _B.DEADLINE in sharp.hints(text) and day_said(text, turn.today) is not None
+        if is_hinted or asks_to_count(text, turn.today):
             return _B.DEADLINE
         if self._audience is Audience.STAFF and self.settles(turn, text):
             return _B.ANSWER

@@ -97,6 +97,10 @@ def asks_for_the_day(text: str) -> bool:
     return re.search(r"哪一?[天日]|几号|最[晚迟]", text) is not None
 
 
+def asks_when(text: str) -> bool:
+    return _ASKS.search(text) is not None
+
+
 def is_backwards(text: str, period: Period) -> bool:
     """5个工作日前, 提前5个工作日."""
     said = re.escape(period.said)

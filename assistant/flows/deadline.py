@@ -115,6 +115,8 @@ class DeadlineFlow:
         ]
         counted = sorted((one for one in fits if one.reading.counted), key=_is_entry)
         certain = [one for one in counted if not one.reading.left_open] or counted
+        of_answer = [one for one in certain if one.candidate.source is not None]
+        certain = of_answer or certain
         if not certain:
             return sorted(
                 fits, key=lambda one: (any(not step.event for step in one.reading.left_open), _is_entry(one))
@@ -183,7 +185,7 @@ class DeadlineFlow:
         lines = list(counting_words.told(self._calendar, counted, forward=not backwards))
         lines += counting_words.said_without_year(anchor, turn.today)
         answer = self._knowledge.answers.answer(asked)
-        rule = self._rule_beside(self._candidates(asked, answer), own, told)
+        rule = self._rule_beside(asked, self._candidates(asked, answer), own, told)
         if rule is None:
             yield turn.reply(Behaviour.DEADLINE, "\n".join([*lines, OF_YOUR_OWN]))
             return
@@ -193,11 +195,13 @@ class DeadlineFlow:
         lines.append(counting_words.of_own(source, step, own, anchor))
         yield from replied(turn, shown, behaviour=Behaviour.DEADLINE, before="\n".join(lines))
 
-    def _rule_beside(self, candidates: Iterator[Candidate], own: Period, told: Told) -> tuple[Candidate, Step] | None:
+    def _rule_beside(
+        self, asked: Asked, candidates: Iterator[Candidate], own: Period, told: Told
+    ) -> tuple[Candidate, Step] | None:
         """Of the clauses on the matter the one with a period of the same length, else one for the same step."""
         others: tuple[Candidate, Step] | None = None
         for one in candidates:
-            if told.matters and not speaks_of(told.text, one.whole):
+            if told.matters and not self._is_about(asked, one):
                 continue
             of_clause = [step for step in steps(one.text) if step.kind is not Kind.WAIT]
             same = next((step for step in of_clause if step.period.same(own)), None)
