@@ -14,6 +14,7 @@ class Act(Enum):
     CONFIRMED = "确认账户"
     PUBLISHED_OUT = "公示期满"
     PUBLISHED = "公示"
+    PROMULGATED = "印发或者发布"
     DECIDED = "审核通过或者作出决定"
     ACCEPTED = "受理"
     SUBMITTED = "提交申请"
@@ -39,6 +40,7 @@ _SAID: tuple[tuple[Act, str], ...] = (
     ),
     (Act.PUBLISHED_OUT, r"公示[^，。]{0,8}(?:满|完|结束|过了|无异议|到期)"),
     (Act.PUBLISHED, r"公示"),
+    (Act.PROMULGATED, r"印发|发布|出台"),
     (Act.DECIDED, r"(?:审核|审查|审批|复核|评审|核准|批准|准予|审)[^，。]{0,4}(?:通过|过了)|通过|决定|批(?:下来|了|准)|准予"),
     (Act.ACCEPTED, r"受理"),
     (Act.SUBMITTED, rf"{_SUBMITS}|收到[^，。]{{0,8}}(?:申请|诉求|材料)"),
@@ -49,7 +51,7 @@ _SAID: tuple[tuple[Act, str], ...] = (
     (Act.INSURED, r"缴费|[缴交](?:的|了)?社保|参保"),
     (Act.ISSUED, r"(?:凭证|许可证?|备案证|食品证|证)[^，。执]{0,4}(?:到手|拿到|下来|发的|领的|办下)|(?:出具|发放|拿到|领到|发)(?:的|了)?[^，。执]{0,6}(?:凭证|许可证|备案证|证)(?!照)"),
     (Act.REGISTERED, r"登记|注册|(?:领|拿|取得|办|下)[^，。]{0,4}照|照[^，。]{0,4}(?:下来|到手|领的|办的|拿到)"),
-    (Act.OPENED, r"开(?:的|了|起)?[^，。始]{0,4}(?:店|业|张|铺|馆|摊)|经营|营业|开起来|开始做"),
+    (Act.OPENED, r"开(?:的|了|起)?[^，。始]{0,4}(?:店|业|张|铺|馆|摊)|经营|营业|开起来|开(?:的|了)门|开始做|开[的了]$"),
     (Act.SUBMITTED, r"申请|申报"),
 )  # fmt: skip
 _COMPILED = tuple((act, re.compile(pattern)) for act, pattern in _SAID)

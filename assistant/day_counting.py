@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.acts import Act, Stage, act_of, begins_with, is_due, names_a_step, stages_asked
 from assistant.matters_named import matters_of, told_in
-from assistant.spans_of_time import Period, asks_for_the_day, asks_when, days_said, placed
+from assistant.spans_of_time import Period, asks_for_the_day, asks_when, days_said, placed, without_days
 from assistant.time_steps import Kind, Step, steps
 from knowledge.calendar import Calendar, Deadline
 
@@ -16,6 +16,9 @@ _ASKING = re.compile(r"最[晚迟后]|哪|几号|几月|[什啥]么?时[候间]?
 _NO_ACT = re.compile(
     r"开[店张业](?=的?补)|经营(?=许可|异常|场所|者)|登记(?=机关)|申请(?=表|书)|变更(?=执照|登记)|反映(?=专席)"
 )
+_PARTICLES = re.compile(r"就是|那天|当天|[是的了在于呢吧嘛啊]")
+LEAST_SAID = 2
+"""Characters beside a day from which its own piece of the sentence is to say what happened then."""
 _MAY = re.compile(r"可以|方可|才[能可]|起可")
 
 
@@ -80,6 +83,11 @@ def asks_to_count(text: str, today: date) -> bool:
     return asks and any(one.act is not None for one in _anchors(text, today))
 
 
+def is_bare_day(text: str) -> bool:
+    """11月25日: a day and nothing of it."""
+    return not _PARTICLES.sub("", re.sub(r"[，,。！!？?\s]", "", without_days(text)))
+
+
 def _anchors(text: str, today: date) -> Iterator[Anchor]:
     pieces = [*_PIECE.finditer(text)]
     said = days_said(text, today)
@@ -89,7 +97,8 @@ def _anchors(text: str, today: date) -> Iterator[Anchor]:
         own = pieces[row]
         words = text[own.start() : one.start] + text[max(one.end, own.start()) : own.end()]
         beside = [pieces[at][0] for at in (row + 1, row - 1) if 0 <= at < len(pieces) and at not in taken]
-        candidates = [_told(words), *(_told(piece) for piece in beside)]
+        is_bare = len(_PARTICLES.sub("", words)) < LEAST_SAID
+        candidates = [_told(words), *(_told(piece) for piece in beside if is_bare)]
         telling = next((piece for piece in candidates if _act(piece) or _full(piece)), "")
         yield Anchor(one.day, _act(telling), _full(telling), one.guessed)
 
@@ -146,7 +155,9 @@ def _counted(found: Sequence[Step], told: Told, calendar: Calendar) -> Iterator[
                 whole = calendar.after(limit.deadline.last, step.period.length, step.period.unit)
                 yield Counted(step, whole, limit.anchor, of=limit.deadline)
             continue
-        limit = next((one for anchor in told.anchors if (one := _from(step, anchor, told, calendar))), None)
+        starts = [one for anchor in told.anchors if (one := _from(step, anchor, told, calendar))]
+        exact = [one for one in starts if act_of(step.event) is one.anchor.act]
+        limit = max(exact or starts, key=lambda one: one.anchor.day, default=None)
         if limit is not None:
             yield limit
 

@@ -24,6 +24,7 @@ from assistant.flows.deadline import DeadlineFlow
 from assistant.flows.deciding import DecidingFlow
 from assistant.flows.eligibility import EligibilityFlow
 from assistant.flows.further import FurtherFlow
+from assistant.flows.in_force import InForceFlow
 from assistant.flows.memory import DataRightsFlow, MemoryFlow
 from assistant.flows.outside import OutsideRemitFlow
 from assistant.flows.recalling import RecallFlow
@@ -92,6 +93,8 @@ class Responder:
     def _all_flows(self, dates: calendar.Calendar) -> Mapping[Behaviour, Flow]:
         knowledge, rules = self._knowledge, self._rules
         self._eligibility = EligibilityFlow(knowledge, rules)
+        self._in_force = InForceFlow(knowledge)
+        self._deadlines = DeadlineFlow(knowledge, dates, rules)
         self._contacts, self._outside = ContactFlow(knowledge, rules), OutsideRemitFlow(knowledge)
         return {
             **dict.fromkeys(FROM_RULES, rules),
@@ -104,7 +107,7 @@ class Responder:
             _B.OUTSIDE_REMIT: self._outside,
             _B.HUMAN: HumanFlow(knowledge),
             _B.ELIGIBILITY: self._eligibility,
-            _B.DEADLINE: DeadlineFlow(knowledge, dates, rules),
+            _B.DEADLINE: self._deadlines,
             _B.APPEAL: AppealFlow(knowledge),
             _B.APPEAL_STATUS: StatusFlow(knowledge),
             _B.FAULT_OR_SUGGESTION: FaultFlow(knowledge),
@@ -201,14 +204,17 @@ class Responder:
 
     def _otherwise(self, turn: Turn, *, new_region: bool) -> Spoken:
         """All but self-tests."""
-        if (office := self._of_an_office(turn)) is not None:
-            yield from office
+        if (told := self._of_an_office(turn) or self._in_force.take(turn)) is not None:
+            yield from told
             return
         if turn.state.open and (handled := self._going_on.take(turn, new_region=new_region)) is not None:
             yield from handled
             return
         if turn.state.open and turn.state.open.name == REGION:
             yield Progress(REGION, None)
+        if (counted := self._deadlines.take(turn)) is not None:
+            yield from counted
+            return
         understood = follow_ups.understand(turn.text, turn.state, new_region=new_region, model=self._knowledge.model)
         match understood.kind:
             case Kind.RESTATE:

@@ -125,7 +125,13 @@ def _event(head: str) -> str:
 
 
 def _plain(event: str) -> str:
-    return re.sub(r"^.*自|^(?:之|以)?内|^的|^\s*\d{1,2}[.．、]", "", event).strip()
+    """Only what happens: without the number of the clause, whose act it is, and 自."""
+    for lead in _LEADS:
+        event = lead.sub("", event)
+    return event.strip()
+
+
+_LEADS = tuple(map(re.compile, (r"^\s*\d{1,2}[.．、]", r"^.*[\s　]", r"^.*自", r"^.*在(?=..)", r"^(?:之|以)?内|^的")))
 
 
 def _piece(text: str, start: int, end: int) -> str:
@@ -133,4 +139,4 @@ def _piece(text: str, start: int, end: int) -> str:
     first = max(text.rfind(mark, 0, start) for mark in "，,。；;\n") + 1
     after = re.search(f"[{_PIECE}]", text[end:])
     whole = text[first : end + after.start() if after else len(text)].strip()
-    return re.sub(r"^\d{1,2}[.．、](?=\D)", "", whole)
+    return re.sub(r"^\d{1,2}[.．、](?=\D)|^第[^\s　]{1,8}条[\s　]+", "", whole)

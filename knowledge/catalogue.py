@@ -135,6 +135,13 @@ def passages_of_clause(
     return list(itertools.islice(filter(scope.admits, found), MOST_OF_CLAUSE))
 
 
+def closing_passages(tx: Connection, scope: Scope, title: str) -> list[StoredPassage]:
+    """Passages of a document, the last first: since when it counts stands at its end."""
+    named = tx.execute(select(documents.c.id).where(documents.c.title == title)).scalars().all()
+    query = _passages().where(passages.c.document_id.in_(named)).order_by(passages.c.start.desc())
+    return [one for one in map(_stored, tx.execute(query)) if scope.admits(one)]
+
+
 def titles_of(tx: Connection, region: str) -> list[tuple[str, str | None]]:
     """(title, 文号) of the region's own documents."""
     query = select(documents.c.title, documents.c.doc_number).where(documents.c.region == region)

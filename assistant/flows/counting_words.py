@@ -1,5 +1,6 @@
 """How a count is told: the day first, then every step of it; and why no day can be given."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -15,6 +16,8 @@ NOT_FOR_SURE = "还没有{years}年的放假安排，只能按周末和固定的
 NO_ROLL = (
     "{years}年的放假安排还没有公布，最后一天碰上休息日顺延到哪天只能预计；日子本身是按日历数的，稳妥起见按它之前办好。"
 )
+BEGINS = re.compile(r"从“(?P<event>[^”]+)”那天起算")
+"""Read back from a reply when the day is told."""
 PLAINLY_THIS_YEAR = 120
 """Days ago within which nobody means another year."""
 IN_GOOD_ORDER = "前提是从{day}起一直{event}；中间停过的，满期的那天由主管部门认定。"
@@ -85,7 +88,10 @@ def left_open(step: Step, anchors: Sequence[Anchor]) -> str:
     if step.kind is Kind.WAIT:
         return f"“{step.words}”：{begins}{day}，满{length}才可以；告诉我那天是几号，我来数。"
     whose = "那一天要看机关什么时候办到，" if is_of_the_authority(step.event) else ""
-    return f"“{step.words}”：{begins}{day}，当天不计，数{length}。{whose}现在给不出日子；告诉我那天是几号，我来数。"
+    tell = "告诉我那天是几号，我来数。"
+    if step.waits is not None:
+        tell = f"告诉我从哪天开始{step.event.split('满')[0]}，或者满{step.waits.said}的那天是几号，我来数。"
+    return f"“{step.words}”：{begins}{day}，当天不计，数{length}。{whose}现在给不出日子；{tell}"
 
 
 def said_without_year(anchor: Anchor, today: date) -> Iterator[str]:

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Source
 from assistant.behaviours import Behaviour
-from assistant.day_counting import Reading, Told, heard, read
+from assistant.day_counting import Reading, Told, heard, is_bare_day, read
 from assistant.fixed_days import names_days, of_quarter, of_year
 from assistant.flows import counting_words
 from assistant.flows.rules import RulesFlow, replied
 from assistant.matters_named import ANY_BENEFIT, names_a_matter, speaks_of, told_in
 from assistant.means import FAQ, Knowledge
-from assistant.spans_of_time import Period, is_backwards, periods, to_count, without_days
+from assistant.spans_of_time import Period, asks_when, is_backwards, periods, to_count, without_days
 from assistant.time_steps import Kind, Step, steps
 from assistant.turn import Spoken, Turn, tap
 from knowledge import catalogue
@@ -29,6 +29,8 @@ _COUNTS = re.compile(
 )
 MOST_COMPARED, LEAST_OF_BEST = 20, 0.5
 MOST_CLAUSES = 3
+LONGEST_DAY = 16
+"""Characters of a message that only names a day."""
 NOT_WRITTEN = "收录的文件里没有写明您问的这个期限，我不给日子，免得误了您的事。"
 WHICH_MATTER = "要数日子，先得知道是哪一件事（比如诉求、许可证、开业补贴）：各件事的期限不一样。"
 WHICH_BENEFIT = "补贴有好几种，期限各不相同，我不混着数。说是哪一种（开业补贴、场租补贴、社会保险补贴……）、哪一步，我就数；有关的规定是："
@@ -57,6 +59,18 @@ class Fit:
 class DeadlineFlow:
     def __init__(self, knowledge: Knowledge, calendar: Calendar, rules: RulesFlow) -> None:
         self._knowledge, self._calendar, self._rules = knowledge, calendar, rules
+
+    def take(self, turn: Turn) -> Spoken | None:
+        """11月25日, after a count that lacked the day: the question again, with the day it begins with."""
+        is_day = len(turn.text) <= LONGEST_DAY and heard(turn.text, turn.today).anchors
+        if turn.state.last_behaviour != Behaviour.DEADLINE or not is_day or asks_when(turn.text):
+            return None
+        told = turn.state.last_replies[-1].text if turn.state.last_replies else ""
+        begins = counting_words.BEGINS.search(told)
+        event = begins["event"] if begins and is_bare_day(turn.text) else ""
+        day = re.sub(r"[。！!呢吧]+$", "", turn.text.strip())
+        whole = f"{day}{event}，{without_days(turn.state.last_question or turn.state.matter)}"
+        return self.respond(replace(turn, text=whole, rewritten=whole))
 
     def respond(self, turn: Turn) -> Spoken:
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
