@@ -162,7 +162,8 @@ class Dangers:
             return True
         if turn.state.open and is_yes(said):
             return True
-        asks_else = requests.asks(said) and danger_words.MATTER.search(said) is not None
+        asks = requests.asks(said) or danger_words.WANTS_TO_KNOW.search(said) is not None
+        asks_else = asks and danger_words.MATTER.search(said) is not None
         return asks_else and not danger_words.ABOUT_SELF.search(said)
 
     def _is_number(self, turn: Turn, chosen: Behaviour) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from assistant import facts, follow_ups, insults, requests, sharp
 from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.events import Event, Message, Notice, Progress, Recorded, Remembered, Reply
-from assistant.flows import angry, memory, plain, safe
+from assistant.flows import angry, calling_back, despair, memory, plain, safe
 from assistant.flows.again import DetailFlow, RestateFlow
 from assistant.flows.angry import AngryFlow
 from assistant.flows.appeal import AppealFlow, FaultFlow, StatusFlow
@@ -134,27 +134,34 @@ class Responder:
             danger, rest = None, turn.text
         if danger is not None:
             if danger is _B.CRISIS and not safe.is_grief(turn.text):
-                for one in self._flows[danger].respond(turn):
-                    yield safe.rule_beside(self._knowledge, turn, rest, one) if isinstance(one, Reply) else one
+                yield from despair.beside(self._knowledge, turn, rest, self._flows[danger].respond(turn))
                 return
             yield from self._flows[danger].respond(turn)
             if danger is _B.SECRECY or not requests.asks(rest):
                 return
             turn = turn.about(requests.to_the_point(rest))
-        elif turn.state.last_behaviour == _B.CRISIS and not self._picking.dangers.leaves_crisis(turn):
-            yield from self._flows[_B.CRISIS].respond(turn)
+        elif turn.state.last_behaviour == _B.CRISIS:
+            if self._picking.dangers.leaves_crisis(turn):
+                plain = turn.about(despair.without_reassurance(turn.text))
+                yield from despair.still_here(self._harmless(plain))
+            else:
+                yield from self._flows[_B.CRISIS].respond(turn)
             return
-        elif not memory.is_command(turn.text) and self._picking.dangers.is_sensitive(turn):
-            if not self._self_tests.answers(turn):
-                plain = self._picking.without_illness(turn)
-                if plain is None:
-                    yield from self._flows[_B.SENSITIVE_DATA].respond(turn)
-                    return
-                turn = turn.about(plain)
+        yield from self._in_safety(turn) if danger is not None else self._harmless(turn)
+
+    def _harmless(self, turn: Turn) -> Spoken:
+        """What is sensitive is noted behind the answer."""
+        if memory.is_command(turn.text) or not self._picking.dangers.is_sensitive(turn):
             yield from self._in_safety(turn)
-            yield safe.sensitive_beside(turn)
             return
+        if not self._self_tests.answers(turn):
+            plain = self._picking.without_illness(turn)
+            if plain is None:
+                yield from self._flows[_B.SENSITIVE_DATA].respond(turn)
+                return
+            turn = turn.about(plain)
         yield from self._in_safety(turn)
+        yield safe.sensitive_beside(turn)
 
     def _in_safety(self, turn: Turn) -> Spoken:
         if memory.is_command(turn.text):
@@ -204,7 +211,7 @@ class Responder:
 
     def _otherwise(self, turn: Turn, *, new_region: bool) -> Spoken:
         """All but self-tests."""
-        if (told := self._of_an_office(turn) or self._in_force.take(turn)) is not None:
+        if (told := calling_back.take(turn) or self._of_an_office(turn) or self._in_force.take(turn)) is not None:
             yield from told
             return
         if turn.state.open and (handled := self._going_on.take(turn, new_region=new_region)) is not None:
