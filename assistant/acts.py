@@ -85,7 +85,7 @@ class Stage(Enum):
     FIRST_REVIEW = "初审"
     REVIEW = "复核"
     INSPECTION = "现场查看"
-    ISSUING = "发证"
+    ISSUING = "作出决定发放"
     PUBLISHING = "公示"
     PAYING = "拨付"
     CALLING_BACK = "回访"

@@ -77,6 +77,13 @@ def heard(text: str, today: date) -> Told:
     return Told(text, today, tuple(_anchors(text, today)), stages_asked(asking), matters_of(text))
 
 
+def in_rule_words(text: str, today: date) -> str:
+    """The matter, the act and the step as rules call them: 许可 提交申请 发证."""
+    told = heard(text, today)
+    acts = [one.act.value for one in told.anchors if one.act]
+    return " ".join([*sorted(told.matters), *acts, *(one.value for one in told.stages)]) or without_days(text)
+
+
 def asks_to_count(text: str, today: date) -> bool:
     """Whether something is said to have happened on a day that is named, and the day of what follows is asked."""
     asks = asks_for_the_day(text) or (asks_when(text) and names_a_step(text))
@@ -118,7 +125,7 @@ def _full(words: str) -> Period | None:
 
 def read(clause: str, told: Told, calendar: Calendar) -> Reading | None:
     """None where the clause sets no time for what is asked."""
-    found = [one for one in steps(clause) if _is_asked(one, told, clause)]
+    found = [one for one in steps(clause) if is_asked(one, told, clause)]
     due = [one for one in found if one.kind is Kind.VALIDITY or is_due(one.due, told.stages)]
     due = [one for one in due if one.kind is not Kind.EXTENSION]
     if not due:
@@ -136,7 +143,7 @@ def read(clause: str, told: Told, calendar: Calendar) -> Reading | None:
     return Reading(certain, tuple(one for one in shown if id(one) not in by_step), told.anchors)
 
 
-def _is_asked(step: Step, told: Told, clause: str) -> bool:
+def is_asked(step: Step, told: Told, clause: str) -> bool:
     """A step of the kind that is asked about, in a piece that is not about another matter."""
     if (step.kind is Kind.VALIDITY) is not (Stage.EXPIRING in told.stages):
         return False

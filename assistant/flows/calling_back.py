@@ -73,8 +73,11 @@ def respond(turn: Turn) -> Spoken:
         return
     known = turn.state.remembered.get(WISH)
     before = f"已经记着：{known.shown}。要改的话，" if known else "好，"
-    text = f"{before}什么时候方便接电话？说个大概就行，比如“明天上午”。{NO_NUMBERS}"
-    yield turn.reply(Behaviour.HUMAN, text, choices=TAPS)
+    text = (
+        f"{before}什么时候方便接电话？说个大概就行，比如“明天上午”。{NO_NUMBERS}\n"
+        f"着急现在就可以打{CITIZENS}；同意的话，对话摘要可以一并给对方看。"
+    )
+    yield turn.reply(Behaviour.HUMAN, text, cards=(handoff_card(turn),), choices=TAPS)
     yield Progress(Behaviour.HUMAN.value, {ASKED: 1, "about": turn.state.matter[:LONGEST]})
 
 

@@ -15,9 +15,11 @@ CLOSING = Behaviour.CLOSING_DOWN.value
 RENT, LOAN = "场租补贴标准", "贷款到期还不上能展期吗"
 DORMANT = ("哪些情况可以办歇业", "歇业最长能歇多久")
 ENDING = ("已经清偿债权债务、结清税款和工资，可以适用简易注销程序吗", "哪些情况不能走简易注销")
+CHANGE_HANDS = "不想开店了，除了注销还有别的办法吗"
 MOST = 5
 """Questions that are answered in one message."""
 _OF_RENT = re.compile(r"房租|租金|场租|房东|铺租")
+_OF_HANDS = re.compile(r"转让|转给|过户|接手|接班|接店|愿意接|盘(?:出|给)|换人")
 _OF_MONEY = re.compile(r"资金|周转|贷|债|欠|没钱|亏|赔")
 _REASON = re.compile(
     r"没(?:有)?(?:生意|客人|钱|人来|顾客)|生意(?:不好|差|难|冷|惨)|亏|赔|房租|租金|贵|欠|债|贷款|资金|周转|生病|身体|家里|带孩子|老人|累|年纪|搬|拆迁|疫情|灾|招不到|没人手|工资|太难|做不下去|撑不"
@@ -69,7 +71,9 @@ class ClosingFlow:
 
 
 def _relief(text: str) -> tuple[str, ...]:
-    """What helps with the trouble that was told; with none told, with rent and loans."""
+    """What helps with the trouble that was told; with none told, with rent and loans; who has a successor, changes hands."""
+    if _OF_HANDS.search(text):
+        return (CHANGE_HANDS,)
     of_rent, of_money = _OF_RENT.search(text), _OF_MONEY.search(text)
     if of_rent and not of_money:
         return (RENT,)

@@ -8,16 +8,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.acts import begins_with, is_due
 from assistant.answer import Answer, Source
 from assistant.behaviours import Behaviour
-from assistant.day_counting import Reading, Told, heard, is_bare_day, read
+from assistant.day_counting import Reading, Told, heard, in_rule_words, is_asked, is_bare_day, read
 from assistant.fixed_days import names_days, of_quarter, of_year
 from assistant.flows import counting_words
 from assistant.flows.rules import RulesFlow, replied
-from assistant.matters_named import ANY_BENEFIT, names_a_matter, speaks_of, told_in
+from assistant.matters_named import ANY_BENEFIT, matters_of, names_a_matter, speaks_of, told_in
 from assistant.means import FAQ, Knowledge
 from assistant.spans_of_time import Period, asks_when, is_backwards, periods, to_count, without_days
-from assistant.time_steps import Kind, Step, steps
+from assistant.time_steps import Step, steps
 from assistant.turn import Spoken, Turn, tap
 from knowledge import catalogue
 from knowledge.calendar import Calendar
@@ -31,7 +32,7 @@ MOST_COMPARED, LEAST_OF_BEST = 20, 0.5
 MOST_CLAUSES = 3
 LONGEST_DAY = 16
 """Characters of a message that only names a day."""
-NOT_WRITTEN = "收录的文件里没有写明您问的这个期限，我不给日子，免得误了您的事。"
+NOT_WRITTEN = "没有查到写明这个期限的条款，我不给日子，免得误了您的事。"
 WHICH_MATTER = "要数日子，先得知道是哪一件事（比如诉求、许可证、开业补贴）：各件事的期限不一样。"
 WHICH_BENEFIT = "补贴有好几种，期限各不相同，我不混着数。说是哪一种（开业补贴、场租补贴、社会保险补贴……）、哪一步，我就数；有关的规定是："
 NOT_FROM_THAT_DAY = "条款里的期限不是从您说的那天往后数的，我不给日子，免得误了您的事；请看原文："
@@ -73,6 +74,7 @@ class DeadlineFlow:
         return self.respond(replace(turn, text=whole, rewritten=whole))
 
     def respond(self, turn: Turn) -> Spoken:
+        turn = _with_matter(turn)
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
         told = heard(turn.text, turn.today)
         own = to_count(turn.text)
@@ -85,10 +87,11 @@ class DeadlineFlow:
         answer = self._knowledge.answers.answer(asked)
         candidates = [*self._candidates(asked, answer)]
         counts = bool(told.anchors) or _COUNTS.search(turn.text) is not None
-        if counts and (fixed := self._named_by_the_rule(turn, candidates)) is not None and not told.anchors:
+        if counts and (fixed := self._named_by_the_rule(turn, asked, candidates)) is not None and not told.anchors:
             yield from replied(turn, self._led_by(asked, answer, [fixed[0]]), before=fixed[1])
             return
-        fits = self._fits(asked, candidates, told) if counts else []
+        of_answer = [one for one in candidates if one.source is not None]
+        fits = self._fits(asked, candidates if told.anchors else of_answer, told) if counts else []
         if fits and told.matters == {ANY_BENEFIT}:
             shown = self._led_by(asked, answer, [one.candidate for one in fits])
             yield from replied(turn, shown, behaviour=Behaviour.DEADLINE, before=WHICH_BENEFIT)
@@ -101,10 +104,14 @@ class DeadlineFlow:
 
     def _candidates(self, asked: Asked, answer: Answer) -> Iterator[Candidate]:
         """The clauses that the answer rests on, then those that come near; of the matter that is asked about alone."""
-        plain = replace(asked, text=without_days(asked.text))
-        results = self._knowledge.library.find(plain, limit=MOST_COMPARED).results
-        near = [one for one in results if one.score >= LEAST_OF_BEST * results[0].score]
-        by_id = {one.passage.clause_id: one for one in results}
+        near = [
+            one
+            for words in dict.fromkeys((without_days(asked.text), in_rule_words(asked.text, asked.on)))
+            if (results := self._knowledge.library.find(replace(asked, text=words), limit=MOST_COMPARED).results)
+            for one in results
+            if one.score >= LEAST_OF_BEST * results[0].score
+        ]
+        by_id = {one.passage.clause_id: one for one in reversed(near)}
         seen = set[str]()
         for source in answer.sources:
             found = by_id.get(source.clause_id)
@@ -132,13 +139,15 @@ class DeadlineFlow:
         of_answer = [one for one in certain if one.candidate.source is not None]
         certain = of_answer or certain
         if not certain:
-            return sorted(
-                fits, key=lambda one: (any(not step.event for step in one.reading.left_open), _is_entry(one))
-            )[:1]
-        kept: list[Fit] = []
-        for one in certain:
-            if not any(one.reading.days <= other.reading.days for other in kept):
-                kept.append(one)
+            return sorted(fits, key=_by_worth)[:1]
+        kept = [
+            one
+            for row, one in enumerate(certain)
+            if not any(
+                one.reading.days < other.reading.days or (one.reading.days == other.reading.days and at < row)
+                for at, other in enumerate(certain)
+            )
+        ]
         return kept[:MOST_CLAUSES]
 
     def _is_about(self, asked: Asked, candidate: Candidate) -> bool:
@@ -167,6 +176,8 @@ class DeadlineFlow:
 
     def _led_by(self, asked: Asked, answer: Answer, chosen: Sequence[Candidate]) -> Answer:
         """The answer where it begins with these clauses; else these alone."""
+        if not heard(asked.text, asked.on).anchors:
+            return answer
         first = {one.clause_id for one in answer.sources[: len(chosen)]}
         found = [one.found for one in chosen if one.found is not None]
         is_all = all(speaks_of(asked.text, f"{one.title}{one.quote}") for one in answer.sources)
@@ -212,29 +223,51 @@ class DeadlineFlow:
     def _rule_beside(
         self, asked: Asked, candidates: Iterator[Candidate], own: Period, told: Told
     ) -> tuple[Candidate, Step] | None:
-        """Of the clauses on the matter the one with a period of the same length, else one for the same step."""
-        others: tuple[Candidate, Step] | None = None
+        """By what it begins with; else one that sets another time for the same; else one as long for the same step."""
+        same, other, alike = (
+            list[tuple[Candidate, Step]](),
+            list[tuple[Candidate, Step]](),
+            list[tuple[Candidate, Step]](),
+        )
         for one in candidates:
             if told.matters and not self._is_about(asked, one):
                 continue
-            of_clause = [step for step in steps(one.text) if step.kind is not Kind.WAIT]
-            same = next((step for step in of_clause if step.period.same(own)), None)
-            if same is not None:
-                return one, same
-            reading = read(one.text, told, self._calendar) if told.matters and told.stages else None
-            if reading is not None and reading.counted and others is None:
-                others = one, reading.counted[0].step
-        return others
+            of_clause = [step for step in steps(one.text) if is_asked(step, told, one.text)]
+            as_long = [step for step in of_clause if step.period.same(own)]
+            same += [(one, step) for step in as_long if begins_with(step.event, told.anchors[0].act, told.text)]
+            alike += [(one, step) for step in as_long if told.stages and is_due(step.due, told.stages)]
+            if told.matters and told.stages and (reading := read(one.text, told, self._calendar)) is not None:
+                other += [(one, counted.step) for counted in reading.counted[:1]]
+        return next(iter([*same, *other, *alike]), None)
 
-    def _named_by_the_rule(self, turn: Turn, candidates: Sequence[Candidate]) -> tuple[Candidate, str] | None:
+    def _named_by_the_rule(
+        self, turn: Turn, asked: Asked, candidates: Sequence[Candidate]
+    ) -> tuple[Candidate, str] | None:
         """A day that stands in the rule itself: each year, each quarter."""
         for one in candidates:
-            if not speaks_of(turn.text, one.whole) or one.source is None:
+            if not self._is_about(asked, one):
                 continue
             day = of_quarter(turn.text, one.text, turn.today) or of_year(turn.text, one.text, turn.today)
-            if day is not None:
-                return one, counting_words.until(self._calendar, day[0], turn.today, one.source, day[1])
+            sources = [one.source] if one.source else []
+            sources += self._knowledge.answers.of(asked, [one.found]).sources if one.found and not sources else []
+            if day is not None and sources:
+                return one, counting_words.until(self._calendar, day[0], turn.today, sources[0], day[1])
         return None
+
+
+def _with_matter(turn: Turn) -> Turn:
+    """我11月10日提交的，最晚哪天答复, behind a question about a 诉求: the matter is that one."""
+    before = matters_of(turn.state.last_question)
+    if names_a_matter(turn.text) or not before or matters_of(turn.text):
+        return turn
+    whole = f"{'、'.join(sorted(before))}，{turn.text}"
+    return replace(turn, text=whole, rewritten=whole)
+
+
+def _by_worth(fit: Fit) -> tuple[bool, bool, bool]:
+    """Of clauses that no day follows from: one that says what it begins with, of the answer, and no entry."""
+    lacks_start = any(not step.event for step in fit.reading.left_open)
+    return lacks_start, fit.candidate.source is None, _is_entry(fit)
 
 
 def _is_entry(fit: Fit) -> bool:

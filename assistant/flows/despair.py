@@ -27,8 +27,8 @@ def question_kept(turn: Turn, reply: Reply) -> Reply:
     asked = next((one for one in map(_asked_alone, requests.pieces(turn.text)) if one), "")
     if not asked or any(one.send == asked for one in reply.choices):
         return reply
-    text = f"{reply.text}\n您另外问的事不急，我记着；缓过来点一下下面那句就行。"
-    return replace(reply, text=text, choices=(*reply.choices, tap(asked)))
+    text = f"{reply.text}\n您另外问的事不急，我记着；缓过来点一下“我问的那件事”就行。"
+    return replace(reply, text=text, choices=(*reply.choices, tap("我问的那件事", asked)))
 
 
 def _asked_alone(piece: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from assistant.behaviours import Behaviour
@@ -58,6 +59,9 @@ class InForceFlow:
         if _THIS.search(turn.text):
             exchange = turn.state.last_exchange
             titles = [str(one.get("title", "")) for one in exchange.sources] if exchange else []
+            before = replace(asked, text=turn.state.last_question)
+            found = self._knowledge.library.find(before, limit=MOST_COMPARED).results if exchange else ()
+            titles += [one.passage.title for one in found]
             return next((one for one in titles if one and FAQ not in one and "事项指南" not in one), None)
         results = self._knowledge.library.find(asked, limit=MOST_COMPARED).results
         named = next((one.passage.title for one in results if one.why.named), None)

@@ -35,8 +35,6 @@ LEAST_WITHOUT_SUM = 0.65
 LEAST_NEAR = 0.35
 """Confidence below which the nearest clauses are not shown as an answer."""
 NEAR = "没有找到直接对应的规定"
-FIRST_CITED = 2
-"""Clauses of an answer by which a self-test that was not named is told."""
 _LOCAL = frozenset({Level.CITY, Level.COUNTY})
 _OLD = re.compile(r"(?:您说的|原来的)《.*(?:取代|失效)")
 _ENDED = re.compile(r"废止|取代|失效|不再|换领|停止执行")
@@ -247,9 +245,6 @@ def _cards(turn: Turn, answer: Answer) -> Iterator[Card]:
     engine, asked = shipped(), matching.Asked(turn.text, turn.region_or_country, turn.today)
     benefits = engine.for_everyone(turn.region_or_country)
     fits = [one for one in matching.fitting(asked, answer.sources, engine) if one in benefits]
-    if len(fits) == 1 and engine.book.policies[fits[0]].short not in turn.text:
-        of_clause = matching.fitting(replace(asked, text=""), answer.sources[:FIRST_CITED], engine)
-        fits = [one for one in of_clause if one in benefits] or fits
     if len(fits) == 1:
         yield _self_test_of(turn, engine.book.policies[fits[0]].short)
     elif fits or _MONEY.search(turn.text + answer.sources[0].title):
