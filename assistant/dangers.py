@@ -75,7 +75,12 @@ class Dangers:
             return Behaviour(last), ""
         if _is_tapped(turn) or facts.level_said(turn.text) or clash(meant, turn.region_or_country) or is_yes(meant):
             return None, turn.text
-        if sharp.behaviour_of(meant) is _B.APPEAL_STATUS or recalls(turn.text) or asks_what_became(meant):
+        if (
+            requests.plain_wish(turn.text)
+            or sharp.behaviour_of(meant) is _B.APPEAL_STATUS
+            or recalls(turn.text)
+            or asks_what_became(meant)
+        ):
             return None, turn.text
         return self._danger_meant(turn, meant) or (None, turn.text)
 

@@ -19,6 +19,7 @@ _NO_ACT = re.compile(
 _PARTICLES = re.compile(r"就是|那天|当天|[是的了在于呢吧嘛啊]")
 LEAST_SAID = 2
 """Characters beside a day from which its own piece of the sentence is to say what happened then."""
+_NOT_EXTENDED = re.compile(r"不延[长期]|没(?:有)?延[长期]")
 _MAY = re.compile(r"可以|方可|才[能可]|起可")
 
 
@@ -146,6 +147,8 @@ def read(clause: str, told: Told, calendar: Calendar) -> Reading | None:
 def is_asked(step: Step, told: Told, clause: str) -> bool:
     """A step of the kind that is asked about, in a piece that is not about another matter."""
     if (step.kind is Kind.VALIDITY) is not (Stage.EXPIRING in told.stages):
+        return False
+    if step.kind is Kind.EXTENSION and _NOT_EXTENDED.search(told.text):
         return False
     if step.kind is Kind.OTHER or (step.kind is Kind.WAIT and not _MAY.search(step.due)):
         return False

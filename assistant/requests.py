@@ -59,10 +59,14 @@ _WISHES: tuple[tuple[re.Pattern[str], str], ...] = (
 """Wishes that ask nothing, and the question that they are."""
 
 
+def plain_wish(text: str) -> str | None:
+    """我想改名字 as the question that it is; None where the words are something else."""
+    return next((question for said, question in _WISHES if said.match(text.strip())), None)
+
+
 def to_the_point(text: str) -> str:
-    """好吧，那信用修复收钱吗: without the words that only lead up to the question; 我想改名字 as what it asks."""
-    wish = next((question for said, question in _WISHES if said.match(text.strip())), None)
-    if wish is not None:
+    """好吧，那信用修复收钱吗: without the words that only lead up to the question."""
+    if (wish := plain_wish(text)) is not None:
         return wish
     plain = _FILLER.sub("", text.strip())
     return plain if asks(plain) else text

@@ -93,7 +93,7 @@ class Responder:
     def _all_flows(self, dates: calendar.Calendar) -> Mapping[Behaviour, Flow]:
         knowledge, rules = self._knowledge, self._rules
         self._eligibility = EligibilityFlow(knowledge, rules)
-        self._in_force = InForceFlow(knowledge)
+        self._closing, self._in_force = ClosingFlow(knowledge), InForceFlow(knowledge)
         self._deadlines = DeadlineFlow(knowledge, dates, rules)
         self._contacts, self._outside = ContactFlow(knowledge, rules), OutsideRemitFlow(knowledge)
         return {
@@ -112,7 +112,7 @@ class Responder:
             _B.APPEAL_STATUS: StatusFlow(knowledge),
             _B.FAULT_OR_SUGGESTION: FaultFlow(knowledge),
             _B.BOOKING: BookingFlow(knowledge, rules),
-            _B.CLOSING_DOWN: ClosingFlow(knowledge),
+            _B.CLOSING_DOWN: self._closing,
             _B.STOP_OR_DELETE: DataRightsFlow(),
         }
 
@@ -211,7 +211,7 @@ class Responder:
 
     def _otherwise(self, turn: Turn, *, new_region: bool) -> Spoken:
         """All but self-tests."""
-        if (told := calling_back.take(turn) or self._of_an_office(turn) or self._in_force.take(turn)) is not None:
+        if (told := self._at_once(turn)) is not None:
             yield from told
             return
         if turn.state.open and (handled := self._going_on.take(turn, new_region=new_region)) is not None:
@@ -245,6 +245,11 @@ class Responder:
                     understood.kind is Kind.CARRIED and self._halves.is_of_rules(turn, said)
                 )
                 yield from further or self._parts(turn, forced=_B.ANSWER if is_rule else None)
+
+    def _at_once(self, turn: Turn) -> Spoken | None:
+        """What plain words settle, whatever else they resemble."""
+        told = calling_back.take(turn) or self._of_an_office(turn) or self._in_force.take(turn)
+        return told or (self._closing.take(turn) if turn.state.open is None else None)
 
     def _of_an_office(self, turn: Turn) -> Spoken | None:
         """Where no flow waits for words that could be the same: 几点上班."""

@@ -29,12 +29,20 @@ _ONE_WAY: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = (
     (re.compile(r"注销|销户|销照"), ENDING, "简易注销要这些条件："),
     (re.compile(r"补贴|扶持|缓一缓|帮扶|减免|场租"), (RENT, LOAN), "能缓一缓的扶持是这些："),
 )
+LONGEST = 10
+"""Characters of words that only point at one of the ways."""
+_NEXT = re.compile(r"呢[？?]?$|^(?:那|就|先)?(?:说说?|讲讲?|看看?|选)?(?:歇业|注销|简易注销|补贴|扶持)[吧呗]?$")
 _ALL_WAYS = re.compile(r"都|一起|办法|几条路|直接看")
 
 
 class ClosingFlow:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
+
+    def take(self, turn: Turn) -> Spoken | None:
+        """那歇业呢, right behind the ways: about the one of them."""
+        is_next = turn.state.last_behaviour == CLOSING and len(turn.text) <= LONGEST and _NEXT.search(turn.text)
+        return self.respond(turn) if is_next and _one_way(turn.text) is not None else None
 
     def respond(self, turn: Turn) -> Spoken:
         if CLOSING in turn.state.behaviours and (way := _one_way(turn.text)) is not None:

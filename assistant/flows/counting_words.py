@@ -76,6 +76,12 @@ def _of_step(calendar: Calendar, one: Counted, today: date) -> Iterator[str]:
         yield f"今天是{shown(today)}，这一天已经过了{(today - one.deadline.last).days}天。"
 
 
+def without_days(reading: Reading) -> Iterator[str]:
+    """What its steps are counted from, and no day: where it is not clear that the clause is the one."""
+    for step in (*(one.step for one in reading.counted), *reading.left_open):
+        yield left_open(step, () if reading.counted else reading.anchors)
+
+
 def left_open(step: Step, anchors: Sequence[Anchor]) -> str:
     """Why this step has no day, and what it is counted from."""
     length = f"{step.period.length}{_unit(step.period.unit)}"

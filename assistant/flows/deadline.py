@@ -34,7 +34,7 @@ LONGEST_DAY = 16
 """Characters of a message that only names a day."""
 NOT_WRITTEN = "没有查到写明这个期限的条款，我不给日子，免得误了您的事。"
 WHICH_MATTER = "要数日子，先得知道是哪一件事（比如诉求、许可证、开业补贴）：各件事的期限不一样。"
-WHICH_BENEFIT = "补贴有好几种，期限各不相同，我不混着数。说是哪一种（开业补贴、场租补贴、社会保险补贴……）、哪一步，我就数；有关的规定是："
+WHICH_BENEFIT = "补贴有好几种，期限各不相同，我不混着数。说是哪一种（开业补贴、场租补贴、社会保险补贴……）、哪一步，我就数。查到的这一处是这样写的："
 NOT_FROM_THAT_DAY = "条款里的期限不是从您说的那天往后数的，我不给日子，免得误了您的事；请看原文："
 OF_YOUR_OWN = "这个期限是按您说的数的，具体以文件或通知书写的为准。"
 
@@ -91,10 +91,11 @@ class DeadlineFlow:
             yield from replied(turn, self._led_by(asked, answer, [fixed[0]]), before=fixed[1])
             return
         of_answer = [one for one in candidates if one.source is not None]
-        fits = self._fits(asked, candidates if told.anchors else of_answer, told) if counts else []
+        fits = self._fits(asked, candidates if told.anchors or not of_answer else of_answer, told) if counts else []
         if fits and told.matters == {ANY_BENEFIT}:
             shown = self._led_by(asked, answer, [one.candidate for one in fits])
-            yield from replied(turn, shown, behaviour=Behaviour.DEADLINE, before=WHICH_BENEFIT)
+            lines = counting_words.without_days(fits[0].reading)
+            yield from replied(turn, shown, behaviour=Behaviour.DEADLINE, before="\n".join([WHICH_BENEFIT, *lines]))
         elif fits:
             yield from self._told(turn, asked, answer, fits)
         elif told.anchors and not any(names_days(one.text) for one in candidates if self._is_about(asked, one)):
@@ -176,7 +177,7 @@ class DeadlineFlow:
 
     def _led_by(self, asked: Asked, answer: Answer, chosen: Sequence[Candidate]) -> Answer:
         """The answer where it begins with these clauses; else these alone."""
-        if not heard(asked.text, asked.on).anchors:
+        if answer.sources and not heard(asked.text, asked.on).anchors:
             return answer
         first = {one.clause_id for one in answer.sources[: len(chosen)]}
         found = [one.found for one in chosen if one.found is not None]
