@@ -14,6 +14,7 @@ class Act(Enum):
     CONFIRMED = "确认账户"
     PUBLISHED_OUT = "公示期满"
     PUBLISHED = "公示"
+    REPEALED = "废止或者失效"
     PROMULGATED = "印发或者发布"
     DECIDED = "审核通过或者作出决定"
     ACCEPTED = "受理"
@@ -40,6 +41,7 @@ _SAID: tuple[tuple[Act, str], ...] = (
     ),
     (Act.PUBLISHED_OUT, r"公示[^，。]{0,8}(?:满|完|结束|过了|无异议|到期)"),
     (Act.PUBLISHED, r"公示"),
+    (Act.REPEALED, r"废止|失效|作废"),
     (Act.PROMULGATED, r"印发|发布|出台"),
     (Act.DECIDED, r"(?:审核|审查|审批|复核|评审|核准|批准|准予|审)[^，。]{0,4}(?:通过|过了)|通过|决定|批(?:下来|了|准)|准予"),
     (Act.ACCEPTED, r"受理"),

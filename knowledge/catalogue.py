@@ -135,11 +135,9 @@ def passages_of_clause(
     return list(itertools.islice(filter(scope.admits, found), MOST_OF_CLAUSE))
 
 
-def closing_passages(tx: Connection, scope: Scope, title: str) -> list[StoredPassage]:
-    """Passages of a document, the last first: since when it counts stands at its end."""
-    named = tx.execute(select(documents.c.id).where(documents.c.title == title)).scalars().all()
-    query = _passages().where(passages.c.document_id.in_(named)).order_by(passages.c.start.desc())
-    return [one for one in map(_stored, tx.execute(query)) if scope.admits(one)]
+def passages_from_the_end(tx: Connection, scope: Scope, title: str) -> list[StoredPassage]:
+    query = _passages().where(documents.c.title == title).order_by(passages.c.start.desc())
+    return [*filter(scope.admits, map(_stored, tx.execute(query)))]
 
 
 def titles_of(tx: Connection, region: str) -> list[tuple[str, str | None]]:

@@ -73,8 +73,9 @@ class InForceFlow:
         return alike if said and alike and _alike(said["name"], alike) >= LEAST_ALIKE else None
 
     def _passages(self, asked: Asked, title: str) -> list[StoredPassage]:
+        """The last first: since when a document counts stands at its end."""
         with self._knowledge.database.reading() as tx:
-            return catalogue.closing_passages(tx, self._knowledge.library.scope(asked), title)
+            return catalogue.passages_from_the_end(tx, self._knowledge.library.scope(asked), title)
 
     def _which(self, turn: Turn) -> Spoken:
         yield turn.reply(Behaviour.NO_EVIDENCE, WHICH)
