@@ -9,6 +9,8 @@ PAID = re.compile(
 )
 """What somebody says next who was told not to pay."""
 JOINED = re.compile(r"另外|顺便|顺带|还有(?!人)|完了再|然后再|再(?=告诉|问|说说|讲讲)|对了")
+WANTS_TO_KNOW = re.compile(r"(?:问|查|看|说|讲|聊)(?:一?下|说|讲|问|看)|想问|想知道|接着(?:问|说)|说(?:回|正事)")
+"""没事了，问下年报: a question without a word of asking."""
 PAUSE = re.compile(r"[，,；;\s]+")
 ONES_OWN_WAY = re.compile(r"(?:我|俺|咱)(?:们)?自己(?:.{0,4})(?:报|办|申|弄|去|跑|交)")
 """Who was told not to pay, and asks how to do it without them."""

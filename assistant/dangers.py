@@ -79,7 +79,12 @@ class Dangers:
             return Behaviour(last), ""
         if _is_tapped(turn) or facts.level_said(turn.text) or clash(meant, turn.region_or_country) or is_yes(meant):
             return None, turn.text
-        if sharp.behaviour_of(meant) is _B.APPEAL_STATUS or recalls(turn.text) or asks_what_became(meant):
+        if (
+            requests.plain_wish(turn.text)
+            or sharp.behaviour_of(meant) is _B.APPEAL_STATUS
+            or recalls(turn.text)
+            or asks_what_became(meant)
+        ):
             return None, turn.text
         return self._told_apart(turn, self._danger_meant(turn, meant)) or (None, turn.text)
 
@@ -187,7 +192,8 @@ class Dangers:
             return True
         if turn.state.open and is_yes(said):
             return True
-        asks_else = requests.asks(said) and danger_words.MATTER.search(said) is not None
+        asks = requests.asks(said) or danger_words.WANTS_TO_KNOW.search(said) is not None
+        asks_else = asks and danger_words.MATTER.search(said) is not None
         return asks_else and not danger_words.ABOUT_SELF.search(said)
 
     def _is_number(self, turn: Turn, chosen: Behaviour) -> bool:

@@ -28,8 +28,9 @@ NAMES: Mapping[str, str] = {
     Behaviour.APPEAL.value: "诉求草稿",
     Behaviour.BOOKING.value: "预约",
     Behaviour.CLOSING_DOWN.value: "关店的事",
+    Behaviour.HUMAN.value: "回电",
 }
-_RESUMED = re.compile(r"(?:继续|接着)(?:写|说|弄|填|办)?(?P<name>诉求草稿|预约|关店的事)?(?:吧)?|不用了，接着问")
+_RESUMED = re.compile(r"(?:继续|接着)(?:写|说|弄|填|办)?(?P<name>诉求草稿|预约|关店的事|回电)?(?:吧)?|不用了，接着问")
 _TELLS = re.compile(
     r"他们|她们|窗口|工作人员|办事员|老板|对方|让我|[给让]我|收了|扣了|骗了|跑了|凭什么|凭啥|为什么|为啥|那天|当时|后来|结果|昨天|前天|上[周个]|因为|所以|材料我|希望|要求"
 )

@@ -8,6 +8,7 @@ from assistant import danger_words, disputes, exemplars, remit, requests, safety
 from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
 from assistant.choosing import CLEARLY, Chooser, best_of
 from assistant.dangers import Dangers
+from assistant.day_counting import asks_to_count
 from assistant.decisions import Decision, find_decision
 from assistant.eligibility import matching
 from assistant.exemplars import Exemplar
@@ -166,7 +167,8 @@ class Picking:
             return _B.CONFLICT
         if matching.asks_for_everything(text):
             return _B.ELIGIBILITY
-        return _B.DEADLINE if _B.DEADLINE in sharp.hints(text) and day_said(text, turn.today) else None
+        is_hinted = _B.DEADLINE in sharp.hints(text) and day_said(text, turn.today) is not None
+        return _B.DEADLINE if is_hinted or asks_to_count(text, turn.today) else None
 
     def is_clash(self, turn: Turn, text: str) -> bool:
         """Whether it asks which of two rules governs; a model that may read knows better than the words."""

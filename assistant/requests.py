@@ -48,8 +48,26 @@ _FILLER = re.compile(
 )
 
 
+_WISHES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            r"^(?:我|俺|咱)?(?:的?店)?(?:想|要|打算|准备|需要)*(?:把|给)?(?:我|俺|咱)?(?:的)?(?:店铺?|铺子|执照|招牌)?(?:上)?(?:的)?(?:改|换|变更)(?:个|一?下|成?别的)?(?:店铺?|铺子|执照|字号)?(?:上)?(?:的)?(?:名字?|名称|字号|店名)(?:了|吧|呗)?[。！!]*$|^(?:店铺?|铺子)(?:的)?名(?:字|称)?[。！!？?]*$|^字号[。！!？?]*$"
+        ),
+        "改店名要不要去登记",
+    ),
+)
+"""Wishes that ask nothing, and the question that they are."""
+
+
+def plain_wish(text: str) -> str | None:
+    """我想改名字 as the question that it is; None where the words are something else."""
+    return next((question for said, question in _WISHES if said.match(text.strip())), None)
+
+
 def to_the_point(text: str) -> str:
     """好吧，那信用修复收钱吗: without the words that only lead up to the question."""
+    if (wish := plain_wish(text)) is not None:
+        return wish
     plain = _FILLER.sub("", text.strip())
     return plain if asks(plain) else text
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from assistant import facts, follow_ups, insults, requests, sharp
 from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.events import Event, Message, Notice, Progress, Recorded, Remembered, Reply
-from assistant.flows import angry, memory, plain, safe
+from assistant.flows import angry, calling_back, despair, memory, plain, safe
 from assistant.flows.again import DetailFlow, RestateFlow
 from assistant.flows.angry import AngryFlow
 from assistant.flows.appeal import AppealFlow, FaultFlow, StatusFlow
@@ -24,6 +24,7 @@ from assistant.flows.deadline import DeadlineFlow
 from assistant.flows.deciding import DecidingFlow
 from assistant.flows.eligibility import EligibilityFlow
 from assistant.flows.further import FurtherFlow
+from assistant.flows.in_force import InForceFlow
 from assistant.flows.memory import DataRightsFlow, MemoryFlow
 from assistant.flows.outside import OutsideRemitFlow
 from assistant.flows.overview import OverviewFlow, WholeFirst
@@ -94,6 +95,8 @@ class Responder:
     def _all_flows(self, dates: calendar.Calendar) -> Mapping[Behaviour, Flow]:
         knowledge, rules = self._knowledge, self._rules
         self._eligibility = EligibilityFlow(knowledge, rules)
+        self._closing, self._in_force = ClosingFlow(knowledge), InForceFlow(knowledge)
+        self._deadlines = DeadlineFlow(knowledge, dates, rules)
         self._contacts, self._outside = ContactFlow(knowledge, rules), OutsideRemitFlow(knowledge)
         return {
             **dict.fromkeys(FROM_RULES, WholeFirst(self._overview, rules)),
@@ -106,12 +109,12 @@ class Responder:
             _B.OUTSIDE_REMIT: self._outside,
             _B.HUMAN: HumanFlow(knowledge),
             _B.ELIGIBILITY: WholeFirst(self._overview, self._eligibility),
-            _B.DEADLINE: DeadlineFlow(knowledge, dates, rules),
+            _B.DEADLINE: self._deadlines,
             _B.APPEAL: AppealFlow(knowledge),
             _B.APPEAL_STATUS: StatusFlow(knowledge),
             _B.FAULT_OR_SUGGESTION: FaultFlow(knowledge),
             _B.BOOKING: BookingFlow(knowledge, rules),
-            _B.CLOSING_DOWN: ClosingFlow(knowledge),
+            _B.CLOSING_DOWN: self._closing,
             _B.STOP_OR_DELETE: DataRightsFlow(),
         }
 
@@ -133,27 +136,34 @@ class Responder:
             danger, rest = None, turn.text
         if danger is not None:
             if danger is _B.CRISIS and not safe.is_grief(turn.text):
-                for one in self._flows[danger].respond(turn):
-                    yield safe.rule_beside(self._knowledge, turn, rest, one) if isinstance(one, Reply) else one
+                yield from despair.beside(self._knowledge, turn, rest, self._flows[danger].respond(turn))
                 return
             yield from self._flows[danger].respond(turn)
             if danger is _B.SECRECY or not requests.asks(rest):
                 return
             turn = turn.about(requests.to_the_point(rest))
-        elif turn.state.last_behaviour == _B.CRISIS and not self._picking.dangers.leaves_crisis(turn):
-            yield from self._flows[_B.CRISIS].respond(turn)
+        elif turn.state.last_behaviour == _B.CRISIS:
+            if self._picking.dangers.leaves_crisis(turn):
+                plain = turn.about(despair.without_reassurance(turn.text))
+                yield from despair.still_here(self._harmless(plain))
+            else:
+                yield from self._flows[_B.CRISIS].respond(turn)
             return
-        elif not memory.is_command(turn.text) and self._picking.dangers.is_sensitive(turn):
-            if not self._self_tests.answers(turn):
-                plain = self._picking.without_illness(turn)
-                if plain is None:
-                    yield from self._flows[_B.SENSITIVE_DATA].respond(turn)
-                    return
-                turn = turn.about(plain)
+        yield from self._in_safety(turn) if danger is not None else self._harmless(turn)
+
+    def _harmless(self, turn: Turn) -> Spoken:
+        """What is sensitive is noted behind the answer."""
+        if memory.is_command(turn.text) or not self._picking.dangers.is_sensitive(turn):
             yield from self._in_safety(turn)
-            yield safe.sensitive_beside(turn)
             return
+        if not self._self_tests.answers(turn):
+            plain = self._picking.without_illness(turn)
+            if plain is None:
+                yield from self._flows[_B.SENSITIVE_DATA].respond(turn)
+                return
+            turn = turn.about(plain)
         yield from self._in_safety(turn)
+        yield safe.sensitive_beside(turn)
 
     def _in_safety(self, turn: Turn) -> Spoken:
         if memory.is_command(turn.text):
@@ -203,14 +213,17 @@ class Responder:
 
     def _otherwise(self, turn: Turn, *, new_region: bool) -> Spoken:
         """All but self-tests."""
-        if (office := self._of_an_office(turn)) is not None:
-            yield from office
+        if (told := self._at_once(turn)) is not None:
+            yield from told
             return
         if turn.state.open and (handled := self._going_on.take(turn, new_region=new_region)) is not None:
             yield from handled
             return
         if turn.state.open and turn.state.open.name == REGION:
             yield Progress(REGION, None)
+        if (counted := self._deadlines.take(turn)) is not None:
+            yield from counted
+            return
         if (whole := self._overview.take(turn, said_now=True)) is not None:
             yield from whole
             return
@@ -243,6 +256,11 @@ class Responder:
                     understood.kind is Kind.CARRIED and self._halves.is_of_rules(turn, said)
                 )
                 yield from further or self._parts(turn, forced=_B.ANSWER if is_rule else None)
+
+    def _at_once(self, turn: Turn) -> Spoken | None:
+        """What plain words settle, whatever else they resemble."""
+        told = calling_back.take(turn) or self._of_an_office(turn) or self._in_force.take(turn)
+        return told or (self._closing.take(turn) if turn.state.open is None else None)
 
     def _of_an_office(self, turn: Turn) -> Spoken | None:
         """Where no flow waits for words that could be the same: 几点上班."""

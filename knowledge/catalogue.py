@@ -131,6 +131,11 @@ def passages_of_clause(
     return list(itertools.islice(filter(scope.admits, found), MOST_OF_CLAUSE))
 
 
+def passages_from_the_end(tx: Connection, scope: Scope, title: str) -> list[StoredPassage]:
+    query = _passages().where(documents.c.title == title).order_by(passages.c.start.desc())
+    return [*filter(scope.admits, map(_stored, tx.execute(query)))]
+
+
 def titles_of(tx: Connection, region: str) -> list[tuple[str, str | None]]:
     """(title, 文号) of the region's own documents."""
     query = select(documents.c.title, documents.c.doc_number).where(documents.c.region == region)

@@ -81,6 +81,10 @@ class Asked:
     """Kind of business, where it is known."""
 
 
+_WHO = re.compile(r"(?:招|聘|用)?(?:在校|高校)?(?:大学生|毕业生|失业人员|残疾人|退役军人|农民工|员工)")
+"""Whom a benefit is for names none: 招大学生补贴 is not meant by every question of a 大学生."""
+
+
 def fitting(asked: Asked, sources: Sequence[Source], engine: Engine) -> list[str]:
     """The self-tests that fit, the best first; more than one where it is not clear which is meant."""
     among = [one for one in engine.binding(asked.region) if _begun(engine, one, asked.on)]
@@ -107,7 +111,9 @@ def _by_name(text: str, engine: Engine, among: Sequence[str]) -> dict[str, float
     if scores := _said(said, names):
         return scores
     stems = {
-        one: frozenset(stem for name in own if len(stem := _KIND.sub("", name)) >= SHORTEST_STEM)
+        one: frozenset(
+            stem for name in own if len(stem := _KIND.sub("", name)) >= SHORTEST_STEM and not _WHO.fullmatch(stem)
+        )
         for one, own in names.items()
     }
     return _said(bare(plain(asking, engine)), stems)

@@ -1,7 +1,7 @@
 """Leaving the business: the trouble is asked for once, then relief, dormancy and deregistration side by side."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.behaviours import Behaviour
@@ -12,18 +12,42 @@ from assistant.turn import Spoken, Turn, tap
 from knowledge.library import Question as Asked
 
 CLOSING = Behaviour.CLOSING_DOWN.value
-WAYS = "1.场租补贴和创业担保贷款展期有什么规定 2.不想开店了，除了注销还有别的办法吗 3.歇业要什么条件，最长能歇多久 4.简易注销要什么条件"
+RENT, LOAN = "场租补贴标准", "贷款到期还不上能展期吗"
+DORMANT = ("哪些情况可以办歇业", "歇业最长能歇多久")
+ENDING = ("已经清偿债权债务、结清税款和工资，可以适用简易注销程序吗", "哪些情况不能走简易注销")
+CHANGE_HANDS = "不想开店了，除了注销还有别的办法吗"
+MOST = 5
+"""Questions that are answered in one message."""
+_OF_RENT = re.compile(r"房租|租金|场租|房东|铺租")
+_OF_HANDS = re.compile(r"转让|转给|过户|接手|接班|接店|愿意接|盘(?:出|给)|换人")
+_OF_MONEY = re.compile(r"资金|周转|贷|债|欠|没钱|亏|赔")
 _REASON = re.compile(
     r"没(?:有)?(?:生意|客人|钱|人来|顾客)|生意(?:不好|差|难|冷|惨)|亏|赔|房租|租金|贵|欠|债|贷款|资金|周转|生病|身体|家里|带孩子|老人|累|年纪|搬|拆迁|疫情|灾|招不到|没人手|工资|太难|做不下去|撑不"
 )
+_ONE_WAY: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = (
+    (re.compile(r"歇业|先停|停一[停段]|休业"), DORMANT, "歇业是先停一段、保留执照，条件和期限是这样写的："),
+    (re.compile(r"注销|销户|销照"), ENDING, "简易注销要这些条件："),
+    (re.compile(r"补贴|扶持|缓一缓|帮扶|减免|场租"), (RENT, LOAN), "能缓一缓的扶持是这些："),
+)
+LONGEST = 10
+"""Characters of words that only point at one of the ways."""
+_NEXT = re.compile(r"呢[？?]?$|^(?:那|就|先)?(?:说说?|讲讲?|看看?|选)?(?:歇业|注销|简易注销|补贴|扶持)[吧呗]?$")
+_ALL_WAYS = re.compile(r"都|一起|办法|几条路|直接看")
 
 
 class ClosingFlow:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
 
+    def take(self, turn: Turn) -> Spoken | None:
+        """那歇业呢, right behind the ways: about the one of them."""
+        is_next = turn.state.last_behaviour == CLOSING and len(turn.text) <= LONGEST and _NEXT.search(turn.text)
+        return self.respond(turn) if is_next and _one_way(turn.text) is not None else None
+
     def respond(self, turn: Turn) -> Spoken:
-        if CLOSING in turn.state.behaviours:
+        if CLOSING in turn.state.behaviours and (way := _one_way(turn.text)) is not None:
+            yield from self._tell(turn, *way)
+        elif CLOSING in turn.state.behaviours:
             yield from self._ways(turn, "")
         elif _REASON.search(turn.text):
             yield from self._ways(
@@ -42,8 +66,29 @@ class ClosingFlow:
         yield from self._ways(turn, "谢谢您愿意说。三条路摆在一起，选哪条由您定：")
 
     def _ways(self, turn: Turn, before: str) -> Spoken:
-        asked = Asked(WAYS, turn.region_or_country, turn.today, turn.audience)
-        answer = self._knowledge.answers.answer(asked)
         opening = before or "三条路摆在一起，选哪条由您定："
         three = "一是申请扶持缓一缓；二是歇业，保留执照、先停一段；三是简易注销，条件够就能办。"
-        yield from replied(turn, answer, behaviour=Behaviour.CLOSING_DOWN, before=f"{opening}\n{three}")
+        yield from self._tell(turn, [*_relief(turn.text), *DORMANT, *ENDING][:MOST], f"{opening}\n{three}")
+
+    def _tell(self, turn: Turn, questions: Sequence[str], before: str) -> Spoken:
+        words = (
+            questions[0] if len(questions) == 1 else " ".join(f"{row}.{one}" for row, one in enumerate(questions, 1))
+        )
+        answer = self._knowledge.answers.answer(Asked(words, turn.region_or_country, turn.today, turn.audience))
+        yield from replied(turn, answer, behaviour=Behaviour.CLOSING_DOWN, before=before)
+
+
+def _relief(text: str) -> tuple[str, ...]:
+    """What helps with the trouble that was told; with none told, with rent and loans; who has a successor, changes hands."""
+    if _OF_HANDS.search(text):
+        return (CHANGE_HANDS,)
+    of_rent, of_money = _OF_RENT.search(text), _OF_MONEY.search(text)
+    if of_rent and not of_money:
+        return (RENT,)
+    return (LOAN,) if of_money and not of_rent else (RENT, LOAN)
+
+
+def _one_way(text: str) -> tuple[tuple[str, ...], str] | None:
+    """那歇业呢, when all ways lie on the table: only that one."""
+    found = [(questions, before) for said, questions, before in _ONE_WAY if said.search(text)]
+    return found[0] if len(found) == 1 and not _ALL_WAYS.search(text) else None

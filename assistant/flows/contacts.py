@@ -1,14 +1,16 @@
 """Who to turn to: units of the directory with the day they were verified, and a person at once."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 from assistant import asides, remit, sought, subjects
 from assistant.answer import Answer
 from assistant.behaviours import FROM_RULES, Behaviour
-from assistant.events import Card, Progress, Reply
+from assistant.events import Card, Reply
+from assistant.flows import calling_back
 from assistant.flows.handing_over import handoff_card, is_urgent
 from assistant.flows.rules import RulesFlow
 from assistant.hotlines import AMBULANCE, CITIZENS, MIND, POLICE
@@ -309,6 +311,10 @@ class HumanFlow:
     def __init__(self, knowledge: Knowledge) -> None:
         self._directory = Directory(knowledge)
 
+    def go_on(self, turn: Turn, data: Mapping[str, Any]) -> Spoken:
+        """The time for a call."""
+        return calling_back.go_on(turn, data)
+
     def respond(self, turn: Turn) -> Spoken:
         units = self._directory.find(turn, "政策服务专员 咨询 转人工", most=1)
         who = f"可以直接找：\n{told(units[0])}\n" if units else ""
@@ -317,7 +323,7 @@ class HumanFlow:
             opening += f"您的平安最要紧：现在就可以打{MIND}、{POLICE}、{AMBULANCE}，马上有人接。"
         text = (
             f"{opening}网页上还没有坐席在线接待，我不让您空等。\n{who}{'也' if who else ''}可以打{CITIZENS}。\n"
-            "想等回电，请点“要回电”；您的回电意愿会记在这次对话里，工作人员查看时能看到，什么时候回我不能替他们保证。"
+            "想等回电，请点“要回电”，说个方便的时间，我记在这次对话里；这里还没有坐席接单，什么时候回我不能替他们保证。"
         )
         yield turn.reply(
             Behaviour.HUMAN,
@@ -325,4 +331,3 @@ class HumanFlow:
             cards=(handoff_card(turn, units[0].name if units else ""),),
             choices=(tap("要回电", "请人给我回电"), tap("不用了，接着问")),
         )
-        yield Progress("callback", {"wished": "回电" in turn.text, "about": turn.state.matter[:80]})

@@ -1,247 +1,276 @@
-"""Deadlines: the period from the rule or the message, counted on the calendar, every step shown."""
+"""Deadlines: counted only from the clause about the very matter, and from the very day that it counts from.
+
+A wrong day is worse than none: where the rule begins with an act that nobody has named the day of, the clause and
+the way of counting are shown without a day.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from itertools import pairwise
 
+from assistant.acts import begins_with, is_due
 from assistant.answer import Answer, Source
 from assistant.behaviours import Behaviour
+from assistant.day_counting import Reading, Told, heard, in_rule_words, is_asked, is_bare_day, read
+from assistant.fixed_days import names_days, of_quarter, of_year
+from assistant.flows import counting_words
 from assistant.flows.rules import RulesFlow, replied
-from assistant.means import Knowledge
-from assistant.spans_of_time import Period, day_said, number, periods, without_days
-from assistant.turn import Spoken, Turn
-from knowledge.calendar import Calendar, Deadline, Unit, shown
+from assistant.matters_named import ANY_BENEFIT, matters_of, names_a_matter, speaks_of, told_in
+from assistant.means import FAQ, Knowledge
+from assistant.spans_of_time import Period, asks_when, is_backwards, periods, to_count, without_days
+from assistant.time_steps import Step, steps
+from assistant.turn import Spoken, Turn, tap
+from knowledge import catalogue
+from knowledge.calendar import Calendar
+from knowledge.library import Found
 from knowledge.library import Question as Asked
 
-_COUNTS = re.compile(r"还有|还剩|剩|几天|多少天|顺延|算不算|工作日|放假|补班|到期|最晚|最迟|几号之前")
-_EVENT = re.compile(r"受理|提交|收到|公示|满|递交|申请|作出|决定|发生|变更|终止|缴费")
-MOST_COMPARED, LEAST_OF_BEST = 10, 0.8
-_QUARTERLY = re.compile(r"每季度首月(?P<d>\d{1,2})日前[^。；]{0,8}上一?季度")
-_QUARTER = re.compile(r"(?:第)?(?P<n>[一二三四1-4])季度?")
-MOST_STEPS = 4
-CHAINED = "→"
-"""Stands before the words of a step that begins where the one before it ends."""
-NOT_FOR_SURE = "还没有{years}年的放假安排，只能按周末和固定的节日推算，是预计，不能当作法定的到期日。"
+_COUNTS = re.compile(
+    r"还有|还剩|剩|顺延|算不算|放假|补班|到期|最[晚迟]|(?:哪一?[天日]|几号|几月几|何时|[什啥]么?时[候间]).{0,12}(?:前|到|截止|办结|拨付|出|下来|完|给|要|回|恢复|答复)"
+)
+MOST_COMPARED, LEAST_OF_BEST = 20, 0.5
+MOST_CLAUSES = 3
+LONGEST_DAY = 16
+"""Characters of a message that only names a day."""
+NOT_WRITTEN = "没有查到写明这个期限的条款，我不给日子，免得误了您的事。"
+WHICH_MATTER = "要数日子，先得知道是哪一件事（比如诉求、许可证、开业补贴）：各件事的期限不一样。"
+WHICH_BENEFIT = "补贴有好几种，期限各不相同，我不混着数。说是哪一种（开业补贴、场租补贴、社会保险补贴……）、哪一步，我就数。查到的这一处是这样写的："
+NOT_FROM_THAT_DAY = "条款里的期限不是从您说的那天往后数的，我不给日子，免得误了您的事；请看原文："
+OF_YOUR_OWN = "这个期限是按您说的数的，具体以文件或通知书写的为准。"
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    deadline: Deadline
-    forward: bool
+class Candidate:
+    """A clause that may set the time that is asked for."""
+
+    clause_id: str
+    text: str
+    whole: str
+    """With its title and headings."""
+    source: Source | None = None
+    found: Found | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    candidate: Candidate
+    reading: Reading
 
 
 class DeadlineFlow:
     def __init__(self, knowledge: Knowledge, calendar: Calendar, rules: RulesFlow) -> None:
         self._knowledge, self._calendar, self._rules = knowledge, calendar, rules
 
+    def take(self, turn: Turn) -> Spoken | None:
+        """11月25日, after a count that lacked the day: the question again, with the day it begins with."""
+        is_day = len(turn.text) <= LONGEST_DAY and heard(turn.text, turn.today).anchors
+        if turn.state.last_behaviour != Behaviour.DEADLINE or not is_day or asks_when(turn.text):
+            return None
+        told = turn.state.last_replies[-1].text if turn.state.last_replies else ""
+        begins = counting_words.BEGINS.search(told)
+        event = begins["event"] if begins and is_bare_day(turn.text) else ""
+        day = re.sub(r"[。！!呢吧]+$", "", turn.text.strip())
+        whole = f"{day}{event}，{without_days(turn.state.last_question or turn.state.matter)}"
+        return self.respond(replace(turn, text=whole, rewritten=whole))
+
     def respond(self, turn: Turn) -> Spoken:
+        turn = _with_matter(turn)
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
-        own = next(periods(turn.text), None)
-        start = day_said(turn.text, turn.today)
-        if own and start:
-            yield from self._own(turn, asked, own, start)
+        told = heard(turn.text, turn.today)
+        own = to_count(turn.text)
+        if own and told.anchors:
+            yield from self._own(turn, asked, own, told)
             return
         if (places := self._rules.places_to_ask(turn, asked)) is not None:
             yield from self._rules.ask_region(turn, places)
             return
-        answer = self._rule_for(asked)
-        before = self._from_rule(turn, answer, own, start)
-        counts = before and (start or own or _COUNTS.search(turn.text))
-        yield from replied(turn, answer, behaviour=Behaviour.DEADLINE if counts else None, before=before)
-
-    def _rule_for(self, asked: Asked) -> Answer:
-        """By the message, or where that finds no period, by what is left of it without the days."""
-        if triggered := self._by_trigger(asked):
-            return triggered
         answer = self._knowledge.answers.answer(asked)
-        plain = without_days(asked.text)
-        if plain == asked.text or any(_sets_a_time(source.quote) for source in answer.sources):
-            return answer
-        other = self._knowledge.answers.answer(replace(asked, text=plain))
-        return other if any(_sets_a_time(source.quote) for source in other.sources) else answer
-
-    def _by_trigger(self, asked: Asked) -> Answer | None:
-        """今天受理我的…: of clauses that fit nearly as well, the one that counts from that event."""
-        event = _EVENT.search(asked.text)
-        if event is None:
-            return None
-        plain = replace(asked, text=without_days(asked.text))
-        results = self._knowledge.library.find(plain, limit=MOST_COMPARED).results
-        counts = re.compile(
-            rf"自{event[0]}[^，。；]{{0,12}}(?:之日|起)|自[^，。；]{{0,4}}{event[0]}[^，。；]{{0,8}}之日"
-        )
-        near = [one for one in results if one.score >= LEAST_OF_BEST * results[0].score]
-        fit = next((one for one in near if counts.search(one.passage.body)), None)
-        if fit is None or not self._knowledge.answers.settles(plain):
-            return None
-        return self._knowledge.answers.of(asked, [fit])
-
-    def _own(self, turn: Turn, asked: Asked, period: Period, start: date) -> Spoken:
-        """A period that the person names; the rule beside it where one of the same length is found."""
-        backwards = period.unit is Unit.WORKING and re.search(rf"{period.said}(?:之|以)?前|提前[^，。]{{0,4}}{period.said}", turn.text)  # fmt: skip
-        counted = self._count(start, period, forward=not backwards)
-        answer = self._knowledge.answers.answer(asked)
-        rule = next((one for one in answer.sources if any(_same(period, other) for other in periods(one.quote))), None)
-        lines = list(told(self._calendar, counted))
-        if rule is None:
-            lines.append("这个期限是按您说的数的，具体以文件或通知书写的为准。")
-            yield turn.reply(Behaviour.DEADLINE, "\n".join(lines))
+        candidates = [*self._candidates(asked, answer)]
+        counts = bool(told.anchors) or _COUNTS.search(turn.text) is not None
+        if counts and (fixed := self._named_by_the_rule(turn, asked, candidates)) is not None and not told.anchors:
+            yield from replied(turn, self._led_by(asked, answer, [fixed[0]]), before=fixed[1])
             return
-        lines.append(f"期限的依据是{_named(rule)}。")
-        yield from replied(turn, answer, behaviour=Behaviour.DEADLINE, before="\n".join(lines))
+        of_answer = [one for one in candidates if one.source is not None]
+        fits = self._fits(asked, candidates if told.anchors or not of_answer else of_answer, told) if counts else []
+        if fits and told.matters == {ANY_BENEFIT}:
+            shown = self._led_by(asked, answer, [one.candidate for one in fits])
+            lines = counting_words.without_days(fits[0].reading)
+            yield from replied(turn, shown, behaviour=Behaviour.DEADLINE, before="\n".join([WHICH_BENEFIT, *lines]))
+        elif fits:
+            yield from self._told(turn, asked, answer, fits)
+        elif told.anchors and not any(names_days(one.text) for one in candidates if self._is_about(asked, one)):
+            yield from self._not_written(turn, answer)
+        else:
+            yield from replied(turn, answer)
 
-    def _from_rule(self, turn: Turn, answer: Answer, own: Period | None, start: date | None) -> str:
-        """The counting with the periods that the first fitting clause sets; nothing where none sets any."""
+    def _candidates(self, asked: Asked, answer: Answer) -> Iterator[Candidate]:
+        """The clauses that the answer rests on, then those that come near; of the matter that is asked about alone."""
+        near = [
+            one
+            for words in dict.fromkeys((without_days(asked.text), in_rule_words(asked.text, asked.on)))
+            if (results := self._knowledge.library.find(replace(asked, text=words), limit=MOST_COMPARED).results)
+            for one in results
+            if one.score >= LEAST_OF_BEST * results[0].score
+        ]
+        by_id = {one.passage.clause_id: one for one in reversed(near)}
+        seen = set[str]()
         for source in answer.sources:
-            if fixed := _of_quarter(turn.text, source.quote, turn.today):
-                return self._until(fixed, turn.today, source)
-            fixed = _fixed_day(source.quote, turn.today)
-            if fixed and start is None:
-                return self._until(fixed, turn.today, source)
-            found = [(own, "")] if own else list(steps(source.quote))
-            if found:
-                begin = start or turn.today
-                lead = "" if start else "还不知道从哪天起算，先按今天起算给您看数法；告诉我起算的那天，我重新数。"
-                lines = self._steps_told(begin, found[:MOST_STEPS])
-                return "\n".join(filter(None, [lead, *lines, f"期限出自{_named(source)}。"]))
-        return ""
+            found = by_id.get(source.clause_id)
+            is_entry = FAQ in source.title
+            text = source.quote if is_entry or found is None else found.passage.body
+            headings = found.passage.prefix if found else ""
+            seen.add(source.clause_id)
+            yield Candidate(source.clause_id, text, f"{source.title}{headings}{text}{source.quote}", source, found)
+        for one in near:
+            passage = one.passage
+            if passage.clause_id not in seen and FAQ not in passage.title:
+                seen.add(passage.clause_id)
+                whole = f"{passage.title}{passage.prefix}{passage.body}"
+                yield Candidate(passage.clause_id, passage.body, whole, found=one)
 
-    def _steps_told(self, begin: date, steps: Sequence[tuple[Period, str]]) -> Iterator[str]:
-        """Each step of a procedure from the same day; what is counted from the end of another, from there."""
-        before: date | None = None
-        for period, words in steps:
-            chained = before is not None and words.startswith(CHAINED)
-            first = before if chained and before is not None else begin
-            counted = self._count(first, period, forward=True)
-            if len(steps) > 1:
-                yield f"“{words.removeprefix(CHAINED)}”："
-            yield from told(self._calendar, counted)
-            before = counted.deadline.last
+    def _fits(self, asked: Asked, candidates: Sequence[Candidate], told: Told) -> list[Fit]:
+        """Clauses with a time for what is asked: those it can be counted by, else the first that says how."""
+        fits = [
+            Fit(one, reading)
+            for one in candidates
+            if self._is_about(asked, one) and (reading := read(one.text, told, self._calendar)) is not None
+        ]
+        counted = sorted((one for one in fits if one.reading.counted), key=_is_entry)
+        certain = [one for one in counted if not one.reading.left_open] or counted
+        of_answer = [one for one in certain if one.candidate.source is not None]
+        certain = of_answer or certain
+        if not certain:
+            return sorted(fits, key=_by_worth)[:1]
+        kept = [
+            one
+            for row, one in enumerate(certain)
+            if not any(
+                one.reading.days < other.reading.days or (one.reading.days == other.reading.days and at < row)
+                for at, other in enumerate(certain)
+            )
+        ]
+        return kept[:MOST_CLAUSES]
 
-    def _count(self, start: date, period: Period, *, forward: bool) -> Counted:
-        if not forward:
-            return Counted(self._calendar.before(start, period.length), forward=False)
-        return Counted(self._calendar.after(start, period.length, period.unit), forward=True)
+    def _is_about(self, asked: Asked, candidate: Candidate) -> bool:
+        """By its own words or headings; a clause for all matters of its document, by those of the document."""
+        if speaks_of(asked.text, candidate.whole):
+            return True
+        passage = candidate.found.passage if candidate.found else None
+        if passage is None or FAQ in passage.title or told_in(candidate.text):
+            return False
+        with self._knowledge.database.reading() as tx:
+            rest = catalogue.passages_of_clause(tx, self._knowledge.library.scope(asked), titles=[passage.title])
+        return any(speaks_of(asked.text, one.body) for one in rest if one.document_id == passage.document_id)
 
-    def _until(self, day: date, today: date, source: Source) -> str:
-        left = (day - today).days
-        if left < 0:
-            return f"截止日是{shown(day)}，今天是{shown(today)}，已经过了{-left}天（自然日）。出自{_named(source)}。"
-        working = sum(self._calendar.is_working(today + timedelta(days=n)) for n in range(1, left + 1))
-        sure = self._calendar.knows(today.year) and self._calendar.knows(day.year)
-        estimate = "" if sure else NOT_FOR_SURE.format(years=day.year)
-        about = "约" if not sure else ""
-        rest = "" if self._calendar.is_working(day) else "那天不上班，请提前办。"
-        return f"截止日是{shown(day)}：今天是{shown(today)}，当天不计，还有{left}天，其中工作日{about}{working}天。{rest}{estimate}出自{_named(source)}。"
+    def _told(self, turn: Turn, asked: Asked, answer: Answer, fits: Sequence[Fit]) -> Spoken:
+        """One clause; where several set different times, each with what it is about."""
+        lines = []
+        shown = self._led_by(asked, answer, [one.candidate for one in fits])
+        if len(fits) > 1:
+            lines.append("要看您办的是哪一样，几处规定的期限不同：")
+        for fit in fits:
+            lines += counting_words.of_reading(self._calendar, fit.reading, turn.today)
+            source = next((one for one in shown.sources if one.clause_id == fit.candidate.clause_id), None)
+            if source is not None:
+                lines.append(f"期限出自{counting_words.named(source)}。")
+        yield from replied(turn, shown, behaviour=Behaviour.DEADLINE, before="\n".join(lines))
 
+    def _led_by(self, asked: Asked, answer: Answer, chosen: Sequence[Candidate]) -> Answer:
+        """The answer where it begins with these clauses; else these alone."""
+        if answer.sources and not heard(asked.text, asked.on).anchors:
+            return answer
+        first = {one.clause_id for one in answer.sources[: len(chosen)]}
+        found = [one.found for one in chosen if one.found is not None]
+        is_all = all(speaks_of(asked.text, f"{one.title}{one.quote}") for one in answer.sources)
+        if ({one.clause_id for one in chosen} <= first and is_all) or len(found) < len(chosen):
+            return answer
+        return self._knowledge.answers.of(asked, found)
 
-def steps(quote: str) -> Iterator[tuple[Period, str]]:
-    """The periods of a clause with their words, of which those that begin where the one before ends are marked."""
-    for piece in re.split(r"[，,。；;\n]", quote):
-        last = 0
-        for period in periods(piece):
-            at = piece.find(period.said, last)
-            joined = last > 0 and re.search(r"之日起|满|后|再", piece[last:at]) is not None
-            last = at + len(period.said)
-            begins_later = re.match(r"(?:并)?自?(?:决定|公示|期满|届满|复核|收到初审)", piece) is not None
-            yield period, (CHAINED if joined or begins_later else "") + piece.strip()
+    def _not_written(self, turn: Turn, answer: Answer) -> Spoken:
+        """Said plainly, with the rules on the matter as far as there are any."""
+        about = [one for one in answer.sources if speaks_of(turn.text, f"{one.title}{one.quote}")]
+        lead = NOT_WRITTEN if names_a_matter(turn.text) else WHICH_MATTER
+        if any(next(periods(one.quote), None) for one in about):
+            yield from replied(turn, answer, behaviour=Behaviour.DEADLINE, before=NOT_FROM_THAT_DAY)
+            return
+        if about:
+            yield from replied(turn, answer, behaviour=Behaviour.PARTLY, before=f"{lead}有关的规定是：")
+            return
+        text = f"{lead}可以打受理窗口的电话问，或者看受理通知书上写的期限。"
+        yield turn.reply(Behaviour.NO_EVIDENCE, text, choices=(tap("查窗口", "服务窗口在哪里？"), tap("转人工")))
 
-
-def told(calendar: Calendar, counted: Counted) -> Iterator[str]:
-    """The result first, then how it was counted."""
-    one = counted.deadline
-    perhaps = "预计" if one.estimated else ""
-    if counted.forward:
-        yield f"{perhaps}到{shown(one.last)}为止。"
-        yield f"数法：{shown(one.start)}起算，当天不计，数{one.length}{_unit(one.unit)}。"
-    else:
-        yield f"{perhaps}最迟{shown(one.last)}。"
-        yield f"数法：从{shown(one.start)}往前数，当天不计，满{one.length}{_unit(one.unit)}。"
-    if one.unit is Unit.WORKING:
-        yield from _working(one)
-    else:
-        yield from _natural(calendar, one)
-    if one.estimated:
-        unknown = [year for year in range(min(one.start, one.rolled).year, max(one.start, one.rolled).year + 1) if not calendar.knows(year)]  # fmt: skip
-        yield NOT_FOR_SURE.format(years="、".join(map(str, unknown)))
-
-
-def _unit(unit: Unit) -> str:
-    return "日（自然日，节假日也算在内）" if unit is Unit.NATURAL else unit.value
-
-
-def _working(one: Deadline) -> Iterator[str]:
-    if one.skipped:
-        yield f"不算的休息日：{_ranges(one.skipped)}。"
-    if one.made_up:
-        yield f"补班算工作日：{_ranges(one.made_up)}。"
-
-
-def _natural(calendar: Calendar, one: Deadline) -> Iterator[str]:
-    if one.rolled != one.last:
-        yield (
-            f"最后一天是休息日（{calendar.name(one.last)}）。文件没有写顺延，稳妥起见按{one.last.month}月{one.last.day}日前办好；"
-            f"按《民法典》第二百零三条的算法会顺延到{shown(one.rolled)}，能不能顺延以主管机构的口径为准。"
+    def _own(self, turn: Turn, asked: Asked, own: Period, told: Told) -> Spoken:
+        """A period that the person names; the rule of the matter beside it, where one sets a time for it."""
+        backwards = own.unit.value == "个工作日" and is_backwards(turn.text, own)
+        anchor = told.anchors[0]
+        counted = (
+            self._calendar.before(anchor.day, own.length)
+            if backwards
+            else self._calendar.after(anchor.day, own.length, own.unit)
         )
+        lines = list(counting_words.told(self._calendar, counted, forward=not backwards))
+        lines += counting_words.said_without_year(anchor, turn.today)
+        answer = self._knowledge.answers.answer(asked)
+        rule = self._rule_beside(asked, self._candidates(asked, answer), own, told)
+        if rule is None:
+            yield turn.reply(Behaviour.DEADLINE, "\n".join([*lines, OF_YOUR_OWN]))
+            return
+        candidate, step = rule
+        shown = self._led_by(asked, answer, [candidate])
+        source = next((one for one in shown.sources if one.clause_id == candidate.clause_id), shown.sources[0])
+        lines.append(counting_words.of_own(source, step, own, anchor))
+        yield from replied(turn, shown, behaviour=Behaviour.DEADLINE, before="\n".join(lines))
 
+    def _rule_beside(
+        self, asked: Asked, candidates: Iterator[Candidate], own: Period, told: Told
+    ) -> tuple[Candidate, Step] | None:
+        """By what it begins with; else one that sets another time for the same; else one as long for the same step."""
+        same, other, alike = (
+            list[tuple[Candidate, Step]](),
+            list[tuple[Candidate, Step]](),
+            list[tuple[Candidate, Step]](),
+        )
+        for one in candidates:
+            if told.matters and not self._is_about(asked, one):
+                continue
+            of_clause = [step for step in steps(one.text) if is_asked(step, told, one.text)]
+            as_long = [step for step in of_clause if step.period.same(own)]
+            same += [(one, step) for step in as_long if begins_with(step.event, told.anchors[0].act, told.text)]
+            alike += [(one, step) for step in as_long if told.stages and is_due(step.due, told.stages)]
+            if told.matters and told.stages and (reading := read(one.text, told, self._calendar)) is not None:
+                other += [(one, counted.step) for counted in reading.counted[:1]]
+        return next(iter([*same, *other, *alike]), None)
 
-def _ranges(days: Sequence[tuple[date, str]]) -> str:
-    """10月1日至7日（国庆节）、10月11日（周日）."""
-    ordered = sorted(days)
-    groups: list[list[tuple[date, str]]] = [[ordered[0]]]
-    for before, one in pairwise(ordered):
-        joined = one[0] - before[0] == timedelta(days=1) and (one[1] == before[1] or {one[1], before[1]} == {"周六", "周日"})  # fmt: skip
-        groups[-1].append(one) if joined else groups.append([one])
-    return "、".join(_range(group) for group in groups)
-
-
-def _range(group: Sequence[tuple[date, str]]) -> str:
-    (first, name), (last, _) = group[0], group[-1]
-    begin = f"{first.month}月{first.day}日"
-    if first == last:
-        return f"{begin}（{name}）"
-    end = f"{last.day}日" if last.month == first.month else f"{last.month}月{last.day}日"
-    return f"{begin}至{end}（{'周末' if name.startswith('周') else name}）"
-
-
-def _sets_a_time(quote: str) -> bool:
-    return next(periods(quote), None) is not None or re.search(r"\d{1,2}月\d{1,2}日|首月\d{1,2}日", quote) is not None
-
-
-def _of_quarter(text: str, quote: str, today: date) -> date | None:
-    """每季度首月20日前申请上一季度: the day for the quarter that is named, else the next one to come."""
-    match = _QUARTERLY.search(quote)
-    if match is None:
+    def _named_by_the_rule(
+        self, turn: Turn, asked: Asked, candidates: Sequence[Candidate]
+    ) -> tuple[Candidate, str] | None:
+        """A day that stands in the rule itself: each year, each quarter."""
+        for one in candidates:
+            if not self._is_about(asked, one):
+                continue
+            day = of_quarter(turn.text, one.text, turn.today) or of_year(turn.text, one.text, turn.today)
+            sources = [one.source] if one.source else []
+            sources += self._knowledge.answers.of(asked, [one.found]).sources if one.found and not sources else []
+            if day is not None and sources:
+                return one, counting_words.until(self._calendar, day[0], turn.today, sources[0], day[1])
         return None
-    day = int(match["d"])
-    if named := _QUARTER.search(text):
-        quarter = number(named["n"])
-        year = today.year - ("去年" in text)
-        return date(year + (quarter == 4), quarter % 4 * 3 + 1, day)
-    this = date(today.year, (today.month - 1) // 3 * 3 + 1, day)
-    month = this.month + 3
-    return this if this >= today else date(this.year + (month > 12), (month - 1) % 12 + 1, day)
 
 
-def _fixed_day(quote: str, today: date) -> date | None:
-    match = re.search(r"(?:每年|次年)?[^。；]{0,20}至?(\d{1,2})月(\d{1,2})日(?:前|以前|之前|止|为止)?", quote)
-    last = list(re.finditer(r"(\d{1,2})月(\d{1,2})日", quote)) if match and re.search(r"每年|次年|报送", quote) else []
-    if not last or re.search(r"20\d\d年", quote):
-        return None
-    month, day = int(last[-1][1]), int(last[-1][2])
-    try:
-        this_year = date(today.year, month, day)
-    except ValueError:
-        return None
-    return this_year if this_year >= today else this_year.replace(year=today.year + 1, day=min(day, 28) if month == 2 else day)  # fmt: skip
+def _with_matter(turn: Turn) -> Turn:
+    """我11月10日提交的，最晚哪天答复, behind a question about a 诉求: the matter is that one."""
+    before = matters_of(turn.state.last_question)
+    if names_a_matter(turn.text) or not before or matters_of(turn.text):
+        return turn
+    whole = f"{'、'.join(sorted(before))}，{turn.text}"
+    return replace(turn, text=whole, rewritten=whole)
 
 
-def _named(source: Source) -> str:
-    number = f"（{source.doc_number}）" if source.doc_number else ""
-    return f"《{source.title.strip('《》')}》{number}{source.clause}"
+def _by_worth(fit: Fit) -> tuple[bool, bool, bool]:
+    """Of clauses that no day follows from: one that says what it begins with, of the answer, and no entry."""
+    lacks_start = any(not step.event for step in fit.reading.left_open)
+    return lacks_start, fit.candidate.source is None, _is_entry(fit)
 
 
-def _same(one: Period, other: Period) -> bool:
-    return one.length == other.length and one.unit is other.unit
+def _is_entry(fit: Fit) -> bool:
+    """A published answer stands behind the clause it rests on."""
+    return fit.candidate.source is not None and FAQ in fit.candidate.source.title

@@ -17,6 +17,7 @@ from assistant.flows.replies import PUBLISHED, WAYS_ON
 from assistant.follow_ups import LONGEST
 from assistant.means import Knowledge
 from assistant.sought import Sought, offered, sought
+from assistant.spans_of_time import asks_when
 from assistant.state import REGION
 from assistant.telling import Final, Opening, Said, Waiting
 from assistant.turn import Spoken, Turn, tap
@@ -47,6 +48,8 @@ _UNDECIDED = "我不能代为认定"
 _MONEY = re.compile(r"补贴|补助|奖励|奖补|贴息|贷款|扶持|资助|减免|返还")
 _NAMED = re.compile(r"《[^》]+》|〔\d{4}〕\d+号|第[零一二三四五六七八九十百\d]+条")
 _PLACES = re.compile(r"哪里|哪儿|在哪|窗口|地址|去哪")
+WISH = "callback"
+"""Remembered for whoever takes over alone."""
 NOTED = "这处不一致已记在本次对话的记录里，供编审人员核对更正。"
 
 
@@ -242,7 +245,7 @@ def _is_of_elsewhere(turn: Turn, answer: Answer) -> bool:
 
 
 def _cards(turn: Turn, answer: Answer) -> Iterator[Card]:
-    if not answer.sources or not turn.region:
+    if not answer.sources or not turn.region or (asks_when(turn.text) and not _MONEY.search(turn.text)):
         return
     engine, asked = shipped(), matching.Asked(turn.text, turn.region_or_country, turn.today)
     benefits = engine.for_everyone(turn.region_or_country)
@@ -277,7 +280,7 @@ def self_test(turn: Turn) -> Card:
 
 def known_context(turn: Turn) -> tuple[tuple[str, str], ...]:
     """What travels on to a service: without what is sensitive."""
-    known = for_staff(turn.state.remembered)
+    known = [one for one in for_staff(turn.state.remembered) if one.key != WISH]
     return (*((one.label, one.shown) for one in known), ("所问", turn.message.text[:60] or turn.text[:60]))
 
 

@@ -223,23 +223,6 @@ def _staff_only(turn: Turn) -> Reply:
     )
 
 
-_OF_DEATH = re.compile(r"死|不在了|没了|走了|活|命|一了百了|跳|后事|遗")
-
-
-def rule_beside(knowledge: Knowledge, turn: Turn, asked: str, reply: Reply) -> Reply:
-    """A cry for help comes first; the rule that the same message asks for stands below it, in one line."""
-    if not requests.asks(asked.replace("什么的", "")) or _OF_DEATH.search(asked):
-        return reply
-    found = knowledge.answers
-    question = Asked(asked, turn.region_or_country, turn.today, Audience.PUBLIC)
-    sources = found.answer(question).sources if found.settles(question) else []
-    rule = next((one for one in sources if FAQ not in one.title), None)
-    if rule is None:
-        return reply
-    told = f"您另外问的“{asked.strip('？?')}”，规定是这样写的：{quoted(rule)}。这件事不急，等您缓过来再看。"
-    return replace(reply, text=f"{reply.text}\n{told}")
-
-
 SENSITIVE = "您说到了健康等敏感情况：我不会据此给您画像，也不需要您提供证明；不想留着，可以随时删除本次对话。"
 
 
