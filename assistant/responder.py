@@ -221,10 +221,7 @@ class Responder:
             return
         if turn.state.open and turn.state.open.name == REGION:
             yield Progress(REGION, None)
-        if (counted := self._deadlines.take(turn)) is not None:
-            yield from counted
-            return
-        if (whole := self._overview.take(turn, said_now=True)) is not None:
+        if (whole := self._deadlines.take(turn) or self._overview.take(turn, said_now=True)) is not None:
             yield from whole
             return
         understood = follow_ups.understand(
