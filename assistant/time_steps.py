@@ -45,6 +45,8 @@ _AFTER = re.compile(r"(?P<event>[^，,。；;、：:]{1,16}?)(?:之后|以后|�
 _INSIDE = re.compile(r"^(?:（[^（）]{0,8}）)?(?:之|以)?内(?!的)")
 _DONE_IN = re.compile(r"(?:（[^（）]{0,8}）)?(?:之|以)?内?[^内]")
 """Something is due in it: 自登记之日起3年内，按租金的50%补贴 sets no time to do anything."""
+_NEXT = re.compile(r"在|由|向|将|把|应|须|完成|作出|提出|通过")
+"""3个工作日内，在平台下线: what is due stands behind the mark."""
 _EXTENDS = re.compile(
     r"(?:再|可以|可|予以)?延长(?:一次)?[，,]?(?:最多|最长)?(?:不(?:得)?超过)?$|延长一次[，,][^。；;，,]{0,6}$"
 )
@@ -81,7 +83,9 @@ def _step(period: Period, head: str, tail: str, words: tuple[str, str], before: 
     def made(kind: Kind, event: str = "", waits: Period | None = None, *, due: str | None = None) -> Step:
         return Step(period, kind, event, words[0], after if due is None else due, words[1], waits)
 
-    after = re.split(f"[{_PIECE}]", tail, maxsplit=1)[0]
+    after, *rest = re.split(f"[{_PIECE}]", tail, maxsplit=2)
+    if rest and re.fullmatch(r"(?:之|以)?内", after) and _NEXT.match(rest[0]):
+        after += rest[0]
     full = _FULL.search(head)
     if full:
         leads_on = _FULL_TO.match(tail) is not None

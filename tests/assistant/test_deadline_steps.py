@@ -33,6 +33,7 @@ def test_each_period_begins_with_an_act_of_its_own_or_with_that_of_the_list(clau
         ("应当在有效期届满前90个工作日至15个工作日期间提出申请。", [Kind.OTHER]),
         ("自处理决定作出之日起3年内不得申请。", [Kind.OTHER]),
         ("自登记之日起3年内，按实际支付租金的50%给予场租补贴，累计不超过24个月。", [Kind.OTHER, Kind.OTHER]),
+        ("应当自文件废止之日起3个工作日内，在惠企服务平台下线。", [Kind.LIMIT]),
         ("毕业5年内的高校毕业生", [Kind.OTHER]),
         ("上门服务应当提前2个工作日预约。", [Kind.OTHER]),
     ],
