@@ -21,6 +21,7 @@ from assistant.second_opinion import SecondOpinion
 from assistant.spans_of_time import day_said
 from assistant.spelling import Spelling
 from assistant.turn import Turn
+from knowledge import clause_names
 from knowledge.documents import Audience
 from knowledge.library import Question as Asked
 from knowledge.rules.engine import shipped
@@ -145,7 +146,7 @@ class Picking:
             return _B.ELIGIBILITY
         if _B.DEADLINE in sharp.hints(text) and day_said(text, turn.today):
             return _B.DEADLINE
-        if self._audience is Audience.STAFF and self.settles(turn, text):
+        if clause_names.reads(text) or (self._audience is Audience.STAFF and self.settles(turn, text)):
             return _B.ANSWER
         chosen = self._chooser.choose(text, without=without)
         if self._audience is Audience.STAFF and chosen not in _FOR_STAFF and sharp.behaviour_of(text) is None:

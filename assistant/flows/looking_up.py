@@ -208,18 +208,15 @@ class LookUp:
         elsewhere = functools.cache(lambda: self._library.elsewhere(question, here=finding))
         confidence = self._answerability.confidence(finding, elsewhere)
         chosen = self._choose(question, finding, confidence)
-        if chosen and (chosen[0].why.meaning or 1.0) < self._evidence.plainly_here:
+        is_exact = bool(chosen) and self._is_exact(chosen[0], finding)
+        if chosen and not is_exact and (chosen[0].why.meaning or 1.0) < self._evidence.plainly_here:
             others = self._places.others(question, elsewhere())
             is_near_only = self._is_near_only(chosen, confidence)
             better = self._evidence.fits_better if is_near_only else self._evidence.fits_much_better
             if others and (others[0].why.meaning or 0.0) >= (chosen[0].why.meaning or 0.0) + better:
                 here = self._places.counterpart(question, elsewhere())
                 return Topic(question, finding, here, () if here else others, confidence, elsewhere)
-        if (
-            chosen
-            and not self._is_exact(chosen[0], finding)
-            and self._is_only_there(question, finding, chosen, elsewhere)
-        ):
+        if chosen and not is_exact and self._is_only_there(question, finding, chosen, elsewhere):
             others = self._places.others(question, elsewhere())
             return Topic(question, finding, (), others, confidence, elsewhere)
         if chosen or finding.by_words_alone:
