@@ -23,7 +23,7 @@ from api.models import (
 )
 from assistant.answer import Answer
 from assistant.telling import Event, answer_of
-from knowledge import catalogue, regions
+from knowledge import catalogue, dates_in_force, regions
 from knowledge.catalogue import DocumentSummary, DocumentView, StoredClause
 from knowledge.documents import Audience, LinkKind, Module
 from knowledge.errors import DocumentNotFound, IndexOutdated
@@ -195,22 +195,12 @@ def _version(summary: DocumentSummary, on: date) -> dict[str, Any]:
         "title": summary.title,
         "doc_number": summary.doc_number,
         "issued": summary.issued,
-        "effective_from": summary.effective_from,
+        "effective_from": dates_in_force.start(summary),
         "effective_to": summary.valid_to,
         "in_force": in_force(summary.valid_from, summary.valid_to, on=on),
-        "status": status(summary, on),
+        "status": dates_in_force.status(summary, on),
+        "dates": dates_in_force.dates(summary),
     }
-
-
-def status(summary: DocumentSummary, on: date) -> str:
-    """Whether it may be relied on that day, in words."""
-    if summary.valid_to is not None and summary.valid_to < on:
-        return "已失效"
-    if summary.module == Module.NEWS:
-        return "新闻，不设效力"
-    if summary.valid_from is not None and summary.valid_from > on:
-        return "尚未施行"
-    return "有效，施行日期待核" if "effective_from" in summary.pending else "现行有效"
 
 
 def _clauses(stored: tuple[StoredClause, ...]) -> list[ClauseItem]:

@@ -243,8 +243,8 @@ def _by_rules(said: str, state: State) -> str | None:
         return f"{meant['said']}{_without_trade(state.last_question) if trade else state.last_question}"
     rest = LEAD.sub("", said) or said
     if (clause := clause_names.opening(rest)) and (document or state.documents):
-        named = clause_names.within(clause, _clause_before(state))
-        return f"{document or _titled(state.documents[0])}{named}{rest[len(clause) :].removesuffix('呢')}怎么规定"
+        beside = clause_names.within(clause, _clause_before(state))
+        return f"{document or _titled(state.documents[0])}{beside}{rest[len(clause) :].removesuffix('呢')}怎么规定"
     if match := _WITH_NE.fullmatch(rest):
         there = _place_alone(match["said"])
         return f"{there}{without_places(last)}" if there else _instead(match["said"], last, topic)

@@ -3,7 +3,7 @@
 import functools
 import itertools
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,6 +16,7 @@ from knowledge import beside, catalogue, regions, words
 from knowledge.candidates import Candidate, Candidates
 from knowledge.catalogue import StoredPassage
 from knowledge.clause_words import readable
+from knowledge.current_entries import CurrentEntries
 from knowledge.database import Database
 from knowledge.documents import Audience, ClauseKind
 from knowledge.elsewhere import NearestPlaces
@@ -125,7 +126,7 @@ class Library:
         self._rewriter, self._memory, self._ranking = rewriter, memory, ranking
         self._reranker = reranker
         self._weights = ranking.weights if ranking else FusionWeights()
-        self._names, self._candidates = KnownNames(), Candidates()
+        self._names, self._candidates, self._entries = KnownNames(), Candidates(), CurrentEntries()
         self._places = NearestPlaces(self._candidates)
         self._of_clause = functools.lru_cache(maxsize=CLAUSES_KEPT)(self._encoded)
         self._turn = threading.local()
@@ -253,6 +254,7 @@ class Library:
                 for score, one in shown
                 if one.id in stored
             ]
+            best = _current(best, self._entries.instead(tx, scope, [one.passage for one in best]))
             signs = _signs(indexes, asked, worded, best, [score for score, _ in ranked])
             if memory and alike is not None:
                 first = [found.passage for found in best[:FIRST]]
@@ -305,6 +307,19 @@ class Library:
         return catalogue.passages_of_clause(
             tx, scope, titles=reference.titles, number=reference.number, clause=reference.clause
         )
+
+
+def _current(found: Sequence[Found], instead: Mapping[str, StoredPassage | None]) -> list[Found]:
+    """An entry that is out of date gives its place to the clause that holds now: it is still what was asked about."""
+    current: dict[str, Found] = {}
+    for one in found:
+        passage = instead.get(one.passage.clause_id, one.passage)
+        if passage is None:
+            continue
+        known = max(one.why.remembered or 0.0, one.why.meaning or 0.0) or None
+        why = one.why if passage is one.passage else replace(one.why, remembered=known, named=False)
+        current.setdefault(passage.clause_id, Found(passage, one.score, why))
+    return list(current.values())
 
 
 def _why(asked: Rewritten, passage: StoredPassage, fused: Fused | None, reference: Reference, *, is_exact: bool) -> Why:

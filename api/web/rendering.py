@@ -42,7 +42,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(asset=asset, dates=wording.dates, chat_modules=chat_modules())
+    environment.globals.update(asset=asset, chat_modules=chat_modules())
     for shown in (wording.marked, wording.heading, wording.cited, wording.pending, wording.clause_link, wording.blocks):
         environment.filters[shown.__name__] = shown
     return environment

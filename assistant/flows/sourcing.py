@@ -9,7 +9,7 @@ from assistant.answer import Source, Successor
 from assistant.flows.citing import BASIS, PENDING, why
 from assistant.flows.quoting import deciding_range
 from assistant.one_off import one_off
-from knowledge import catalogue, succession
+from knowledge import catalogue, dates_in_force, succession
 from knowledge.catalogue import StoredFaq, StoredPassage
 from knowledge.database import Database
 from knowledge.documents import Audience, ClauseKind, Module, Span, redact
@@ -110,7 +110,7 @@ def _shown(tx: Connection, question: Question, found: Found, known: _Known) -> S
         clause=passage.clause,
         quote=faq.answer if faq else _quote(tx, question, passage),
         region=passage.region,
-        effective_from=passage.valid_from,
+        effective_from=dates_in_force.start(passage),
         effective_to=passage.valid_to,
         in_force=True,
         audience=passage.audience,
@@ -122,6 +122,9 @@ def _shown(tx: Connection, question: Question, found: Found, known: _Known) -> S
         superseded_by=_successor(ended) if ended else None,
         amended_by=tuple(_successor(one) for one in changed),
         remarks=tuple(_remarks(question, passage, known.explains.get(passage.document_id, ()))),
+        issued=passage.issued,
+        module=passage.module,
+        relied_on_from=passage.valid_from,
     )
     return Shown(found, source, faq)
 
@@ -153,7 +156,7 @@ def _quote(tx: Connection, question: Question, passage: StoredPassage) -> str:
 
 
 def _successor(later: Later) -> Successor:
-    return Successor(later.document, later.title, later.doc_number, later.since)
+    return Successor(later.document, later.title, later.doc_number, later.since, later.is_pending)
 
 
 def _remarks(question: Question, passage: StoredPassage, explains: Sequence[str]) -> Iterator[str]:
