@@ -27,6 +27,7 @@ from knowledge.keyword_index import KeywordIndex
 from knowledge.known_names import KnownNames
 from knowledge.memory import Memory
 from knowledge.ordering import best_of_each_clause, is_named, ordered
+from knowledge.outdated_entries import Outdated
 from knowledge.ranking import Ranking
 from knowledge.references import Reference, find_reference
 from knowledge.reranking import Reranker, rerank
@@ -268,6 +269,11 @@ class Library:
         with self._database.reading() as tx:
             words = readable(tx, [one.passage for one in found], self.scope(question), question.audience)
         return [(one, words[one.passage.id]) for one in found if one.passage.id in words]
+
+    def outdated(self) -> Mapping[str, Outdated]:
+        """Entries by clause id and explanations by document id that no answer rests on any more, and why."""
+        with self._database.reading() as tx:
+            return self._entries.outdated(tx, self._today())
 
     def scope(self, question: Question) -> Scope:
         return Scope(tuple(regions.chain(question.region)), tuple(question.audience.sees()), question.on, self._today())

@@ -5,7 +5,7 @@ An explanation was written for the version issued last before it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -61,6 +61,11 @@ class Outdated:
     """Of the basis; empty where the entry names none."""
     sums: tuple[str, ...] = ()
     """Where its version is in force: sums of its own that do not stand there."""
+
+    def is_due_to(self, taken: Collection[str]) -> bool:
+        """Whether one of these documents is the entry itself, what it rested on or what took its place."""
+        by = {self.by.id} if self.by else set[str]()
+        return bool({self.clause_id.partition("/")[0], self.basis.id, *by} & set(taken))
 
     def told(self) -> str:
         if self.sums:

@@ -95,6 +95,7 @@ def document_page(service: TheService, document_id: DocumentAsked, on: DayAsked 
         is_today=document.on == service.today(),
         ask_about=ask_about,
         clause_question=clause_question,
+        outdated=service.library.outdated() if document.on == service.today() else {},
     )
 
 

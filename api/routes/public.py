@@ -66,6 +66,7 @@ def policies_page(
         ways=list(FULFILMENT),
         places=held_places(service),
         today=service.today(),
+        outdated=service.library.outdated(),
         item_link=item_link,
         place_name=_place_name,
     )
@@ -82,6 +83,7 @@ def policy_page(
     return render(
         "policy.html",
         item=found,
+        outdated=service.library.outdated().get(f"{document}/{path}"),
         today=service.today(),
         way=FULFILMENT.get(found.fulfilment, ""),
         place_name=_place_name,

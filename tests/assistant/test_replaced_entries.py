@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant import since_then
 from assistant.flows.former import FormerRules
 from assistant.means import Knowledge
 from knowledge.library import Question
@@ -61,6 +62,29 @@ def test_an_old_figure_is_not_told_as_the_one_of_now(replaced: OpenSample) -> No
     former = FormerRules(knowledge).find(Question("以前开业补贴不是8000元吗", QINGHE, AFTER), remembers=True)
     assert former is not None
     assert not [one for one in former.now if "8000" in one.passage.body]
+
+
+def test_the_sources_of_an_older_answer_say_what_has_been_replaced_since(replaced: OpenSample) -> None:
+    answer = replaced.answers.answer(Question("《青禾市个体工商户创业扶持办法》第五条", QINGHE, BEFORE)).to_json()
+    with replaced.database.reading() as tx:
+        then = since_then.as_of(tx, answer, told=BEFORE, today=BEFORE)
+        (now, *_) = since_then.as_of(tx, answer, told=BEFORE, today=AFTER)
+    assert then == answer["sources"]
+    assert (now["in_force"], now["effective_to"], now["superseded_by"]["doc_number"]) == (False, "2026-10-31", NEW)
+    assert now["remarks"][-1].startswith("作答之后，这份文件2026-11-01 起由《青禾市个体工商户创业扶持办法》")
+
+
+def test_the_sources_of_an_older_published_answer_say_that_it_is_out_of_date(replaced: OpenSample) -> None:
+    answer = replaced.answers.answer(Question("青禾市一次性开业补贴有多少钱，什么人能领？", QINGHE, BEFORE)).to_json()
+    with replaced.database.reading() as tx:
+        (now, *_) = since_then.as_of(tx, answer, told=BEFORE, today=AFTER)
+    assert (now["title"], NEW in now["remarks"][-1]) == ("常见问答", True)
+
+
+def test_an_answer_about_a_past_day_stays_as_it_was(replaced: OpenSample) -> None:
+    answer = replaced.answers.answer(Question("《青禾市个体工商户创业扶持办法》第五条", QINGHE, BEFORE)).to_json()
+    with replaced.database.reading() as tx:
+        assert since_then.as_of(tx, answer, told=AFTER, today=AFTER) == answer["sources"]
 
 
 def test_curators_see_every_entry_that_rests_on_what_was_replaced(replaced: OpenSample) -> None:
