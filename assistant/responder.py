@@ -22,6 +22,7 @@ from assistant.flows.conflict import ConflictFlow
 from assistant.flows.contacts import ContactFlow, HumanFlow
 from assistant.flows.deadline import DeadlineFlow
 from assistant.flows.deciding import DecidingFlow
+from assistant.flows.document_dates import DocumentDates
 from assistant.flows.eligibility import EligibilityFlow
 from assistant.flows.further import FurtherFlow
 from assistant.flows.memory import DataRightsFlow, MemoryFlow
@@ -83,6 +84,7 @@ class Responder:
         self._rules = RulesFlow(knowledge)
         self._further = FurtherFlow(knowledge)
         self._detail, self._restate, self._recall = DetailFlow(knowledge), RestateFlow(), RecallFlow(knowledge)
+        self._document_dates = DocumentDates(knowledge)
         dates = calendar.load(calendar.SHIPPED, own / "calendar.csv")
         self._flows = self._all_flows(dates)
         self._going_on = GoingOn(self._flows, self._picking)
@@ -201,8 +203,8 @@ class Responder:
 
     def _otherwise(self, turn: Turn, *, new_region: bool) -> Spoken:
         """All but self-tests."""
-        if (office := self._of_an_office(turn)) is not None:
-            yield from office
+        if (known := self._of_an_office(turn) or self._of_a_document(turn)) is not None:
+            yield from known
             return
         if turn.state.open and (handled := self._going_on.take(turn, new_region=new_region)) is not None:
             yield from handled
@@ -237,6 +239,10 @@ class Responder:
         """Where no flow waits for words that could be the same: 几点上班."""
         waits = turn.state.open is not None and turn.state.open.name not in {REGION, _B.BOOKING, _B.ELIGIBILITY}
         return None if waits else self._outside.take(turn) or self._contacts.take(turn)
+
+    def _of_a_document(self, turn: Turn) -> Spoken | None:
+        """这个办法什么时候施行: of the paper itself, where nothing waits for an answer."""
+        return None if turn.state.open is not None else self._document_dates.take(turn)
 
     def _new(self, turn: Turn) -> Spoken:
         """Whoever is angry about something is served in that, not talked to about the anger."""

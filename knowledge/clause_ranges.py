@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
 
 from knowledge.clause_names import matching
-from knowledge.schema import clauses, passages
+from knowledge.schema import clauses, documents, passages
 
 
 def named_ranges(tx: Connection, held: Sequence[str], clause: str) -> list[tuple[str, int, int]]:
@@ -25,3 +25,10 @@ def lies_in(ranges: Sequence[tuple[str, int, int]]) -> ColumnElement[bool]:
             for document, start, end in ranges
         ),
     )
+
+
+def head_of(tx: Connection, document_id: str, path: str, size: int) -> str:
+    """The first characters of a clause; nothing where there is none of that name."""
+    words = func.substr(documents.c.text, clauses.c.start + 1, size)
+    query = select(words).join(clauses, clauses.c.document_id == documents.c.id)
+    return str(tx.execute(query.where(documents.c.id == document_id, clauses.c.path == path)).scalar() or "")

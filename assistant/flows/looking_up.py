@@ -10,6 +10,7 @@ from assistant import coverage, time_limits
 from assistant.answerability import Answerability
 from assistant.comparable_figures import figures
 from assistant.decisions import find_decision
+from assistant.definitions import unexplained
 from assistant.flows import matter
 from assistant.flows.citing import BASIS
 from assistant.flows.nearest import confirmed_first, with_local, within
@@ -92,6 +93,8 @@ class LookUp:
         if not is_part and (topic.confidence or 1.0) < LEAST_WITHOUT_WORDS and self._is_of_nothing_said(asked, shown):
             return replace(topic, chosen=())
         topic = self._with_particular(topic, asked, shown)
+        if word := unexplained(asked, "\n".join(texts)):
+            return replace(topic, missing=word, nearest=topic.chosen)
         what = missing(asked, texts, shown)
         if not what and (unsaid := self._unsaid(asked, texts, shown)):
             return replace(topic, missing=unsaid, nearest=topic.chosen)

@@ -1,5 +1,6 @@
 """From clauses found to sources shown: quotes, the clauses behind published answers, what later documents did."""
 
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,17 +9,23 @@ from sqlalchemy import Connection
 from assistant.answer import Source, Successor
 from assistant.flows.citing import BASIS, PENDING, why
 from assistant.flows.quoting import deciding_range
-from assistant.one_off import one_off
+from assistant.one_off import of_its_year, one_off
 from knowledge import catalogue, dates_in_force, succession
 from knowledge.catalogue import StoredFaq, StoredPassage
+from knowledge.clause_ranges import head_of
 from knowledge.database import Database
-from knowledge.documents import Audience, ClauseKind, Module, Span, redact
+from knowledge.documents import TABLE_ROWS, Audience, ClauseKind, Module, Span, redact
 from knowledge.library import Finding, Found, Library, Question
 from knowledge.scope import Scope
 from knowledge.succession import Later
 
 LEAST_OF_ORIGINAL = 0.7
 """Share of its explanation's score from which the original text is shown before it."""
+
+
+_EXAMPLE = re.compile(r"[（(](?:示例|样例|样本|样表|样式|参考样式|填写示例|模板)[）)]")
+LONGEST_HEAD = 120
+"""Characters at the beginning of an annex that may say what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +128,7 @@ def _shown(tx: Connection, question: Question, found: Found, known: _Known) -> S
         pending=tuple(dict.fromkeys(PENDING[name] for name in passage.pending if name in PENDING)),
         superseded_by=_successor(ended) if ended else None,
         amended_by=tuple(_successor(one) for one in changed),
-        remarks=tuple(_remarks(question, passage, known.explains.get(passage.document_id, ()))),
+        remarks=(*_of_annex(tx, passage), *_remarks(question, passage, known.explains.get(passage.document_id, ()))),
         issued=passage.issued,
         module=passage.module,
         relied_on_from=passage.valid_from,
@@ -159,12 +166,23 @@ def _successor(later: Later) -> Successor:
     return Successor(later.document, later.title, later.doc_number, later.since, later.is_pending)
 
 
+def _of_annex(tx: Connection, passage: StoredPassage) -> Iterator[str]:
+    """服务能力清单（示例） only shows what such a list looks like."""
+    annex = passage.clause.partition("·")[0]
+    if annex.startswith("附件") and _EXAMPLE.search(head_of(tx, passage.document_id, annex, LONGEST_HEAD)):
+        yield "这是附件里的示例，不是规定。"
+
+
 def _remarks(question: Question, passage: StoredPassage, explains: Sequence[str]) -> Iterator[str]:
     if explains:
         yield f"这是对《{explains[0]}》的解读，以原文为准。"
     elif passage.kind == "解读":
         yield "这是解读，以文件原文为准。"
-    is_rule = passage.module != Module.LAW and passage.clause_kind != ClauseKind.FAQ
-    past = one_off(passage.body, question.on, heading=passage.prefix) if is_rule else None
+    is_rule = passage.module not in {Module.LAW, Module.NEWS} and passage.clause_kind not in TABLE_ROWS
+    if not is_rule:
+        return
+    past = one_off(passage.body, question.on, heading=passage.prefix) or of_its_year(
+        passage.body, question.on, title=passage.title, issued=passage.issued, heading=passage.prefix
+    )
     if past is not None:
         yield past.told(question.on)

@@ -5,6 +5,7 @@
  */
 
 import { element } from "./dom.js";
+import { rowsAsWords } from "./tables.js";
 
 /** @typedef {import("./asking.js").Source} Source */
 /** @typedef {import("./asking.js").Answer} Answer */
@@ -138,7 +139,7 @@ function sourceNode(found, row, question, today) {
   facts.append(fact("有效期", source.dates), fact("为什么找到", source.why));
   const node = element("li", { class: "source", id: `source-${row + 1}` });
   node.append(element("h3", {}, element("span", { class: "number" }, String(row + 1)), " ", link));
-  node.append(element("blockquote", {}, ...marked(source.quote, question)));
+  node.append(element("blockquote", {}, ...marked(rowsAsWords(source.quote), question)));
   if (!source.in_force) node.append(element("p", { class: "badge warn" }, "这一天已经失效"));
   node.append(...pending(source).map((mark) => element("p", { class: "badge pending" }, mark)));
   node.append(...remarks(source).map((words) => element("p", { class: "remark" }, ...words)), facts);

@@ -46,7 +46,7 @@ def test_ingest_names_the_answers_and_items_that_a_new_document_puts_out_of_date
     assert "FAQ-001" in said
     told = xiaoer("ingest", tmp_path / "new.md", "--words-only", "--json").json["outdated"]
     assert {"FAQ-001", "S-01"} <= {one["entry"] for one in told}
-    checks = {check["name"]: check["message"] for check in xiaoer("doctor", "--json").json["checks"]}
+    checks = {check["name"]: check["found"] for check in xiaoer("doctor", "--json").json["checks"]}
     assert checks["问答和事项的依据"].startswith("25 份：")
 
 

@@ -4,6 +4,7 @@
 import { element } from "../dom.js";
 import { copy } from "./copying.js";
 import { button, dialog } from "./dialogs.js";
+import { rowsAsWords } from "../tables.js";
 import { inline, marked } from "./words.js";
 
 /** @typedef {import("./shapes.js").Source} Source */
@@ -50,7 +51,7 @@ function remarks(source) {
 const later = (one) => `《${one.title}》${one.doc_number ? `（${one.doc_number}）` : ""}`;
 
 /** @param {Source} source */
-const quote = (source) => element("blockquote", {}, ...marked(source.quote, source.matched ?? []));
+const quote = (source) => element("blockquote", {}, ...marked(rowsAsWords(source.quote), source.matched ?? []));
 
 /** @param {Answer} answer @returns {Node[]} */
 export function sourceNodes(answer) {
