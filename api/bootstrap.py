@@ -21,6 +21,7 @@ from assistant.conversations import ConversationLog
 from assistant.fanout import Fanout
 from assistant.flows.answer import AnswerFlow
 from assistant.flows.other_places import WITH_TRAINED_ENCODER, Evidence
+from assistant.judging import judge_of
 from assistant.means import Knowledge
 from assistant.model_calls import Ledger
 from assistant.relay import Relay
@@ -225,7 +226,9 @@ def open_service(
     writer = AnswerWriter(model, similarity, on_written=on_written) if model else None
     calibrated = answerability.load(trained_encoder=bool(trained and trained.encoder))
     evidence = WITH_TRAINED_ENCODER if trained and trained.encoder else Evidence()
-    flow = AnswerFlow(library, database, writer=writer, evidence=evidence, answerability=calibrated)
+    flow = AnswerFlow(
+        library, database, writer=writer, evidence=evidence, answerability=calibrated, judge=judge_of(model)
+    )
     return Service(
         settings, database, embedding, asking, no_model, indexes, rewriter, memory, library, flow, model, ledger, today
     )
@@ -294,6 +297,7 @@ def model_settings(settings: Settings) -> ModelSettings | None:
         settings.model_api_key.get_secret_value(),
         timeout_seconds=settings.model_timeout_seconds,
         budget_seconds=settings.model_budget_seconds,
+        reads=settings.model_reads,
     )
 
 

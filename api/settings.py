@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     model_api_key: SecretStr = SecretStr("")
     model_timeout_seconds: float = Field(default=30, gt=0)
     model_budget_seconds: float = Field(default=60, gt=0)
+    model_reads: bool = False
+    """Whether the model may say what a message is about and which clauses answer it: `xiaoer evals dialogues-with-model`."""
     model_price_in: float | None = Field(default=None, ge=0)
     """元 for a million tokens read."""
     model_price_out: float | None = Field(default=None, ge=0)

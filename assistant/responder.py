@@ -211,7 +211,13 @@ class Responder:
             return
         if turn.state.open and turn.state.open.name == REGION:
             yield Progress(REGION, None)
-        understood = follow_ups.understand(turn.text, turn.state, new_region=new_region, model=self._knowledge.model)
+        understood = follow_ups.understand(
+            turn.text,
+            turn.state,
+            new_region=new_region,
+            model=self._knowledge.model,
+            reader=self._picking.reader,
+        )
         match understood.kind:
             case Kind.RESTATE:
                 yield from self._restate.respond(turn)

@@ -58,6 +58,8 @@ class Topic:
     """What was asked for in so many words and stands in none of the clauses; then nothing is chosen."""
     nearest: Sequence[Found] = ()
     """The clauses that lack it."""
+    is_judged: bool = False
+    """A model that may do so has said which clauses state what was asked."""
 
     @property
     def settled(self) -> float | None:

@@ -118,6 +118,13 @@ def test_a_draft_is_corrected_and_begun_anew(engine: Responder) -> None:
     assert "没有提交" in talk.answer("重新写").text
 
 
+@pytest.mark.parametrize("question", ["诉求15天办结吗", "执照丢了咋补", "彩票店要不要备案"])
+def test_a_question_about_something_else_is_not_booked(engine: Responder, question: str) -> None:
+    talk = Talk(engine)
+    talk.say("我想预约上门帮办")
+    assert all("记下了" not in reply.text for reply in replies(talk.say(question)))
+
+
 def test_booking_shows_the_rule_it_rests_on(engine: Responder) -> None:
     reply = replies(Talk(engine).say("我想预约上门帮办"))[0]
     assert reply.answer
