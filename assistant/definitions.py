@@ -2,6 +2,8 @@
 
 import re
 
+LONGEST_END = 3
+"""Characters that may follow: 啊？"""
 _NAMES_NOTHING = re.compile(
     r"[这那它你您我他她此该其]|上面|前面|刚才|[第（(《]|[一二三四五六七八九十\d]|说的?$|话$|什么|怎么|啥"
 )
@@ -17,9 +19,10 @@ _ASKED = (
 
 
 def asked(question: str) -> str:
-    """The word whose meaning is asked for; nothing where it is no word of its own."""
+    """The word whose meaning is asked for; nothing where it is no word of its own, or more than that is asked."""
     for pattern in _ASKED:
-        if (match := pattern.search(question)) and not _NAMES_NOTHING.search(match["word"]):
+        match = pattern.search(question)
+        if match and len(question) - match.end() <= LONGEST_END and not _NAMES_NOTHING.search(match["word"]):
             return match["word"]
     return ""
 

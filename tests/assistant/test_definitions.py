@@ -16,6 +16,7 @@ from assistant.definitions import asked, explained, unexplained
         ("你这话什么意思", ""),
         ("第五条是什么意思", ""),
         ("免申即享怎么办", ""),
+        ("红标件啥意思 多久内得打给承办的", ""),
     ],
 )
 def test_the_word_whose_meaning_is_asked_for(question: str, word: str) -> None:
