@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from assistant.answer import Source, Successor
 from assistant.flows.citing import BASIS, PENDING, why
 from assistant.flows.quoting import deciding_range
-from assistant.one_off import of_its_year, one_off
+from assistant.one_off import OfItsYear, OneOff, of_its_year, one_off
 from knowledge import catalogue, dates_in_force, succession
 from knowledge.catalogue import StoredFaq, StoredPassage
 from knowledge.clause_ranges import head_of
@@ -125,7 +125,7 @@ def _shown(tx: Connection, question: Question, found: Found, known: _Known) -> S
         why=why(found),
         clause_id=passage.clause_id,
         matched=found.why.matched,
-        pending=tuple(dict.fromkeys(PENDING[name] for name in passage.pending if name in PENDING)),
+        pending=tuple(dict.fromkeys(PENDING[name] for name in _pending(passage) if name in PENDING)),
         superseded_by=_successor(ended) if ended else None,
         amended_by=tuple(_successor(one) for one in changed),
         remarks=(*_of_annex(tx, passage), *_remarks(question, passage, known.explains.get(passage.document_id, ()))),
@@ -166,6 +166,12 @@ def _successor(later: Later) -> Successor:
     return Successor(later.document, later.title, later.doc_number, later.since, later.is_pending)
 
 
+def _pending(passage: StoredPassage) -> Sequence[str]:
+    """News have no force, so nobody waits for the day it begins."""
+    is_news = passage.module == Module.NEWS
+    return [name for name in passage.pending if not (is_news and name == dates_in_force.FIELD)]
+
+
 def _of_annex(tx: Connection, passage: StoredPassage) -> Iterator[str]:
     """服务能力清单（示例） only shows what such a list looks like."""
     annex = passage.clause.partition("·")[0]
@@ -178,11 +184,17 @@ def _remarks(question: Question, passage: StoredPassage, explains: Sequence[str]
         yield f"这是对《{explains[0]}》的解读，以原文为准。"
     elif passage.kind == "解读":
         yield "这是解读，以文件原文为准。"
-    is_rule = passage.module not in {Module.LAW, Module.NEWS} and passage.clause_kind not in TABLE_ROWS
-    if not is_rule:
-        return
-    past = one_off(passage.body, question.on, heading=passage.prefix) or of_its_year(
-        passage.body, question.on, title=passage.title, issued=passage.issued, heading=passage.prefix
-    )
+    if passage.module == Module.NEWS:
+        yield "这是新闻，不是规定。"
+    past = _past(question, passage)
     if past is not None:
         yield past.told(question.on)
+
+
+def _past(question: Question, passage: StoredPassage) -> OneOff | OfItsYear | None:
+    """Laws and the curators' tables arrange nothing for a year."""
+    if passage.module == Module.LAW or passage.clause_kind in TABLE_ROWS:
+        return None
+    return one_off(passage.body, question.on, heading=passage.prefix) or of_its_year(
+        passage.body, question.on, title=passage.title, issued=passage.issued, heading=passage.prefix
+    )

@@ -119,6 +119,10 @@ def test_an_answer_dates_its_sources_as_the_documents_are_dated(client: TestClie
 
 def test_a_news_item_is_said_to_have_no_force(client: TestClient) -> None:
     (news,) = listed(client, module="新闻资讯")["items"]
+    asked = {"question": "青禾市2026年“个体工商户服务月”启动仪式", "region": "青禾市", "on": "2026-07-10"}
+    source = next(one for one in client.post("/api/ask", json=asked).json()["sources"] if one["document"] == news["id"])
+    assert (source["dates"], source["pending"]) == (news["dates"], [])
+    assert "这是新闻，不是规定。" in source["remarks"]
     assert (news["status"], news["dates"]) == ("新闻，不设效力", f"{news['issued']} 发布，新闻，不设效力")
 
 
