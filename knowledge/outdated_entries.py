@@ -23,6 +23,8 @@ from knowledge.succession import named
 
 _SUM = re.compile(rf"(?P<figure>\d[\d,，]*(?:\.\d+)?|{NUMERAL})\s*(?P<unit>亿|万|千)?(?=元)")
 _UNITS = {"亿": 100_000_000, "万": 10_000, "千": 1_000, None: 1}
+_TITLE = re.compile(r"《([^《》]+)》")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,16}〔\d{4}〕\d{1,5}号")
 _BASIS, _AMOUNT = "政策依据", "扶持标准"
 
 
@@ -158,9 +160,15 @@ class _Basis:
         self._tx, self._on = tx, on
         self._versions = {row.id: Version(*row) for row in tx.execute(select(*_VERSION))}
         self._sums: dict[str, frozenset[Decimal]] = {}
+        self._by_title: dict[str, list[Version]] = {}
+        self._by_number: dict[str, list[Version]] = {}
+        for one in self._versions.values():
+            self._by_title.setdefault(one.title.strip("《》"), []).append(one)
+            if one.doc_number:
+                self._by_number.setdefault(one.doc_number, []).append(one)
 
     def outdated(self, entry: _Entry) -> Outdated | None:
-        named = [one for one in self._versions.values() if self._is_named(one, entry)]
+        named = self._named(entry)
         meant = [one for one in named if self._is_meant(one, entry, named)]
         ended = next((one for one in meant if one.valid_to is not None and one.valid_to < self._on), None)
         if ended is not None:
@@ -168,12 +176,15 @@ class _Basis:
             return Outdated(entry.clause_id, entry.path, entry.name, ended, by, entry.clause)
         return self._other_sums(entry, [one for one in meant if self._holds(one)])
 
-    def _is_named(self, version: Version, entry: _Entry) -> bool:
-        number = normalise_number(entry.rests_on)
-        is_named = (
-            version.doc_number in number if version.doc_number and "号" in number else f"《{version.title}》" in number
-        )
-        return is_named and version.region is not None and regions.binds(version.region, entry.region)
+    def _named(self, entry: _Entry) -> list[Version]:
+        """By title, and by number where one is given."""
+        text = normalise_number(entry.rests_on)
+        numbers = [match[0][start:] for match in _NUMBER.finditer(text) for start in range(len(match[0]))]
+        by_number = [one for number in dict.fromkeys(numbers) for one in self._by_number.get(number, ())]
+        by_title = [one for title in _TITLE.findall(text) for one in self._by_title.get(title, ())]
+        unnumbered = [one for one in by_title if not one.doc_number or not by_number]
+        found = {one.id: one for one in [*by_number, *unnumbered]}
+        return [one for one in found.values() if one.region is not None and regions.binds(one.region, entry.region)]
 
     def _is_meant(self, version: Version, entry: _Entry, named: Sequence[Version]) -> bool:
         """Of several versions of a title the one in force when the entry began; where that is not told, the one of now."""
