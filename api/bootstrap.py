@@ -18,6 +18,7 @@ from api.settings import Settings
 from assistant import answerability, conversations, migrations, switches
 from assistant.computing import Computing
 from assistant.conversations import ConversationLog
+from assistant.fact_pickup import pick_up
 from assistant.fanout import Fanout
 from assistant.flows.answer import AnswerFlow
 from assistant.flows.other_places import WITH_TRAINED_ENCODER, Evidence
@@ -33,7 +34,7 @@ from assistant.talks import Talks
 from assistant.turns import Limits, Responder, Turns
 from assistant.writing import AnswerWriter, WrittenAnswer
 from ingest.pipeline import Options, Outcome, Report, ingest
-from knowledge import links, ranking, segmenter, synonyms, words
+from knowledge import everyday_words, links, ranking, segmenter, synonyms, words
 from knowledge.database import Database
 from knowledge.embedding import EmbeddingModel, OnnxEmbedding
 from knowledge.errors import IndexOwned, WeightsUnavailable
@@ -44,6 +45,7 @@ from knowledge.library import Library
 from knowledge.memory import MemoryKeeper
 from knowledge.reranking import Reranker
 from knowledge.rewriting import Rewriter
+from knowledge.rules.engine import shipped
 from knowledge.sentence_models import CrossEncoderReranker, SentenceTransformersEmbedding, require_installed
 from knowledge.vector_cache import CachedEmbedding
 from knowledge.weights import WeightsSettings, find_or_fetch
@@ -96,6 +98,11 @@ class Service:
             self.indexes.refresh()
         self.rewriter.refresh()
         self.memory.refresh(on_progress)
+
+    def prepare(self) -> None:
+        """Do beforehand what the first questions would otherwise wait for, each of them: a second in all."""
+        everyday_words.frequencies()
+        pick_up("我开店", shipped(), today=self.today())
 
     def look_after_model(self) -> None:
         """Write down what it cost; and import beforehand what the first question would otherwise wait for."""
@@ -258,7 +265,8 @@ def open_conversing(service: Service, responder: Responder | None = None) -> Con
 def open_responder(service: Service) -> Responder:
     """What answers the public. Raises BadExemplars, BadSafetyRules, BadCalendar for files of the installation."""
     knowledge = Knowledge(service.database, service.library, service.answers, service.embedding, service.model)
-    return TurnResponder(knowledge, home=service.settings.home, region=service.settings.region)
+    settings = service.settings
+    return TurnResponder(knowledge, home=settings.home, region=settings.region, keep_days=settings.retention_days)
 
 
 def _open_indexes(

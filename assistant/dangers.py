@@ -126,10 +126,12 @@ class Dangers:
 
     def _plainer(self, meant: str, found: Behaviour) -> Behaviour:
         """Words stand in several classes of wrongs; the exemplars tell which where they are sure: 编个故事让他没生意."""
+        if found not in _WRONGS:
+            return found
         best, *others = self._chooser.rank(meant)
         score = next((one.score for one in others if one.behaviour is found), best.score)
         is_sure = best.score >= PLAIN and best.score - score >= PLAINER
-        return best.behaviour if found in _WRONGS and best.behaviour in DANGERS and is_sure else found
+        return best.behaviour if best.behaviour in DANGERS and is_sure else found
 
     def _beside(self, text: str) -> str:
         """The harmless question of a message that also holds something dangerous: 写个谣言 顺便问年报几号截止."""

@@ -20,7 +20,7 @@ _NAMED = re.compile(
 _PART_ALONE = re.compile(rf"第{_N}个?(?:大?部分|大点|大条|大项)")
 _IS_SAID = r"(?=[是讲说写规怎什里中的那呢吗嘛啥有叫指，。、,.．?？;；:：）\s]|$)"
 _BEHIND_NAME = re.compile(
-    rf"(?:（[^（）]{{1,12}}）)?[》号]?(?:[的中里：:，,]|里面|当中)*(?P<clause>{_ANNEX}(?:·?{NUMERAL})?{_IS_SAID}|{_BRACKETED}|{NUMERAL}{_IS_SAID})"
+    rf"(?:（[^（）]{{1,30}}）)?[》号）]?(?:[的中里：:，,]|里面|当中)*(?P<clause>{_ANNEX}(?:·?{NUMERAL})?{_IS_SAID}|{_BRACKETED}|{NUMERAL}{_IS_SAID})"
 )
 """What names a clause only where the document stands right before it: 三, （三）, 附件."""
 _DOCUMENT = re.compile(r"(?:请问|请说说|我想问)?(?:《[^《》]+》|[\u4e00-\u9fff]{2,16}〔\d{4}〕\d+号)")

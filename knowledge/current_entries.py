@@ -2,7 +2,9 @@
 
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
@@ -13,6 +15,9 @@ from knowledge.documents import ClauseKind
 from knowledge.outdated_entries import Outdated, outdated
 from knowledge.schema import documents
 from knowledge.scope import Scope
+
+if TYPE_CHECKING:
+    from knowledge.library import Found
 
 LEAST_ALIKE = 0.3
 """Share of what the old clause says that the one in its place must say, too."""
@@ -29,10 +34,12 @@ class CurrentEntries:
         self._seq = -1
         self._by_day: dict[date, Mapping[str, Outdated]] = {}
 
-    def instead(self, tx: Connection, scope: Scope, found: Sequence[StoredPassage]) -> dict[str, StoredPassage | None]:
+    def _instead(
+        self, tx: Connection, seq: int, scope: Scope, found: Sequence[StoredPassage]
+    ) -> dict[str, StoredPassage | None]:
         """By clause id of what is out of date: the clause in its place, or None."""
         entries = [one for one in found if one.clause_kind in ENTRIES or one.kind == EXPLANATION]
-        known = self.outdated(tx, scope.on) if entries else {}
+        known = self.outdated(tx, scope.on, seq) if entries else {}
         old = {one.clause_id: (one, known.get(one.clause_id) or known.get(one.document_id)) for one in entries}
         return {
             clause: self._counterpart(tx, scope, one, entry)
@@ -40,8 +47,22 @@ class CurrentEntries:
             if entry is not None
         }
 
-    def outdated(self, tx: Connection, on: date) -> Mapping[str, Outdated]:
-        seq = index_feed.last_change(tx)
+    def put_right(self, tx: Connection, seq: int, scope: Scope, found: "Sequence[Found]") -> "list[Found]":
+        """An entry that is out of date gives its place to the clause that holds now: it is still what was asked about."""
+        instead = self._instead(tx, seq, scope, [one.passage for one in found])
+        current: dict[str, Found] = {}
+        for one in found:
+            passage = instead.get(one.passage.clause_id, one.passage)
+            if passage is None:
+                continue
+            known = max(one.why.remembered or 0.0, one.why.meaning or 0.0) or None
+            why = one.why if passage is one.passage else replace(one.why, remembered=known, named=False)
+            current.setdefault(passage.clause_id, replace(one, passage=passage, why=why))
+        return list(current.values())
+
+    def outdated(self, tx: Connection, on: date, seq: int | None = None) -> Mapping[str, Outdated]:
+        """Entries by clause id and explanations by document id that no answer rests on any more, and why."""
+        seq = index_feed.last_change(tx) if seq is None else seq
         with self._lock:
             if seq != self._seq or len(self._by_day) > MOST_DAYS:
                 self._seq, self._by_day = seq, {}

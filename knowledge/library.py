@@ -3,7 +3,7 @@
 import functools
 import itertools
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -12,9 +12,9 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from knowledge import beside, catalogue, regions, words
+from knowledge import beside, catalogue, index_feed, regions, words
 from knowledge.candidates import Candidate, Candidates
-from knowledge.catalogue import StoredPassage
+from knowledge.catalogue import StoredFaq, StoredPassage
 from knowledge.clause_words import readable
 from knowledge.current_entries import CurrentEntries
 from knowledge.database import Database
@@ -23,11 +23,11 @@ from knowledge.elsewhere import NearestPlaces
 from knowledge.embedding import EmbeddingModel, Vectors
 from knowledge.fusion import CANDIDATES, Fused, FusionWeights, fuse
 from knowledge.index_keeper import Indexes
+from knowledge.kept_passages import KeptPassages
 from knowledge.keyword_index import KeywordIndex
 from knowledge.known_names import KnownNames
 from knowledge.memory import Memory
 from knowledge.ordering import best_of_each_clause, is_named, ordered
-from knowledge.outdated_entries import Outdated
 from knowledge.ranking import Ranking
 from knowledge.references import Reference, find_reference
 from knowledge.reranking import Reranker, rerank
@@ -107,6 +107,8 @@ class Finding:
 @dataclass(slots=True)
 class _Turn:
     findings: dict[tuple[str, Question, int], Finding] = field(default_factory=dict)
+    faqs: dict[str, StoredFaq | None] = field(default_factory=dict)
+    """By clause."""
     is_over: bool = False
 
 
@@ -127,7 +129,8 @@ class Library:
         self._rewriter, self._memory, self._ranking = rewriter, memory, ranking
         self._reranker = reranker
         self._weights = ranking.weights if ranking else FusionWeights()
-        self._names, self._candidates, self._entries = KnownNames(), Candidates(), CurrentEntries()
+        self._names, self._candidates, self._passages = KnownNames(), Candidates(), KeptPassages()
+        self.entries = CurrentEntries()
         self._places = NearestPlaces(self._candidates)
         self._of_clause = functools.lru_cache(maxsize=CLAUSES_KEPT)(self._encoded)
         self._turn = threading.local()
@@ -172,9 +175,8 @@ class Library:
     @contextmanager
     def found_beside(self, questions: Sequence[Question], *, limit: int = 10) -> Iterator[None]:
         """Within it find() has what these give, looked up side by side where the index is large: that takes cores."""
-        turn: _Turn | None = getattr(self._turn, "found", None)
         with ExitStack() as stack:
-            if turn is None or turn.is_over:
+            if self._now() is None:
                 stack.enter_context(self.one_turn())
             with self._indexes.searching() as indexes:
                 if len(questions) > 1 and indexes.words.count() >= LARGE:
@@ -205,12 +207,17 @@ class Library:
         return self._once(("elsewhere", question, limit), lambda: self._elsewhere(question, limit, here))
 
     def _once(self, key: tuple[str, Question, int], look: Callable[[], Finding]) -> Finding:
-        turn: _Turn | None = getattr(self._turn, "found", None)
-        if turn is None or turn.is_over:
+        turn = self._now()
+        if turn is None:
             return look()
         if key not in turn.findings:
             turn.findings[key] = look()
         return turn.findings[key]
+
+    def _now(self) -> _Turn | None:
+        """The turn of this thread."""
+        turn: _Turn | None = getattr(self._turn, "found", None)
+        return None if turn is None or turn.is_over else turn
 
     def _elsewhere(self, question: Question, limit: int, here: Finding | None) -> Finding:
         asked = (here.asked if here else self.rewritten(question.text)).for_words
@@ -232,20 +239,21 @@ class Library:
             vector, worded = self._vector_and_words(indexes, asked, scope, known.vector if known else None, by_words)
             meant = self._ranking.meant(vector) if self._ranking and vector is not None else vector
             by_meaning = self._by_meaning(tx, indexes, meant, scope)
-            reference = find_reference(question.text, self._names.within(tx, scope.regions))
+            seq = index_feed.last_change(tx)
+            reference = find_reference(question.text, self._names.within(tx, seq, scope.regions))
             named = self._named(tx, scope, reference)
             memory = self._memory.memory if self._memory else None
             alike = memory.likeness(vector) if memory and vector is not None else None
             recalled = memory.recall(alike, meant) if memory and alike is not None and meant is not None else []
             fused = {one.id: one for one in fuse(worded, by_meaning or [], recalled, self._weights, CHECKED)}
-            held = self._candidates.of(tx, fused, scope)
+            held = self._candidates.of(tx, seq, fused, scope)
             held.update({passage.id: Candidate.of(passage) for passage in named})
             exact = {one.id for one in named}
             local = self._weights.local if regions.COUNTRY in scope.regions else 0.0
             ranked = list(best_of_each_clause(ordered(fused, held, exact, reference, local)))
             reranker = None if named else self._reranker  # a clause that the question names stays first
             shown = ranked[: max(limit, FIRST, reranker.top if reranker else 0)]
-            stored = catalogue.usable(tx, [one.id for _, one in shown], scope)
+            stored = self._passages.usable(tx, seq, [one.id for _, one in shown], scope)
             best = [
                 Found(
                     stored[one.id],
@@ -255,7 +263,7 @@ class Library:
                 for score, one in shown
                 if one.id in stored
             ]
-            best = _current(best, self._entries.instead(tx, scope, [one.passage for one in best]))
+            best = self.entries.put_right(tx, seq, scope, best)
             signs = _signs(indexes, asked, worded, best, [score for score, _ in ranked])
             if memory and alike is not None:
                 first = [found.passage for found in best[:FIRST]]
@@ -270,10 +278,15 @@ class Library:
             words = readable(tx, [one.passage for one in found], self.scope(question), question.audience)
         return [(one, words[one.passage.id]) for one in found if one.passage.id in words]
 
-    def outdated(self) -> Mapping[str, Outdated]:
-        """Entries by clause id and explanations by document id that no answer rests on any more, and why."""
-        with self._database.reading() as tx:
-            return self._entries.outdated(tx, self._today())
+    def faqs(self, clauses: Sequence[str]) -> dict[str, StoredFaq]:
+        """Published entries by their clause, whoever may read them; a turn reads each once."""
+        turn = self._now()
+        known = turn.faqs if turn else {}
+        if missing := [one for one in clauses if one not in known]:
+            with self._database.reading() as tx:
+                found = catalogue.faqs_of(tx, missing)
+            known.update((one, found.get(one)) for one in missing)
+        return {one: faq for one in clauses if (faq := known[one]) is not None}
 
     def scope(self, question: Question) -> Scope:
         return Scope(tuple(regions.chain(question.region)), tuple(question.audience.sees()), question.on, self._today())
@@ -313,19 +326,6 @@ class Library:
         return catalogue.passages_of_clause(
             tx, scope, titles=reference.titles, number=reference.number, clause=reference.clause
         )
-
-
-def _current(found: Sequence[Found], instead: Mapping[str, StoredPassage | None]) -> list[Found]:
-    """An entry that is out of date gives its place to the clause that holds now: it is still what was asked about."""
-    current: dict[str, Found] = {}
-    for one in found:
-        passage = instead.get(one.passage.clause_id, one.passage)
-        if passage is None:
-            continue
-        known = max(one.why.remembered or 0.0, one.why.meaning or 0.0) or None
-        why = one.why if passage is one.passage else replace(one.why, remembered=known, named=False)
-        current.setdefault(passage.clause_id, Found(passage, one.score, why))
-    return list(current.values())
 
 
 def _why(asked: Rewritten, passage: StoredPassage, fused: Fused | None, reference: Reference, *, is_exact: bool) -> Why:

@@ -4,9 +4,11 @@ Only closed classes: negation, asking words, pronouns, particles. Every word is 
 place in the plain text is the same place in what was written.
 """
 
+import functools
 import re
 
 from knowledge.rewriting import simplified
+from knowledge.vocabulary import LATELY
 
 _WORDS: tuple[tuple[str, str], ...] = (
     # Cantonese
@@ -42,6 +44,7 @@ _ONLY_THERE = (
 """Everyday words elsewhere."""
 
 
+@functools.lru_cache(maxsize=LATELY)
 def plain(text: str) -> str:
     """As long as what was written; as it is where that cannot be."""
     said = simplified(text)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import PlainTextResponse, Response
 
 from api.errors import ServiceItemNotFound
-from api.reading import public_documents
+from api.reading import outdated, public_documents
 from api.routes.documents import RegionAsked
 from api.routes.needs import TheService
 from api.routes.pages import ask_about, held_places
@@ -66,7 +66,7 @@ def policies_page(
         ways=list(FULFILMENT),
         places=held_places(service),
         today=service.today(),
-        outdated=service.library.outdated(),
+        outdated=outdated(service),
         item_link=item_link,
         place_name=_place_name,
     )
@@ -83,7 +83,7 @@ def policy_page(
     return render(
         "policy.html",
         item=found,
-        outdated=service.library.outdated().get(f"{document}/{path}"),
+        outdated=outdated(service).get(f"{document}/{path}"),
         today=service.today(),
         way=FULFILMENT.get(found.fulfilment, ""),
         place_name=_place_name,
@@ -118,7 +118,14 @@ def _by_place(found: list[Unit], places: Iterable[str]) -> list[tuple[str, list[
 @router.get("/privacy")
 def privacy_page(service: TheService) -> Response:
     """What the law asks to be told (个人信息保护法 art. 17)."""
-    return render("privacy.html", days=service.settings.retention_days, has_model=service.model is not None)
+    settings = service.settings
+    return render(
+        "privacy.html",
+        days=settings.retention_days,
+        has_model=service.model is not None,
+        name=settings.controller_name.strip(),
+        contact=settings.controller_contact.strip(),
+    )
 
 
 @router.get("/sitemap.xml")

@@ -175,7 +175,7 @@ class LookUp:
         near = [one for one in topic.finding.results if one.score >= NEARLY * best.score]
         wanted = {word for word in words.telling(plain(own)) if word not in _ASKING}
         said = [sum(word in one.passage.body for word in wanted) for one in near]
-        if not wanted or max(said) <= said[0]:
+        if not wanted or not near or max(said) <= said[0]:
             return topic
         first = near[said.index(max(said))]
         rest = [one for one in topic.chosen if one is not first][: self._evidence.most_sources - 1]
