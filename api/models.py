@@ -74,6 +74,7 @@ class Later(BaseModel):
     title: str = Field(description="标题。", examples=["青禾市个体工商户创业扶持办法"])
     doc_number: str | None = Field(description="文号。", examples=["青政规〔2025〕2号"])
     since: date = Field(description="从哪一天起。", examples=["2025-07-01"])
+    pending: bool = Field(description="后来文件的施行日期待核：since 只是成文的那一天。", examples=[False])
 
 
 class Source(BaseModel):
@@ -89,6 +90,10 @@ class Source(BaseModel):
     region: str = Field(description="适用地区。", examples=["青禾市"])
     effective_from: date | None = Field(description="施行日期；空为待核。", examples=["2025-07-01"])
     effective_to: date | None = Field(description="最后有效的一天；空为没有期限或者现行有效。")
+    issued: date | None = Field(description="成文日期；空为没有或者待核。", examples=["2025-05-28"])
+    dates: str = Field(
+        description="从哪天起、到哪天止，用中文说明。", examples=["2025-07-01 起施行，有效至 2030-06-30"]
+    )
     in_force: bool = Field(description="在所问的那一天是否有效。")
     audience: str = Field(description="读者：public 为公众。", examples=["public"])
     score: float = Field(description="匹配得分，只在同一次回答里可比。", examples=[0.87])
@@ -200,6 +205,9 @@ class Version(BaseModel):
     effective_to: date | None = Field(description="最后有效的一天，已经考虑新版本和废止。")
     in_force: bool = Field(description="在所问的那一天是否有效。")
     status: str = Field(description="效力，用中文说明。", examples=["现行有效"])
+    dates: str = Field(
+        description="从哪天起、到哪天止，用中文说明。", examples=["2025-07-01 起施行，有效至 2030-06-30"]
+    )
 
 
 class DocumentItem(Version):

@@ -26,12 +26,13 @@ from assistant.flows.answer import NO_REGION
 from assistant.means import Knowledge
 from assistant.overviews.overviews import Overviews
 from assistant.telling import Event, Final, answer_of
-from knowledge import catalogue, regions
+from knowledge import catalogue, dates_in_force, regions
 from knowledge.catalogue import DocumentSummary, DocumentView, StoredClause, StoredFaq, StoredPassage
 from knowledge.documents import Audience, ClauseKind, LinkKind, Module
 from knowledge.errors import DocumentNotFound, IndexOutdated
 from knowledge.library import Question
 from knowledge.numbering import normalise_number
+from knowledge.outdated_entries import Outdated
 from knowledge.scope import in_force
 
 LABELS = {
@@ -79,6 +80,12 @@ def answer_stream(service: Service, ask: Ask) -> Generator[Event, None, None]:
         yield Final(replace(whole, notices=[] if region else [NO_REGION]))
         return
     yield from service.answers.answer_stream(question, region_given=region is not None)
+
+
+def outdated(service: Service) -> Mapping[str, Outdated]:
+    """Entries and explanations that no answer rests on any more today, and why."""
+    with service.database.reading() as tx:
+        return service.library.entries.outdated(tx, service.today())
 
 
 def listed(service: Service, filters: Filters) -> DocumentList:
@@ -261,22 +268,12 @@ def _version(summary: DocumentSummary, on: date) -> dict[str, Any]:
         "title": summary.title,
         "doc_number": summary.doc_number,
         "issued": summary.issued,
-        "effective_from": summary.effective_from,
+        "effective_from": dates_in_force.start(summary),
         "effective_to": summary.valid_to,
         "in_force": in_force(summary.valid_from, summary.valid_to, on=on),
-        "status": status(summary, on),
+        "status": dates_in_force.status(summary, on),
+        "dates": dates_in_force.dates(summary),
     }
-
-
-def status(summary: DocumentSummary, on: date) -> str:
-    """Whether it may be relied on that day, in words."""
-    if summary.valid_to is not None and summary.valid_to < on:
-        return "已失效"
-    if summary.module == Module.NEWS:
-        return "新闻，不设效力"
-    if summary.valid_from is not None and summary.valid_from > on:
-        return "尚未施行"
-    return "有效，施行日期待核" if "effective_from" in summary.pending else "现行有效"
 
 
 def _clauses(stored: tuple[StoredClause, ...], entries: Mapping[str, StoredFaq]) -> list[ClauseItem]:

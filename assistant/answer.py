@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from knowledge import regions
-from knowledge.documents import Audience
+from knowledge.dates_in_force import UNKNOWN_START, worded
+from knowledge.documents import Audience, Module
 
 
 class Extent(StrEnum):
@@ -26,6 +27,8 @@ class Successor:
     title: str
     doc_number: str | None
     since: date
+    is_pending: bool = False
+    """Its start is 待核: `since` is only the day from which it is relied on."""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -33,6 +36,7 @@ class Successor:
             "title": self.title,
             "doc_number": self.doc_number,
             "since": self.since.isoformat(),
+            "pending": self.is_pending,
         }
 
 
@@ -60,6 +64,7 @@ class Source:
     """Words of the document, as the reader may see them."""
     region: str
     effective_from: date | None
+    """None where it is 待核."""
     effective_to: date | None
     in_force: bool
     """On the day that was asked about."""
@@ -80,6 +85,21 @@ class Source:
     """Later documents that change this clause."""
     remarks: tuple[str, ...] = ()
     """What must stand beside the quote: an explanation only, an arrangement of a past year."""
+    issued: date | None = None
+    module: str | None = None
+    relied_on_from: date | None = None
+    """First day on which it is shown as binding: that of issue, where the start is 待核."""
+
+    @property
+    def dates(self) -> str:
+        """Since when and how long it holds, in words."""
+        return worded(
+            self.effective_from,
+            self.effective_to,
+            issued=self.issued,
+            is_pending=UNKNOWN_START in self.pending,
+            is_news=self.module == Module.NEWS,
+        )
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -91,6 +111,8 @@ class Source:
             "region": regions.name(self.region),
             "effective_from": self.effective_from.isoformat() if self.effective_from else None,
             "effective_to": self.effective_to.isoformat() if self.effective_to else None,
+            "issued": self.issued.isoformat() if self.issued else None,
+            "dates": self.dates,
             "in_force": self.in_force,
             "audience": self.audience.value,
             "score": round(self.score, 4),

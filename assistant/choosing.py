@@ -19,6 +19,7 @@ from assistant.behaviours import SAFETY, Behaviour
 from assistant.descriptions import listed, named
 from assistant.exemplars import Exemplar
 from assistant.lessons import learned
+from knowledge.clause_names import names_clause
 from knowledge.embedding import Vectors
 from knowledge.vector_cache import CachedEmbedding
 from prompts.client import ChatModel
@@ -57,8 +58,8 @@ CLOSE = 0.12
 """Candidates within it may be told apart by a language model."""
 MOST_CANDIDATES = 4
 
-_NAMES_A_CLAUSE = re.compile(r"第[一二三四五六七八九十百\d]+条|〔20\d\d〕\s*\d+\s*号")
-"""Who names one asks what it says: no model is needed to see that."""
+_NUMBER = re.compile(r"〔20\d\d〕\s*\d+\s*号")
+"""Who names a document or a clause asks what it says: no model is needed to see that."""
 
 log = logging.getLogger(__name__)
 
@@ -153,7 +154,7 @@ class Chooser:
 
     def _refined(self, text: str, close: Sequence[Candidate]) -> Behaviour | None:
         """What the language model says, where it names one of the candidates."""
-        if self._model is None or not self._model.is_ready() or _NAMES_A_CLAUSE.search(text):
+        if self._model is None or not self._model.is_ready() or _NUMBER.search(text) or names_clause(text):
             return None
         candidates = [one.behaviour for one in close]
         try:

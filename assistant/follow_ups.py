@@ -17,7 +17,7 @@ from assistant.quantities import NUMERAL
 from assistant.reading import Reader
 from assistant.state import State
 from assistant.subjects import END, LEAD, MATTERS, NAMED, matter_before, topic_before, topic_of, without_places
-from knowledge import places, several
+from knowledge import clause_names, places, several
 from prompts.client import ChatModel
 
 LONGEST = 22
@@ -45,7 +45,6 @@ _MEANT = re.compile(
 )
 _WITH_NE = re.compile(r"^(?P<said>[^，,。？?]{1,10}?)(?:呢|咧|捏|嘞)$")
 _SAME_TOPIC = re.compile(r"^(?:它|这个|那个|这|那)")
-_CLAUSE = re.compile(r"^第[零一二三四五六七八九十百\d]+条")
 _SIDE = re.compile(
     r"多少|好多|好久|几|多久|多长|什么|啥|怎么|咋|啷个|哪|谁|能不能|可以|要不要|需要|条件|材料|流程|时间|电话|地址|钱|吗|期限|截止"
 )
@@ -252,8 +251,9 @@ def _by_rules(said: str, state: State) -> str | None:
         trade = facts.trade_said(meant["said"])
         return f"{meant['said']}{_without_trade(state.last_question) if trade else state.last_question}"
     rest = LEAD.sub("", said) or said
-    if _CLAUSE.match(rest) and (document or state.documents):
-        return f"{document or _titled(state.documents[0])}{rest.removesuffix('呢')}怎么规定"
+    if (clause := clause_names.opening(rest)) and (document or state.documents):
+        beside = clause_names.within(clause, _clause_before(state))
+        return f"{document or _titled(state.documents[0])}{beside}{rest[len(clause) :].removesuffix('呢')}怎么规定"
     if match := _WITH_NE.fullmatch(rest):
         there = _place_alone(match["said"])
         return f"{there}{without_places(last)}" if there else _instead(match["said"], last, topic)
@@ -286,7 +286,13 @@ def _document(state: State) -> str:
     named = NAMED.search(state.last_question)
     if named:
         return named[0]
-    return _titled(state.documents[0]) if state.documents and _CLAUSE.search(state.last_question) else ""
+    return _titled(state.documents[0]) if state.documents and clause_names.names_clause(state.last_question) else ""
+
+
+def _clause_before(state: State) -> str:
+    """That the last answer rests on first: （三） is beside it."""
+    sources = state.last_exchange.sources if state.last_exchange else []
+    return str(sources[0].get("clause", "")) if sources else ""
 
 
 def _titled(title: str) -> str:

@@ -32,6 +32,14 @@ _BEFORE_TERM = re.compile(r"(?:至|到|-|截止(?:时间|日期)?(?:为|是|:)?|
 _HEADING = re.compile(
     r"(?P<y>20\d{2})年度?(?:首批|第[一二三四五六]批)?[^。;\n]{0,24}?(?:安排|计划|方案|申报|名单|清单|项目|活动|行动|招聘会|评选|认定|要点|培训班|大赛)"
 )
+_PLAN = re.compile(r"方案|计划|要点|行动|活动|安排")
+_STEPS = re.compile(r"(?:时间|进度|工作|实施|推进)(?:步骤|安排|进度)|阶段")
+_FIRST_ROUND = re.compile(r"首批|第一批")
+_RECURS = re.compile(r"每年|每月|每季|每半年|逐年|次年|上一?年度?|定期|一年一次|持续推进|常态化")
+_TITLE_YEAR = re.compile(r"(20\d\d)年")
+_MONTH = re.compile(
+    r"(?<![年\d个至到-])(?P<month>1[0-2]|[1-9])月(?:(?P<day>[12]\d|3[01]|[1-9])日)?(?:上旬|中旬|下旬|底|末)?(?:以前|之前|前|底)(?!后)"
+)
 _TRANSITION = re.compile(r"继续有效|换领|原办法|原规定|原标准|过渡期|施行前|衔接")
 
 
@@ -69,6 +77,56 @@ def one_off(text: str, on: date, *, heading: str = "") -> OneOff | None:
         return None
     first_year = min(year for year, _ in terms)
     return OneOff(first_year, max(end for _, end in terms), _TRANSITION.search(plain) is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class OfItsYear:
+    """A plan's step whose month is one of the year of the plan, and that year is over."""
+
+    last: date
+    said: str
+    """As the clause gives the time: 11月底前; empty where it only speaks of a first round."""
+    is_beside: bool
+    """It stands in brackets, for those who carry the plan out: what the clause says goes on."""
+
+    def told(self, on: date) -> str:
+        year = self.last.year
+        if self.is_beside:
+            return f"文中的“{self.said}”指的是{year}年，已经过了。"
+        if year == on.year:
+            return f"这里的时间到{year}年{self.last.month}月{self.last.day}日为止，已经过了；以后是否还有，文件没有说。"
+        if not self.said:
+            return f"这是{year}年首批的安排；今年怎么安排，文件没有说。"
+        return f"这是{year}年的安排：“{self.said}”指的是{year}年；今年怎么安排，文件没有说。"
+
+
+def of_its_year(text: str, on: date, *, title: str, issued: date | None, heading: str = "") -> OfItsYear | None:
+    """于11月底前完成 in a plan of 2024: the year is that of its title, of dates of its own, or of its signature."""
+    plain = particulars.plain(text)
+    is_step = _STEPS.search(heading) is not None
+    if not (_PLAN.search(title) or is_step) or _RECURS.search(plain):
+        return None
+    own = next((int(one.value[0]) for one in particulars.find(plain) if one.kind is Kind.DATE and one.value[0]), None)
+    terms = list(_MONTH.finditer(plain))
+    if not terms and not (is_step and _FIRST_ROUND.search(plain)):
+        return None
+    month = int(terms[-1]["month"]) if terms else 12
+    year = _year(title, own, issued, month)
+    if year is None:
+        return None
+    day = int(terms[-1]["day"] or 31) if terms else 31
+    last = date(year, month, min(day, calendar.monthrange(year, month)[1]))
+    is_beside = bool(terms) and re.search(r"[(][^()]*$", plain[: terms[-1].start()]) is not None
+    return OfItsYear(last, terms[-1][0] if terms else "", is_beside) if last < on else None
+
+
+def _year(title: str, own: int | None, issued: date | None, month: int) -> int | None:
+    """A month before the one of the signature is of the year after."""
+    if match := _TITLE_YEAR.search(title):
+        return int(match[1])
+    if own is not None or issued is None:
+        return own
+    return issued.year + (month < issued.month)
 
 
 def _terms(plain: str) -> Iterator[tuple[int, date]]:

@@ -23,6 +23,7 @@ from assistant.second_opinion import SecondOpinion
 from assistant.spans_of_time import day_said
 from assistant.spelling import Spelling
 from assistant.turn import Turn
+from knowledge import clause_names
 from knowledge.documents import Audience
 from knowledge.library import Question as Asked
 from knowledge.rules.engine import shipped
@@ -167,6 +168,8 @@ class Picking:
             return _B.CONFLICT
         if matching.asks_for_everything(text):
             return _B.ELIGIBILITY
+        if clause_names.reads(text):
+            return _B.ANSWER
         is_hinted = _B.DEADLINE in sharp.hints(text) and day_said(text, turn.today) is not None
         return _B.DEADLINE if is_hinted or asks_to_count(text, turn.today) else None
 

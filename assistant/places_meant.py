@@ -2,9 +2,10 @@
 
 import re
 
+from assistant import requests
 from assistant.plain_words import standard
 from assistant.state import State
-from knowledge import regions
+from knowledge import places, regions, several
 from knowledge.errors import UnknownRegion
 
 LONGEST_LEANING = 30
@@ -15,6 +16,11 @@ _RULE = re.compile(r"规定|政策|办法|文件|类似|一样|有没有|没有|
 _ONLY_WORDS = re.compile(
     r"我们|咱们?|俺们?|自己|本地|当地|本[市县区]|这[边里儿]|有没有|没有|有|类似|一样|同样|相同|规定|政策|办法|文件|标准|一条|都|的|呢|吗|那么?|也|就|别的|是不是|连|难道|到底|什么|些|么|[\s，,、。？?！!]"
 )
+
+_ELSEWHERE = re.compile(
+    r"从[\u4e00-\u9fff]{2,6}?(?=回[\u4e00-\u9fff]{2})|从[\u4e00-\u9fff]{2,8}?(?:打工|务工|回来|回乡|过来|来的)|在[\u4e00-\u9fff]{2,8}?(?:打过?工|务过?工|上过?班)|[\u4e00-\u9fff]{2,6}人(?=[，,。来在])|老家(?:在|是)?[\u4e00-\u9fff]{2,6}"
+)
+"""Places that somebody came from."""
 
 
 def place_meant(text: str, state: State) -> str | None:
@@ -45,3 +51,16 @@ def asks_of_home(said: str, state: State) -> bool:
         for name in (regions.name(code), regions.short_name(regions.name(code))):
             plain = plain.replace(name, "")
     return _RULE.search(plain) is not None and not _ONLY_WORDS.sub("", plain)
+
+
+def asking(text: str, region: str | None) -> str:
+    """The piece that asks, where it names a place itself: 执照是白榆的，青禾的补贴能领吗 is about 青禾."""
+    pieces = (one for one in reversed(requests.pieces(text)) if several.asks(one))
+    return next((one for one in pieces if places.named_in(one, near=region)), text)
+
+
+def in_passing(text: str, region: str | None) -> str | None:
+    """Another place that the question names, though the person is not there."""
+    text = _ELSEWHERE.sub("", text)
+    named = [code for code in places.named_in(text, near=region) if region is None or code not in regions.chain(region)]
+    return named[0] if region and len(named) == 1 else None

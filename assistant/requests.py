@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from knowledge import several
+from knowledge.clause_names import names_clause
 
 SHORTEST, SHORTEST_PART = 4, 2
 """Characters of what asks something, and of a part: 转人工 is one."""
@@ -25,7 +26,6 @@ _ORDERS = re.compile(
     r"(?:跟|给|和|同|帮|对)(?:我|俺|咱)(?:们)?(?:说|讲|列|介绍|捋)(?!.{0,6}情)|(?:告诉|告知)(?:一下|下)?(?:我|俺|咱)"
 )
 """材料清单跟我说下: told to tell."""
-_CLAUSE = re.compile(r"第[0-9零一二三四五六七八九十百千]+条")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -103,4 +103,4 @@ def asks(text: str) -> bool:
     """Whether the words ask or order anything at all; who names a clause wants to read it."""
     said = _NOT_WORDS.sub("", text)
     plain = text.strip(" 。！!~")
-    return len(said) >= SHORTEST and any(one.search(plain) for one in (_ASKS, _CLAUSE, _ORDERS))
+    return len(said) >= SHORTEST and (names_clause(plain) or any(one.search(plain) for one in (_ASKS, _ORDERS)))

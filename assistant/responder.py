@@ -22,6 +22,7 @@ from assistant.flows.conflict import ConflictFlow
 from assistant.flows.contacts import ContactFlow, HumanFlow
 from assistant.flows.deadline import DeadlineFlow
 from assistant.flows.deciding import DecidingFlow
+from assistant.flows.document_dates import DocumentDates
 from assistant.flows.eligibility import EligibilityFlow
 from assistant.flows.further import FurtherFlow
 from assistant.flows.in_force import InForceFlow
@@ -38,19 +39,15 @@ from assistant.halves import Halves
 from assistant.means import Knowledge
 from assistant.overviews.asking import is_whole
 from assistant.picking import Picking, leaves
-from assistant.places_meant import place_meant
+from assistant.places_meant import asking, in_passing, place_meant
 from assistant.requests import handled_here
 from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
 from assistant.turn import Flow, Spoken, Turn
-from knowledge import calendar, embedding, places, regions, several
+from knowledge import calendar, embedding, regions, several
 from knowledge.documents import Audience, Level
 from knowledge.rules.engine import shipped
 
-_ELSEWHERE = re.compile(
-    r"从[\u4e00-\u9fff]{2,6}?(?=回[\u4e00-\u9fff]{2})|从[\u4e00-\u9fff]{2,8}?(?:打工|务工|回来|回乡|过来|来的)|在[\u4e00-\u9fff]{2,8}?(?:打过?工|务过?工|上过?班)|[\u4e00-\u9fff]{2,6}人(?=[，,。来在])|老家(?:在|是)?[\u4e00-\u9fff]{2,6}"
-)
-"""Places that somebody came from."""
 _B = Behaviour
 _OF_THE_SERVICE = frozenset({_B.WHY_ASK, _B.APPEAL_STATUS, _B.APPEAL, _B.BOOKING, _B.CLOSING_DOWN})
 _WHO = frozenset({_B.CONTACT, _B.OUTSIDE_REMIT})
@@ -86,6 +83,7 @@ class Responder:
         self._rules = RulesFlow(knowledge)
         self._further, self._overview = FurtherFlow(knowledge), OverviewFlow(knowledge, self._rules)
         self._detail, self._restate, self._recall = DetailFlow(knowledge), RestateFlow(), RecallFlow(knowledge)
+        self._document_dates = DocumentDates(knowledge)
         dates = calendar.load(calendar.SHIPPED, own / "calendar.csv")
         self._flows = self._all_flows(dates)
         self._going_on = GoingOn(self._flows, self._picking)
@@ -185,7 +183,7 @@ class Responder:
             changed = "改为" if state.region else "："
             events += [here, Notice(f"地区{changed}{here.shown}。说“换成”别的地方就能改。", turn.to, "region")]
             state = _with(state, here)
-        elif place := _in_passing(_asking(turn.text, state.region), state.region) or place_meant(turn.text, state):
+        elif place := in_passing(asking(turn.text, state.region), state.region) or place_meant(turn.text, state):
             turn = replace(turn, place=place)
         for fact in facts.picked_up(turn.text, state.remembered, turn.to):
             events.append(fact)
@@ -246,7 +244,7 @@ class Responder:
                 )
             case _:
                 said = turn.text
-                place = turn.place or _in_passing(understood.text, turn.state.region)
+                place = turn.place or in_passing(understood.text, turn.state.region)
                 turn = replace(turn, text=understood.text, rewritten=understood.text, place=place)
                 further = self._further.take(turn, said, turn.text) if understood.kind is Kind.CARRIED else None
                 is_rule = understood.kind is Kind.REGION or (
@@ -256,13 +254,22 @@ class Responder:
 
     def _at_once(self, turn: Turn) -> Spoken | None:
         """What plain words settle, whatever else they resemble."""
-        told = calling_back.take(turn) or self._of_an_office(turn) or self._in_force.take(turn)
+        told = (
+            calling_back.take(turn)
+            or self._of_an_office(turn)
+            or self._in_force.take(turn)
+            or self._of_a_document(turn)
+        )
         return told or (self._closing.take(turn) if turn.state.open is None else None)
 
     def _of_an_office(self, turn: Turn) -> Spoken | None:
         """Where no flow waits for words that could be the same: 几点上班."""
         waits = turn.state.open is not None and turn.state.open.name not in {REGION, _B.BOOKING, _B.ELIGIBILITY}
         return None if waits else self._outside.take(turn) or self._contacts.take(turn)
+
+    def _of_a_document(self, turn: Turn) -> Spoken | None:
+        """这个办法什么时候施行: of the paper itself, where nothing waits for an answer."""
+        return None if turn.state.open is not None else self._document_dates.take(turn)
 
     def _new(self, turn: Turn) -> Spoken:
         """Whoever is angry about something is served in that, not talked to about the anger."""
@@ -331,16 +338,3 @@ def _only_asks(turn: Turn, picking: Picking, chosen: Behaviour, part: str) -> bo
 
 def _with(state: State, fact: Remembered) -> State:
     return replace(state, remembered={**state.remembered, fact.key: fact})
-
-
-def _asking(text: str, region: str | None) -> str:
-    """The piece that asks, where it names a place itself: 执照是白榆的，青禾的补贴能领吗 is about 青禾."""
-    asking = (one for one in reversed(requests.pieces(text)) if several.asks(one))
-    return next((one for one in asking if places.named_in(one, near=region)), text)
-
-
-def _in_passing(text: str, region: str | None) -> str | None:
-    """Another place that the question names, though the person is not there."""
-    text = _ELSEWHERE.sub("", text)
-    named = [code for code in places.named_in(text, near=region) if region is None or code not in regions.chain(region)]
-    return named[0] if region and len(named) == 1 else None

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from assistant import pending, remembering
+from assistant import pending, remembering, since_then
 from assistant.conversations import ConversationLog, Entry, Receipt, conversation_keys, destroy, existing, lock
 from assistant.errors import AlreadyRated, EventNotFound, KeyUsed, NotRetriable
 from assistant.events import (
@@ -28,6 +28,7 @@ from assistant.fanout import Fanout, Listener
 from assistant.masking import mask
 from assistant.relay import Relay
 from assistant.sessions import Session, Sessions
+from assistant.turn import CHINA
 from assistant.turns import Turns
 from knowledge.database import Database
 
@@ -161,9 +162,12 @@ class Talks:
             return self._log.read(tx, caller.conversation, after=after, limit=limit)
 
     def sources(self, caller: Caller, seq: int) -> list[dict[str, Any]]:
-        """What the reply rests on. Raises EventNotFound."""
-        reply = _reply(self.history(caller, seq - 1, 1), seq)
-        return list((reply.answer or {}).get("sources", ()))
+        """What the reply rests on, as it stands today. Raises EventNotFound."""
+        found = self.history(caller, seq - 1, 1)
+        answer = _reply(found, seq).answer or {}
+        today = self._now().astimezone(CHINA).date()
+        with self._database.reading() as tx:
+            return since_then.as_of(tx, answer, told=found[0].at.astimezone(CHINA).date(), today=today)
 
     def feedback(self, caller: Caller, on: int, *, helpful: bool | None, reason: str = "") -> None:
         """Raises EventNotFound."""

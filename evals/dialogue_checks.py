@@ -65,7 +65,7 @@ def shown(happened: Happened) -> str:
 
 
 def quotes(happened: Happened) -> str:
-    names = ("title", "doc_number", "clause", "effective_from", "effective_to", "quote")
+    names = ("title", "doc_number", "clause", "issued", "effective_from", "effective_to", "quote")
     return "\n".join(str(source[name]) for source in happened.sources for name in names if source.get(name))
 
 

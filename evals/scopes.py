@@ -60,7 +60,7 @@ def _wrongs(asked: Asked, source: Source) -> Iterator[Wrong]:
     case = asked.case
     if not regions.binds(source.region, case.region):
         yield Wrong.ELSEWHERE
-    if not source.in_force or not in_force(source.effective_from, source.effective_to, on=asked.on):
+    if not source.in_force or not in_force(source.relied_on_from, source.effective_to, on=asked.on):
         yield Wrong.NOT_IN_FORCE
     if asked.is_other_version(source):
         yield Wrong.OTHER_VERSION
@@ -109,7 +109,7 @@ class ScopesReport:
 
 def _undated(asked: Asked) -> int:
     """Sources that do not say since when they hold, in an answer about another day than today."""
-    return sum(asked.on != WRITTEN_ON and source.effective_from is None for source in asked.answer.sources)
+    return sum(asked.on != WRITTEN_ON and source.relied_on_from is None for source in asked.answer.sources)
 
 
 def _places(asked: Sequence[Asked], first: int) -> dict[str, float | int]:

@@ -105,7 +105,7 @@ def _value(kind: Kind, match: re.Match[str]) -> tuple[str, ...]:
 
 def sources_text(sources: Iterable[Mapping[str, Any]]) -> str:
     """What a reader sees of the sources: names, numbers, dates, quotes."""
-    names = ("title", "doc_number", "clause", "effective_from", "effective_to", "quote")
+    names = ("title", "doc_number", "clause", "issued", "effective_from", "effective_to", "quote")
     return "\n".join(str(source[name]) for source in sources for name in names if source.get(name))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, func, or_, select
 
+from knowledge.clause_ranges import lies_in, named_ranges
 from knowledge.documents import MASK, Audience, LinkKind, Span, SpanKind, redact
 from knowledge.errors import DocumentNotFound
 from knowledge.privacy import find_spans
@@ -117,16 +118,17 @@ def ids_within(tx: Connection, scope: Scope) -> list[str]:
 def passages_of_clause(
     tx: Connection, scope: Scope, *, titles: Sequence[str] = (), number: str | None = None, clause: str | None = None
 ) -> list[StoredPassage]:
-    """Passages named exactly: by 文号 or title, and by clause (第六条 also gives its 款 and 项)."""
+    """Passages named exactly: by 文号 or title, and by clause (第六条 also gives its 款 and 项, 二 its （一）)."""
     # The documents first, and the scope last: in one query SQLite goes through all passages of the region.
     named = select(documents.c.id)
     if number is not None:
         named = named.where(documents.c.doc_number == number)
     if titles:
         named = named.where(documents.c.title.in_(titles))
-    query = _passages().where(passages.c.document_id.in_(tx.execute(named).scalars().all()))
+    held = tx.execute(named).scalars().all()
+    query = _passages().where(passages.c.document_id.in_(held))
     if clause is not None:
-        query = query.where(or_(clauses.c.path == clause, clauses.c.path.startswith(f"{clause}第")))
+        query = query.where(lies_in(named_ranges(tx, held, clause)))
     found = map(_stored, tx.execute(query.order_by(passages.c.document_id, passages.c.start)))
     return list(itertools.islice(filter(scope.admits, found), MOST_OF_CLAUSE))
 

@@ -13,7 +13,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import AfterValidator, ConfigDict, Field
 
-from knowledge import regions
+from knowledge import dates_in_force, regions
 from knowledge.documents import Audience
 from knowledge.library import Finding, Found, Library, Question
 from knowledge.scope import in_force
@@ -66,8 +66,9 @@ def _metadata(found: Found, on: date, finding: Finding) -> dict[str, Any]:
         "clause": passage.clause,
         "clause_id": passage.clause_id,
         "region": regions.name(passage.region),
-        "effective_from": passage.valid_from.isoformat() if passage.valid_from else None,
+        "effective_from": started.isoformat() if (started := dates_in_force.start(passage)) else None,
         "effective_to": passage.valid_to.isoformat() if passage.valid_to else None,
+        "dates": dates_in_force.dates(passage),
         "on": on.isoformat(),
         "in_force": in_force(passage.valid_from, passage.valid_to, on=on),
         "pending": list(passage.pending),

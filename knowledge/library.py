@@ -16,6 +16,7 @@ from knowledge import beside, catalogue, index_feed, regions, words
 from knowledge.candidates import Candidate, Candidates
 from knowledge.catalogue import StoredFaq, StoredPassage
 from knowledge.clause_words import readable
+from knowledge.current_entries import CurrentEntries
 from knowledge.database import Database
 from knowledge.documents import Audience, ClauseKind
 from knowledge.elsewhere import NearestPlaces
@@ -129,6 +130,7 @@ class Library:
         self._reranker = reranker
         self._weights = ranking.weights if ranking else FusionWeights()
         self._names, self._candidates, self._passages = KnownNames(), Candidates(), KeptPassages()
+        self.entries = CurrentEntries()
         self._places = NearestPlaces(self._candidates)
         self._of_clause = functools.lru_cache(maxsize=CLAUSES_KEPT)(self._encoded)
         self._turn = threading.local()
@@ -261,6 +263,7 @@ class Library:
                 for score, one in shown
                 if one.id in stored
             ]
+            best = self.entries.put_right(tx, seq, scope, best)
             signs = _signs(indexes, asked, worded, best, [score for score, _ in ranked])
             if memory and alike is not None:
                 first = [found.passage for found in best[:FIRST]]

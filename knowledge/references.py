@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from knowledge.numbering import NUMERAL, canonical_clause, normalise_number
+from knowledge.clause_names import find_clause
+from knowledge.numbering import normalise_number
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,16}〔\d{4}〕\d{1,5}号")
 _ORDER = re.compile(r"(?:国务院|主席)?令第?\d{1,4}号|公告\d{4}年第?\d{1,4}号")
 _QUOTED = re.compile(r"《([^《》]{2,80})》")
-_CLAUSE = re.compile(rf"第(?:{NUMERAL}|\d{{1,4}})条")
+_QUOTES = re.compile(r"[“”‘’\"「」『』]")
 _COUNTRY = "中华人民共和国"
 SHORTEST_TITLE = 3
 _OTHER_WORD = tuple("律规院官庭人治定")
@@ -43,7 +44,7 @@ class Names:
                 self._numbers.add(number)
 
     def _add(self, title: str) -> None:
-        name = _strip(title)
+        name = _strip(_without_quotes(title))
         if len(name) < SHORTEST_TITLE:
             return
         if name not in self._titles:
@@ -69,15 +70,14 @@ def find_reference(question: str, known: Sequence[Names]) -> Reference:
 
     公司法 names 中华人民共和国公司法; of overlapping titles the longest counts.
     """
-    text = normalise_number(question)
+    text = _without_quotes(normalise_number(question))
     number = next((match[0] for match in _NUMBER.finditer(text)), None) or _order(text)
     numbers = [found for names in known if number and (found := names.number_in(number))]
-    clause = _CLAUSE.search(text)
-    return Reference(
-        tuple(sorted(_titles(text, known))),
-        max(numbers, key=len, default=None),
-        canonical_clause(clause[0]) if clause else None,
-    )
+    titles = _titles(text, known)
+    said = max(numbers, key=len, default=None)
+    named = [_strip(_without_quotes(one)) for one in titles] + ([said] if said else [])
+    behind = max((text.rindex(one) + len(one) for one in named if one in text), default=None)
+    return Reference(tuple(sorted(titles)), said, find_clause(text, behind=behind))
 
 
 def _order(text: str) -> str | None:
@@ -93,6 +93,11 @@ def _titles(text: str, known: Sequence[Names]) -> set[str]:
             spotted[name] = spotted.get(name, set()) | titles
     longest = {name for name in spotted if not any(name != other and name in other for other in spotted)}
     return {title for name in longest for title in spotted[name]}
+
+
+def _without_quotes(text: str) -> str:
+    """金牌“店小二”服务方案 is named by 金牌店小二服务方案, too."""
+    return _QUOTES.sub("", text)
 
 
 def _strip(title: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, and_, bindparam, or_, select
 
 from knowledge import regions
+from knowledge.dates_in_force import FIELD, since
 from knowledge.documents import LinkKind
 from knowledge.numbering import normalise_number
 from knowledge.references import Names, find_reference
@@ -23,10 +24,17 @@ class Later:
     title: str
     doc_number: str | None
     since: date
+    is_pending: bool = False
+    """Its start is 待核: `since` is only the day from which it is relied on."""
 
     @property
     def name(self) -> str:
         return named(self.title, self.doc_number)
+
+    @property
+    def when(self) -> str:
+        """已于2025年7月1日, or 已 where that day is 待核."""
+        return since(self.since, is_pending=self.is_pending)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +68,14 @@ _COLUMNS = (
     _by.c.id.label("by_id"),
     _by.c.title.label("by_title"),
     _by.c.doc_number.label("by_number"),
+    _by.c.pending.label("by_pending"),
 )
 
 
 def _ended(row: Any) -> Ended:
     later = None
     if row.by_id is not None:
-        later = Later(row.by_id, row.by_title, row.by_number, row.valid_to + timedelta(days=1))
+        later = Later(row.by_id, row.by_title, row.by_number, row.valid_to + timedelta(days=1), FIELD in row.by_pending)
     return Ended(row.id, row.title, row.doc_number, row.valid_to, later)
 
 
@@ -153,7 +162,7 @@ def amendments(tx: Connection, scope: Scope, document_id: str, clause: str) -> l
     own = tx.execute(select(*columns).where(documents.c.id == document_id)).one()
     names = [name for name in (own.title, own.doc_number) if name]
     query = (
-        select(documents.c.id, *columns, documents.c.text)
+        select(documents.c.id, *columns, documents.c.pending, documents.c.text)
         .join(links, links.c.document_id == documents.c.id)
         .where(
             links.c.kind == LinkKind.AMENDS,
@@ -166,8 +175,8 @@ def amendments(tx: Connection, scope: Scope, document_id: str, clause: str) -> l
     )
     article = clause.partition("条")[0] + "条" if "条" in clause else ""
     return [
-        Later(row.id, row.title, row.doc_number, row.valid_from)
-        for row in dict.fromkeys(tx.execute(query))
+        Later(row.id, row.title, row.doc_number, row.valid_from, FIELD in row.pending)
+        for row in {row.id: row for row in tx.execute(query)}.values()
         if row.valid_from is not None
         and (own.valid_from is None or row.valid_from > own.valid_from)
         and row.valid_from <= scope.on

@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -34,6 +34,8 @@ _FUNCTION = frozenset(
     "的了是在也和与或到就都又再还有没无不未吗呢吧啊我你他她它们这那哪谁么什怎几多少最很太被把对从向为以于上下里内外前后中过着已只才嘅嘢嚟畀咗喺佢哋冇咁啲唔俾揾攞"
 )
 """Characters that stand by themselves in every sentence: a misspelt word has none of them."""
+_VERBS = frozenset("搞弄办做开交领报拿给找问查要想能打买卖租借贷补填写送用收付缴退改换看请帮学签盖拉招雇")
+"""Characters that are verbs by themselves before any noun."""
 _CJK_RUN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -112,7 +114,7 @@ class Vocabulary:
             for count in range(min(LONGEST_WORD, len(tokens) - position), 1, -1):
                 written = "".join(tokens[position : position + count])
                 meant = self._meant(written)
-                if meant is not None:
+                if meant is not None and not _is_verb_with_word(tokens[position : position + count], meant):
                     changes.append((written, meant))
                     tokens[position : position + count] = [meant]
                     break
@@ -135,6 +137,12 @@ class Vocabulary:
         here = math.log(self._shares[meant])
         gain, own = here - everyday_words.likelihood(written), here - everyday_words.likelihood(meant)
         return gain >= LEAST_GAIN and own >= LEAST_OWN
+
+
+def _is_verb_with_word(tokens: Sequence[str], meant: str) -> bool:
+    """搞质量 is no 高质量: somebody does something with a word that is written right."""
+    verb, *rest = tokens
+    return verb in _VERBS and len(rest) == 1 and len(rest[0]) > 1 and meant.endswith(rest[0])
 
 
 def _is_overshadowed(pair: str, count: int, pairs: Mapping[str, int], spoken: Mapping[str, tuple[int, str]]) -> bool:

@@ -27,7 +27,7 @@ def _table(answer: Answer) -> Table:
         table.add_column(name, overflow="fold", ratio=share)
     for number, source in enumerate(answer.sources, start=1):
         table.add_row(
-            str(number), _document(source), source.clause, regions.name(source.region), _days(source), source.why
+            str(number), _document(source), source.clause, regions.name(source.region), source.dates, source.why
         )
     return table
 
@@ -35,9 +35,3 @@ def _table(answer: Answer) -> Table:
 def _document(source: Source) -> str:
     number = f"（{source.doc_number}）" if source.doc_number else ""
     return f"《{source.title}》{number}"
-
-
-def _days(source: Source) -> str:
-    start = source.effective_from.isoformat() if source.effective_from else "待核"
-    end = source.effective_to.isoformat() if source.effective_to else "现行有效"
-    return f"{start} 至 {end}" if source.effective_to else f"{start} 起，{end}"

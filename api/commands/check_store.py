@@ -18,6 +18,7 @@ from knowledge.catalogue import DocumentSummary
 from knowledge.database import Database
 from knowledge.documents import Audience
 from knowledge.errors import StoreNotReady
+from knowledge.outdated_entries import outdated
 
 _NAMED = 5
 _PAGE = 1000
@@ -55,6 +56,7 @@ def checks(database: Database, *, today: date) -> Iterator[Check]:
     documents = _documents(database)
     yield _pending(documents)
     yield _review(documents, today)
+    yield _entries(database, today)
 
 
 def _revisions(database: Database) -> tuple[str | None, str | None]:
@@ -97,6 +99,17 @@ def _review(documents: list[DocumentSummary], today: date) -> Check:
         f"《{document.title}》{document.review_on}" for document in sorted(due, key=lambda one: str(one.review_on))
     ]
     return attention("试行文件复核", _shortened(named), "请向发文机关核实是否仍然有效")
+
+
+def _entries(database: Database, today: date) -> Check:
+    with database.reading() as tx:
+        found = list(outdated(tx, today).values())
+    if not found:
+        return ok("问答和事项的依据", "都还有效")
+    named = [f"{one.path or '解读'} {one.told()}" for one in found]
+    return attention(
+        "问答和事项的依据", _shortened(named), "按现行条款改好后再 xiaoer ingest 一次；改好之前不用它们作答"
+    )
 
 
 def _shortened(named: list[str]) -> str:

@@ -8,6 +8,7 @@ from rich.table import Table
 from api.commands.screen import results
 from ingest.errors import shown
 from ingest.pipeline import Outcome, Report, Status
+from knowledge.outdated_entries import Outdated
 
 FIELD_NAMES = {
     "doc_number": "文号",
@@ -24,7 +25,7 @@ FIELD_NAMES = {
 _MOST_ROWS = 30
 
 
-def show(report: Report) -> None:
+def show(report: Report, resting: Sequence[Outdated] = ()) -> None:
     console = results()
     console.print(_counts(report))
     failed = [(_name(outcome), _reason(outcome)) for outcome in report.failed]
@@ -36,6 +37,9 @@ def show(report: Report) -> None:
         console.print(_listing("标签待核", "文件里没有写明，请在标签文件里补上", pending))
     if findings:
         console.print(_listing("请人工看一眼", "发现", findings))
+    if resting:
+        entries = [(f"{one.path} {shown(one.name)}".strip(), one.told()) for one in resting]
+        console.print(_listing("依据变了的问答、事项和解读：不再用来作答", "原因", entries, first="问答、事项"))
 
 
 def fields(names: Iterable[str]) -> str:
@@ -49,9 +53,11 @@ def _counts(report: Report) -> Table:
     return table
 
 
-def _listing(title: str, column: str, rows: Sequence[tuple[str, str]], *, most: int = _MOST_ROWS) -> Table:
+def _listing(
+    title: str, column: str, rows: Sequence[tuple[str, str]], *, most: int = _MOST_ROWS, first: str = "文件"
+) -> Table:
     table = Table(title=f"{title}（{len(rows)}）", title_justify="left")
-    table.add_column("文件", overflow="fold", ratio=2)
+    table.add_column(first, overflow="fold", ratio=2)
     table.add_column(column, overflow="fold", ratio=3)
     for row in rows[:most]:
         table.add_row(*row)

@@ -14,6 +14,7 @@ from api.commands.screen import complain, counting, put_json
 if TYPE_CHECKING:
     from api.settings import Settings
     from ingest.pipeline import Options, Outcome, Report
+    from knowledge.outdated_entries import Outdated
 
 Paths = Annotated[
     list[Path],
@@ -45,12 +46,13 @@ def ingest(
     settings = load_settings()
     report = _take_in(settings, files, Options(region, audience), quiet=json_output)
     update_indexes(settings, words_only=words_only, quiet=json_output)
+    resting = _resting(settings, report)
     if json_output:
-        put_json(_as_json(report))
+        put_json(_as_json(report, resting))
     else:
         from api.commands.closing_table import show
 
-        show(report)
+        show(report, resting)
     raise typer.Exit(1 if report.failed else 0)
 
 
@@ -76,11 +78,26 @@ def _take_in(settings: "Settings", files: Sequence[Path], options: "Options", *,
         database.close()
 
 
-def _as_json(report: "Report") -> dict[str, Any]:
+def _resting(settings: "Settings", report: "Report") -> "list[Outdated]":
+    """Published answers, items and explanations that a document taken in just now has put out of date."""
+    from api.bootstrap import open_database, today_in_china
+    from knowledge.outdated_entries import outdated
+
+    taken = {outcome.document_id for outcome in report.outcomes}
+    database = open_database(settings)
+    try:
+        with database.reading() as tx:
+            return [one for one in outdated(tx, today_in_china()).values() if one.is_due_to(taken)]
+    finally:
+        database.close()
+
+
+def _as_json(report: "Report", resting: "Sequence[Outdated]") -> dict[str, Any]:
     from ingest.pipeline import Status
 
     return {
         "files": [_file(outcome) for outcome in report.outcomes],
+        "outdated": [{"entry": one.path or one.clause_id, "name": one.name, "why": one.told()} for one in resting],
         "counts": {status.name.lower(): report.count(status) for status in Status},
     }
 

@@ -159,7 +159,7 @@ def history(
 @one.get(
     "/sources/{seq}",
     summary="一个回答的依据",
-    description="条款原文、出处、效力；没有依据的回答是空的。",
+    description="条款原文、出处、效力，作答之后被取代的写明被谁取代；没有依据的回答是空的。",
     response_model=Sources,
     response_description="依据。",
     responses=problems(talk.EventNotFound),

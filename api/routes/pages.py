@@ -11,7 +11,7 @@ from api import reading
 from api.bootstrap import Service
 from api.coverage import covered_places
 from api.errors import problem_of
-from api.models import LONGEST_QUESTION, Ask, CoveredPlace
+from api.models import LONGEST_QUESTION, Ask, ClauseItem, CoveredPlace
 from api.reading import Filters
 from api.routes.documents import DayAsked, DocumentAsked, PageAsked, RegionAsked, WordsAsked
 from api.routes.needs import QUESTION_COUNTED, TheService
@@ -28,6 +28,11 @@ EXAMPLES = ("创业补贴怎么申请？", "开小餐饮店要办什么证？", 
 def ask_about(words: str, region: str | None = None) -> str:
     """The chat, with these words ready to be sent."""
     return "/?" + urlencode({"q": words, **({"region": region} if region else {})})
+
+
+def clause_question(title: str, number: str, clause: ClauseItem) -> str:
+    """What somebody who reads the clause may want to ask; an entry of the FAQ is its own question."""
+    return clause.text.partition("\n")[0] if clause.kind == "faq" else f"《{title}》{number}{clause.path}是什么意思？"
 
 
 async def _form(request: Request) -> dict[str, str]:
@@ -100,6 +105,8 @@ def document_page(service: TheService, document_id: DocumentAsked, on: DayAsked 
         number_if_many=f"（{document.doc_number}）" if len(document.versions) > 1 and document.doc_number else "",
         is_today=document.on == service.today(),
         ask_about=ask_about,
+        clause_question=clause_question,
+        outdated=reading.outdated(service) if document.on == service.today() else {},
     )
 
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import PlainTextResponse, Response
 
 from api.errors import ServiceItemNotFound
-from api.reading import public_documents
+from api.reading import outdated, public_documents
 from api.routes.documents import RegionAsked
 from api.routes.needs import TheService
 from api.routes.pages import ask_about, held_places
@@ -66,6 +66,7 @@ def policies_page(
         ways=list(FULFILMENT),
         places=held_places(service),
         today=service.today(),
+        outdated=outdated(service),
         item_link=item_link,
         place_name=_place_name,
     )
@@ -82,6 +83,7 @@ def policy_page(
     return render(
         "policy.html",
         item=found,
+        outdated=outdated(service).get(f"{document}/{path}"),
         today=service.today(),
         way=FULFILMENT.get(found.fulfilment, ""),
         place_name=_place_name,

@@ -15,6 +15,7 @@ from starlette.staticfiles import NotModifiedResponse, StaticFiles
 
 from api.web import wording
 from api.web.lean import lean
+from assistant.flows.quoting import rows_as_words
 
 FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"
@@ -30,7 +31,11 @@ def asset(name: str) -> str:
 def chat_modules() -> list[str]:
     """Scripts that chat.js leads to, to be fetched beside it and not one after the other."""
     parts = sorted(file.name for file in (STATIC / "chat").glob("*.js"))
-    return ["/static/dom.js", *(f"/static/chat/{name}" for name in parts if name not in {"chat.js", "shapes.js"})]
+    return [
+        "/static/dom.js",
+        "/static/tables.js",
+        *(f"/static/chat/{name}" for name in parts if name not in {"chat.js", "shapes.js"}),
+    ]
 
 
 @cache
@@ -42,7 +47,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(asset=asset, dates=wording.dates, chat_modules=chat_modules())
+    environment.globals.update(asset=asset, chat_modules=chat_modules())
     for shown in (
         wording.marked,
         wording.decided,
@@ -53,6 +58,7 @@ def _environment() -> Environment:
         wording.blocks,
     ):
         environment.filters[shown.__name__] = shown
+    environment.filters[rows_as_words.__name__] = rows_as_words
     return environment
 
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from assistant.flows.citing import UNKNOWN_START
-
 SHORTEST_MARK = 2
 _CELLS = " | "
 _NUMBER = re.compile(r"(\[[0-9]+\])")
@@ -55,8 +53,7 @@ def cited(text: str, sources: int) -> Iterator[tuple[str, int]]:
 
 def pending(source: Mapping[str, Any]) -> list[str]:
     """What is 待核 and not said beside the dates. answer.js does the same."""
-    said = dates(source["effective_from"], source["effective_to"], source["pending"])
-    return [mark for mark in source["pending"] if mark not in said]
+    return [mark for mark in source["pending"] if mark not in source["dates"]]
 
 
 def heading(answer: Mapping[str, Any]) -> str:
@@ -73,14 +70,6 @@ def clause_link(source: Mapping[str, Any], on: str = "") -> str:
     path = str(source["clause_id"]).partition("/")[2]
     day = f"?on={on}" if on else ""
     return f"/documents/{quote(source['document'], safe='')}{day}#{quote(path, safe='')}"
-
-
-def dates(effective_from: object, effective_to: object, pending: Sequence[str] = ()) -> str:
-    """Where the start is pending, the day is only that of issue: as assistant.flows.citing says it."""
-    start = f"{effective_from} 起施行" if effective_from else UNKNOWN_START
-    if effective_from and UNKNOWN_START in pending:
-        start = f"{effective_from} 成文，{UNKNOWN_START}"
-    return f"{start}，有效至 {effective_to}" if effective_to else start
 
 
 @dataclass(frozen=True, slots=True)

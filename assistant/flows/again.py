@@ -72,7 +72,7 @@ class DetailFlow:
         if not bodies:
             return ""
         named = f"《{title.strip('《》')}》{f'（{number}）' if number else ''}{clause}"
-        since = f"（{source['effective_from']} 起施行）" if source.get("effective_from") else ""
+        since = f"（{source['dates']}）" if source.get("dates") else ""
         whole = "\n".join(bodies)
         return f"{named}{since}\n{whole[:MOST_CHARACTERS]}"
 

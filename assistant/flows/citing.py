@@ -5,13 +5,13 @@ from datetime import date
 
 from assistant.answer import Source, Successor
 from knowledge import regions
+from knowledge.dates_in_force import FIELD, UNKNOWN_START
 from knowledge.documents import Audience
 from knowledge.library import Found, Why
 from knowledge.succession import named
 
-UNKNOWN_START = "施行日期待核"
 PENDING = {
-    "effective_from": UNKNOWN_START,
+    FIELD: UNKNOWN_START,
     "issued": "成文日期待核",
     "audience": "公开属性待核",
 }
@@ -28,12 +28,12 @@ def name(source: Source) -> str:
 
 def citation(source: Source, number: int) -> str:
     """What every answer names; what must be known beside it follows on lines of its own."""
-    marks = "".join(f"，{mark}" for mark in source.pending if mark not in dates(source))
+    marks = "".join(f"，{mark}" for mark in source.pending if mark not in source.dates)
     later = f"，{replaced(source.superseded_by)}" if source.superseded_by else ""
     staff = "，仅供工作人员" if source.audience is Audience.STAFF else ""
     place = regions.name(source.region)
     published = f"，{PUBLISHED}" if source.title.strip("《》") == "常见问答" else ""
-    line = f"   [{number}]{name(source)}｜适用地区：{place}｜{dates(source)}{later}{marks}{staff}{published}"
+    line = f"   [{number}]{name(source)}｜适用地区：{place}｜{_dates(source)}{later}{marks}{staff}{published}"
     return "\n".join([line, *(f"   注意：{remark}" for remark in notes(source))])
 
 
@@ -45,22 +45,22 @@ def citations(sources: Sequence[Source], first: int, cited: Sequence[int]) -> It
 
 
 def notes(source: Source) -> list[str]:
-    changed = [
-        f"这一条已被{named(one.title, one.doc_number)}修改，{one.since.isoformat()} 起施行，请以修改后的为准。"
-        for one in source.amended_by
-    ]
-    return [*source.remarks, *changed]
+    return [*source.remarks, *map(changed, source.amended_by)]
+
+
+def changed(later: Successor) -> str:
+    starts = UNKNOWN_START if later.is_pending else f"{later.since.isoformat()} 起施行"
+    return f"这一条已被{named(later.title, later.doc_number)}修改，{starts}，请以修改后的为准。"
 
 
 def replaced(later: Successor) -> str:
-    return f"{later.since.isoformat()} 起由{named(later.title, later.doc_number)}取代"
+    name = named(later.title, later.doc_number)
+    return f"由{name}取代，{UNKNOWN_START}" if later.is_pending else f"{later.since.isoformat()} 起由{name}取代"
 
 
-def dates(source: Source) -> str:
-    start = f"{source.effective_from.isoformat()} 起施行" if source.effective_from else UNKNOWN_START
-    if source.effective_from and UNKNOWN_START in source.pending:
-        start = f"{source.effective_from.isoformat()} 成文，{UNKNOWN_START}"
-    return f"{start}，有效至 {source.effective_to.isoformat()}" if source.effective_to else f"{start}，现行有效"
+def _dates(source: Source) -> str:
+    """That it is in force is said only where the day is known from which it is."""
+    return source.dates if source.effective_to or source.effective_from is None else f"{source.dates}，现行有效"
 
 
 def day(given: date) -> str:

@@ -67,7 +67,7 @@ class Former:
 
     def told(self) -> str:
         by = self.ended.by
-        since = f"已于{day(by.since)}失效，由{by.name}取代" if by else f"有效到{day(self.ended.last_day)}，已经失效"
+        since = f"{by.when}失效，由{by.name}取代" if by else f"有效到{day(self.ended.last_day)}，已经失效"
         figure = f"“{self.figure}”是原来的写法，出自{self.ended.name}{self.clause}；这份文件" if self.figure else f"原来的{self.ended.name}"  # fmt: skip
         return f"{figure}{since}。以现行的为准，现在是这样规定的："
 

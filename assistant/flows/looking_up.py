@@ -10,6 +10,7 @@ from assistant import coverage, time_limits
 from assistant.answerability import Answerability
 from assistant.comparable_figures import figures
 from assistant.decisions import find_decision
+from assistant.definitions import unexplained
 from assistant.flows import matter
 from assistant.flows.citing import BASIS
 from assistant.flows.nearest import confirmed_first, with_local, within
@@ -94,6 +95,8 @@ class LookUp:
         if not is_part and (topic.confidence or 1.0) < LEAST_WITHOUT_WORDS and self._is_of_nothing_said(asked, shown):
             return replace(topic, chosen=())
         topic = self._with_particular(topic, asked, shown)
+        if word := unexplained(asked, "\n".join(texts)):
+            return replace(topic, missing=word, nearest=topic.chosen)
         what = missing(asked, texts, shown)
         if not what and (unsaid := self._unsaid(asked, texts, shown)):
             return replace(topic, missing=unsaid, nearest=topic.chosen)
@@ -210,18 +213,15 @@ class LookUp:
         elsewhere = functools.cache(lambda: self._library.elsewhere(question, here=finding))
         confidence = self._answerability.confidence(finding, elsewhere)
         chosen = self._choose(question, finding, confidence)
-        if chosen and (chosen[0].why.meaning or 1.0) < self._evidence.plainly_here:
+        is_exact = bool(chosen) and self._is_exact(chosen[0], finding)
+        if chosen and not is_exact and (chosen[0].why.meaning or 1.0) < self._evidence.plainly_here:
             others = self._places.others(question, elsewhere())
             is_near_only = self._is_near_only(chosen, confidence)
             better = self._evidence.fits_better if is_near_only else self._evidence.fits_much_better
             if others and (others[0].why.meaning or 0.0) >= (chosen[0].why.meaning or 0.0) + better:
                 here = self._places.counterpart(question, elsewhere())
                 return Topic(question, finding, here, () if here else others, confidence, elsewhere)
-        if (
-            chosen
-            and not self._is_exact(chosen[0], finding)
-            and self._is_only_there(question, finding, chosen, elsewhere)
-        ):
+        if chosen and not is_exact and self._is_only_there(question, finding, chosen, elsewhere):
             others = self._places.others(question, elsewhere())
             return Topic(question, finding, (), others, confidence, elsewhere)
         if chosen or finding.by_words_alone:

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 from assistant.behaviours import Behaviour
-from assistant.flows.citing import day
 from assistant.flows.rules import replied
 from assistant.means import Knowledge
 from assistant.quantities import NUMERAL, whole
@@ -37,7 +36,7 @@ class RecallFlow:
 
 def _told(one: Ended, stood: str) -> str:
     by = one.by
-    since = f"已于{day(by.since)}被{by.name}取代" if by else "已经失效"
+    since = f"{by.when}被{by.name}取代" if by else "已经失效"
     remembered = f"您记得的“{stood}”是原来的写法：" if stood else ""
     return f"{remembered}原来的{one.name}{since}，下面按现行的答复。"
 

@@ -46,14 +46,14 @@ def old_rules(
             yield _asked_about(one, documents)
     for one, text in before[:1]:
         if one.by and (one.doc_number or one.title) not in curated and _remembers(question.text, text, said):
-            yield f"原来的{one.name}已于{day(one.by.since)}被{one.by.name}取代，下面按现行的答复。"
+            yield f"原来的{one.name}{one.by.when}被{one.by.name}取代，下面按现行的答复。"
 
 
 def _asked_about(one: Ended, documents: set[str]) -> str:
     if one.by is None:
         return f"您说的{one.name}有效到{day(one.last_day)}，已经失效。"
     answered = f"，现按{one.by.doc_number or one.by.name}答复" if one.by.document in documents else ""
-    return f"您说的{one.name}已于{day(one.by.since)}被{one.by.name}取代{answered}。"
+    return f"您说的{one.name}{one.by.when}被{one.by.name}取代{answered}。"
 
 
 def _remembers(question: str, old: str, said: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Elsewhere, Extent, Part, Source
 from assistant.flows.citing import citation, citations
+from assistant.flows.quoting import rows_as_words
 from assistant.flows.remarks import not_here
 from assistant.flows.sourcing import Shown
 from assistant.masking import mask
@@ -108,7 +109,7 @@ def _quotes(shown: Sequence[Shown], first: int) -> Iterator[str]:
         yield (
             f"{number}. 问：{one.faq.question}\n   答：{one.faq.answer}"
             if one.faq
-            else f"{number}. “{one.source.quote}”"
+            else f"{number}. “{rows_as_words(one.source.quote)}”"
         )
         yield citation(one.source, number)
 

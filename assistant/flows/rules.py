@@ -22,6 +22,7 @@ from assistant.state import REGION
 from assistant.telling import Final, Opening, Said, Waiting
 from assistant.turn import Spoken, Turn, tap
 from knowledge import catalogue, regions, several
+from knowledge.clause_names import names_clause
 from knowledge.documents import Level
 from knowledge.library import Question as Asked
 from knowledge.rules.engine import shipped
@@ -43,10 +44,10 @@ _REMEMBERS = re.compile(
     r"原来|原先|以前|之前|从前|老的?(?:办法|政策|规定|标准|证)|旧|20[12]\d年?|还(?:有效|管用|算数|作数|能用|用不|是)|作废|废止|失效|过期|记得|印象|去年|前年|〔20\d\d〕"
 )
 _DIFFER = "两份文件说法不同"
-_ONE_OFF = re.compile(r"一次性安排|过渡安排|这里的时间到")
+_ONE_OFF = re.compile(r"一次性安排|过渡安排|这里的时间到|这是20\d\d年(?:首批)?的安排")
 _UNDECIDED = "我不能代为认定"
 _MONEY = re.compile(r"补贴|补助|奖励|奖补|贴息|贷款|扶持|资助|减免|返还")
-_NAMED = re.compile(r"《[^》]+》|〔\d{4}〕\d+号|第[零一二三四五六七八九十百\d]+条")
+_NAMED = re.compile(r"《[^》]+》|〔\d{4}〕\d+号")
 _PLACES = re.compile(r"哪里|哪儿|在哪|窗口|地址|去哪")
 WISH = "callback"
 """Remembered for whoever takes over alone."""
@@ -85,7 +86,8 @@ class RulesFlow:
         if turn.region is not None or REGION in turn.state.asked_about:
             return None
         places = self._knowledge.answers.places_that_differ(asked)
-        is_general = _NAMED.search(turn.text) is not None or self._knowledge.answers.settles(asked)
+        names = _NAMED.search(turn.text) is not None or names_clause(turn.text)
+        is_general = names or self._knowledge.answers.settles(asked)
         return None if is_general and not places else places
 
     def ask_region(self, turn: Turn, places: Sequence[str] = ()) -> Spoken:

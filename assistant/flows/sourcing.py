@@ -1,5 +1,6 @@
 """From clauses found to sources shown: quotes, the clauses behind published answers, what later documents did."""
 
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,17 +10,23 @@ from assistant.answer import Source, Successor
 from assistant.deciding_words import deciding
 from assistant.flows.citing import BASIS, PENDING, why
 from assistant.flows.quoting import deciding_range
-from assistant.one_off import one_off
-from knowledge import catalogue, succession
+from assistant.one_off import OfItsYear, OneOff, of_its_year, one_off
+from knowledge import catalogue, dates_in_force, succession
 from knowledge.catalogue import StoredFaq, StoredPassage
+from knowledge.clause_ranges import head_of
 from knowledge.database import Database
-from knowledge.documents import Audience, ClauseKind, Module, Span, redact
+from knowledge.documents import TABLE_ROWS, Audience, ClauseKind, Module, Span, redact
 from knowledge.library import Finding, Found, Library, Question
 from knowledge.scope import Scope
 from knowledge.succession import Later
 
 LEAST_OF_ORIGINAL = 0.7
 """Share of its explanation's score from which the original text is shown before it."""
+
+
+_EXAMPLE = re.compile(r"[（(](?:示例|样例|样本|样表|样式|参考样式|填写示例|模板)[）)]")
+LONGEST_HEAD = 120
+"""Characters at the beginning of an annex that may say what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,7 @@ def _shown(tx: Connection, question: Question, found: Found, known: _Known) -> S
         clause=passage.clause,
         quote=quote,
         region=passage.region,
-        effective_from=passage.valid_from,
+        effective_from=dates_in_force.start(passage),
         effective_to=passage.valid_to,
         in_force=True,
         audience=passage.audience,
@@ -119,10 +126,13 @@ def _shown(tx: Connection, question: Question, found: Found, known: _Known) -> S
         clause_id=passage.clause_id,
         matched=found.why.matched,
         deciding=deciding(question.text, quote),
-        pending=tuple(dict.fromkeys(PENDING[name] for name in passage.pending if name in PENDING)),
+        pending=tuple(dict.fromkeys(PENDING[name] for name in _pending(passage) if name in PENDING)),
         superseded_by=_successor(ended) if ended else None,
         amended_by=tuple(_successor(one) for one in changed),
-        remarks=tuple(_remarks(question, passage, known.explains.get(passage.document_id, ()))),
+        remarks=(*_of_annex(tx, passage), *_remarks(question, passage, known.explains.get(passage.document_id, ()))),
+        issued=passage.issued,
+        module=passage.module,
+        relied_on_from=passage.valid_from,
     )
     return Shown(found, source, faq)
 
@@ -154,7 +164,20 @@ def _quote(tx: Connection, question: Question, passage: StoredPassage) -> str:
 
 
 def _successor(later: Later) -> Successor:
-    return Successor(later.document, later.title, later.doc_number, later.since)
+    return Successor(later.document, later.title, later.doc_number, later.since, later.is_pending)
+
+
+def _pending(passage: StoredPassage) -> Sequence[str]:
+    """News have no force, so nobody waits for the day it begins."""
+    is_news = passage.module == Module.NEWS
+    return [name for name in passage.pending if not (is_news and name == dates_in_force.FIELD)]
+
+
+def _of_annex(tx: Connection, passage: StoredPassage) -> Iterator[str]:
+    """服务能力清单（示例） only shows what such a list looks like."""
+    annex = passage.clause.partition("·")[0]
+    if annex.startswith("附件") and _EXAMPLE.search(head_of(tx, passage.document_id, annex, LONGEST_HEAD)):
+        yield "这是附件里的示例，不是规定。"
 
 
 def _remarks(question: Question, passage: StoredPassage, explains: Sequence[str]) -> Iterator[str]:
@@ -162,7 +185,17 @@ def _remarks(question: Question, passage: StoredPassage, explains: Sequence[str]
         yield f"这是对《{explains[0]}》的解读，以原文为准。"
     elif passage.kind == "解读":
         yield "这是解读，以文件原文为准。"
-    is_rule = passage.module != Module.LAW and passage.clause_kind != ClauseKind.FAQ
-    past = one_off(passage.body, question.on, heading=passage.prefix) if is_rule else None
+    if passage.module == Module.NEWS:
+        yield "这是新闻，不是规定。"
+    past = _past(question, passage)
     if past is not None:
         yield past.told(question.on)
+
+
+def _past(question: Question, passage: StoredPassage) -> OneOff | OfItsYear | None:
+    """Laws and the curators' tables arrange nothing for a year."""
+    if passage.module == Module.LAW or passage.clause_kind in TABLE_ROWS:
+        return None
+    return one_off(passage.body, question.on, heading=passage.prefix) or of_its_year(
+        passage.body, question.on, title=passage.title, issued=passage.issued, heading=passage.prefix
+    )

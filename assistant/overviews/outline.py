@@ -8,11 +8,11 @@ from itertools import groupby
 from sqlalchemy import Connection
 
 from assistant.answer import Source
-from assistant.flows.citing import PENDING, dates
+from assistant.flows.citing import PENDING
 from assistant.one_off import one_off
 from assistant.overviews.asking import Named
 from assistant.overviews.sources import Numbered
-from knowledge import catalogue, regions
+from knowledge import catalogue, dates_in_force, regions
 from knowledge.catalogue import DocumentSummary, DocumentView, StoredClause
 from knowledge.documents import ClauseKind, Module
 from knowledge.errors import DocumentNotFound
@@ -168,7 +168,7 @@ def source_of(one: DocumentSummary, clause: StoredClause, asked: Question, words
         clause=clause.path,
         quote=quote,
         region=one.region or regions.COUNTRY,
-        effective_from=one.valid_from,
+        effective_from=dates_in_force.start(one),
         effective_to=one.valid_to,
         in_force=_is_in_force(one, asked),
         audience=one.audience,
@@ -177,6 +177,9 @@ def source_of(one: DocumentSummary, clause: StoredClause, asked: Question, words
         clause_id=clause.id,
         remarks=(past.told(asked.on),) if past else (),
         pending=tuple(dict.fromkeys(PENDING[name] for name in one.pending if name in PENDING)),
+        issued=one.issued,
+        module=one.module,
+        relied_on_from=one.valid_from,
     )
 
 
@@ -188,7 +191,7 @@ def _labels(shown: DocumentView, asked: Question) -> Iterator[str]:
     if one.issued:
         yield f"成文日期：{one.issued.isoformat()}"
     if one.module != Module.NEWS:
-        yield f"施行和有效期：{dates(source_of(one, shown.clauses[0], asked, []))}" if shown.clauses else ""
+        yield f"施行和有效期：{dates_in_force.dates(one)}"
     yield f"适用地区：{regions.name(one.region) if one.region else '待核'}"
     if not _is_in_force(one, asked):
         now = next((other for other in shown.versions if other.id == one.ended_by), None)

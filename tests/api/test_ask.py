@@ -17,7 +17,7 @@ CONTRACT = {
     "confidence", "prompt_version", "model",
 }  # fmt: skip
 SOURCE_CONTRACT = {
-    "document", "title", "doc_number", "clause", "quote", "region", "effective_from", "effective_to",
+    "document", "title", "doc_number", "clause", "quote", "region", "effective_from", "effective_to", "issued", "dates",
     "in_force", "audience", "score", "why", "clause_id", "matched", "deciding", "pending", "superseded_by", "amended_by", "remarks",
 }  # fmt: skip
 NAMED = "《青禾市个体工商户创业扶持办法》第五条怎么说？"

@@ -95,6 +95,37 @@ def test_what_is_pending_is_named_in_chinese(client: TestClient) -> None:
     assert not [name for item in listed(client)["items"] for name in item["pending"] if name["name"].isascii()]
 
 
+def test_a_start_that_is_pending_is_dated_nowhere_and_everywhere_in_the_same_words(client: TestClient) -> None:
+    for item in listed(client)["items"]:
+        if not any(one["field"] == "effective_from" for one in item["pending"]):
+            continue
+        assert item["effective_from"] is None
+        pages = client.get(f"/documents?q={quote(item['title'])}").text, client.get(f"/documents/{item['id']}").text
+        for page in pages:
+            assert item["dates"] in page
+            assert f"{item['issued']} 起施行" not in page
+        assert client.get(f"/api/documents/{item['id']}").json()["dates"] == item["dates"]
+
+
+def test_an_answer_dates_its_sources_as_the_documents_are_dated(client: TestClient) -> None:
+    asked = {"question": "《青禾市个体工商户创业扶持办法》政策解读一（一）讲了什么", "region": "青禾市"}
+    sources = client.post("/api/ask", json=asked).json()["sources"]
+    assert any("施行日期待核" in source["pending"] for source in sources)
+    for source in sources:
+        document = client.get(f"/api/documents/{source['document']}").json()
+        for field in ("effective_from", "issued", "dates"):
+            assert source[field] == document[field]
+
+
+def test_a_news_item_is_said_to_have_no_force(client: TestClient) -> None:
+    (news,) = listed(client, module="新闻资讯")["items"]
+    asked = {"question": "青禾市2026年“个体工商户服务月”启动仪式", "region": "青禾市", "on": "2026-07-10"}
+    source = next(one for one in client.post("/api/ask", json=asked).json()["sources"] if one["document"] == news["id"])
+    assert (source["dates"], source["pending"]) == (news["dates"], [])
+    assert "这是新闻，不是规定。" in source["remarks"]
+    assert (news["status"], news["dates"]) == ("新闻，不设效力", f"{news['issued']} 发布，新闻，不设效力")
+
+
 def test_a_clause_comes_with_its_parts(client: TestClient) -> None:
     document = policy_id(client)
     found = client.get(f"/api/documents/{document}/clauses/{quote('第五条')}").json()

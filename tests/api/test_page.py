@@ -153,12 +153,19 @@ def test_hostile_text_is_shown_as_text(browser: Browser, address: str) -> None:
 
 def test_hostile_answers_are_shown_as_text(browser: Browser, address: str) -> None:
     """Even a server that was taken over could not put markup into the page."""
-    later = {"document": "javascript:alert(1)", "title": HOSTILE, "doc_number": HOSTILE, "since": HOSTILE}
+    later = {
+        "document": "javascript:alert(1)",
+        "title": HOSTILE,
+        "doc_number": HOSTILE,
+        "since": HOSTILE,
+        "pending": False,
+    }
     source = {
         "document": "javascript:alert(1)", "title": HOSTILE, "doc_number": HOSTILE, "clause": HOSTILE,
         "quote": HOSTILE, "region": HOSTILE, "effective_from": None, "effective_to": None, "in_force": False,
         "audience": "public", "score": 1, "why": HOSTILE, "clause_id": "x/" + HOSTILE,
-        "deciding": [HOSTILE], "pending": [HOSTILE], "remarks": [HOSTILE], "amended_by": [later], "superseded_by": later,
+        "deciding": [HOSTILE], "pending": [HOSTILE], "issued": None, "dates": HOSTILE, "remarks": [HOSTILE], "amended_by": [later],
+        "superseded_by": later,
     }  # fmt: skip
     part = {"question": HOSTILE, "lead": HOSTILE, "answered": True, "sources": [1]}
     answer = {

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from api.app import create_app
 from api.bootstrap import Service
-from knowledge.schema import rows
+from knowledge.schema import faqs, rows
 from tests.api.browsing import ARTEFACTS, does_not_scroll_sideways, watched
 from tests.api.conftest import set_for
 from tests.api.serving import serving
@@ -62,6 +62,12 @@ def test_every_page_offers_to_ask_about_what_it_shows(client: TestClient, name: 
     assert asked
     assert all(one["q"][0] for one in asked)
     assert {"9901"} == {one["region"][0][:4] for one in asked}
+
+
+def test_beside_a_published_answer_its_own_question_is_offered(client: TestClient, service: Service) -> None:
+    with service.database.reading() as tx:
+        faq = tx.execute(select(faqs.c.document_id, faqs.c.question).limit(1)).one()
+    assert faq.question in {one["q"][0] for one in questions(client.get(f"/documents/{faq.document_id}").text)}
 
 
 def test_windows_are_found_by_region_the_nearest_first(client: TestClient) -> None:

@@ -23,10 +23,5 @@ def test_the_heading_says_how_much_is_answered_and_who_wrote_it(extent: str, mod
 
 
 def test_what_is_pending_is_not_said_twice() -> None:
-    source = {"effective_from": None, "effective_to": None, "pending": ["施行日期待核", "公开属性待核"]}
+    source = {"dates": "2025-10-14 成文，施行日期待核", "pending": ["施行日期待核", "公开属性待核"]}
     assert wording.pending(source) == ["公开属性待核"]
-
-
-def test_a_day_of_issue_is_not_called_a_start() -> None:
-    assert wording.dates("2025-10-14", None, ["施行日期待核"]) == "2025-10-14 成文，施行日期待核"
-    assert wording.dates("2025-10-14", None) == "2025-10-14 起施行"

@@ -19,7 +19,7 @@ from tests.sample import TODAY, OpenSample, open_sample
 CONTRACT = {"answer", "answered", "flow", "region", "on", "sources"}
 SOURCE_CONTRACT = {
     "document", "title", "doc_number", "clause", "quote", "region",
-    "effective_from", "effective_to", "in_force", "audience", "score",
+    "effective_from", "effective_to", "issued", "dates", "in_force", "audience", "score",
 }  # fmt: skip
 PLACES = ("青禾市", "南屏区", "望津县", "白榆市", "云岭省", "武汉市")
 DAYS = (date(2019, 3, 31), date(2022, 7, 1), date(2025, 6, 30), date(2025, 7, 1), TODAY, date(2031, 1, 1))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.one_off import one_off
+from assistant.one_off import of_its_year, one_off
 
 TODAY = date(2026, 7, 1)
 PAST = {
@@ -75,6 +75,54 @@ def test_a_past_year_is_named_and_this_year_left_open() -> None:
     found = one_off("2024年9月21日至10月31日受理。", TODAY)
     assert found is not None
     assert found.told(TODAY) == "这是2024年的一次性安排，已经过期；今年是否继续，文件没有说。"
+
+
+PLAN = "武汉市个体工商户分型分类精准帮扶提升发展质量工作实施方案"
+SIGNED = date(2024, 9, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "told"),
+    [
+        (
+            "（三）首批分类阶段。各地于11月底前完成申报、推荐、认定、公示等各项程序。",
+            "三、时间步骤",
+            "这是2024年的安排：“11月底前”指的是2024年；今年怎么安排，文件没有说。",
+        ),
+        (
+            "（二）首批分型阶段。年度报告结束后（7月1日），集中统一进行划型。",
+            "三、时间步骤",
+            "这是2024年首批的安排；今年怎么安排，文件没有说。",
+        ),
+        ("各区于3月底前报送总结。", "", "这是2025年的安排：“3月底前”指的是2025年；今年怎么安排，文件没有说。"),
+        ("成立工作专班，统筹协调。（各市负责，12月底前完成）", "", "文中的“12月底前”指的是2024年，已经过了。"),
+    ],
+)
+def test_a_month_in_a_plan_is_one_of_the_year_of_the_plan(text: str, heading: str, told: str) -> None:
+    found = of_its_year(text, TODAY, title=PLAN, heading=heading, issued=SIGNED)
+    assert found is not None
+    assert found.told(TODAY) == told
+
+
+def test_the_year_in_the_title_of_a_plan_comes_before_the_day_it_was_signed() -> None:
+    found = of_its_year("于2月底前报名。", TODAY, title="2025年度服务月活动方案", issued=date(2024, 12, 20))
+    assert found is not None
+    assert found.last == date(2025, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "issued"),
+    [
+        ("每年第三季度启动复核，于9月30日前重新判定。", PLAN, SIGNED),
+        ("应当于6月30日前报送上一年度年度报告。", "登记管理办法", SIGNED),
+        ("于11月底前完成申报。", PLAN, None),
+        ("于11月底前完成申报。", PLAN, date(2026, 3, 1)),
+        ("12月底前完成阶段性工作；持续推进。", PLAN, SIGNED),
+        ("（二）构建政策体系。汇总形成帮扶政策库。", PLAN, SIGNED),
+    ],
+)
+def test_what_comes_again_or_has_no_year_stays_as_it_is(text: str, title: str, issued: date | None) -> None:
+    assert of_its_year(text, TODAY, title=title, issued=issued) is None
 
 
 def test_an_arrangement_of_several_years_names_them() -> None:

@@ -79,6 +79,9 @@ def test_labels_that_are_not_verified_and_matched_words_stand_in_the_source(samp
     answer = ask(sample, EXPLAINED)
     source = next(source for source in answer.sources if source.title.endswith("政策解读"))
     assert source.pending == ("施行日期待核",)
+    assert (source.effective_from, source.dates) == (None, f"{source.issued} 成文，施行日期待核")
+    assert f"｜{source.issued} 成文，施行日期待核" in answer.text
+    assert "现行有效" not in next(line for line in answer.text.splitlines() if source.title in line)
     assert "限额" in source.matched
 
 

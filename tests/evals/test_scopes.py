@@ -30,7 +30,7 @@ def test_a_rule_of_ones_own_place_in_force_is_binding() -> None:
     [
         (replace(SOURCE, region=ELSEWHERE), Wrong.ELSEWHERE),
         (replace(SOURCE, effective_to=date(2026, 11, 21)), Wrong.NOT_IN_FORCE),
-        (replace(SOURCE, effective_from=date(2026, 11, 23)), Wrong.NOT_IN_FORCE),
+        (replace(SOURCE, relied_on_from=date(2026, 11, 23)), Wrong.NOT_IN_FORCE),
         (replace(SOURCE, in_force=False), Wrong.NOT_IN_FORCE),
         (replace(SOURCE, audience=Audience.STAFF), Wrong.AUDIENCE),
     ],
@@ -40,7 +40,7 @@ def test_what_does_not_bind_is_found_in_any_answer(source: Source, wrong: Wrong)
 
 
 def test_another_version_of_the_document_asked_about_is_wrong() -> None:
-    then = replace(SOURCE, effective_from=None)
+    then = replace(SOURCE, relied_on_from=None)
     assert wrongs(AS_OF, then, issued=date(2025, 5, 20)) == [Wrong.OTHER_VERSION]
     assert wrongs(AS_OF, then, issued=date(2022, 6, 10)) == []
 

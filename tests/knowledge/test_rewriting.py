@@ -35,6 +35,7 @@ def test_colloquial_words_are_found_behind_traditional_characters() -> None:
     ("written", "word", "share", "expected"),
     [
         ("谢业要报税吗", "歇业", 3e-4, "歇业要报税吗"),
+        ("帮我搞质量提升", "高质量", 3e-4, "帮我搞质量提升"),
         ("营业直照丢了", "营业执照", 1e-3, "营业执照丢了"),
         ("喊我去调解我不去会怎样", "取回", 2e-5, "喊我去调解我不去会怎样"),
         ("五险一起交", "无限", 5e-5, "五险一起交"),

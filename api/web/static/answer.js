@@ -5,6 +5,7 @@
  */
 
 import { element } from "./dom.js";
+import { rowsAsWords } from "./tables.js";
 
 /** @typedef {import("./asking.js").Source} Source */
 /** @typedef {import("./asking.js").Answer} Answer */
@@ -91,20 +92,13 @@ function later(/** @type {Later} */ one) {
 
 /** What is 待核 and not said beside the dates. wording.py does the same. */
 function pending(/** @type {Source} */ source) {
-  return source.pending.filter((mark) => !dates(source).includes(mark));
+  return source.pending.filter((mark) => !source.dates.includes(mark));
 }
 
 function clauseLink(/** @type {Source} */ source, /** @type {string} */ day, /** @type {string} */ today) {
   const path = source.clause_id.slice(source.clause_id.indexOf("/") + 1);
   const asOf = day === today ? "" : `?on=${encodeURIComponent(day)}`;
   return `/documents/${encodeURIComponent(source.document)}${asOf}#${encodeURIComponent(path)}`;
-}
-
-function dates(/** @type {Source} */ source) {
-  const unknown = "施行日期待核";
-  const known = !source.pending.includes(unknown);
-  const start = source.effective_from ? `${source.effective_from} ${known ? "起施行" : `成文，${unknown}`}` : unknown;
-  return source.effective_to ? `${start}，有效至 ${source.effective_to}` : start;
 }
 
 function fact(/** @type {string} */ name, /** @type {string} */ value) {
@@ -118,10 +112,10 @@ function sourceNode(found, row, today) {
   const facts = element("dl");
   if (source.doc_number) facts.append(fact("文号", source.doc_number));
   facts.append(fact("条款", source.clause), fact("适用地区", source.region));
-  facts.append(fact("有效期", dates(source)), fact("为什么找到", source.why));
+  facts.append(fact("有效期", source.dates), fact("为什么找到", source.why));
   const node = element("li", { class: "source", id: `source-${row + 1}` });
   node.append(element("h3", {}, element("span", { class: "number" }, String(row + 1)), " ", link));
-  node.append(element("blockquote", {}, ...marked(source.quote, source.deciding)));
+  node.append(element("blockquote", {}, ...marked(rowsAsWords(source.quote), source.deciding)));
   if (!source.in_force) node.append(element("p", { class: "badge warn" }, "这一天已经失效"));
   node.append(...pending(source).map((mark) => element("p", { class: "badge pending" }, mark)));
   node.append(...remarks(source).map((words) => element("p", { class: "remark" }, ...words)), facts);
@@ -132,8 +126,8 @@ function sourceNode(found, row, today) {
 function remarks(/** @type {Source} */ source) {
   const all = source.remarks.map((remark) => /** @type {(Node | string)[]} */ ([remark]));
   for (const one of source.amended_by) {
-    all.push(["这一条已被", ...later(one), `修改，${one.since} 起施行，请以修改后的为准。`]);
+    all.push(["这一条已被", ...later(one), `修改，${one.pending ? "施行日期待核" : `${one.since} 起施行`}，请以修改后的为准。`]);
   }
-  if (source.superseded_by) all.push([`${source.superseded_by.since} 起由`, ...later(source.superseded_by), "取代"]);
+  if (source.superseded_by) all.push([`${source.superseded_by.pending ? "" : `${source.superseded_by.since} 起`}由`, ...later(source.superseded_by), "取代"]);
   return all;
 }

@@ -5,9 +5,9 @@
  */
 
 /**
- * @typedef {{document: string, title: string, doc_number: string | null, since: string}} Later
+ * @typedef {{document: string, title: string, doc_number: string | null, since: string, pending: boolean}} Later
  * @typedef {{document: string, title: string, doc_number: string | null, clause: string, quote: string, region: string,
- *   effective_from: string | null, effective_to: string | null, in_force: boolean, why: string, clause_id: string,
+ *   effective_from: string | null, effective_to: string | null, dates: string, in_force: boolean, why: string, clause_id: string,
  *   deciding: string[], pending: string[], remarks: string[], amended_by: Later[], superseded_by: Later | null}} Source
  * @typedef {{question: string, lead: string, answered: boolean, sources: number[]}} Part
  * @typedef {{document: string, title: string, region: string}} Elsewhere

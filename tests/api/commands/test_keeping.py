@@ -34,11 +34,27 @@ def test_ingest_names_the_labels_that_wait_and_what_a_person_should_look_at(xiao
     assert "13800138000" not in said.out + said.err
 
 
+def test_ingest_names_the_answers_and_items_that_a_new_document_puts_out_of_date(
+    xiaoer: Xiaoer, tmp_path: Path
+) -> None:
+    xiaoer("ingest", SAMPLE / RULES, SAMPLE / "faq.csv", SAMPLE / "service_items.csv", "--words-only")
+    text = (SAMPLE / RULES).read_text(encoding="utf-8").replace("青政规〔2025〕2号", "青政规〔2026〕9号")
+    text = text.replace("青政规〔2022〕5号", "青政规〔2025〕2号").replace("2025年5月28日", "2026年6月1日")
+    (tmp_path / "new.md").write_text(text.replace("2025年7月1日", "2026年6月10日"), encoding="utf-8")
+    said = xiaoer("ingest", tmp_path / "new.md", "--words-only").words
+    assert "依据变了的问答、事项和解读：不再用来作答（25）" in said
+    assert "FAQ-001" in said
+    told = xiaoer("ingest", tmp_path / "new.md", "--words-only", "--json").json["outdated"]
+    assert {"FAQ-001", "S-01"} <= {one["entry"] for one in told}
+    checks = {check["name"]: check["found"] for check in xiaoer("doctor", "--json").json["checks"]}
+    assert checks["问答和事项的依据"].startswith("25 份：")
+
+
 def test_ingest_as_json_tells_every_file_and_the_counts(xiaoer: Xiaoer, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     first = xiaoer("ingest", SAMPLE / RULES, tmp_path / "empty.txt", "--json")
     assert first.code == 1
-    assert first.json.keys() == {"files", "counts"}
+    assert first.json.keys() == {"files", "counts", "outdated"}
     assert [file["status"] for file in first.json["files"]] == ["new", "failed"]
     assert first.json["files"][1]["reason"]
     again = xiaoer("ingest", SAMPLE / RULES, "--json")

@@ -4,6 +4,7 @@
 import { element } from "../dom.js";
 import { copy } from "./copying.js";
 import { button, dialog } from "./dialogs.js";
+import { rowsAsWords } from "../tables.js";
 import { inline, marked } from "./words.js";
 
 /** @typedef {import("./shapes.js").Source} Source */
@@ -12,17 +13,12 @@ import { inline, marked } from "./words.js";
 
 const SHOWN_AT_ONCE = 2;
 const PUBLISHED = "常见问答";
-const UNKNOWN_START = "施行日期待核";
 
 /** @param {Source} source */
 export const isPublished = (source) => source.title === PUBLISHED || source.clause.startsWith("FAQ");
 
-/** @param {Source} source */
-export function dates(source) {
-  const known = !source.pending.includes(UNKNOWN_START);
-  const start = source.effective_from ? `${source.effective_from} ${known ? "起施行" : `成文，${UNKNOWN_START}`}` : UNKNOWN_START;
-  return source.effective_to ? `${start}，有效至 ${source.effective_to}` : start;
-}
+/** As the server words it; answers kept from before it did have none. @param {Source} source */
+export const dates = (source) => source.dates ?? "";
 
 /** @param {Source} source */
 export const named = (source) => `《${source.title}》${source.doc_number ? `（${source.doc_number}）` : ""}${source.clause}`;
@@ -47,8 +43,8 @@ function badges(source) {
 /** What must be known beside the quote. @param {Source} source */
 function remarks(source) {
   const all = [...source.remarks];
-  for (const one of source.amended_by) all.push(`这一条已被${later(one)}修改，${one.since} 起施行，请以修改后的为准。`);
-  if (source.superseded_by) all.push(`${source.superseded_by.since} 起由${later(source.superseded_by)}取代。`);
+  for (const one of source.amended_by) all.push(`这一条已被${later(one)}修改，${one.pending ? "施行日期待核" : `${one.since} 起施行`}，请以修改后的为准。`);
+  if (source.superseded_by) all.push(`${source.superseded_by.pending ? "" : `${source.superseded_by.since} 起`}由${later(source.superseded_by)}取代。`);
   return all.map((words) => element("p", { class: "remark" }, words));
 }
 
@@ -56,7 +52,7 @@ function remarks(source) {
 const later = (one) => `《${one.title}》${one.doc_number ? `（${one.doc_number}）` : ""}`;
 
 /** @param {Source} source */
-const quote = (source) => element("blockquote", {}, ...marked(source.quote, source.deciding ?? []));
+const quote = (source) => element("blockquote", {}, ...marked(rowsAsWords(source.quote), source.deciding ?? []));
 
 /** @param {Answer} answer @returns {Node[]} */
 export function sourceNodes(answer) {
