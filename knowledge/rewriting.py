@@ -6,6 +6,7 @@ Traditional and full-width characters, typing errors, colloquial words.
 import functools
 import hashlib
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +14,8 @@ import opencc
 
 from knowledge import index_feed
 from knowledge.database import Database
+from knowledge.proofreading import Proofreader, Said
 from knowledge.synonyms import Synonyms
-from knowledge.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)
 
@@ -46,9 +47,9 @@ def unchanged(question: str) -> Rewritten:
     return Rewritten(question, question, (), ())
 
 
-def rewrite(question: str, synonyms: Synonyms, vocabulary: Vocabulary | None) -> Rewritten:
+def rewrite(question: str, synonyms: Synonyms, proofreader: Proofreader | None) -> Rewritten:
     plain = simplified(question)
-    repaired, repairs = vocabulary.repair(plain) if vocabulary else (plain, ())
+    repaired, repairs = proofreader.repair(plain) if proofreader else (plain, ())
     added = [term for terms in synonyms.find(repaired) for term in terms]
     return Rewritten(plain, repaired, tuple(dict.fromkeys(added)), repairs)
 
@@ -66,30 +67,35 @@ def _to_simplified() -> opencc.OpenCC:
 class Rewriter:
     """Rewrites with the curated synonyms and with the words that the knowledge base uses now."""
 
-    def __init__(self, database: Database, synonyms: Synonyms, cache_folder: Path) -> None:
-        self._database, self._synonyms = database, synonyms
+    def __init__(
+        self, database: Database, synonyms: Synonyms, cache_folder: Path, questions: Sequence[str] = ()
+    ) -> None:
+        """`questions`: as people ask, known to have an answer."""
+        self._database, self._synonyms, self._questions = database, synonyms, questions
         address = hashlib.blake2b(str(database.engine.url).encode(), digest_size=8).hexdigest()
         self._file = cache_folder / "vocabulary" / f"{address}.json.gz"
-        self._vocabulary = self._stored()
+        self._proofreader = self._stored()
 
     def rewrite(self, question: str) -> Rewritten:
-        return rewrite(question, self._synonyms, self._vocabulary)
+        return rewrite(question, self._synonyms, self._proofreader)
 
     def refresh(self) -> None:
         """Learn the words of what was taken in since; costs seconds, so it is not done while somebody waits."""
+        known = hashlib.blake2b("\n".join(self._questions).encode(), digest_size=8).hexdigest()
         with self._database.reading() as tx:
             seq = index_feed.last_change(tx)
-            if self._vocabulary is not None and self._vocabulary.seq == seq:
+            if self._proofreader is not None and (self._proofreader.seq, self._proofreader.known) == (seq, known):
                 return
             texts = [passage.text for passage in index_feed.all_passages(tx)]
-        self._vocabulary = Vocabulary.of(texts, seq)
+        asked = map(simplified, self._questions)
+        self._proofreader = Proofreader(Said.of(texts), Said.of(asked), seq, known)
         try:
-            self._vocabulary.write(self._file)
+            self._proofreader.write(self._file)
         except OSError as error:  # only a cache: the next start learns them again
             log.warning("words of the knowledge base not kept: %s", error)
 
-    def _stored(self) -> Vocabulary | None:
+    def _stored(self) -> Proofreader | None:
         try:
-            return Vocabulary.read(self._file)
+            return Proofreader.read(self._file)
         except (OSError, ValueError, KeyError, EOFError):
             return None
