@@ -13,11 +13,11 @@ from enum import StrEnum
 from assistant import asides, facts, sharp
 from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.places_meant import LONGEST_LEANING, asks_of_home
-from assistant.plain_words import standard
 from assistant.quantities import NUMERAL
 from assistant.state import State
 from assistant.subjects import END, LEAD, MATTERS, NAMED, matter_before, topic_before, topic_of, without_places
 from knowledge import places, several
+from knowledge.spoken_grammar import standard
 from prompts.client import ChatModel
 from prompts.errors import ModelUnavailable
 

@@ -31,7 +31,7 @@ from knowledge.references import Reference, find_reference
 from knowledge.reranking import Reranker, rerank
 from knowledge.rewriting import Rewriter, Rewritten, unchanged
 from knowledge.scope import Hit, Scope
-from knowledge.signals import FIRST, Signals, alone, covered, margin
+from knowledge.signals import FIRST, Covered, Signals, alone, longest, margin
 
 MATCHED_WORDS = 8
 CLAUSES_KEPT = 1_000
@@ -253,13 +253,35 @@ class Library:
                 for score, one in shown
                 if one.id in stored
             ]
-            signs = _signs(indexes, asked, worded, best, [score for score, _ in ranked])
+            signs = self._signs(indexes, asked, worded, best, [score for score, _ in ranked])
             if memory and alike is not None:
                 first = [found.passage for found in best[:FIRST]]
                 entries = [one.body.partition("\n")[0] for one in first if one.clause_kind == ClauseKind.FAQ]
                 signs = replace(signs, near=memory.near(alike, [one.id for one in first], entries))
         results = tuple(itertools.islice(rerank(reranker, asked.repaired, best), limit))
         return Finding(results, by_meaning is None, reference, asked, signs, vector)
+
+    def _signs(
+        self,
+        indexes: Indexes,
+        asked: Rewritten,
+        by_words: Sequence[Hit],
+        best: Sequence[Found],
+        scores: Sequence[float],
+    ) -> Signals:
+        said = longest(words.telling(asked.repaired))
+        terms = {word: self._rewriter.terms(word) for word in said} if self._rewriter else {}
+        asks = Covered(dict(zip(said, indexes.words.rarity(said), strict=True)), terms)
+        first, *more = [words.fold(found.passage.indexed_text) for found in best[:FIRST]] or [""]
+        near = "\n".join([first, *more])
+        return Signals(
+            words=by_words[0].score if by_words else 0.0,
+            margin=margin(scores),
+            alone=alone(scores),
+            covered=asks.share(first),
+            covered_near=asks.share(near),
+            uncovered=asks.left(near),
+        )
 
     def read(self, question: Question, found: Sequence[Found]) -> list[tuple[Found, str]]:
         """Each with its clause as the asker may read it; what has changed since it was found is left out."""
@@ -311,16 +333,3 @@ def _why(asked: Rewritten, passage: StoredPassage, fused: Fused | None, referenc
     matched = words.matched(asked.for_words, passage.indexed_text)[:MATCHED_WORDS]
     one = fused or Fused(passage.id, 0.0, None, None)
     return Why(one.meaning, one.words, tuple(matched), is_exact or is_named(passage, reference), one.remembered)
-
-
-def _signs(
-    indexes: Indexes, asked: Rewritten, by_words: Sequence[Hit], best: Sequence[Found], scores: Sequence[float]
-) -> Signals:
-    said = words.telling(asked.original)
-    rarity = dict(zip(said, indexes.words.rarity(said), strict=True))
-    return Signals(
-        words=by_words[0].score if by_words else 0.0,
-        margin=margin(scores),
-        alone=alone(scores),
-        covered=covered(rarity, words.fold(best[0].passage.indexed_text)) if best else 0.0,
-    )

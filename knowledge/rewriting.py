@@ -3,23 +3,20 @@
 Traditional and full-width characters, typing errors, colloquial words.
 """
 
-import functools
 import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import opencc
-
 from knowledge import index_feed
+from knowledge.characters import simplified
 from knowledge.database import Database
 from knowledge.proofreading import Proofreader, Said
+from knowledge.spoken_grammar import plain
 from knowledge.synonyms import Synonyms
 
 log = logging.getLogger(__name__)
-
-_HALF_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,8 @@ class Rewritten:
     original: str
     """In simplified characters."""
     repaired: str
-    """Typing errors put right: what is searched by meaning.
+    """The grammar of dialects in plain words and typing errors put right: what is searched by meaning (the right clause
+    among the first three for 322 of 342 spoken questions of development, 320 as they were written).
 
     Legal terms for colloquial words change nothing there (R@3 .525 against .522 over the
     variants of the sample's FAQ), and would cost a second run of the encoder.
@@ -48,20 +46,11 @@ def unchanged(question: str) -> Rewritten:
 
 
 def rewrite(question: str, synonyms: Synonyms, proofreader: Proofreader | None) -> Rewritten:
-    plain = simplified(question)
-    repaired, repairs = proofreader.repair(plain) if proofreader else (plain, ())
-    added = [term for terms in synonyms.find(repaired) for term in terms]
-    return Rewritten(plain, repaired, tuple(dict.fromkeys(added)), repairs)
-
-
-def simplified(text: str) -> str:
-    """Traditional characters and full-width letters and digits as the documents write them."""
-    return str(_to_simplified().convert(text.translate(_HALF_WIDTH)))
-
-
-@functools.cache
-def _to_simplified() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
+    original = simplified(question)
+    said = plain(original)
+    repaired, repairs = proofreader.repair(said) if proofreader else (said, ())
+    added = [term for text in dict.fromkeys((repaired, original)) for terms in synonyms.find(text) for term in terms]
+    return Rewritten(original, repaired, tuple(dict.fromkeys(added)), repairs)
 
 
 class Rewriter:
@@ -78,6 +67,10 @@ class Rewriter:
 
     def rewrite(self, question: str) -> Rewritten:
         return rewrite(question, self._synonyms, self._proofreader)
+
+    def terms(self, word: str) -> tuple[str, ...]:
+        """What the law calls it."""
+        return tuple(term for terms in self._synonyms.find(word) for term in terms)
 
     def refresh(self) -> None:
         """Learn the words of what was taken in since; costs seconds, so it is not done while somebody waits."""

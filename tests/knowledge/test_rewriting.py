@@ -2,7 +2,8 @@
 
 import pytest
 
-from knowledge.rewriting import rewrite, simplified
+from knowledge.characters import simplified
+from knowledge.rewriting import rewrite
 from knowledge.synonyms import Synonyms
 from knowledge.vocabulary import Vocabulary, sound
 
