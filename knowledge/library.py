@@ -270,7 +270,7 @@ class Library:
         scores: Sequence[float],
     ) -> Signals:
         said = longest(words.telling(asked.repaired))
-        terms = {word: self._rewriter.terms(word) for word in said} if self._rewriter else {}
+        terms = {word: self.terms(word) for word in said}
         asks = Covered(dict(zip(said, indexes.words.rarity(said), strict=True)), terms)
         first, *more = [words.fold(found.passage.indexed_text) for found in best[:FIRST]] or [""]
         near = "\n".join([first, *more])
@@ -294,6 +294,10 @@ class Library:
 
     def rewritten(self, text: str) -> Rewritten:
         return self._rewriter.rewrite(text) if self._rewriter else unchanged(text)
+
+    def terms(self, word: str) -> tuple[str, ...]:
+        """What the law calls it."""
+        return self._rewriter.terms(word) if self._rewriter else ()
 
     def _vector_and_words(
         self,

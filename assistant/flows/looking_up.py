@@ -192,9 +192,7 @@ class LookUp:
         return replace(topic, chosen=(), missing="这一点", nearest=topic.chosen)
 
     def _is_said(self, word: str, text: str) -> bool:
-        return matter.stands_in(word, text) >= LEAST_OF_WORD or any(
-            term in text for term in self._library.rewritten(word).added
-        )
+        return matter.stands_in(word, text) >= LEAST_OF_WORD or any(term in text for term in self._library.terms(word))
 
     def is_sure(self, topic: Topic) -> bool:
         """Whether the clauses surely are the ones asked for."""
@@ -240,7 +238,7 @@ class LookUp:
         return bool(others) and not matter.is_unsaid(asked, others, self._terms)
 
     def _terms(self, word: str) -> Sequence[str]:
-        return self._library.rewritten(word).added
+        return self._library.terms(word)
 
     def _is_exact(self, first: Found, finding: Finding) -> bool:
         is_named = first.why.named and bool(finding.reference.clause)
