@@ -40,7 +40,7 @@ UNANSWERABLE = ("development/unanswerable_real", "development/unanswerable_sampl
 OF_DEVELOPMENT, OF_JUDGED, OF_LINKS = 1.0, 0.5, 0.3
 """How much the examples of a kind weigh. A clause that was taken away mostly leaves one that says nearly the same:
 a weaker lesson."""
-MOST_REFUSED = 0.05
+MOST_REFUSED = 0.03
 SURE = 0.15
 """Share of answerable questions whose answer says that it shows the nearest rules."""
 DOUBTED = 0.35

@@ -32,8 +32,9 @@ OF_PAIR = 0.35
 """Two characters that stand together in texts are as likely as a word of this share: 哪天 is no word of the dictionary."""
 SAME_SOUND, FURTHER, SLURRED, LOOKS_ALIKE = 5.0, 5.0, 3.0, 5.5
 """Natural logarithms of how unlikely a slip is: one character of the same sound, each further one in the word, one
-that only sounds alike (zh and z, n and ng), one that looks alike. Of 1,043 slips put into 284 questions of
-development 88 % are put right and one question in a hundred has a word changed that was right; before 45 % and six."""
+that only sounds alike (zh and z, n and ng), one that looks alike. Of 2,274 slips put into 390 questions of development
+88 % are put right, and one question in a hundred has a word changed wrongly; word by word it was 46 % and three. Of
+422 slips in 68 questions that nobody had tuned to, 92 %."""
 OF_FIGURE, OF_FUNCTION = 5.0, 1.5
 """The same for a figure and for a character of grammar: 几关 is no 机关, 一变 no 一边."""
 UNKNOWN = 1e-8
