@@ -80,6 +80,10 @@ class Proofreader:
             self._by_sound.setdefault(tuple(map(slurred, term)), []).append(term)
         self.repair = functools.lru_cache(maxsize=LATELY)(self._repair)
 
+    @property
+    def questions(self) -> Said:
+        return self._said[1]
+
     def _worth_meaning(self) -> Iterator[str]:
         for least, one in zip((LEAST_IN_DOCUMENTS, LEAST_IN_QUESTIONS), self._said, strict=True):
             yield from (word for word, count in one.words.items() if count >= least and len(word) > 1)

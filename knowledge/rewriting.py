@@ -75,13 +75,15 @@ class Rewriter:
     def refresh(self) -> None:
         """Learn the words of what was taken in since; costs seconds, so it is not done while somebody waits."""
         known = hashlib.blake2b("\n".join(self._questions).encode(), digest_size=8).hexdigest()
+        before = self._proofreader
         with self._database.reading() as tx:
             seq = index_feed.last_change(tx)
-            if self._proofreader is not None and (self._proofreader.seq, self._proofreader.known) == (seq, known):
+            if before is not None and (before.seq, before.known) == (seq, known):
                 return
             texts = [passage.text for passage in index_feed.all_passages(tx)]
-        asked = map(simplified, self._questions)
-        self._proofreader = Proofreader(Said.of(texts), Said.of(asked), seq, known)
+        is_known = before is not None and before.known == known
+        asked = before.questions if before and is_known else Said.of(map(simplified, self._questions))
+        self._proofreader = Proofreader(Said.of(texts), asked, seq, known)
         try:
             self._proofreader.write(self._file)
         except OSError as error:  # only a cache: the next start learns them again
