@@ -29,6 +29,8 @@ AS_SHIPPED, TRAINED = "as_shipped", "trained_encoder"
 _NOT_WORDS = re.compile(r"[\W_]+")
 LONG_QUESTION = 60
 """Characters; what is longer counts as this long."""
+SHORT_QUESTION = 16
+"""What is shorter counts as this long: 打印要不要钱 is a part of a message, and no less sure for it."""
 NEAR = 3
 """Clauses that may hold the answer."""
 
@@ -121,7 +123,7 @@ def features(finding: Finding) -> dict[str, float]:
         "above": min(1.0, (first.score - finding.results[: FOLLOWING + 1][-1].score) * 2),
         "local": float(first.passage.region != COUNTRY),
         "published": float(first.passage.clause_kind == ClauseKind.FAQ),
-        "length": length / LONG_QUESTION,
+        "length": max(length, SHORT_QUESTION) / LONG_QUESTION,
         "sought": float(bool(kinds)),
         "lacking": float(bool(lacking)),
     }

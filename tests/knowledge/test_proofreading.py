@@ -12,6 +12,7 @@ DOCUMENTS = (
     "个体工商户应当报送年度报告，登记机关办理营业执照变更登记。",
     "申请补贴应当自登记之日起提出，逾期不予受理。",
     "没有取得营业执照的，处五万元以下罚款；凉菜应当设专用操作区。",
+    "申报截止日期由老板自己看。",
 )
 QUESTIONS = ("年报怎么报", "补贴哪天能到账", "执照几天能办好", "微信收款要不要交税")
 PROOFREADER = Proofreader(Said.of(DOCUMENTS * 2_000), Said.of(QUESTIONS * 2_000))
@@ -37,7 +38,9 @@ def test_words_of_the_same_sound_or_look_are_put_right(proofreader: Proofreader,
     assert proofreader.repair(written)[0] == meant
 
 
-@pytest.mark.parametrize("written", ["哪天去办", "微信收的钱", "我店里有五个人", "一变再变", "要不要得", "ABC 123"])
+@pytest.mark.parametrize(
+    "written", ["哪天去办", "微信收的钱", "我店里有五个人", "一变再变", "截肢了", "老伴走了", "要不要得", "ABC 123"]
+)
 def test_what_people_say_stays(proofreader: Proofreader, written: str) -> None:
     assert proofreader.repair(written) == (written, ())
 
