@@ -39,7 +39,7 @@ def test_words_of_the_same_sound_or_look_are_put_right(proofreader: Proofreader,
 
 
 @pytest.mark.parametrize(
-    "written", ["哪天去办", "微信收的钱", "我店里有五个人", "一变再变", "截肢了", "老伴走了", "要不要得", "ABC 123"]
+    "written", ["哪天去办", "微信收的钱", "我店里有五个人", "一变再变", "老伴走了", "要不要得", "ABC 123"]
 )
 def test_what_people_say_stays(proofreader: Proofreader, written: str) -> None:
     assert proofreader.repair(written) == (written, ())
