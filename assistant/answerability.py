@@ -99,7 +99,7 @@ def features(finding: Finding) -> dict[str, float]:
     asked = _NOT_WORDS.sub("", finding.asked.original)
     length = max(1, min(len(asked), LONG_QUESTION))
     near = finding.results[:NEAR]
-    kinds = sought(finding.asked.repaired)
+    kinds = sought(finding.asked.meant)
     # the passage of a FAQ is its question: what its answer offers is not looked up for this
     published = any(one.passage.clause_kind == ClauseKind.FAQ for one in near)
     lacking = kinds - offered(kinds, "\n".join(one.passage.body for one in near)) if not published else ()

@@ -164,7 +164,7 @@ class Library:
         known = None
         if self._embedding is not None:
             asked = self.rewritten(clause.text)
-            known = Finding(asked=asked, vector=self._of_clause(asked.repaired))
+            known = Finding(asked=asked, vector=self._of_clause(asked.meant))
         return self._once(("here", clause, limit), lambda: self._find(clause, self.scope(clause), limit, known))
 
     @contextmanager
@@ -184,8 +184,8 @@ class Library:
         new = [one for one in questions if ("here", one, limit) not in findings]
         asked = [(self.rewritten(one.text), self.scope(one)) for one in new]
         by_words = [beside.threads().submit(keywords.search, one.for_words, scope, CANDIDATES) for one, scope in asked]
-        repaired = [one.repaired for one, _ in asked]
-        vectors = self._embedding.encode(repaired) if self._embedding and repaired else [None] * len(asked)
+        meant = [one.meant for one, _ in asked]
+        vectors = self._embedding.encode(meant) if self._embedding and meant else [None] * len(asked)
         looking = [
             beside.whole_threads().submit(
                 self._find, one, scope, limit, Finding(asked=rewritten, vector=vector), by_words=hits
@@ -269,7 +269,7 @@ class Library:
         best: Sequence[Found],
         scores: Sequence[float],
     ) -> Signals:
-        said = longest(words.telling(asked.repaired))
+        said = longest(words.telling(asked.meant))
         terms = {word: self.terms(word) for word in said}
         asks = Covered(dict(zip(said, indexes.words.rarity(said), strict=True)), terms)
         first, *more = [words.fold(found.passage.indexed_text) for found in best[:FIRST]] or [""]
@@ -313,7 +313,7 @@ class Library:
         if self._embedding is None or vector is not None:
             return vector, indexes.words.search(asked.for_words, scope, CANDIDATES)
         searched = beside.threads().submit(indexes.words.search, asked.for_words, scope, CANDIDATES)
-        encoded = self._encoded(asked.repaired)
+        encoded = self._encoded(asked.meant)
         return encoded, searched.result()
 
     def _encoded(self, text: str) -> Vectors | None:

@@ -26,6 +26,11 @@ def test_colloquial_words_are_found_behind_traditional_characters() -> None:
     assert rewrite("搞執照要幾多錢", table, None).added == ("办理营业执照",)
 
 
+def test_what_is_meant_has_the_grammar_of_dialects_in_plain_words_and_what_was_said_stays() -> None:
+    asked = rewrite("補貼幾時有得攞", Synonyms({}), None)
+    assert (asked.repaired, asked.meant) == ("补贴几时有得攞", "补贴何时有得拿")
+
+
 @pytest.mark.parametrize(
     ("written", "word", "share", "expected"),
     [
