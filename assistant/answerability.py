@@ -29,16 +29,15 @@ AS_SHIPPED, TRAINED = "as_shipped", "trained_encoder"
 _NOT_WORDS = re.compile(r"[\W_]+")
 LONG_QUESTION = 60
 """Characters; what is longer counts as this long."""
-SHORT_QUESTION = 16
-"""What is shorter counts as this long: 打印要不要钱 is a part of a message, and no less sure for it."""
+SHORT_QUESTION, FULL_QUESTION = 16, 24
+"""What is shorter or longer counts as this long: 打印要不要钱 is a part of a message, and no less sure for it, and a
+story of sixty characters is no surer."""
 NEAR = 3
 """Clauses that may hold the answer."""
 
 
 FOLLOWING = 5
 """The clause that the first is held against, counted from it."""
-UNCOVERED = 30.0
-"""Rarity of words from which a question counts as saying something else altogether."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,13 +116,12 @@ def features(finding: Finding) -> dict[str, float]:
         "matched": min(1.0, sum(map(len, first.why.matched)) / length),
         "covered": signals.covered,
         "covered_near": signals.covered_near,
-        "uncovered": min(1.0, signals.uncovered / UNCOVERED),
         "margin": min(1.0, signals.margin * 4),
         "alone": signals.alone,
         "above": min(1.0, (first.score - finding.results[: FOLLOWING + 1][-1].score) * 2),
         "local": float(first.passage.region != COUNTRY),
         "published": float(first.passage.clause_kind == ClauseKind.FAQ),
-        "length": max(length, SHORT_QUESTION) / LONG_QUESTION,
+        "length": min(max(length, SHORT_QUESTION), FULL_QUESTION) / LONG_QUESTION,
         "sought": float(bool(kinds)),
         "lacking": float(bool(lacking)),
     }

@@ -74,7 +74,6 @@ class Evidence:
             alone=alone(scores),
             covered=asks.share(first),
             covered_near=asks.share(near),
-            uncovered=asks.left(near),
         )
 
     def _found(self, one: Fused, article: Article) -> Found:

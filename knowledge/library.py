@@ -280,7 +280,6 @@ class Library:
             alone=alone(scores),
             covered=asks.share(first),
             covered_near=asks.share(near),
-            uncovered=asks.left(near),
         )
 
     def read(self, question: Question, found: Sequence[Found]) -> list[tuple[Found, str]]:

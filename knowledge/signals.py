@@ -40,8 +40,6 @@ class Signals:
     in those of the law."""
     covered_near: float = 0.0
     """The same of the first clauses together."""
-    uncovered: float = 0.0
-    """How much the question says, by the rarity of its words, that none of them does."""
 
 
 def margin(scores: Sequence[float]) -> float:
@@ -67,10 +65,7 @@ class Covered:
     def share(self, text: str) -> float:
         """`text` is folded as words are."""
         whole = sum(self.rarity.values())
-        return (whole - self.left(text)) / whole if whole else 0.0
-
-    def left(self, text: str) -> float:
-        return sum(rare for word, rare in self.rarity.items() if not self._is_said(word, text))
+        return sum(rare for word, rare in self.rarity.items() if self._is_said(word, text)) / whole if whole else 0.0
 
     def _is_said(self, word: str, text: str) -> bool:
         return word in text or any(term in text for term in self.terms.get(word, ()))
