@@ -211,11 +211,13 @@ def open_service(
             on_failure.callback(embedding.close)
         indexes = _open_indexes(settings, database, embedding, own_indexes=own_indexes, today=today)
         on_failure.pop_all()
-    rewriter = Rewriter(database, synonyms.load(synonyms.SHIPPED, settings.home / "synonyms.csv"), settings.cache)
+    known = links.shipped()
+    spoken = synonyms.load(synonyms.SHIPPED, settings.home / "synonyms.csv")
+    rewriter = Rewriter(database, spoken, settings.cache, [link.question for link in known])
     trained = ranking.read(settings.home, embedding.fingerprint) if embedding else None
     kept = vector_cache or settings.cache / "vectors.db"
     asking = encoders.asking(embedding, trained, kept, settings.threads) if embedding else None
-    memory = MemoryKeeper(database, embedding, links.shipped(), today=today, asking=asking)
+    memory = MemoryKeeper(database, embedding, known, today=today, asking=asking)
     library = Library(
         database,
         indexes,

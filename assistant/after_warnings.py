@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from assistant import requests
 from assistant.behaviours import Behaviour
-from assistant.plain_words import standard
 from assistant.subjects import END
+from knowledge.spoken_grammar import standard
 
 LONGEST, LONGEST_BARE = 40, 18
 """Characters of a message that goes on with a warning; and of one that names nothing of it."""

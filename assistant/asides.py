@@ -3,8 +3,8 @@
 import re
 
 from assistant.after_warnings import goes_on
-from assistant.plain_words import standard
 from assistant.subjects import END
+from knowledge.spoken_grammar import standard
 
 __all__ = ["asks_for_another", "asks_whom", "goes_on", "has_no_answer", "is_of_an_office", "when_verified"]
 

@@ -96,7 +96,14 @@ _PATTERNS: tuple[tuple[Decision, re.Pattern[str]], ...] = (
 )
 
 
+_HOW_LONG = re.compile(r"(?:好多|几多|几|多少)个?(?:天|日|工作日)|多长时间")
+_WITHIN_A_TIME = frozenset({Decision.APPROVAL, Decision.MONEY})
+"""How many days these may take is laid down."""
+
+
 def find_decision(question: str) -> Decision | None:
     """Which decision the person asks for; None when the question is about the rules."""
     words = re.sub(r"\s+", "", question)
-    return next((decision for decision, pattern in _PATTERNS if pattern.search(words)), None)
+    asks_how_long = _HOW_LONG.search(words) is not None
+    found = (decision for decision, pattern in _PATTERNS if pattern.search(words))
+    return next((one for one in found if not asks_how_long or one not in _WITHIN_A_TIME), None)

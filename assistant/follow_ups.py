@@ -12,12 +12,12 @@ from enum import StrEnum
 from assistant import asides, facts, rewriting, sharp
 from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.places_meant import LONGEST_LEANING, asks_of_home
-from assistant.plain_words import standard
 from assistant.quantities import NUMERAL
 from assistant.reading import Reader
 from assistant.state import State
 from assistant.subjects import END, LEAD, MATTERS, NAMED, matter_before, topic_before, topic_of, without_places
 from knowledge import clause_names, places, several
+from knowledge.spoken_grammar import standard
 from prompts.client import ChatModel
 
 LONGEST = 22

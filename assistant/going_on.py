@@ -12,9 +12,9 @@ from assistant.events import Event, Form, Notice, Progress, Remembered, Reply, R
 from assistant.flows.appeal import is_yes
 from assistant.flows.rules import SKIP
 from assistant.picking import Picking
-from assistant.plain_words import standard
 from assistant.state import REGION, OpenFlow
 from assistant.turn import Flow, Spoken, Turn, tap
+from knowledge.spoken_grammar import standard
 
 _CANCEL = re.compile(
     r"^(?:算了|算啦|取消|不弄了|不办了|不用了|不要了|不说了|退出|不提交|不提了|先不(?:弄|提|办|说)了?|停|放弃|撤销|不(?:投诉|反映|举报|预约|约)了?)(?:吧|了|啊)*(?:[，,].*)?$"

@@ -13,11 +13,11 @@ from assistant.flows.rules import NEAR
 from assistant.means import Knowledge
 from assistant.picking import Picking
 from assistant.places_meant import LONGEST_LEANING
-from assistant.plain_words import standard
 from assistant.sought import sought
 from assistant.turn import Flow, Spoken, Turn
 from knowledge import several, words
 from knowledge.library import Question as Asked
+from knowledge.spoken_grammar import standard
 
 _B = Behaviour
 _HALVES = FROM_RULES | {_B.AUTHORITY_DECIDES, _B.DEADLINE}

@@ -3,10 +3,10 @@
 import re
 
 from assistant import requests
-from assistant.plain_words import standard
 from assistant.state import State
 from knowledge import places, regions, several
 from knowledge.errors import UnknownRegion
+from knowledge.spoken_grammar import standard
 
 LONGEST_LEANING = 30
 """Characters of a message that leans on the one before."""

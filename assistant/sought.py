@@ -79,7 +79,7 @@ _UNITS = (
     ("距离或者尺寸", r"(?:米|公里)(?!面|粉|饭|酒)", r"(?:米|公里)"),
     ("面积", r"个?(?:平(?:方米|方|米)?|方)(?=$|[，,。？?才以算够嘛吗呢的啊行])", r"(?:平方米|平米|平)"),
     ("台数", r"(?:台|部)(?!门|分)", r"(?:台|部)(?!门|分)"),
-    ("户数", r"(?:户|家)(?!庭|里|店人)", r"(?:余)?(?:户|家)"),
+    ("户数", r"(?:户|家)(?!庭|里|店人)", r"(?:余)?(?:户|家)|个(?:[\u4e00-\u9fff]{0,3}店|网点|单位|企业)"),
     ("年龄", r"(?:岁|周岁)", r"(?:周?岁)|劳动年龄|退休"),
     ("次数", r"(?:次|回(?!复|应|访)|遍|期)(?!能|到)", r"(?:次|回|遍|期)|每年|每季|一事一"),
     ("张数", r"(?:张|页)", r"(?:张|页)"),
@@ -94,7 +94,7 @@ _UNITS = (
 )
 _OWNERS = r"(?:机构|银行|医院|公司|学校|中介|基地|园区|路段|街|社区|网点|平台|专家|店|厂家|单位)"
 _AMOUNTS = "税|罚|违约金|罚息|押金|停车|预算|体检|物业|水费|电费|装修|会费|定金|保证金|工资|年薪|评估费|审计费|评审费|学费|报名费|运费|邮费|快递费|加盟费|版权费|平台费|公证费|刻章|公章"
-_HOW_MUCH_OF = r"[^，,。？?；;]{0,8}(?:多少|好多|几多|几个?(?=钱|块|元|点)|多小)"
+_HOW_MUCH_OF = r"[^，,。？?；;\s罚补赔奖]{0,8}(?:多少|好多|几多|几个?(?=钱|块|元|点)|多小)"
 _QUOTED = "报价利率|基准利率|存款利率|LPR|lpr|汇率|价格|行情|市价|均价|油价|最低工资|缴费基数|物价指数"
 """What somebody outside sets anew from time to time; a rule only refers to it."""
 _EVENTS = "开班|开课|上课|开讲|举办|招聘会|展会|展销会|比赛|大赛|考试|培训班|下一?期|讲座|说明会|面试|摇号|开业典礼"
@@ -233,7 +233,10 @@ def missing(question: str, texts: Iterable[str], shown: Iterable[str] = ()) -> s
 
 def _tells_of_fee(what: str, together: str, quoted: str) -> bool:
     lines = [one for one in re.split(r"[。；;\n/]", quoted) if not _OFFICE_LINE.search(one.strip())]
-    return f"{what}费" in together or any(_FREE.search(one) for one in lines)
+    bears = re.compile(
+        rf"{what}[^，,。；;]{{0,10}}费用|(?:负担|承担|支付)[^，,。；;]{{0,12}}{what}[^，,。；;]{{0,8}}费"
+    )
+    return f"{what}费" in together or bool(bears.search(together)) or any(_FREE.search(one) for one in lines)
 
 
 _DAY_OF_APPLYING = re.compile(

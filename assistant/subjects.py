@@ -4,10 +4,10 @@ import re
 from itertools import pairwise
 
 from assistant.behaviours import Behaviour
-from assistant.plain_words import standard
 from assistant.quantities import NUMERAL
 from assistant.state import State
 from knowledge import places, regions, several
+from knowledge.spoken_grammar import standard
 
 END = re.compile(r"[\s，,、。！!？?…~～]+$")
 LEAD = re.compile(

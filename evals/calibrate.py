@@ -1,11 +1,11 @@
-"""Fits the answerability score: a logistic regression on questions whose answer is there, and is not.
+"""Fits the answerability score: a logistic regression with products, on questions whose answer is there, and is not.
 
 From the sets of development, from natural questions whose clauses were judged by eye, and from the links of the
 knowledge base: each question asked once as if it were not yet known, and once more with its clause taken away.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answerability import features, features_elsewhere, sigmoid
-from evals import judged
+from evals import judged, quadratic
 from evals.intervals import auroc
 from evals.questions import DEVELOPMENT, load
 from evals.ranker import draw
@@ -29,13 +29,18 @@ from knowledge.scope import Hit
 from knowledge.signals import Near
 from knowledge.vector_index import VectorIndex
 
+ANSWERABLE = (
+    *DEVELOPMENT,
+    "development/regions",
+    "development/questions_found",
+    "development/as_of_found",
+    "development/regions_found",
+)
 UNANSWERABLE = ("development/unanswerable_real", "development/unanswerable_sample", "development/unanswerable_more")
 OF_DEVELOPMENT, OF_JUDGED, OF_LINKS = 1.0, 0.5, 0.3
 """How much the examples of a kind weigh. A clause that was taken away mostly leaves one that says nearly the same:
 a weaker lesson."""
-DAMPING = 1.0
-STEPS = 30
-MOST_REFUSED = 0.05
+MOST_REFUSED = 0.03
 SURE = 0.15
 """Share of answerable questions whose answer says that it shows the nearest rules."""
 DOUBTED = 0.35
@@ -48,6 +53,8 @@ class Example:
     answerable: bool
     weight: float
     """Of its kind: OF_DEVELOPMENT, OF_JUDGED, OF_LINKS."""
+    root: str = ""
+    """The same for a question and its variants: they are learned from, or tried on, together."""
 
 
 class _Without:
@@ -110,10 +117,11 @@ class _Forgetful:
 
 def examples(service: Service, links: int, on_progress: Callable[[int, int], None]) -> list[Example]:
     found = []
-    for names, answerable in ((DEVELOPMENT, True), (UNANSWERABLE, False)):
+    for names, answerable in ((ANSWERABLE, True), (UNANSWERABLE, False)):
         for case in (case for name in names for case in load(name)):
-            question = Question(case.question, case.region, case.on or service.today(), case.audience)
-            found.append(_example(service.library, question, OF_DEVELOPMENT, answerable=answerable))
+            if bool(case.expected) == answerable:
+                question = Question(case.question, case.region, case.on or service.today(), case.audience)
+                found.append(_example(service.library, question, OF_DEVELOPMENT, case.root, answerable=answerable))
     found += _judged(service)
     memory = service.memory.memory
     if memory is None:
@@ -134,7 +142,7 @@ def _with_and_without(service: Service, memory: Memory, row: int) -> Iterator[Ex
     known = tuple(other for other, its in enumerate(memory.targets) if targets & set(its))
     for answerable, passages, rows in ((True, frozenset[str](), (row,)), (False, gone, known)):
         library = _library(service, passages, _Forgetful(memory, rows))
-        yield _example(library, question, OF_LINKS, answerable=answerable)
+        yield _example(library, question, OF_LINKS, question.text, answerable=answerable)
 
 
 def _judged(service: Service) -> Iterator[Example]:
@@ -143,23 +151,23 @@ def _judged(service: Service) -> Iterator[Example]:
         with service.library.one_turn():
             answered = one.is_answered(service.library.find(question))
             if answered is not None:
-                yield _example(service.library, question, OF_JUDGED, answerable=answered)
+                yield _example(service.library, question, OF_JUDGED, question.text, answerable=answered)
 
 
 def _library(service: Service, gone: frozenset[str], memory: Any) -> Library:
     return service.library.over(Withheld(service.indexes, gone), memory)
 
 
-def _example(library: Library, question: Question, weight: float, *, answerable: bool) -> Example:
+def _example(library: Library, question: Question, weight: float, root: str, *, answerable: bool) -> Example:
     finding = library.find(question)
     if not finding.results:
-        return Example({}, answerable, weight)
+        return Example({}, answerable, weight, root)
     signs = {**features(finding), **features_elsewhere(finding, library.elsewhere(question))}
-    return Example(signs, answerable, weight)
+    return Example(signs, answerable, weight, root)
 
 
 def fit(given: Sequence[Example]) -> dict[str, Any]:
-    """Weights, thresholds and how well they tell apart; answerable and not weigh the same in all."""
+    """Weights, thresholds and how well they tell apart what they have not seen; answerable and not weigh the same in all."""
     usable = [one for one in given if one.features]
     names = list(usable[0].features)
     here = [name for name in names if "elsewhere" not in name]
@@ -168,7 +176,11 @@ def fit(given: Sequence[Example]) -> dict[str, Any]:
     weight = np.array([len(usable) / len(counts) / counts[one.weight, one.answerable] * one.weight for one in usable])
     kind = np.array([one.weight for one in usable])
     own = kind == OF_DEVELOPMENT
-    (weights, sure), (doubting, doubtful) = (_fitted(usable, columns, y, weight) for columns in (here, names))
+    fold = np.array([draw(one.root) % quadratic.FOLDS for one in usable])
+    (weights, sure), (doubting, doubtful) = (
+        _fitted([[one.features[name] for name in columns] for one in usable], columns, y, weight, fold)
+        for columns in (here, names)
+    )
     doubt = _lowest(sure[own & (y == 1)], DOUBTED)
     scores = np.where(sure >= doubt, sure, doubtful)
     return {
@@ -191,28 +203,18 @@ def fit(given: Sequence[Example]) -> dict[str, Any]:
 
 
 def _fitted(
-    usable: Sequence[Example], names: Sequence[str], y: NDArray[np.float64], weight: NDArray[np.float64]
-) -> tuple[dict[str, float], NDArray[np.float64]]:
-    """The weights, and the confidence that they give each example."""
-    x = np.array([[one.features[name] for name in names] for one in usable])
-    solved = newton(x, y, weight)
-    scores = np.array([sigmoid(float(value)) for value in x @ solved])
-    return {name: round(float(value), 4) for name, value in zip(names, solved, strict=True)}, scores
+    signs: Sequence[Sequence[float]],
+    names: Sequence[str],
+    right: NDArray[np.float64],
+    weight: NDArray[np.float64],
+    fold: NDArray[np.int64],
+) -> tuple[Mapping[str, list[float]], NDArray[np.float64]]:
+    """The weights, and the confidence that each example has of those in other folds."""
+    given = quadratic.Examples(np.array(signs), right, weight, fold)
+    scores = np.array([sigmoid(float(value)) for value in quadratic.unseen(given)])
+    return quadratic.stored(names, quadratic.fitted(given)), scores
 
 
 def _lowest(answerable: NDArray[np.float64], share: float) -> float:
     """Below it lies this share."""
     return round(float(np.sort(answerable)[int(share * answerable.size)]), 4)
-
-
-def newton(x: NDArray[np.float64], y: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Ridge logistic regression; the damping keeps correlated signs from cancelling each other."""
-    solved = np.zeros(x.shape[1])
-    ridge = DAMPING * np.eye(x.shape[1])
-    ridge[0, 0] = 0.0  # the constant
-    for _ in range(STEPS):
-        expected = 1 / (1 + np.exp(-np.clip(x @ solved, -30, 30)))
-        slope = x.T @ (weight * (y - expected)) - ridge @ solved
-        curve = (x * (weight * expected * (1 - expected))[:, None]).T @ x + ridge
-        solved = solved + np.linalg.solve(curve, slope)
-    return solved

@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.grounding import Checker
-from evals.calibrate import newton
 from evals.grounding_cases import DEVELOPMENT, Case, cases
+from evals.quadratic import newton
 from knowledge.embedding import EmbeddingModel
 
 FOLDS = 5
+DAMPING = 1.0
 ROUNDS = 4
 MOST_REFUSED = 0.05
 """Share of the faithful answers of development that the weights may refuse: fewer would be kinder, but a false one that passes is believed."""
@@ -124,7 +125,7 @@ def _fitted(table: Table) -> NDArray[np.float64]:
     solved = np.zeros(table.rows.shape[1])
     for _ in range(ROUNDS):
         labels = table.false[table.of].astype(np.float64)
-        solved = newton(table.rows[used], labels[used], np.ones(int(used.sum())))
+        solved = newton(table.rows[used], labels[used], np.ones(int(used.sum())), DAMPING)
         used = ~table.false[table.of]
         doubts = table.rows @ solved
         order = np.argsort(doubts, kind="stable")

@@ -21,7 +21,7 @@ from knowledge.library import MATCHED_WORDS, Finding, Found, Why
 from knowledge.regions import COUNTRY
 from knowledge.rewriting import unchanged
 from knowledge.scope import Hit
-from knowledge.signals import Near, Signals, alone, covered, margin
+from knowledge.signals import FIRST, Covered, Near, Signals, alone, longest, margin
 
 SHOWN = 20
 
@@ -60,14 +60,21 @@ class Evidence:
         """As the library would give it."""
         found = tuple(map(self._found, self.fused, self.articles))
         scores = [one.score for one in found]
-        signals = Signals(self.top_words, Near(0.0, 0.0, 0.0), margin(scores), alone(scores), self._covered)
-        return Finding(found, not self.meaning, asked=unchanged(self.question), signals=signals)
+        return Finding(found, not self.meaning, asked=unchanged(self.question), signals=self._signals(scores))
 
-    @property
-    def _covered(self) -> float:
+    def _signals(self, scores: Sequence[float]) -> Signals:
         """Every word counts the same: how rare they are among the articles is not at hand."""
-        said = dict.fromkeys(words.telling(self.question), 1.0)
-        return covered(said, words.fold(self.articles[0].indexed_text)) if self.articles else 0.0
+        asks = Covered(dict.fromkeys(longest(words.telling(self.question)), 1.0), {})
+        first, *more = [words.fold(article.indexed_text) for article in self.articles[:FIRST]] or [""]
+        near = "\n".join([first, *more])
+        return Signals(
+            words=self.top_words,
+            near=Near(0.0, 0.0, 0.0),
+            margin=margin(scores),
+            alone=alone(scores),
+            covered=asks.share(first),
+            covered_near=asks.share(near),
+        )
 
     def _found(self, one: Fused, article: Article) -> Found:
         matched = tuple(words.matched(self.question, article.indexed_text)[:MATCHED_WORDS])

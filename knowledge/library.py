@@ -33,7 +33,7 @@ from knowledge.references import Reference, find_reference
 from knowledge.reranking import Reranker, rerank
 from knowledge.rewriting import Rewriter, Rewritten, unchanged
 from knowledge.scope import Hit, Scope
-from knowledge.signals import FIRST, Signals, alone, covered, margin
+from knowledge.signals import FIRST, Covered, Signals, alone, longest, margin
 
 MATCHED_WORDS = 8
 CLAUSES_KEPT = 1_000
@@ -169,7 +169,7 @@ class Library:
         known = None
         if self._embedding is not None:
             asked = self.rewritten(clause.text)
-            known = Finding(asked=asked, vector=self._of_clause(asked.repaired))
+            known = Finding(asked=asked, vector=self._of_clause(asked.meant))
         return self._once(("here", clause, limit), lambda: self._find(clause, self.scope(clause), limit, known))
 
     @contextmanager
@@ -188,8 +188,8 @@ class Library:
         new = [one for one in questions if ("here", one, limit) not in findings]
         asked = [(self.rewritten(one.text), self.scope(one)) for one in new]
         by_words = [beside.threads().submit(keywords.search, one.for_words, scope, CANDIDATES) for one, scope in asked]
-        repaired = [one.repaired for one, _ in asked]
-        vectors = self._embedding.encode(repaired) if self._embedding and repaired else [None] * len(asked)
+        meant = [one.meant for one, _ in asked]
+        vectors = self._embedding.encode(meant) if self._embedding and meant else [None] * len(asked)
         looking = [
             beside.whole_threads().submit(
                 self._find, one, scope, limit, Finding(asked=rewritten, vector=vector), by_words=hits
@@ -264,13 +264,34 @@ class Library:
                 if one.id in stored
             ]
             best = self.entries.put_right(tx, seq, scope, best)
-            signs = _signs(indexes, asked, worded, best, [score for score, _ in ranked])
+            signs = self._signs(indexes, asked, worded, best, [score for score, _ in ranked])
             if memory and alike is not None:
                 first = [found.passage for found in best[:FIRST]]
                 entries = [one.body.partition("\n")[0] for one in first if one.clause_kind == ClauseKind.FAQ]
                 signs = replace(signs, near=memory.near(alike, [one.id for one in first], entries))
         results = tuple(itertools.islice(rerank(reranker, asked.repaired, best), limit))
         return Finding(results, by_meaning is None, reference, asked, signs, vector)
+
+    def _signs(
+        self,
+        indexes: Indexes,
+        asked: Rewritten,
+        by_words: Sequence[Hit],
+        best: Sequence[Found],
+        scores: Sequence[float],
+    ) -> Signals:
+        said = longest(words.telling(asked.meant))
+        terms = {word: self.terms(word) for word in said}
+        asks = Covered(dict(zip(said, indexes.words.rarity(said), strict=True)), terms)
+        first, *more = [words.fold(found.passage.indexed_text) for found in best[:FIRST]] or [""]
+        near = "\n".join([first, *more])
+        return Signals(
+            words=by_words[0].score if by_words else 0.0,
+            margin=margin(scores),
+            alone=alone(scores),
+            covered=asks.share(first),
+            covered_near=asks.share(near),
+        )
 
     def read(self, question: Question, found: Sequence[Found]) -> list[tuple[Found, str]]:
         """Each with its clause as the asker may read it; what has changed since it was found is left out."""
@@ -294,6 +315,10 @@ class Library:
     def rewritten(self, text: str) -> Rewritten:
         return self._rewriter.rewrite(text) if self._rewriter else unchanged(text)
 
+    def terms(self, word: str) -> tuple[str, ...]:
+        """What the law calls it."""
+        return self._rewriter.terms(word) if self._rewriter else ()
+
     def _vector_and_words(
         self,
         indexes: Indexes,
@@ -308,7 +333,7 @@ class Library:
         if self._embedding is None or vector is not None:
             return vector, indexes.words.search(asked.for_words, scope, CANDIDATES)
         searched = beside.threads().submit(indexes.words.search, asked.for_words, scope, CANDIDATES)
-        encoded = self._encoded(asked.repaired)
+        encoded = self._encoded(asked.meant)
         return encoded, searched.result()
 
     def _encoded(self, text: str) -> Vectors | None:
@@ -332,16 +357,3 @@ def _why(asked: Rewritten, passage: StoredPassage, fused: Fused | None, referenc
     matched = words.matched(asked.for_words, passage.indexed_text)[:MATCHED_WORDS]
     one = fused or Fused(passage.id, 0.0, None, None)
     return Why(one.meaning, one.words, tuple(matched), is_exact or is_named(passage, reference), one.remembered)
-
-
-def _signs(
-    indexes: Indexes, asked: Rewritten, by_words: Sequence[Hit], best: Sequence[Found], scores: Sequence[float]
-) -> Signals:
-    said = words.telling(asked.original)
-    rarity = dict(zip(said, indexes.words.rarity(said), strict=True))
-    return Signals(
-        words=by_words[0].score if by_words else 0.0,
-        margin=margin(scores),
-        alone=alone(scores),
-        covered=covered(rarity, words.fold(best[0].passage.indexed_text)) if best else 0.0,
-    )

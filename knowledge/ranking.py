@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from knowledge.embedding import Vectors, Weights, second_half
-from knowledge.fusion import FusionWeights
+from knowledge.fusion import UNDER_TRAINED_ENCODER, FusionWeights
 
 FILE = "ranking.npz"
 FORMAT = 2
@@ -100,7 +100,7 @@ def read(folder: Path, model: str) -> Ranking | None:
     if about.get("format") != FORMAT or about["model"] != model:
         log.warning("排序模型是为另一个语义模型训练的，先不用它；请重新运行 xiaoer evals train-ranker")
         return None
-    weights = FusionWeights(**about["weights"])
+    weights = UNDER_TRAINED_ENCODER if encoder else FusionWeights(**about["weights"])
     return Ranking(weights, turn, about["model"], about["data"], about["measured"], encoder)
 
 

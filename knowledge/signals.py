@@ -36,7 +36,10 @@ class Signals:
     alone: float = 0.0
     """Share of the first clause among all that compete, from near 0 to 1."""
     covered: float = 0.0
-    """Share of what the question says, by the rarity of its words, that the first clause says too."""
+    """Share of what the question says, by the rarity of its words, that the first clause says too, in its words or
+    in those of the law."""
+    covered_near: float = 0.0
+    """The same of the first clauses together."""
 
 
 def margin(scores: Sequence[float]) -> float:
@@ -50,7 +53,24 @@ def alone(scores: Sequence[float]) -> float:
     return 1 / sum(math.exp((score - competing[0]) / NARROW) for score in competing) if competing else 0.0
 
 
-def covered(rarity: Mapping[str, float], text: str) -> float:
-    """`rarity`: of each telling word of the question; `text` is folded as words are."""
-    whole = sum(rarity.values())
-    return sum(rare for word, rare in rarity.items() if word in text) / whole if whole else 0.0
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What a question says, and what of it stands in clauses."""
+
+    rarity: Mapping[str, float]
+    """Of each telling word, none inside another."""
+    terms: Mapping[str, Sequence[str]]
+    """What the law calls these words."""
+
+    def share(self, text: str) -> float:
+        """`text` is folded as words are."""
+        whole = sum(self.rarity.values())
+        return sum(rare for word, rare in self.rarity.items() if self._is_said(word, text)) / whole if whole else 0.0
+
+    def _is_said(self, word: str, text: str) -> bool:
+        return word in text or any(term in text for term in self.terms.get(word, ()))
+
+
+def longest(telling: Sequence[str]) -> list[str]:
+    """Words of which none is inside another; the longest come first."""
+    return [word for at, word in enumerate(telling) if not any(word in longer for longer in telling[:at])]

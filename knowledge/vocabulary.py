@@ -1,14 +1,11 @@
-"""Which words the knowledge base uses, by how they sound: what a typing error may have meant."""
+"""Words of some texts by how they sound: what a typing error may have meant."""
 
 import functools
-import gzip
-import json
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from pathlib import Path
 
 from pypinyin import Style, lazy_pinyin
 
@@ -40,9 +37,7 @@ _CJK_RUN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 class Vocabulary:
-    def __init__(
-        self, pairs: Iterable[str], spoken: dict[str, str], seq: int = 0, shares: Mapping[str, float] | None = None
-    ) -> None:
+    def __init__(self, pairs: Iterable[str], spoken: dict[str, str], shares: Mapping[str, float] | None = None) -> None:
         """`pairs` are all neighbouring characters that occur; `spoken` gives the commonest word by its sound.
 
         `shares`: of each such word among all; without them every word of the same sound is meant.
@@ -51,11 +46,9 @@ class Vocabulary:
         self._spoken = spoken
         self._shares = shares
         self._repaired = functools.lru_cache(maxsize=LATELY)(self._repair)
-        self.seq = seq
-        """Last change of the database that is in it."""
 
     @classmethod
-    def of(cls, texts: Iterable[str], seq: int = 0) -> "Vocabulary":
+    def of(cls, texts: Iterable[str]) -> "Vocabulary":
         pairs: Counter[str] = Counter()
         terms: Counter[str] = Counter()
         for text in texts:
@@ -70,34 +63,12 @@ class Vocabulary:
             del pairs[pair]
         everything = terms.total()
         shares = {term: count / everything for count, term in spoken.values()}
-        return cls(pairs, {key: term for key, (_, term) in spoken.items()}, seq, shares)
-
-    @classmethod
-    def read(cls, file: Path) -> "Vocabulary":
-        with gzip.open(file, "rt", encoding="utf-8") as stream:
-            stored = json.load(stream)
-        if stored["edition"] != EDITION:
-            raise ValueError(stored["edition"])
-        return cls(stored["pairs"], stored["spoken"], stored["seq"], stored["shares"])
-
-    def write(self, file: Path) -> None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        partial = file.with_suffix(".partial")
-        with gzip.open(partial, "wt", encoding="utf-8", compresslevel=1) as stream:
-            stored = {
-                "edition": EDITION,
-                "seq": self.seq,
-                "pairs": sorted(self._pairs),
-                "spoken": self._spoken,
-                "shares": self._shares,
-            }
-            json.dump(stored, stream, ensure_ascii=False)
-        partial.replace(file)
+        return cls(pairs, {key: term for key, (_, term) in spoken.items()}, shares)
 
     def repair(self, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         """The text with misspelt words put right, and (written, meant) for each.
 
-        Only where two characters stand together that stand nowhere in the knowledge base, only
+        Only where two characters stand together that stand nowhere in the texts, only
         whole words (顾客锁要 holds no 客锁), and never a word of the dictionary.
         """
         return self._repaired(text)
@@ -152,10 +123,10 @@ def _is_overshadowed(pair: str, count: int, pairs: Mapping[str, int], spoken: Ma
 
 
 @functools.lru_cache(maxsize=20_000)
-def _syllable(char: str) -> str:
+def syllable(char: str) -> str:
     return str(lazy_pinyin(char, style=Style.NORMAL)[0])
 
 
 def sound(term: str) -> str:
     """Syllables without tones, each character by its commonest reading."""
-    return " ".join(map(_syllable, term))
+    return " ".join(map(syllable, term))

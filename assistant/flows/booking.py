@@ -13,10 +13,10 @@ from assistant.flows.contacts import Directory, told
 from assistant.flows.rules import NEAR, RulesFlow, replied
 from assistant.hotlines import CITIZENS
 from assistant.means import Knowledge
-from assistant.plain_words import standard
 from assistant.turn import Spoken, Turn, tap
 from knowledge import regions
 from knowledge.library import Question as Asked
+from knowledge.spoken_grammar import standard
 
 BOOKING = Behaviour.BOOKING.value
 OFFERED = ("帮办", "代办", "上门", "预约", "延时")

@@ -15,13 +15,13 @@ from assistant.flows.handing_over import handoff_card, is_urgent
 from assistant.flows.rules import RulesFlow
 from assistant.hotlines import AMBULANCE, CITIZENS, MIND, POLICE
 from assistant.means import Knowledge
-from assistant.plain_words import standard
 from assistant.state import REGION
 from assistant.turn import Spoken, Turn, tap
 from knowledge import directory, places, regions, several
 from knowledge.directory import Unit
 from knowledge.documents import ClauseKind
 from knowledge.library import Question as Asked
+from knowledge.spoken_grammar import standard
 
 _HOURS = re.compile(r"几点|[开关]门|上班|下班|周[六日末]|礼拜[六天日]|星期[六天日]|午休|中午|开不开|开勿开|节假日")
 _FEE = re.compile(r"收费|收不收|要钱|费用|免费")

@@ -32,9 +32,6 @@ _OF_AN_OFFICE = re.compile(
     r"窗口|大厅|中心|局|科|所(?!有|以|得)|单位|部门|电话|热线|号码|联系|找谁|找哪|哪里|哪儿|去哪|在哪|地址|地方|[上下]班|[开关]门|办公|服务时间|周[一二三四五六日末]|预约|专员|帮办|代办|上门|办事|网站|平台|银行|机构"
 )
 _PAUSE = re.compile(r"[，,。；;！!？?\s]+")
-LEAST_WITHOUT_WORDS = 0.45
-"""Confidence below which a clause must have at least one word of the question (development: of 15 such, 13 answered
-what no document settles, and 1 what it does)."""
 LEAST_OF_WORD = 0.6
 """Share of a word's pairs of characters from which it counts as said: 程序 is no 小程序."""
 NEARLY = 0.85
@@ -83,8 +80,8 @@ class LookUp:
         """Within it these are at hand: of a large knowledge base they are looked up side by side."""
         return self._library.found_beside(questions)
 
-    def topic(self, question: Question, *, is_part: bool = False) -> Topic:
-        """What does not say what is asked for is no answer, however near it comes; a part has fewer words of its own."""
+    def topic(self, question: Question) -> Topic:
+        """What does not say what is asked for is no answer, however near it comes."""
         topic = self.looked_up(question)
         if not topic.chosen or self._is_exact(topic.chosen[0], topic.finding):
             return topic
@@ -92,8 +89,6 @@ class LookUp:
         topic = self._with_time_limit_first(topic, asked)
         texts = self._read(topic)
         shown = texts[: len(topic.chosen)]
-        if not is_part and (topic.confidence or 1.0) < LEAST_WITHOUT_WORDS and self._is_of_nothing_said(asked, shown):
-            return replace(topic, chosen=())
         topic = self._with_particular(topic, asked, shown)
         if word := unexplained(asked, "\n".join(texts)):
             return replace(topic, missing=word, nearest=topic.chosen)
@@ -102,11 +97,6 @@ class LookUp:
             return replace(topic, missing=unsaid, nearest=topic.chosen)
         kept = topic.chosen if not what or asks_more(asked, texts, shown) else ()
         return replace(topic, chosen=kept, missing=what, nearest=topic.chosen)
-
-    def _is_of_nothing_said(self, asked: str, shown: Sequence[str]) -> bool:
-        """白榆树和榆叶梅有什么区别: what only resembles the question in meaning, and has no word of it."""
-        own, text = _own_words(asked), "\n".join(shown)
-        return bool(own) and not any(self._is_said(word, text) for word in own)
 
     def _with_time_limit_first(self, topic: Topic, asked: str) -> Topic:
         """Of clauses that fit nearly as well, the one that says how long it takes, where that is asked."""
@@ -197,9 +187,7 @@ class LookUp:
         return replace(topic, chosen=(), missing="这一点", nearest=topic.chosen)
 
     def _is_said(self, word: str, text: str) -> bool:
-        return matter.stands_in(word, text) >= LEAST_OF_WORD or any(
-            term in text for term in self._library.rewritten(word).added
-        )
+        return matter.stands_in(word, text) >= LEAST_OF_WORD or any(term in text for term in self._library.terms(word))
 
     def is_sure(self, topic: Topic) -> bool:
         """Whether the clauses surely are the ones asked for."""
@@ -242,7 +230,7 @@ class LookUp:
         return bool(others) and not matter.is_unsaid(asked, others, self._terms)
 
     def _terms(self, word: str) -> Sequence[str]:
-        return self._library.rewritten(word).added
+        return self._library.terms(word)
 
     def _is_exact(self, first: Found, finding: Finding) -> bool:
         is_named = first.why.named and bool(finding.reference.clause)

@@ -145,7 +145,7 @@ class OtherPlaces:
         )
 
     def _terms(self, word: str) -> Sequence[str]:
-        return self._library.rewritten(word).added
+        return self._library.terms(word)
 
     def is_another(self, question: Question, found: Sequence[Found]) -> bool:
         """Whether a benefit, fee or permit is asked about that none of these clauses names."""

@@ -10,12 +10,12 @@ from assistant.events import Reply
 from assistant.flows.contacts import Directory, shared_enough, told
 from assistant.hotlines import CITIZENS
 from assistant.means import Knowledge
-from assistant.plain_words import standard
 from assistant.subjects import END, MATTERS
 from assistant.turn import Spoken, Turn, tap
 from knowledge import several
 from knowledge.directory import Unit
 from knowledge.library import Question as Asked
+from knowledge.spoken_grammar import standard
 
 LONGEST = 40
 _ON_THE_WAY = frozenset({Behaviour.CONTACT, Behaviour.HUMAN})

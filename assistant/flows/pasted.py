@@ -10,14 +10,13 @@ from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.flows.rules import replied
 from assistant.hotlines import CITIZENS, POLICE
 from assistant.means import FAQ, Knowledge, quoted
-from assistant.plain_words import standard
 from assistant.turn import Spoken, Turn, tap
 from knowledge import known_documents, regions
 from knowledge.documents import Audience
 from knowledge.known_documents import Mention
 from knowledge.library import Question as Asked
 from knowledge.schema import documents
-from knowledge.spoken_grammar import plain
+from knowledge.spoken_grammar import plain, standard
 
 LONG = 60
 """Characters from which words in the manner of a document are taken for pasted ones."""

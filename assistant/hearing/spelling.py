@@ -6,7 +6,7 @@ from functools import lru_cache
 from assistant.hearing import places
 from assistant.hearing.figures import NUMBER
 from knowledge import words
-from knowledge.rewriting import simplified
+from knowledge.characters import simplified
 from knowledge.rules.engine import Engine
 from knowledge.vocabulary import Vocabulary, sound
 

@@ -70,6 +70,11 @@ def test_a_question_about_the_rules_asks_for_no_decision(question: str) -> None:
     assert find_decision(question) is None
 
 
+@pytest.mark.parametrize("question", ["许可证递上去好多天批得下来", "我的开业补贴几天能打到卡里"])
+def test_how_many_days_an_authority_takes_is_asked_of_the_rules(question: str) -> None:
+    assert find_decision(question) is None
+
+
 @pytest.mark.parametrize("decision", Decision)
 def test_every_sentence_says_that_the_service_cannot_decide(decision: Decision) -> None:
     assert "我不能代为认定" in decision or "不能代为认定" in decision

@@ -7,9 +7,9 @@ import pytest
 from assistant import after_warnings, asides, follow_ups
 from assistant.events import Reply
 from assistant.flows import memory, pasted
-from assistant.plain_words import standard
 from assistant.responder import Responder
 from assistant.state import State
+from knowledge.spoken_grammar import standard
 from tests.assistant.chatting import Talk
 
 

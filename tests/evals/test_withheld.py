@@ -1,8 +1,6 @@
 """STARD with the answers taken away, on rankings made by hand."""
 
-from collections import defaultdict
-
-from assistant.answerability import Answerability
+from assistant.answerability import Answerability, Weights
 from evals.retrieval import Article, Benchmark, Rankings
 from evals.withheld import SINGLE, Evidence, evaluate
 from knowledge.scope import Hit
@@ -58,7 +56,9 @@ def test_a_question_without_articles_is_not_asked() -> None:
 
 def test_the_calibrated_score_reads_the_same_signs_as_from_the_library() -> None:
     asked = benchmark(q1="a")
-    weights = defaultdict(float, {"constant": -1.0, "meaning": 2.0, "margin": 1.0, "covered": 1.0})
+    weights = Weights.read(
+        {"constant": [-1.0, 2.0, 1.0, 1.0], "meaning": [0.0] * 3, "margin": [0.0] * 2, "covered": [0.0]}
+    )
     whole = Answerability(weights, weights, 0.5, 0.7, 0.0)
     report = evaluate(
         asked, rankings(asked, {"a": 0.9, "b": 0.5, "c": 0.4}), lambda one: whole.confidence(one.finding) or 0.0

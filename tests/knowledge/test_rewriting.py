@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from knowledge import synonyms
+from knowledge.characters import simplified
 from knowledge.database import Database
-from knowledge.rewriting import Rewriter, rewrite, simplified
+from knowledge.rewriting import Rewriter, rewrite
 from knowledge.synonyms import Synonyms
 from knowledge.vocabulary import Vocabulary, sound
 from tests.knowledge.shelf import put
@@ -29,6 +30,11 @@ def test_traditional_and_full_width_characters_are_read_as_the_documents_write_t
 def test_colloquial_words_are_found_behind_traditional_characters() -> None:
     table = Synonyms({"搞执照": ("办理营业执照",)})
     assert rewrite("搞執照要幾多錢", table, None).added == ("办理营业执照",)
+
+
+def test_what_is_meant_has_the_grammar_of_dialects_in_plain_words_and_what_was_said_stays() -> None:
+    asked = rewrite("補貼幾時有得攞", Synonyms({}), None)
+    assert (asked.repaired, asked.meant) == ("补贴几时有得攞", "补贴何时有得拿")
 
 
 @pytest.mark.parametrize(

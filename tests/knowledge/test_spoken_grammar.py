@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.spoken_grammar import plain
+from knowledge.spoken_grammar import plain, standard
 
 
 @pytest.mark.parametrize(
@@ -24,10 +24,37 @@ def test_words_of_grammar_are_said_plainly(said: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["什么时候申报", "打电话问问", "关系到补贴", "好久没交了", "仲裁要几天", "请勿忘记", "这么样的店"]
+    "said",
+    [
+        "什么时候申报",
+        "打电话问问",
+        "关系到补贴",
+        "好久没交了",
+        "仲裁要几天",
+        "请勿忘记",
+        "这么样的店",
+        "重点解决",
+        "资格个体户有没有",
+        "哪个办公室",
+        "没得到",
+        "这么高",
+    ],
 )
 def test_words_that_only_look_like_a_dialect_stay(said: str) -> None:
     assert plain(said) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("幾時開門", "什么时候开门"),
+        ("侬晓得伐", "你知道吗"),
+        ("俺几号去交中不中", "我几号去交行吗"),
+        ("会咋样", "会怎么"),
+    ],
+)
+def test_what_is_asked_is_said_in_full(said: str, meant: str) -> None:
+    assert standard(said) == meant
 
 
 @given(st.text(alphabet=st.sampled_from("唔邊度幾時哪能好多補貼话伐么什，。？ 一二係"), max_size=20))
