@@ -91,10 +91,16 @@ class Dangers:
         )
 
     def _told_apart(self, turn: Turn, found: tuple[Behaviour, str] | None) -> tuple[Behaviour, str] | None:
-        """A reader may say which danger it is, where likeness alone has found one; never that it is none."""
-        if found is None or found[0] in GRAVE or (seen := self._read(turn)) is None:
+        """Where likeness alone has found a danger, a reader says which it is, or that there is none.
+
+        Not of the gravest: there a needless word does less harm than silence.
+        """
+        if found is None or found[0] in GRAVE or self._reader is None:
             return found
-        return seen, found[1]
+        if self._reader.read(turn.text, turn.state) is None:
+            return found
+        seen = self._read(turn)
+        return (seen, found[1]) if seen is not None else None
 
     def _danger_meant(self, turn: Turn, meant: str) -> tuple[Behaviour, str] | None:
         """By the nearest exemplars: of the whole, and of its clauses, for one cry stands in many a long complaint.

@@ -48,6 +48,12 @@ LONGEST_ASIDE = 16
 _ASIDE = frozenset(Behaviour) - {Behaviour.APPEAL, Behaviour.ANGER, Behaviour.OFF_TOPIC, Behaviour.CLOSING_DOWN, Behaviour.BOOKING}  # fmt: skip
 
 
+_LEAVES = frozenset(
+    {Behaviour.HUMAN, Behaviour.CONTACT, Behaviour.WHY_ASK, Behaviour.APPEAL_STATUS, Behaviour.STOP_OR_DELETE}
+)
+"""What leaves a flow that waits, also where it asks nothing, as a model that may read sees it."""
+
+
 class Waits(Protocol):
     def go_on(self, turn: Turn, data: Mapping[str, Any]) -> Spoken: ...
 
@@ -149,6 +155,8 @@ class GoingOn:
             plain = self._no_complaint(turn)
         if plain is not None:
             return plain
+        if (read := self._picking.read(turn, turn.text)) in _LEAVES:
+            return read
         if not requests.asks(turn.text):
             return None
         chosen = self._picking.choose(turn, turn.text)

@@ -137,9 +137,11 @@ class Picking:
         if plain := self._by_words(turn, meant):
             return plain
         meant = without_masked(meant) if turn.message.masked else meant
+        if plain := self._by_matter(turn, meant):
+            return plain
         if self._audience is Audience.STAFF and self.settles(turn, meant):
             return _B.ANSWER
-        read = self._read(turn, text)
+        read = self.read(turn, text)
         if read is not None and read is not without:
             return self._settled(turn, meant, read)
         chosen = self._chooser.choose(meant, without=without)
@@ -156,13 +158,21 @@ class Picking:
             if not requests.asks(text) or _LOOK_UP.search(text):
                 is_status = turn.state.last_behaviour == _B.APPEAL_STATUS
                 return _B.APPEAL_STATUS if is_status else _B.PERSONAL_DATA
-        if clash(text, turn.region_or_country):
+        return None
+
+    def _by_matter(self, turn: Turn, text: str) -> Behaviour | None:
+        """Two rules set against each other, all that there is to get, or a day from which is counted."""
+        if self.is_clash(turn, text):
             return _B.CONFLICT
         if matching.asks_for_everything(text):
             return _B.ELIGIBILITY
         return _B.DEADLINE if _B.DEADLINE in sharp.hints(text) and day_said(text, turn.today) else None
 
-    def _read(self, turn: Turn, said: str) -> Behaviour | None:
+    def is_clash(self, turn: Turn, text: str) -> bool:
+        """Whether it asks which of two rules governs; a model that may read knows better than the words."""
+        return clash(text, turn.region_or_country) and self.read(turn, text) in {None, _B.CONFLICT}
+
+    def read(self, turn: Turn, said: str) -> Behaviour | None:
         """What a model that may choose makes of it; the dangers of the whole message were settled before."""
         reading = self.reader.read(said, turn.state) if self.reader else None
         return reading.behaviour if reading and reading.behaviour not in SAFETY else None
@@ -170,7 +180,9 @@ class Picking:
     def _settled(self, turn: Turn, text: str, read: Behaviour) -> Behaviour:
         """What was read, but for what only rules and directory can tell."""
         if read is _B.ELIGIBILITY:
-            return self._for_oneself(turn, text, read)
+            asked, answers = Asked(text, turn.region_or_country, turn.today, turn.audience), self._knowledge.answers
+            is_elsewhere = turn.region and not answers.settles(asked) and answers.nearer_elsewhere(asked)
+            return _B.ANSWER if is_elsewhere else read
         is_others = read is _B.AUTHORITY_DECIDES and remit.matter_of(text) is not None
         return _B.OUTSIDE_REMIT if is_others and not self.settles(turn, text) else read
 

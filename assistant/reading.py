@@ -34,19 +34,19 @@ class Reading:
 class Reader:
     def __init__(self, model: ChatModel, audience: Audience = Audience.PUBLIC) -> None:
         self._model = model
-        hidden = {Behaviour.STAFF_ONLY} if audience is Audience.STAFF else set()
-        self._classes = [one for one in DESCRIPTIONS if one not in hidden]
+        self._is_staff = audience is Audience.STAFF
+        self._classes = [one for one in DESCRIPTIONS if not (self._is_staff and one is Behaviour.STAFF_ONLY)]
         self._last = threading.local()
 
     def read(self, text: str, state: State) -> Reading | None:
         """None where the model cannot be reached, or says nothing that can be used."""
         known: dict[tuple[str, str], Reading | None] = getattr(self._last, "readings", {})
-        key = (text, state.last_question)
+        key = (text, rewriting.before(state))
         if key not in known:
             known = dict(list(known.items())[-MOST_KEPT:])
             known[key] = found = self._asked(text, state)
             if found and found.whole:
-                known[found.whole, state.last_question] = Reading(found.behaviour)
+                known[found.whole, key[1]] = Reading(found.behaviour)
             self._last.readings = known
         return known[key]
 
@@ -55,7 +55,7 @@ class Reader:
             return None
         values = {
             "candidates": listed(self._classes),
-            "before": state.last_question,
+            "before": rewriting.before(state),
             "reply": rewriting.shown_reply(state),
             "message": text[:LONGEST],
         }
@@ -64,12 +64,14 @@ class Reader:
         except ModelUnavailable as error:
             log.info("reading without the language model: %s", error.reason)
             return None
-        behaviour = named(lines[0], self._classes)
+        behaviour = named(lines[0], [*DESCRIPTIONS])
+        if self._is_staff and behaviour is Behaviour.STAFF_ONLY:
+            behaviour = Behaviour.ANSWER  # nothing is kept from them
         if behaviour is None:
             log.info("a reading named no class")
             return None
         whole = next((line.strip() for line in lines[1:] if line.strip()), "=")
-        is_half = state.last_question and whole.strip("＝= 。")
+        is_half = values["before"] and whole.strip("＝= 。")
         return Reading(behaviour, (rewriting.accepted(whole, text, state) or "") if is_half else "")
 
 

@@ -34,7 +34,6 @@ from assistant.follow_ups import Kind
 from assistant.going_on import GoingOn
 from assistant.halves import Halves
 from assistant.means import Knowledge
-from assistant.parties import clash
 from assistant.picking import Picking, leaves
 from assistant.places_meant import place_meant
 from assistant.requests import handled_here
@@ -250,13 +249,18 @@ class Responder:
             turn = turn.about(self._picking.to_answer(turn))
         matter = insults.calmed(turn.text) if insults.is_insult(turn.text) else turn.text
         is_calm = matter == turn.text or sharp.behaviour_of(turn.text) is not None
-        if is_calm or len(matter) < requests.SHORTEST or not self._picking.has_matter(turn, matter, without=_B.ANGER):
+        if (
+            is_calm
+            or len(matter) < requests.SHORTEST
+            or not self._picking.has_matter(turn, matter, without=_B.ANGER)
+            or self._picking.read(turn, turn.text) not in {None, _B.ANGER, _B.APPEAL, _B.FAULT_OR_SUGGESTION}
+        ):
             yield from self._parts(turn)
         else:
             yield from angry.calmly(turn, self._parts(turn.about(matter), without=_B.ANGER))
 
     def _parts(self, turn: Turn, forced: Behaviour | None = None, without: Behaviour | None = None) -> Spoken:
-        parts = [turn.text] if clash(turn.text, turn.region_or_country) else requests.split(turn.text)
+        parts = [turn.text] if self._picking.is_clash(turn, turn.text) else requests.split(turn.text)
         chosen = [forced or self._picking.choose(turn, part, without=without) for part in parts]
         if len(parts) > 1 and (any(one in FROM_RULES for one in chosen) or set(chosen) <= _OF_THE_SERVICE):
             chosen = [

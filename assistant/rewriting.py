@@ -16,13 +16,20 @@ _FIGURE = re.compile(r"\d+")
 log = logging.getLogger(__name__)
 
 
+def before(state: State) -> str:
+    """What the person asked or said before this message."""
+    return state.last_question or state.matter or state.newest
+
+
 def shown_reply(state: State) -> str:
-    return state.last_exchange.reply.text[:LONGEST_REPLY] if state.last_exchange else ""
+    """What was said to that."""
+    last = state.last_replies[-1:] or ([state.last_exchange.reply] if state.last_exchange else [])
+    return "\n".join(one.text for one in last)[:LONGEST_REPLY]
 
 
 def by_model(said: str, state: State, model: ChatModel) -> str | None:
     """One question that stands for itself, or None where the model adds what nobody has said."""
-    values = {"question": state.last_question, "reply": shown_reply(state), "message": said}
+    values = {"question": before(state), "reply": shown_reply(state), "message": said}
     try:
         written = "".join(model.stream("rewrite", values)).strip().split("\n")[0]
     except ModelUnavailable as error:
@@ -34,7 +41,7 @@ def by_model(said: str, state: State, model: ChatModel) -> str | None:
 def accepted(written: str, said: str, state: State) -> str | None:
     """What the model wrote, where it only puts together what was said before."""
     written = written.strip().strip("“”\"' ")
-    known = f"{state.last_question}{shown_reply(state)}{said}"
+    known = f"{before(state)}{shown_reply(state)}{said}"
     invented = [figure for figure in _FIGURE.findall(written) if figure not in known]
     is_no_more = _bare(written) == _bare(said)
     if not 2 <= len(written) <= LONGEST_REWRITTEN or is_no_more or invented or _names_more(written, known):

@@ -10,7 +10,7 @@ from assistant.flows.sourcing import Sourcing
 from assistant.judging import Judge, Verdict
 from knowledge.library import Found, Library, Question
 
-MOST_HERE, MOST_THERE = 6, 3
+MOST_HERE, MOST_THERE = 8, 3
 """Clauses of the person's own region, and of others, that the model is shown."""
 SURE, NONE = 0.99, 0.0
 """Confidence where it chose, and where it chose nothing."""

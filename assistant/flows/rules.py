@@ -203,7 +203,7 @@ def followed(turn: Turn, answer: Answer) -> Behaviour:
         (Behaviour.SUPERSEDED, _OLD.search(answer.text) or is_old),
         (Behaviour.ONE_OFF, _ONE_OFF.search(remarks)),
         (Behaviour.AUTHORITY_DECIDES, _UNDECIDED in answer.text),
-        (Behaviour.OTHER_REGION, turn.place and turn.place not in _here(turn)),
+        (Behaviour.OTHER_REGION, _is_of_elsewhere(turn, answer)),
         (Behaviour.SEVERAL, answer.parts),
     )
     return next((row for row, sign in signs if sign), Behaviour.ANSWER)
@@ -228,12 +228,16 @@ def _here(turn: Turn) -> list[str]:
 def _whose(turn: Turn, answer: Answer) -> str:
     """That the rules of a place asked about in passing do not bind at home."""
     here = turn.state.region
-    if not turn.place or not here or turn.place in _here(turn):
+    if not turn.place or not here or not answer.sources or not _is_of_elsewhere(turn, answer):
         return ""
-    place, home = regions.name(turn.place), regions.name(here)
-    if not answer.sources:
-        return ""
-    return f"下面是{place}的规定，在{home}不适用。"
+    return f"下面是{regions.name(turn.place)}的规定，在{regions.name(here)}不适用。"
+
+
+def _is_of_elsewhere(turn: Turn, answer: Answer) -> bool:
+    """About another place, and by rules that hold there alone: one of the country or the province holds at home, too."""
+    if not turn.place or turn.place in _here(turn):
+        return False
+    return not answer.sources or any(source.region not in _here(turn) for source in answer.sources)
 
 
 def _cards(turn: Turn, answer: Answer) -> Iterator[Card]:

@@ -150,3 +150,14 @@ def test_consent_taken_back_empties_the_memory(engine: Responder) -> None:
 
 def test_it_forgets_the_thing_just_named(engine: Responder) -> None:
     assert remembered(Talk(engine).say("你记着我在青禾吧，忘了它")) == {"region": ""}
+
+
+@pytest.mark.parametrize("said", ["那次要带什么我忘了", "密码我忘记了", "年报今年我又忘了"])
+def test_who_has_forgotten_something_orders_nobody_to_forget(engine: Responder, said: str) -> None:
+    talk = Talk(engine)
+    assert "region" not in remembered(talk.say(said))
+
+
+@pytest.mark.parametrize("said", ["忘掉我的信息", "把记住的全部清空", "清空我的所有信息"])
+def test_an_order_to_forget_is_one(engine: Responder, said: str) -> None:
+    assert remembered(Talk(engine).say(said)) == {"region": ""}

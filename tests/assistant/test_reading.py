@@ -67,11 +67,6 @@ def test_the_whole_question_needs_no_second_reading() -> None:
         assert len(requests) == 1
 
 
-def test_staff_can_ask_for_nothing_that_is_only_for_staff() -> None:
-    with reads("staff_only\n=", Audience.STAFF) as (reader, _):
-        assert reader.read("内部口径是什么", FIRST) is None
-
-
 def test_only_a_model_that_may_read_is_made_a_reader() -> None:
     plain, reading = (ChatModel(ModelSettings("http://127.0.0.1:9/v1", "m", reads=reads)) for reads in (False, True))
     assert reader_of(None) is None
@@ -108,3 +103,33 @@ def test_half_a_question_is_understood_as_the_reader_makes_it(sample: OpenSample
     with talking(sample, "answer\n场租补贴多少钱") as talk:
         talk.say("开业补贴多少钱")
         assert talk.answer("场租那种呐").rewritten == "场租补贴多少钱"
+
+
+def test_likeness_alone_is_told_apart_by_the_reader(sample: OpenSample) -> None:
+    """What only resembles a danger, with none of the words that the rules know."""
+    with talking(sample, "answer\n=") as talk:
+        assert talk.behaviour("怎么让年报的数字看起来更顺眼一点") != Behaviour.CHEATING
+
+
+def test_a_later_message_is_read_beside_the_one_before_whatever_became_of_it(sample: OpenSample) -> None:
+    with says_always("off_topic\n=") as (client, model):
+        client.settings = replace(client.settings, reads=True)
+        talk = Talk(responder(sample, model=client))
+        talk.say("今天天气不错啊")
+        talk.say("那明天呢")
+        shown = [str(one) for one in model.requests if "那明天呢" in str(one)]
+    assert shown
+    assert "今天天气不错啊" in shown[0]
+
+
+def test_staff_who_ask_for_what_is_for_staff_ask_about_the_rules(sample: OpenSample) -> None:
+    with says_always("staff_only\n=") as (client, _):
+        assert Reader(client, Audience.STAFF).read("内部口径是什么", FIRST) == Reading(Behaviour.ANSWER)
+
+
+def test_what_the_reader_knows_leaves_a_flow_that_waits(sample: OpenSample) -> None:
+    with says_always("why_ask\n=") as (client, _):
+        client.settings = replace(client.settings, reads=True)
+        talk = Talk(responder(sample, model=client))
+        talk.say("我要投诉窗口态度差")
+        assert talk.behaviour("这些你拿去做什么用") == Behaviour.WHY_ASK
