@@ -265,7 +265,8 @@ def open_conversing(service: Service, responder: Responder | None = None) -> Con
 def open_responder(service: Service) -> Responder:
     """What answers the public. Raises BadExemplars, BadSafetyRules, BadCalendar for files of the installation."""
     knowledge = Knowledge(service.database, service.library, service.answers, service.embedding, service.model)
-    return TurnResponder(knowledge, home=service.settings.home, region=service.settings.region)
+    settings = service.settings
+    return TurnResponder(knowledge, home=settings.home, region=settings.region, keep_days=settings.retention_days)
 
 
 def _open_indexes(

@@ -26,6 +26,7 @@ from knowledge.library import Question as Asked
 from knowledge.rules.engine import shipped
 
 SKIP = "跳过"
+ASKS_REGION = "您的店在哪个市、县（区）？"
 MOST_PLACES = 5
 LEAST_LOCAL = 0.7
 """Cosine from which a local clause is taken before one of the province."""
@@ -87,7 +88,7 @@ class RulesFlow:
     def ask_region(self, turn: Turn, places: Sequence[str] = ()) -> Spoken:
         """One compact question, with the places that have rules of their own to tap."""
         choices = [tap(regions.name(code)) for code in self._to_tap(places)]
-        text = "您的店在哪个市、县（区）？各地规定不一样，知道了才能说准。也可以跳过。"
+        text = f"{ASKS_REGION}各地规定不一样，知道了才能说准。也可以跳过。"
         yield Question(text, turn.to, REGION, (*choices, tap(SKIP)), Behaviour.ASK_REGION.value)
         yield Progress(REGION, {"question": turn.text, "part": turn.part})
 
@@ -277,7 +278,7 @@ def self_test(turn: Turn) -> Card:
 def known_context(turn: Turn) -> tuple[tuple[str, str], ...]:
     """What travels on to a service: without what is sensitive."""
     known = for_staff(turn.state.remembered)
-    return (*((one.label, one.shown) for one in known), ("所问", turn.text[:60]))
+    return (*((one.label, one.shown) for one in known), ("所问", turn.message.text[:60] or turn.text[:60]))
 
 
 def _choices(turn: Turn, answer: Answer) -> Iterator[Choice]:

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from knowledge import synonyms
 from knowledge.database import Database
 from knowledge.rewriting import Rewriter, rewrite, simplified
 from knowledge.synonyms import Synonyms
 from knowledge.vocabulary import Vocabulary, sound
 from tests.knowledge.shelf import put
+from tests.sample import open_sample
 
 
 @pytest.mark.parametrize(
@@ -53,3 +55,11 @@ def test_a_question_that_was_asked_before_is_read_anew_once_the_documents_have_i
     put(store, "办法", *[f"第{number}条 歇业期间按时报税" for number in "一二三四"])
     rewriter.refresh()
     assert rewriter.rewrite("谢业要报税吗").repaired == "歇业要报税吗"
+
+
+def test_a_typing_error_that_curators_list_is_put_right_like_any_other(tmp_path: Path) -> None:
+    with open_sample(tmp_path) as sample:
+        rewriter = Rewriter(sample.database, synonyms.load(synonyms.SHIPPED), tmp_path)
+        rewriter.refresh()
+        assert rewriter.rewrite("开业补帖多少钱").repairs == (("补帖", "补贴"),)
+        assert not rewriter.rewrite("场租补贴怎么领").repairs
