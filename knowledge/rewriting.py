@@ -14,7 +14,7 @@ import opencc
 from knowledge import index_feed
 from knowledge.database import Database
 from knowledge.synonyms import Synonyms
-from knowledge.vocabulary import LATELY, Vocabulary
+from knowledge.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)
 
@@ -71,12 +71,8 @@ class Rewriter:
         address = hashlib.blake2b(str(database.engine.url).encode(), digest_size=8).hexdigest()
         self._file = cache_folder / "vocabulary" / f"{address}.json.gz"
         self._vocabulary = self._stored()
-        self._rewritten = functools.lru_cache(maxsize=LATELY)(self._rewrite)
 
     def rewrite(self, question: str) -> Rewritten:
-        return self._rewritten(question)
-
-    def _rewrite(self, question: str) -> Rewritten:
         return rewrite(question, self._synonyms, self._vocabulary)
 
     def refresh(self) -> None:
@@ -87,7 +83,6 @@ class Rewriter:
                 return
             texts = [passage.text for passage in index_feed.all_passages(tx)]
         self._vocabulary = Vocabulary.of(texts, seq)
-        self._rewritten.cache_clear()
         try:
             self._vocabulary.write(self._file)
         except OSError as error:  # only a cache: the next start learns them again
