@@ -109,6 +109,7 @@ class _Turn:
     findings: dict[tuple[str, Question, int], Finding] = field(default_factory=dict)
     faqs: dict[str, StoredFaq | None] = field(default_factory=dict)
     """By clause."""
+    rewritten: dict[str, Rewritten] = field(default_factory=dict)
     is_over: bool = False
 
 
@@ -313,7 +314,11 @@ class Library:
         return Scope(tuple(regions.chain(question.region)), tuple(question.audience.sees()), question.on, self._today())
 
     def rewritten(self, text: str) -> Rewritten:
-        return self._rewriter.rewrite(text) if self._rewriter else unchanged(text)
+        """A turn rewrites the same words once."""
+        known = turn.rewritten if (turn := self._now()) else {}
+        if text not in known:
+            known[text] = self._rewriter.rewrite(text) if self._rewriter else unchanged(text)
+        return known[text]
 
     def terms(self, word: str) -> tuple[str, ...]:
         """What the law calls it."""
