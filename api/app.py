@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 from api import errors, openapi
 from api.bootstrap import Service, open_conversing, open_service
 from api.conversing import Conversing
-from api.errors import UnexpectedErrors
+from api.errors import TooManyRequests, UnexpectedErrors
 from api.guards import BodyLimit, SecurityHeaders
 from api.origins import Origins
 from api.routes import (
@@ -30,14 +30,19 @@ from api.routes import (
     public,
     selftest,
 )
+from api.routes.needs import COUNTED
 from api.settings import Settings
 from api.upkeep import Upkeep
 from api.web.rendering import STATIC, KeptFiles
 
+COUNTED_ROUTERS = (
+    *(pages.router, public.router, selftest.router, ask.router),
+    *(documents.router, eligibility.router),
+)
+"""Where every request of an address counts; those of conversations count themselves, when the session is known."""
 ROUTERS = (
-    *(chat.router, pages.router, public.router, selftest.router, ask.router),
-    *(conversations.router, conversations.one, opinions.router),
-    *(completions.router, documents.router, eligibility.router, health.router, openapi.router),
+    *(chat.router, conversations.router, conversations.one, opinions.router),
+    *(completions.router, health.router, openapi.router),
 )
 SMALLEST_ZIPPED_BYTES = 1_000
 LONGEST_GOODBYE_SECONDS = 10
@@ -60,6 +65,8 @@ def create_app(service: Service) -> FastAPI:
     )
     app.state.service = service
     app.state.conversing = open_conversing(service)
+    for router in COUNTED_ROUTERS:
+        app.include_router(router, dependencies=COUNTED, responses=errors.responses(TooManyRequests))
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", KeptFiles(directory=STATIC), name="static")

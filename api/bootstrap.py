@@ -18,9 +18,11 @@ from api.settings import Settings
 from assistant import answerability, conversations, migrations, switches
 from assistant.computing import Computing
 from assistant.conversations import ConversationLog
+from assistant.fact_pickup import pick_up
 from assistant.fanout import Fanout
 from assistant.flows.answer import AnswerFlow
 from assistant.flows.other_places import WITH_TRAINED_ENCODER, Evidence
+from assistant.judging import judge_of
 from assistant.means import Knowledge
 from assistant.model_calls import Ledger
 from assistant.relay import Relay
@@ -32,7 +34,7 @@ from assistant.talks import Talks
 from assistant.turns import Limits, Responder, Turns
 from assistant.writing import AnswerWriter, WrittenAnswer
 from ingest.pipeline import Options, Outcome, Report, ingest
-from knowledge import links, ranking, segmenter, synonyms, words
+from knowledge import everyday_words, links, ranking, segmenter, synonyms, words
 from knowledge.database import Database
 from knowledge.embedding import EmbeddingModel, OnnxEmbedding
 from knowledge.errors import IndexOwned, WeightsUnavailable
@@ -43,6 +45,7 @@ from knowledge.library import Library
 from knowledge.memory import MemoryKeeper
 from knowledge.reranking import Reranker
 from knowledge.rewriting import Rewriter
+from knowledge.rules.engine import shipped
 from knowledge.sentence_models import CrossEncoderReranker, SentenceTransformersEmbedding, require_installed
 from knowledge.vector_cache import CachedEmbedding
 from knowledge.weights import WeightsSettings, find_or_fetch
@@ -95,6 +98,11 @@ class Service:
             self.indexes.refresh()
         self.rewriter.refresh()
         self.memory.refresh(on_progress)
+
+    def prepare(self) -> None:
+        """Do beforehand what the first questions would otherwise wait for, each of them: a second in all."""
+        everyday_words.frequencies()
+        pick_up("我开店", shipped(), today=self.today())
 
     def look_after_model(self) -> None:
         """Write down what it cost; and import beforehand what the first question would otherwise wait for."""
@@ -227,7 +235,9 @@ def open_service(
     writer = AnswerWriter(model, similarity, on_written=on_written) if model else None
     calibrated = answerability.load(trained_encoder=bool(trained and trained.encoder))
     evidence = WITH_TRAINED_ENCODER if trained and trained.encoder else Evidence()
-    flow = AnswerFlow(library, database, writer=writer, evidence=evidence, answerability=calibrated)
+    flow = AnswerFlow(
+        library, database, writer=writer, evidence=evidence, answerability=calibrated, judge=judge_of(model)
+    )
     return Service(
         settings, database, embedding, asking, no_model, indexes, rewriter, memory, library, flow, model, ledger, today
     )
@@ -257,7 +267,8 @@ def open_conversing(service: Service, responder: Responder | None = None) -> Con
 def open_responder(service: Service) -> Responder:
     """What answers the public. Raises BadExemplars, BadSafetyRules, BadCalendar for files of the installation."""
     knowledge = Knowledge(service.database, service.library, service.answers, service.embedding, service.model)
-    return TurnResponder(knowledge, home=service.settings.home, region=service.settings.region)
+    settings = service.settings
+    return TurnResponder(knowledge, home=settings.home, region=settings.region, keep_days=settings.retention_days)
 
 
 def _open_indexes(
@@ -296,6 +307,7 @@ def model_settings(settings: Settings) -> ModelSettings | None:
         settings.model_api_key.get_secret_value(),
         timeout_seconds=settings.model_timeout_seconds,
         budget_seconds=settings.model_budget_seconds,
+        reads=settings.model_reads,
     )
 
 

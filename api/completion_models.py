@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from api.conversation_models import LONGEST_MESSAGE
@@ -36,6 +36,20 @@ class ChatMessage(BaseModel):
         examples=["开业补贴有多少钱？"],
     )
 
+    @field_validator("content", mode="before")
+    @classmethod
+    def _words_only(cls, value: object) -> object:
+        if value is None or isinstance(value, str):
+            return value
+        if not isinstance(value, list):
+            raise PydanticCustomError("chinese", "要是文字，或者由几段文字组成的数组")
+        for part in value:
+            if not isinstance(part, dict) or part.get("type") != "text" or not isinstance(part.get("text"), str):
+                raise PydanticCustomError(
+                    "chinese", "里只能有文字（type 为 text）：图片、语音和文件还不能读，请把内容写成文字"
+                )
+        return value
+
     @property
     def text(self) -> str:
         if isinstance(self.content, list):
@@ -49,6 +63,14 @@ class AskedOf(BaseModel):
     model_config = ConfigDict(title="小二的参数")
 
     region: RegionText | None = Field(default=None, description="所在地区：名称或六位代码。", examples=["青禾市"])
+
+
+class StreamOptions(BaseModel):
+    """流式返回的选项。"""
+
+    model_config = ConfigDict(title="流式选项")
+
+    include_usage: bool = Field(default=False, description="true 时在 [DONE] 之前多一段，choices 为空，带 usage。")
 
 
 class AskCompletion(BaseModel):
@@ -72,6 +94,7 @@ class AskCompletion(BaseModel):
     messages: list[ChatMessage] = Field(
         min_length=1, max_length=MOST_MESSAGES, description=f"对话，旧的在前，最后一条是问题；最多 {MOST_MESSAGES} 条。"
     )
+    stream_options: StreamOptions | None = Field(default=None, description="流式返回的选项，可以不写。")
     stream: bool = Field(default=False, description="true 时一段一段地返回（text/event-stream）。")
     xiaoer: AskedOf = Field(default_factory=AskedOf, description="小二自己的参数，可以不写。")
 
@@ -115,6 +138,16 @@ class CompletionChoice(BaseModel):
     finish_reason: Literal["stop"] = Field(description="总是 stop。")
 
 
+class Usage(BaseModel):
+    """用量，按字数估计：一个汉字、一个英文词或一个数算一个。"""
+
+    model_config = ConfigDict(title="用量")
+
+    prompt_tokens: int = Field(description="收到的对话。", examples=[12])
+    completion_tokens: int = Field(description="回答。", examples=[180])
+    total_tokens: int = Field(description="两者之和。", examples=[192])
+
+
 class Completed(BaseModel):
     """补全的结果。"""
 
@@ -125,6 +158,7 @@ class Completed(BaseModel):
     created: int = Field(description="时间，1970 年以来的秒数。", examples=[1782000000])
     model: str = Field(description="总是 xiaoer。", examples=[MODEL])
     choices: list[CompletionChoice] = Field(description="总是一个。")
+    usage: Usage = Field(description="估计的用量，供客户端显示，不是计费的依据。")
     xiaoer: Cited = Field(description="依据和提示；流式返回时在最后一段里。")
 
 

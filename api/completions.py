@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 import secrets
 import threading
 from collections.abc import Callable, Generator, Sequence
@@ -13,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from api.completion_models import MODEL
+from api.completion_models import MODEL, AskCompletion
 from api.errors import openai_error, problem_mid_way
 from api.streaming import COMMENT, HEADERS
 from assistant.completing import Completion, Told, complete, log_of
@@ -21,6 +22,7 @@ from assistant.errors import TooBusy
 from assistant.telling import Said, Waiting
 from assistant.turns import RETRY_SECONDS, Responder
 
+_TOKEN = re.compile(r"[a-zA-Z]+|\d+|\S")
 Saying = Generator[Said | Waiting, None, None]
 
 
@@ -51,9 +53,9 @@ class CompletionStream(StreamingResponse):
 
     media_type = "text/event-stream"
 
-    def __init__(self, saying: Saying, completion: Completion, path: str, created: int) -> None:
+    def __init__(self, saying: Saying, completion: Completion, path: str, created: int, asked: AskCompletion) -> None:
         next(saying)
-        self._lines = _chunks(saying, completion, path, created)
+        self._lines = _chunks(saying, completion, path, created, asked)
         super().__init__(self._lines, headers=HEADERS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -64,16 +66,26 @@ class CompletionStream(StreamingResponse):
                 await run_in_threadpool(self._lines.close)
 
 
-def completed(completion: Completion, created: int) -> dict[str, Any]:
+def completed(completion: Completion, created: int, asked: AskCompletion) -> dict[str, Any]:
     message = {"role": "assistant", "content": completion.text}
     return {
         **_head("chat.completion", created),
         "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
+        "usage": usage(asked, completion),
         "xiaoer": completion.to_json(),
     }
 
 
-def _chunks(saying: Saying, completion: Completion, path: str, created: int) -> Generator[str, None, None]:
+def usage(asked: AskCompletion, completion: Completion) -> dict[str, int]:
+    """Estimated: clients show it, nobody pays by it."""
+    read = sum(len(_TOKEN.findall(one.text)) for one in asked.messages)
+    said = len(_TOKEN.findall(completion.text))
+    return {"prompt_tokens": read, "completion_tokens": said, "total_tokens": read + said}
+
+
+def _chunks(
+    saying: Saying, completion: Completion, path: str, created: int, asked: AskCompletion
+) -> Generator[str, None, None]:
     head = _head("chat.completion.chunk", created)
 
     def chunk(delta: dict[str, str], ended: str | None = None, **more: Any) -> str:
@@ -94,6 +106,8 @@ def _chunks(saying: Saying, completion: Completion, path: str, created: int) -> 
             return
         yield chunk({"content": rest_of(completion.text, said)})
         yield chunk({}, "stop", xiaoer=completion.to_json())
+        if asked.stream_options and asked.stream_options.include_usage:
+            yield _data({**head, "choices": [], "usage": usage(asked, completion)})
         yield "data: [DONE]\n\n"
 
 

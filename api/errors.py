@@ -98,6 +98,11 @@ class KeyRefused(ApiError):
         super().__init__("这个接口要密钥：在请求头里写 Authorization: Bearer 密钥，密钥向管理员索取")
 
 
+class ModelNotFound(ApiError):
+    def __init__(self) -> None:
+        super().__init__("没有这个模型：只有 xiaoer 一个")
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of problem, as /api/docs lists them."""
@@ -150,6 +155,7 @@ KINDS: dict[type[Exception], Kind] = {
     talk.EventNotFound: Kind("event-not-found", "没有这个回答", HTTPStatus.NOT_FOUND),
     talk.UnknownMemory: Kind("unknown-memory", "没有记住这一项", HTTPStatus.NOT_FOUND),
     talk.AlreadyRated: Kind("already-rated", "已经评价过", HTTPStatus.CONFLICT),
+    talk.KeyUsed: Kind("idempotency-key-used", "幂等键用过了", HTTPStatus.CONFLICT),
     talk.NotRetriable: Kind("not-retriable", "不需要重试", HTTPStatus.CONFLICT),
     talk.TooBusy: _BUSY_NOW,
     talk.ShuttingDown: _BUSY_NOW,
@@ -157,6 +163,7 @@ KINDS: dict[type[Exception], Kind] = {
     TooManyStreams: Kind("too-many-streams", "事件流太多", HTTPStatus.TOO_MANY_REQUESTS),
     OriginRefused: Kind("origin-refused", "来源不在名单里", HTTPStatus.FORBIDDEN),
     KeyRefused: Kind("key-refused", "密钥不对", HTTPStatus.UNAUTHORIZED),
+    ModelNotFound: Kind("model-not-found", "没有这个模型", HTTPStatus.NOT_FOUND),
     Unexpected: Kind("unexpected", "服务器内部错误", HTTPStatus.INTERNAL_SERVER_ERROR),
 }
 _OF_STATUS = {
@@ -164,6 +171,12 @@ _OF_STATUS = {
     HTTPStatus.NOT_FOUND: ("没有这个网址", "没有这个网址；接口说明见 /api/docs"),
     HTTPStatus.METHOD_NOT_ALLOWED: ("请求方法不对", "这个网址不接受这种请求方法；接口说明见 /api/docs"),
 }
+
+_FOR_PEOPLE: dict[int, str] = {
+    HTTPStatus.NOT_FOUND: "没有这个网页：可能是网址抄错了，或者内容已经下线。",
+    HTTPStatus.METHOD_NOT_ALLOWED: "这个网页不能这样打开，请从下面重新进入。",
+}
+"""What a page says instead: people read no interfaces."""
 
 
 def install(app: FastAPI) -> None:
@@ -201,6 +214,11 @@ def respond(error: Exception, scope: Scope) -> Response:
     problem = problem_of(error, request.url.path)
     headers = dict(_headers(error, problem.status))
     if is_for_people(request):
+        problem = (
+            problem.model_copy(update={"detail": _FOR_PEOPLE.get(problem.status, problem.detail)})
+            if isinstance(error, HTTPException)
+            else problem
+        )
         return render("error.html", status=problem.status, headers=headers, problem=problem)
     if request.url.path.startswith(_OPENAI_PATHS):
         return JSONResponse(openai_error(problem), status_code=problem.status, headers=headers)

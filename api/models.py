@@ -92,9 +92,12 @@ class Source(BaseModel):
     in_force: bool = Field(description="在所问的那一天是否有效。")
     audience: str = Field(description="读者：public 为公众。", examples=["public"])
     score: float = Field(description="匹配得分，只在同一次回答里可比。", examples=[0.87])
-    why: str = Field(description="为什么找到它。", examples=["语义 0.71；字词 0.82；命中：贷款、担保"])
+    why: str = Field(description="为什么找到它。", examples=["和问题有相同的字词：贷款、担保；说的意思相近"])
     clause_id: str = Field(description="条款编号：文件编号/条款。", examples=["3af138baffad/第五条"])
     matched: list[str] = Field(description="问题里的哪些词出现在条款里。", examples=[["贷款", "担保"]])
+    deciding: list[str] = Field(
+        description="原文里回答所问的字词（金额、期限、地点、材料……），宜标出来。", examples=[["8000元"]]
+    )
     pending: list[str] = Field(description="还没有核定的标签。", examples=[["施行日期待核"]])
     superseded_by: Later | None = Field(description="所在文件被哪份文件取代；没有被取代时为空。")
     amended_by: list[Later] = Field(description="后来修改了这一条的文件。")

@@ -28,11 +28,15 @@ class Rates:
         storage = storage_from_string(settings.rate_storage)
         self._limiter = MovingWindowRateLimiter(storage)
         self._address, self._session = _items(settings.rate_address), _items(settings.rate_session)
-        self._start = _items(settings.rate_start)
+        self._start, self._ask = _items(settings.rate_start), _items(settings.rate_ask)
         self._trusted = [ip_network(one, strict=False) for one in settings.trusted_proxies.split()]
 
     def a_request(self, connection: HTTPConnection) -> None:
         self._count(self._address, "address", self._address_of(connection))
+
+    def a_question(self, connection: HTTPConnection) -> None:
+        """Answered outside a conversation: each may cost a language model's tokens."""
+        self._count(self._ask, "ask", self._address_of(connection))
 
     def a_start(self, connection: HTTPConnection) -> None:
         self._count(self._start, "start", self._address_of(connection))

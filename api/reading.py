@@ -1,7 +1,7 @@
 """Documents and answers as the public gets them, for the JSON interface and the pages alike."""
 
-from collections.abc import Generator
-from dataclasses import dataclass
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -22,12 +22,15 @@ from api.models import (
     Version,
 )
 from assistant.answer import Answer
-from assistant.telling import Event, answer_of
+from assistant.flows.answer import NO_REGION
+from assistant.means import Knowledge
+from assistant.overviews.overviews import Overviews
+from assistant.telling import Event, Final, answer_of
 from knowledge import catalogue, regions
-from knowledge.catalogue import DocumentSummary, DocumentView, StoredClause
-from knowledge.documents import Audience, LinkKind, Module
+from knowledge.catalogue import DocumentSummary, DocumentView, StoredClause, StoredFaq, StoredPassage
+from knowledge.documents import Audience, ClauseKind, LinkKind, Module
 from knowledge.errors import DocumentNotFound, IndexOutdated
-from knowledge.library import Found, Question
+from knowledge.library import Question
 from knowledge.numbering import normalise_number
 from knowledge.scope import in_force
 
@@ -45,7 +48,7 @@ LABELS = {
     "audience": "公开属性",
     "owner_department": "解释部门",
 }
-MOST_CLAUSES = 8
+MOST_CLAUSES, LOOKED_AT = 8, 30
 MOST_IN_A_SITEMAP = 40_000
 RELATIONS = {LinkKind.INTERPRETS: "解读", LinkKind.SUPERSEDES: "废止", LinkKind.AMENDS: "修改"}
 NAMING = {LinkKind.INTERPRETS: "解读本文件", LinkKind.SUPERSEDES: "废止本文件", LinkKind.AMENDS: "修改本文件"}
@@ -71,6 +74,10 @@ def answer_stream(service: Service, ask: Ask) -> Generator[Event, None, None]:
         raise StaffOnly
     region = regions.resolve(ask.region) if ask.region else service.settings.region
     question = Question(ask.question, region or regions.COUNTRY, ask.on or service.today(), Audience.PUBLIC)
+    whole = Overviews(Knowledge(service.database, service.library, service.answers)).of(question)
+    if whole is not None:
+        yield Final(replace(whole, notices=[] if region else [NO_REGION]))
+        return
     yield from service.answers.answer_stream(question, region_given=region is not None)
 
 
@@ -94,6 +101,7 @@ def document(service: Service, document_id: str, on: date | None = None) -> Docu
     day = on or service.today()
     with service.database.reading() as tx:
         view = _view(tx, document_id)
+        entries = catalogue.faqs_of(tx, [one.id for one in view.clauses if one.kind == ClauseKind.FAQ])
         related = [_related(tx, kind, target, document_id) for kind, target in view.links]
         naming = [
             Related(relation=NAMING[LinkKind(kind)], target=one.title, document=one.id)
@@ -108,14 +116,15 @@ def document(service: Service, document_id: str, on: date | None = None) -> Docu
         versions=[Version(**_version(version, day)) for version in view.versions],
         related=related,
         named_by=naming,
-        clauses=_clauses(view.clauses),
+        clauses=_clauses(view.clauses, entries),
     )
 
 
 def clause(service: Service, document_id: str, path: str) -> ClauseDetail:
     with service.database.reading() as tx:
         view = _view(tx, document_id)
-    clauses = _clauses(view.clauses)
+        entries = catalogue.faqs_of(tx, [one.id for one in view.clauses if one.kind == ClauseKind.FAQ])
+    clauses = _clauses(view.clauses, entries)
     wanted = next((one for one in clauses if one.anchor == path.strip("/")), None)
     if wanted is None:
         raise ClauseNotFound(path)
@@ -133,13 +142,70 @@ def public_documents(tx: Connection) -> list[str]:
     return [one.id for one in found]
 
 
-def mentioned(service: Service, words: str, region: str | None) -> list[Found]:
-    """Clauses in force that the words find, whatever their document is called; none while there is no index."""
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """A clause with the paragraphs and items that belong to it: who is led to it sees all of it marked."""
+
+    clause: ClauseItem
+    inside: list["Nested"]
+
+
+_HOLDS = frozenset({"article", "paragraph", "item", "part", "section_item", "point"})
+
+
+def nested(clauses: Sequence[ClauseItem]) -> list[Nested]:
+    """Chapters and titles stay beside what follows them."""
+    known, top = dict[str, Nested](), list[Nested]()
+    for one in clauses:
+        node = known[one.id] = Nested(one, [])
+        above = known.get(one.parent_id or "")
+        (above.inside if above and above.clause.kind in _HOLDS else top).append(node)
+    return top
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A clause that words were found in, as a list of results shows it."""
+
+    document: str
+    title: str
+    clause: str
+    anchor: str
+    words: str
+    region: str
+    """Its name."""
+
+
+def mentioned(service: Service, words: str, region: str | None, module: Module | None = None) -> list[Mention]:
+    """Clauses in force that the words find, whatever their document is called; none while there is no index.
+
+    Without a region the places are searched that have most to say about it.
+    """
     question = Question(words, regions.resolve(region) if region else regions.COUNTRY, service.today())
     try:
-        return list(service.library.find(question, limit=MOST_CLAUSES).results)
+        found = list(service.library.find(question, limit=LOOKED_AT).results)
+        if region is None:
+            found += service.library.elsewhere(question, limit=LOOKED_AT).results
     except IndexOutdated:
         return []
+    best = sorted(found, key=lambda one: -one.score)
+    chosen = [one.passage for one in best if module is None or one.passage.module == module][:MOST_CLAUSES]
+    with service.database.reading() as tx:
+        entries = catalogue.faqs_of(tx, [one.clause_id for one in chosen])
+    return [_mention(one, entries.get(one.clause_id)) for one in chosen]
+
+
+def _mention(passage: StoredPassage, entry: StoredFaq | None) -> Mention:
+    """Of a published answer the question and the answer, not one of the wordings it is found by."""
+    named = f"《{passage.title.strip('《》')}》{passage.clause}"
+    return Mention(
+        passage.document_id,
+        entry.question if entry else named,
+        "常见问答" if entry else "",
+        passage.clause_id.partition("/")[2],
+        entry.answer if entry else passage.body,
+        regions.name(passage.region),
+    )
 
 
 def _view(tx: Connection, document_id: str) -> DocumentView:
@@ -213,7 +279,7 @@ def status(summary: DocumentSummary, on: date) -> str:
     return "有效，施行日期待核" if "effective_from" in summary.pending else "现行有效"
 
 
-def _clauses(stored: tuple[StoredClause, ...]) -> list[ClauseItem]:
+def _clauses(stored: tuple[StoredClause, ...], entries: Mapping[str, StoredFaq]) -> list[ClauseItem]:
     depths: dict[str, int] = {}
     for one in stored:
         depths[one.id] = depths.get(one.parent_id, -1) + 1 if one.parent_id else 0
@@ -225,8 +291,13 @@ def _clauses(stored: tuple[StoredClause, ...]) -> list[ClauseItem]:
             depth=depths[one.id],
             kind=one.kind,
             heading=one.heading,
-            text=one.text,
+            text=_without_variants(one.text, entries[one.id]) if one.id in entries else one.text,
             page=one.page,
         )
         for one in stored
     ]
+
+
+def _without_variants(text: str, entry: StoredFaq) -> str:
+    """Dialect and typing errors that lead to an entry are for finding it, not for reading."""
+    return "\n".join(line for line in text.split("\n") if line not in entry.variants)

@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     model_api_key: SecretStr = SecretStr("")
     model_timeout_seconds: float = Field(default=30, gt=0)
     model_budget_seconds: float = Field(default=60, gt=0)
+    model_reads: bool = False
+    """Whether the model may say what a message is about and which clauses answer it: `xiaoer evals dialogues-with-model`."""
     model_price_in: float | None = Field(default=None, ge=0)
     """元 for a million tokens read."""
     model_price_out: float | None = Field(default=None, ge=0)
@@ -64,6 +66,10 @@ class Settings(BaseSettings):
 
     secret: SecretStr = SecretStr("")
     """What conversations are sealed and sessions signed with; without it a key file in `home`."""
+    controller_name: str = Field(default="", max_length=100)
+    """Who answers for the personal data: named on /privacy (个人信息保护法 art. 17)."""
+    controller_contact: str = Field(default="", max_length=200)
+    """How to reach them about it."""
     retention_days: int = Field(default=180, ge=1)
     """How long a conversation is kept after its last event."""
     session_minutes: int = Field(default=60, ge=1)
@@ -75,7 +81,9 @@ class Settings(BaseSettings):
     """Conversations that wait for an answer before new messages are refused."""
     most_streams: int = Field(default=1000, ge=1)
     rate_address: str = "120/minute"
-    """Requests of one address; empty: no limit."""
+    """Requests of one address, whatever for, but scripts, pictures and health; empty: no limit."""
+    rate_ask: str = "30/minute"
+    """Questions of one address that are answered outside conversations."""
     rate_session: str = "20/minute"
     """Messages of one conversation."""
     rate_start: str = "30/minute"
@@ -110,7 +118,7 @@ class Settings(BaseSettings):
             raise PydanticCustomError("web_address", "not an address") from None
         return value
 
-    @field_validator("rate_address", "rate_session", "rate_start")
+    @field_validator("rate_address", "rate_ask", "rate_session", "rate_start")
     @classmethod
     def _rate(cls, value: str) -> str:
         try:

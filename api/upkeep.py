@@ -41,6 +41,7 @@ class Upkeep:
             log.error("更新索引的线程 %.0f 秒内没有停下", LONGEST_STOP_SECONDS)
 
     def _run(self) -> None:
+        self._service.prepare()
         while not self._stop.is_set():
             self._round()
             self._purge_when_due()

@@ -1,6 +1,7 @@
 """What is wrong with a request, said in Chinese and naming the field."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
@@ -32,6 +33,8 @@ _FIELDS = {
     "Last-Event-ID": "最后收到的编号",
     "Idempotency-Key": "幂等键",
 }
+_OF_PYTHON = re.compile(r"[\[\]()]|constrained|^(?:str|int|float|bool|dict|list|function-)")
+"""Names of types, which stand in the place of an error where a value may be of several."""
 _PLACES = {"body", "query", "path", "header"}
 
 _MESSAGES = {
@@ -65,10 +68,18 @@ def _complaint(one: Mapping[str, Any]) -> dict[str, str]:
     parts = list(one["loc"])
     if len(parts) > 1 and parts[0] in _PLACES:
         parts = parts[1:]
+    parts = [part for part in parts if not _OF_PYTHON.search(str(part))]
+    if len(parts) > 1 and parts[0] == "messages" and isinstance(parts[1], int):
+        parts = ["messages", parts[1]]
     whole = one["type"] == "json_invalid" or parts in (["body"], [])
     field = "body" if whole else ".".join(str(part) for part in parts)[:60]
-    name = "请求正文" if whole else _FIELDS.get(field, f"“{field}”")
+    name = "请求正文" if whole else _FIELDS.get(field) or _in_conversation(parts) or f"“{field}”"
     return {"field": field, "name": name, "message": _message(one)}
+
+
+def _in_conversation(parts: Sequence[Any]) -> str:
+    is_message = len(parts) == 2 and parts[0] == "messages"
+    return f"对话里第 {parts[1] + 1} 条消息" if is_message else ""
 
 
 def _message(one: Mapping[str, Any]) -> str:

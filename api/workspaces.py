@@ -62,9 +62,15 @@ def _with_model(settings: Settings) -> ModelOpener:
         base_url: str | None = None,
         model: str | None = None,
         api_key: str | None = None,
+        reads: bool | None = None,
         today: date | None = None,
     ) -> Service:
-        others = {"model_base_url": base_url, "model_name": model, "model_api_key": api_key and SecretStr(api_key)}
+        others = {
+            "model_base_url": base_url,
+            "model_name": model,
+            "model_api_key": api_key and SecretStr(api_key),
+            "model_reads": reads,
+        }
         given = {name: value for name, value in others.items() if value is not None}
         own = settings.model_copy(update={"home": home, "database_url": None, **given})
         day = (lambda: today) if today else today_in_china

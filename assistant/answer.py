@@ -70,6 +70,8 @@ class Source:
     clause_id: str
     matched: tuple[str, ...] = ()
     """Words of the question that stand in the clause."""
+    deciding: tuple[str, ...] = ()
+    """Words of the quote that answer the question: the sum, the day."""
     pending: tuple[str, ...] = ()
     """What of its labels is 待核, in Chinese."""
     superseded_by: Successor | None = None
@@ -95,6 +97,7 @@ class Source:
             "why": self.why,
             "clause_id": self.clause_id,
             "matched": list(self.matched),
+            "deciding": list(self.deciding),
             "pending": list(self.pending),
             "superseded_by": self.superseded_by.to_json() if self.superseded_by else None,
             "amended_by": [one.to_json() for one in self.amended_by],

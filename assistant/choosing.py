@@ -11,11 +11,12 @@ A language model may settle what is close; it can choose only among the close cl
 import logging
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant import requests, sharp
 from assistant.behaviours import SAFETY, Behaviour
+from assistant.descriptions import listed, named
 from assistant.exemplars import Exemplar
 from assistant.lessons import learned
 from knowledge.embedding import Vectors
@@ -154,14 +155,13 @@ class Chooser:
         """What the language model says, where it names one of the candidates."""
         if self._model is None or not self._model.is_ready() or _NAMES_A_CLAUSE.search(text):
             return None
-        names = {one.behaviour.value: one.behaviour for one in close}
-        listed = "\n".join(f"{name}：{DESCRIPTIONS.get(behaviour, '')}" for name, behaviour in names.items())
+        candidates = [one.behaviour for one in close]
         try:
-            written = "".join(self._model.stream("choose", {"candidates": listed, "message": text})).split()
+            written = "".join(self._model.stream("choose", {"candidates": listed(candidates), "message": text}))
         except ModelUnavailable as error:
             log.info("choosing without the language model: %s", error.reason)
             return None
-        return names.get(written[0].strip("“”\"'。.：:")) if written else None
+        return named(written, candidates)
 
 
 def best_of(ranked: Sequence[Candidate]) -> Behaviour:
@@ -180,25 +180,3 @@ def _least(behaviour: Behaviour) -> float:
     if behaviour in SAFETY:
         return LEAST_OF_GRAVE if behaviour in GRAVE else LEAST_OF_DANGER
     return LEAST_OF_CHAT if behaviour is Behaviour.OFF_TOPIC else LEAST
-
-
-DESCRIPTIONS: Mapping[Behaviour, str] = {
-    Behaviour.ANSWER: "问政策、规定、办事条件、材料、流程、金额",
-    Behaviour.AUTHORITY_DECIDES: "要求替机关作出认定、批准、免罚，或者问钱到账没有",
-    Behaviour.CONTACT: "问电话、地址、窗口、上班时间、联系人",
-    Behaviour.ELIGIBILITY: "问自己符不符合条件、能不能领",
-    Behaviour.DEADLINE: "问某个期限到哪一天为止、怎么数日子",
-    Behaviour.APPEAL: "反映一个具体问题、投诉、要求解决",
-    Behaviour.APPEAL_STATUS: "问自己提交过的诉求办到哪一步",
-    Behaviour.OUTSIDE_REMIT: "与经营无关、归别的部门管的事",
-    Behaviour.HUMAN: "要找人工、真人、工作人员",
-    Behaviour.BOOKING: "要预约、上门、延时、帮办代办",
-    Behaviour.CLOSING_DOWN: "不想干了、要关店、要注销",
-    Behaviour.FAULT_OR_SUGGESTION: "平台打不开、报错、卡住，或者提改进建议",
-    Behaviour.ANGER: "只是发火、骂人，没有说事",
-    Behaviour.OFF_TOPIC: "闲聊、问候、与政策无关的话",
-    Behaviour.PERSONAL_DATA: "只发来个人信息，或者要求凭它查询",
-    Behaviour.WHY_ASK: "问为什么要问这些、谁能看到、存多久",
-    Behaviour.STOP_OR_DELETE: "要求删除、导出自己的数据，或者别再发消息",
-    Behaviour.WHAT_ARE_YOU: "问你是谁、是不是机器人",
-}

@@ -33,6 +33,7 @@ from sqlalchemy import (
 from assistant.errors import ConversationDeleted, ConversationNotFound, WrongSecret
 from assistant.events import Author, Event, Recorded, payload, read
 from assistant.sealing import ContentKey, Keyring
+from assistant.turn import CHINA
 from knowledge.schema import metadata
 
 ID_BYTES = 16
@@ -193,14 +194,14 @@ def existing(tx: Connection, conversation: str) -> "Row[Any]":
 def destroy(tx: Connection, conversation: str, at: datetime) -> Receipt:
     """Delete the key, and with it the words. Raises ConversationNotFound, ConversationDeleted."""
     row = lock(tx, conversation)
-    number = f"DEL-{at.astimezone(UTC):%Y%m%d}-{secrets.token_hex(6).upper()}"
+    number = f"DEL-{at.astimezone(CHINA):%Y%m%d}-{secrets.token_hex(6).upper()}"
     tx.execute(delete(conversation_keys).where(conversation_keys.c.conversation_id == conversation))
     tx.execute(
         update(conversations)
         .where(conversations.c.id == conversation)
         .values(deleted_at=at.astimezone(UTC), receipt=number)
     )
-    return Receipt(number, at, row.last_seq)
+    return Receipt(number, at.astimezone(CHINA), row.last_seq)
 
 
 def last_seqs(tx: Connection, watched: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -249,7 +250,7 @@ def _checked(row: "Row[Any] | None") -> "Row[Any]":
     if row is None:
         raise ConversationNotFound
     if row.deleted_at is not None:
-        raise ConversationDeleted(row.receipt, aware(row.deleted_at))
+        raise ConversationDeleted(row.receipt, aware(row.deleted_at).astimezone(CHINA))
     return row
 
 

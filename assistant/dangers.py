@@ -5,7 +5,7 @@ Crisis, secrecy, cheating and their like are looked for before anything else is 
 
 from assistant import asides, danger_words, disputes, facts, requests, sharp
 from assistant.behaviours import SAFETY, Behaviour
-from assistant.choosing import Chooser
+from assistant.choosing import GRAVE, Chooser
 from assistant.decisions import find_decision
 from assistant.eligibility import orders
 from assistant.eligibility.sheet import PREFIX
@@ -14,6 +14,7 @@ from assistant.flows.appeal import is_yes
 from assistant.flows.pasted import PastedFlow
 from assistant.follow_ups import asks_what_became, recalls
 from assistant.parties import clash
+from assistant.reading import Reader
 from assistant.safety import Safety
 from assistant.second_opinion import SecondOpinion
 from assistant.spelling import Spelling
@@ -47,10 +48,11 @@ class Dangers:
         spelling: Spelling,
         pasted_flow: PastedFlow,
         second: SecondOpinion,
+        reader: Reader | None,
         audience: Audience,
     ) -> None:
         self._safety, self._chooser, self._spelling = rules, chooser, spelling
-        self._pasted, self._second, self._audience = pasted_flow, second, audience
+        self._pasted, self._second, self._reader, self._audience = pasted_flow, second, reader, audience
 
     def of(self, turn: Turn) -> tuple[Behaviour | None, str]:
         """The safety class of the message, by rules and then by the nearest exemplars; and what else it holds."""
@@ -65,6 +67,8 @@ class Dangers:
         if graver in _LIGHTER and self._pasted.is_misquoted(turn):
             return _B.PASTED_POLICY, ""
         if found and found.behaviour is not _B.SENSITIVE_DATA and self._is_meant(turn, found.behaviour):
+            if found.behaviour not in GRAVE and (seen := self._read(turn)) in GRAVE:
+                return seen, self._beside(turn.text)
             grief = found.behaviour is _B.CRISIS and safe.is_grief(turn.text)
             return self._plainer(meant, found.behaviour), turn.text if grief else self._beside(turn.text)
         if self._pasted.unknown(turn):
@@ -77,7 +81,26 @@ class Dangers:
             return None, turn.text
         if sharp.behaviour_of(meant) is _B.APPEAL_STATUS or recalls(turn.text) or asks_what_became(meant):
             return None, turn.text
-        return self._danger_meant(turn, meant) or (None, turn.text)
+        return self._told_apart(turn, self._danger_meant(turn, meant)) or (None, turn.text)
+
+    def _read(self, turn: Turn) -> Behaviour | None:
+        """The danger that a model which may read all messages sees in this one."""
+        reading = self._reader.read(turn.text, turn.state) if self._reader else None
+        return (
+            reading.behaviour if reading and reading.behaviour in DANGERS and self.counts(reading.behaviour) else None
+        )
+
+    def _told_apart(self, turn: Turn, found: tuple[Behaviour, str] | None) -> tuple[Behaviour, str] | None:
+        """Where likeness alone has found a danger, a reader says which it is, or that there is none.
+
+        Not of the gravest: there a needless word does less harm than silence.
+        """
+        if found is None or found[0] in GRAVE or self._reader is None:
+            return found
+        if self._reader.read(turn.text, turn.state) is None:
+            return found
+        seen = self._read(turn)
+        return (seen, found[1]) if seen is not None else None
 
     def _danger_meant(self, turn: Turn, meant: str) -> tuple[Behaviour, str] | None:
         """By the nearest exemplars: of the whole, and of its clauses, for one cry stands in many a long complaint.
@@ -98,15 +121,17 @@ class Dangers:
                 and not self.is_harmless(turn, meant, found)
             ):
                 return found, self._beside(meant)
-        seen = self._second.on(meant)
+        seen = self._read(turn) if self._reader else self._second.on(meant)
         return (seen, self._beside(meant)) if seen is not None and self.counts(seen) else None
 
     def _plainer(self, meant: str, found: Behaviour) -> Behaviour:
         """Words stand in several classes of wrongs; the exemplars tell which where they are sure: 编个故事让他没生意."""
+        if found not in _WRONGS:
+            return found
         best, *others = self._chooser.rank(meant)
         score = next((one.score for one in others if one.behaviour is found), best.score)
         is_sure = best.score >= PLAIN and best.score - score >= PLAINER
-        return best.behaviour if found in _WRONGS and best.behaviour in DANGERS and is_sure else found
+        return best.behaviour if best.behaviour in DANGERS and is_sure else found
 
     def _beside(self, text: str) -> str:
         """The harmless question of a message that also holds something dangerous: 写个谣言 顺便问年报几号截止."""

@@ -77,6 +77,13 @@ class AlreadyRated(AssistantError):
         super().__init__("这个对话已经评价过；一个对话只评价一次")
 
 
+class KeyUsed(AssistantError):
+    """The same idempotency key with other words."""
+
+    def __init__(self) -> None:
+        super().__init__("这个 Idempotency-Key 已经用在另一条消息上：重发要和原来一字不差，新的消息请换一个键")
+
+
 class NotRetriable(AssistantError):
     def __init__(self, seq: int) -> None:
         super().__init__(f"第 {seq} 号消息没有失败，或者已经在重试")

@@ -4,26 +4,24 @@ Without a language model the topic and document of the last question are carried
 and what it writes is used only where it brings in no number or name of its own.
 """
 
-import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assistant import asides, facts, sharp
+from assistant import asides, facts, rewriting, sharp
 from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.places_meant import LONGEST_LEANING, asks_of_home
 from assistant.quantities import NUMERAL
+from assistant.reading import Reader
 from assistant.state import State
 from assistant.subjects import END, LEAD, MATTERS, NAMED, matter_before, topic_before, topic_of, without_places
 from knowledge import places, several
 from knowledge.spoken_grammar import standard
 from prompts.client import ChatModel
-from prompts.errors import ModelUnavailable
 
 LONGEST = 22
 """Characters of a message that can be half a question."""
-LONGEST_REWRITTEN = 120
 _NUMBERS = {"一": 0, "1": 0, "二": 1, "2": 1, "两": 1, "三": 2, "3": 2, "四": 3, "4": 3, "五": 4, "5": 4}
 _NTH = re.compile(
     r"^(?:我?(?:选|要|看|说的是|问的是))?第?(?P<n>[一二三四五12345])(?:个|条|项|种|点)?(?:问题|方案|办法)?(?:呢|吧|是?什么|怎么(?:办|弄|说)|详细(?:说|讲|点)*|的)?$"
@@ -85,11 +83,8 @@ _RECALLED = re.compile(
 _AROUND_FIGURE = re.compile(
     rf"{NUMERAL}|[万千百]?(?:元|块钱?|个?月|年|天|日|个?工作日|%|个点|成|人|平米?|平方米?|次|倍)|满|[要给补收只才]|最[高多]|每[月年户人]|以上|左右|半"
 )
-_FIGURE = re.compile(r"\d+")
 
 _B = Behaviour
-
-log = logging.getLogger(__name__)
 
 
 class Kind(StrEnum):
@@ -103,6 +98,8 @@ class Kind(StrEnum):
     DETAIL = "detail"
     RECALLED = "recalled"
     """Another figure than the one just told, from memory."""
+    READ = "read"
+    """Half a question, made whole by a model that may do so."""
     REGION = "region"
     """The last question again, for another place."""
 
@@ -137,18 +134,28 @@ def leans(text: str, state: State) -> bool:
     return _LEANS.search(said) is not None or not own or asides.is_of_an_office(text)
 
 
-def understand(text: str, state: State, *, new_region: bool = False, model: ChatModel | None = None) -> Understood:
-    """`new_region`: the message has just named another place as the person's own."""
+def understand(
+    text: str,
+    state: State,
+    *,
+    new_region: bool = False,
+    model: ChatModel | None = None,
+    reader: Reader | None = None,
+) -> Understood:
+    """`new_region`: the message has just named another place as the person's own.
+
+    A reader tells half a question from a whole one; without it, or where it fails, the rules do.
+    """
     said = END.sub("", text.strip())
     tapped = next((send for label, send in state.last_choices if said == END.sub("", label) and send != label), "")
     said = END.sub("", standard(tapped or text).strip())
     if not state.messages or len(said) > LONGEST or sharp.behaviour_of(said):
         return Understood(tapped or text, Kind.CHOSEN if tapped else Kind.NEW)
-    return (
-        next((one for one in _plain(said, state, new_region=new_region)), None)
-        or _carried(said, state, model)
-        or Understood(tapped or text, Kind.CHOSEN if tapped else Kind.NEW)
-    )
+    plain = next((one for one in _plain(said, state, new_region=new_region)), None)
+    reading = reader.read(text, state) if reader and not tapped and plain is None else None
+    if reading is not None:
+        return Understood(reading.whole, Kind.READ) if reading.whole else Understood(text)
+    return plain or _carried(said, state, model) or Understood(tapped or text, Kind.CHOSEN if tapped else Kind.NEW)
 
 
 def _plain(said: str, state: State, *, new_region: bool) -> Iterator[Understood]:
@@ -188,14 +195,16 @@ def recalls(said: str) -> bool:
 
 
 def _nth(row: int, state: State) -> Iterator[Understood]:
-    offered = [send for _, send in state.last_choices if send not in {"转人工", "跳过"}]
+    """Of the questions answered, else of the clauses that were numbered, else of what was offered to be tapped."""
     parts = _parts_told(state)
-    for listed, kind in ((parts, Kind.DETAIL), (offered, Kind.CHOSEN)):
-        if -len(listed) <= row < len(listed) and len(listed) > 1:
-            yield Understood(listed[row], kind)
+    if len(parts) > 1 and -len(parts) <= row < len(parts):
+        yield Understood(parts[row], Kind.DETAIL)
     sources = state.last_exchange.sources if state.last_exchange else []
-    if -len(sources) <= row < len(sources):
+    if len(sources) > 1 and -len(sources) <= row < len(sources):
         yield Understood(state.last_question, Kind.SOURCE, row % len(sources) + 1)
+    offered = [send for _, send in state.last_choices if send not in {"转人工", "跳过"}]
+    if len(offered) > 1 and -len(offered) <= row < len(offered):
+        yield Understood(offered[row], Kind.CHOSEN)
 
 
 def _parts_told(state: State) -> list[str]:
@@ -215,7 +224,7 @@ def _carried(said: str, state: State, model: ChatModel | None) -> Understood | N
     whole = _by_rules(said, state)
     if whole is None:
         return None
-    written = _by_model(said, state, model) if model and model.is_ready() else None
+    written = rewriting.by_model(said, state, model) if model and model.is_ready() else None
     return Understood(written or whole, Kind.CARRIED)
 
 
@@ -302,30 +311,3 @@ def _instead(said: str, last: str, topic: str) -> str:
 
 def _without_trade(question: str) -> str:
     return re.sub(r"超市|便利店|服装店|理发店|网店|水果店|药店|宾馆|民宿", "", question)
-
-
-def _by_model(said: str, state: State, model: ChatModel) -> str | None:
-    """One question that stands for itself, or None where the model adds what nobody has said."""
-    before = state.last_exchange.reply.text[:300] if state.last_exchange else ""
-    values = {"question": state.last_question, "reply": before, "message": said}
-    try:
-        written = "".join(model.stream("rewrite", values)).strip().split("\n")[0].strip("“”\"' ")
-    except ModelUnavailable as error:
-        log.info("rewriting without the language model: %s", error.reason)
-        return None
-    known = f"{state.last_question}{before}{said}"
-    invented = [figure for figure in _FIGURE.findall(written) if figure not in known]
-    is_no_more = _bare(written) == _bare(said)
-    if not 2 <= len(written) <= LONGEST_REWRITTEN or is_no_more or invented or _names_more(written, known):
-        log.info("a rewritten question was refused")
-        return None
-    return written
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text)
-
-
-def _names_more(written: str, known: str) -> bool:
-    new = set(places.named_in(written)) - set(places.named_in(known))
-    return bool(new) or any(title not in known for title in re.findall(r"《([^《》]+)》", written))

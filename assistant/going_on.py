@@ -40,8 +40,18 @@ _ASKS_RULES = re.compile(
 _OF_APPEALS = re.compile(
     r"多久|几天|好久|几多日|啥时|什么时候|几时|回[音复信]|答复|结果|超期|催|编号|查询码|谁(?:来)?(?:处理|管|办)"
 )
+_OF_BOOKING = re.compile(
+    r"预约|上门|延时|周[一二三四五六日末]|几点|时间|[今明后]天|[上中下]午|晚上|带|材料|地址|地方|哪|窗口|谁来|人来|代办|帮办|[收要]钱|收费|免费|电话"
+)
+"""Of what may be asked while a booking waits for its time and matter; any other question is one beside it."""
 LONGEST_ASIDE = 16
 _ASIDE = frozenset(Behaviour) - {Behaviour.APPEAL, Behaviour.ANGER, Behaviour.OFF_TOPIC, Behaviour.CLOSING_DOWN, Behaviour.BOOKING}  # fmt: skip
+
+
+_LEAVES = frozenset(
+    {Behaviour.HUMAN, Behaviour.CONTACT, Behaviour.WHY_ASK, Behaviour.APPEAL_STATUS, Behaviour.STOP_OR_DELETE}
+)
+"""What leaves a flow that waits, also where it asks nothing, as a model that may read sees it."""
 
 
 class Waits(Protocol):
@@ -145,9 +155,13 @@ class GoingOn:
             plain = self._no_complaint(turn)
         if plain is not None:
             return plain
+        if (read := self._picking.read(turn, turn.text)) in _LEAVES:
+            return read
         if not requests.asks(turn.text):
             return None
         chosen = self._picking.choose(turn, turn.text)
+        if open_flow.name == Behaviour.BOOKING and not _OF_BOOKING.search(turn.text):
+            return chosen if chosen in _ASIDE else Behaviour.ANSWER
         if chosen in FROM_RULES and (
             open_flow.name == Behaviour.CLOSING_DOWN or not self._picking.settles(turn, turn.text)
         ):

@@ -17,6 +17,7 @@ from assistant.flows.pasted import PastedFlow
 from assistant.follow_ups import LONGEST
 from assistant.means import Knowledge
 from assistant.parties import clash
+from assistant.reading import reader_of
 from assistant.second_opinion import SecondOpinion
 from assistant.spans_of_time import day_said
 from assistant.spelling import Spelling
@@ -79,11 +80,14 @@ class Picking:
         known = exemplars.load(exemplars.SHIPPED, home / "exemplars.csv")
         known += [Exemplar(behaviour, text) for behaviour, text in rules.exemplars()]
         background = exemplars.background()
-        self._chooser = Chooser(known, background, knowledge.embedding, knowledge.model)
+        self.reader = reader_of(knowledge.model, audience)
+        self._chooser = Chooser(known, background, knowledge.embedding, None if self.reader else knowledge.model)
         words = [*(one.text for one in known), *background]
         self._spelling = Spelling(words, lambda text: knowledge.library.rewritten(text).repaired)
         second = SecondOpinion(self._chooser, knowledge.model)
-        self.dangers = Dangers(rules, self._chooser, self._spelling, PastedFlow(knowledge), second, audience)
+        self.dangers = Dangers(
+            rules, self._chooser, self._spelling, PastedFlow(knowledge), second, self.reader, audience
+        )
 
     def has_matter(self, turn: Turn, text: str, *, without: Behaviour | None = None) -> bool:
         """Whether there is something to do: a request of a kind of its own, or a question that clauses settle."""
@@ -129,28 +133,58 @@ class Picking:
 
     def choose(self, turn: Turn, text: str, *, without: Behaviour | None = None) -> Behaviour:
         """The class of one request that is in no danger; another one than `without`."""
-        text = self._spelling.repaired(text)
-        if is_yes(text) and not turn.state.open:
-            return _B.OFF_TOPIC
-        if self._goes_on_chatting(turn, text):
+        meant = self._spelling.repaired(text)
+        if plain := self._by_words(turn, meant):
+            return plain
+        meant = without_masked(meant) if turn.message.masked else meant
+        if plain := self._by_matter(turn, meant):
+            return plain
+        if self._audience is Audience.STAFF and self.settles(turn, meant):
+            return _B.ANSWER
+        read = self.read(turn, text)
+        if read is not None and read is not without:
+            return self._settled(turn, meant, read)
+        chosen = self._chooser.choose(meant, without=without)
+        if self._audience is Audience.STAFF and chosen not in _FOR_STAFF and sharp.behaviour_of(meant) is None:
+            chosen = _B.ANSWER
+        return self._considered(turn, meant, chosen)
+
+    def _by_words(self, turn: Turn, text: str) -> Behaviour | None:
+        """What needs no likeness to be told."""
+        if (is_yes(text) and not turn.state.open) or self._goes_on_chatting(turn, text):
             return _B.OFF_TOPIC
         if turn.message.masked:
             text = without_masked(text)
             if not requests.asks(text) or _LOOK_UP.search(text):
                 is_status = turn.state.last_behaviour == _B.APPEAL_STATUS
                 return _B.APPEAL_STATUS if is_status else _B.PERSONAL_DATA
-        if clash(text, turn.region_or_country):
+        return None
+
+    def _by_matter(self, turn: Turn, text: str) -> Behaviour | None:
+        """Two rules set against each other, all that there is to get, or a day from which is counted."""
+        if self.is_clash(turn, text):
             return _B.CONFLICT
         if matching.asks_for_everything(text):
             return _B.ELIGIBILITY
-        if _B.DEADLINE in sharp.hints(text) and day_said(text, turn.today):
-            return _B.DEADLINE
-        if self._audience is Audience.STAFF and self.settles(turn, text):
-            return _B.ANSWER
-        chosen = self._chooser.choose(text, without=without)
-        if self._audience is Audience.STAFF and chosen not in _FOR_STAFF and sharp.behaviour_of(text) is None:
-            chosen = _B.ANSWER
-        return self._considered(turn, text, chosen)
+        return _B.DEADLINE if _B.DEADLINE in sharp.hints(text) and day_said(text, turn.today) else None
+
+    def is_clash(self, turn: Turn, text: str) -> bool:
+        """Whether it asks which of two rules governs; a model that may read knows better than the words."""
+        return clash(text, turn.region_or_country) and self.read(turn, text) in {None, _B.CONFLICT}
+
+    def read(self, turn: Turn, said: str) -> Behaviour | None:
+        """What a model that may choose makes of it; the dangers of the whole message were settled before."""
+        reading = self.reader.read(said, turn.state) if self.reader else None
+        return reading.behaviour if reading and reading.behaviour not in SAFETY else None
+
+    def _settled(self, turn: Turn, text: str, read: Behaviour) -> Behaviour:
+        """What was read, but for what only rules and directory can tell."""
+        if read is _B.ELIGIBILITY:
+            asked, answers = Asked(text, turn.region_or_country, turn.today, turn.audience), self._knowledge.answers
+            is_elsewhere = turn.region and not answers.settles(asked) and answers.nearer_elsewhere(asked)
+            return _B.ANSWER if is_elsewhere else read
+        is_others = read is _B.AUTHORITY_DECIDES and remit.matter_of(text) is not None
+        return _B.OUTSIDE_REMIT if is_others and not self.settles(turn, text) else read
 
     def _considered(self, turn: Turn, text: str, chosen: Behaviour) -> Behaviour:
         """What the exemplars say, but for what only the documents and the rules can tell."""

@@ -26,6 +26,7 @@ from assistant.flows.eligibility import EligibilityFlow
 from assistant.flows.further import FurtherFlow
 from assistant.flows.memory import DataRightsFlow, MemoryFlow
 from assistant.flows.outside import OutsideRemitFlow
+from assistant.flows.overview import OverviewFlow, WholeFirst
 from assistant.flows.recalling import RecallFlow
 from assistant.flows.replies import heading_of
 from assistant.flows.rules import RulesFlow
@@ -34,7 +35,7 @@ from assistant.follow_ups import Kind
 from assistant.going_on import GoingOn
 from assistant.halves import Halves
 from assistant.means import Knowledge
-from assistant.parties import clash
+from assistant.overviews.asking import is_whole
 from assistant.picking import Picking, leaves
 from assistant.places_meant import place_meant
 from assistant.requests import handled_here
@@ -71,17 +72,18 @@ class Responder:
         home: Path | None = None,
         audience: Audience = Audience.PUBLIC,
         region: str | None = None,
+        keep_days: int | None = None,
     ) -> None:
-        """`region` is assumed where the conversation does not know one.
+        """`region` is assumed where the conversation does not know one; `keep_days`: how long conversations are kept.
 
         Raises BadExemplars, BadSafetyRules, BadCalendar, BadRulebook for files of the installation that cannot be read.
         """
         own = home or Path("/nonexistent")
         shipped()  # the rulebook is read once, not by each of the first questions at once
-        self._knowledge, self._audience, self._region = knowledge, audience, region
+        self._knowledge, self._audience, self._region, self._keep_days = knowledge, audience, region, keep_days
         self._picking = Picking(knowledge, own, audience)
         self._rules = RulesFlow(knowledge)
-        self._further = FurtherFlow(knowledge)
+        self._further, self._overview = FurtherFlow(knowledge), OverviewFlow(knowledge, self._rules)
         self._detail, self._restate, self._recall = DetailFlow(knowledge), RestateFlow(), RecallFlow(knowledge)
         dates = calendar.load(calendar.SHIPPED, own / "calendar.csv")
         self._flows = self._all_flows(dates)
@@ -94,16 +96,16 @@ class Responder:
         self._eligibility = EligibilityFlow(knowledge, rules)
         self._contacts, self._outside = ContactFlow(knowledge, rules), OutsideRemitFlow(knowledge)
         return {
-            **dict.fromkeys(FROM_RULES, rules),
+            **dict.fromkeys(FROM_RULES, WholeFirst(self._overview, rules)),
             **safe.flows(knowledge),
-            **plain.flows(),
+            **plain.flows(self._keep_days),
             _B.ANGER: AngryFlow(),
-            _B.AUTHORITY_DECIDES: DecidingFlow(knowledge, rules),
+            _B.AUTHORITY_DECIDES: WholeFirst(self._overview, DecidingFlow(knowledge, rules)),
             _B.CONFLICT: ConflictFlow(knowledge, rules),
             _B.CONTACT: self._contacts,
             _B.OUTSIDE_REMIT: self._outside,
             _B.HUMAN: HumanFlow(knowledge),
-            _B.ELIGIBILITY: self._eligibility,
+            _B.ELIGIBILITY: WholeFirst(self._overview, self._eligibility),
             _B.DEADLINE: DeadlineFlow(knowledge, dates, rules),
             _B.APPEAL: AppealFlow(knowledge),
             _B.APPEAL_STATUS: StatusFlow(knowledge),
@@ -209,7 +211,16 @@ class Responder:
             return
         if turn.state.open and turn.state.open.name == REGION:
             yield Progress(REGION, None)
-        understood = follow_ups.understand(turn.text, turn.state, new_region=new_region, model=self._knowledge.model)
+        if (whole := self._overview.take(turn, said_now=True)) is not None:
+            yield from whole
+            return
+        understood = follow_ups.understand(
+            turn.text,
+            turn.state,
+            new_region=new_region,
+            model=self._knowledge.model,
+            reader=self._picking.reader,
+        )
         match understood.kind:
             case Kind.RESTATE:
                 yield from self._restate.respond(turn)
@@ -244,13 +255,21 @@ class Responder:
             turn = turn.about(self._picking.to_answer(turn))
         matter = insults.calmed(turn.text) if insults.is_insult(turn.text) else turn.text
         is_calm = matter == turn.text or sharp.behaviour_of(turn.text) is not None
-        if is_calm or len(matter) < requests.SHORTEST or not self._picking.has_matter(turn, matter, without=_B.ANGER):
+        if (
+            is_calm
+            or len(matter) < requests.SHORTEST
+            or not self._picking.has_matter(turn, matter, without=_B.ANGER)
+            or self._picking.read(turn, turn.text) not in {None, _B.ANGER, _B.APPEAL, _B.FAULT_OR_SUGGESTION}
+        ):
             yield from self._parts(turn)
         else:
             yield from angry.calmly(turn, self._parts(turn.about(matter), without=_B.ANGER))
 
     def _parts(self, turn: Turn, forced: Behaviour | None = None, without: Behaviour | None = None) -> Spoken:
-        parts = [turn.text] if clash(turn.text, turn.region_or_country) else requests.split(turn.text)
+        if (whole := self._overview.take(turn)) is not None:
+            yield from whole
+            return
+        parts = [turn.text] if self._picking.is_clash(turn, turn.text) else requests.split(turn.text)
         chosen = [forced or self._picking.choose(turn, part, without=without) for part in parts]
         if len(parts) > 1 and (any(one in FROM_RULES for one in chosen) or set(chosen) <= _OF_THE_SERVICE):
             chosen = [
@@ -261,7 +280,7 @@ class Responder:
             yield from self._flows[chosen[0]].respond(turn)
         elif set(chosen) <= _WHO and turn.state.last_behaviour in _WHO:  # 那边找谁，几点上班: of the one just named
             yield from self._flows[_B.CONTACT].respond(turn)
-        elif all(one in FROM_RULES for one in chosen):
+        elif all(one in FROM_RULES for one in chosen) and not any(map(is_whole, parts)):
             yield from self._rules.respond(turn)
         elif len(set(chosen)) == 1 and chosen[0] in {_B.APPEAL, _B.CLOSING_DOWN, _B.ANGER, _B.OFF_TOPIC}:
             yield from self._flows[chosen[0]].respond(turn)

@@ -1,9 +1,9 @@
 """Events as the person's own stream, history and export show them: without what is for staff and engine."""
 
-from datetime import UTC
 from typing import Any
 
 from assistant.events import Message, Progress, Recorded, Reply, payload
+from assistant.turn import CHINA
 
 _INTERNAL = {Message.kind: ("key",), Reply.kind: ("rewritten",)}
 
@@ -18,7 +18,7 @@ def shown(recorded: Recorded) -> dict[str, Any] | None:
         del values[name]
     return {
         "seq": recorded.seq,
-        "at": recorded.at.astimezone(UTC).isoformat(),
+        "at": recorded.at.astimezone(CHINA).isoformat(),
         "author": recorded.author.value,
         "kind": event.kind,
         **values,

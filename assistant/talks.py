@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from assistant import pending, remembering
 from assistant.conversations import ConversationLog, Entry, Receipt, conversation_keys, destroy, existing, lock
-from assistant.errors import AlreadyRated, EventNotFound, NotRetriable
+from assistant.errors import AlreadyRated, EventNotFound, KeyUsed, NotRetriable
 from assistant.events import (
     Author,
     Done,
@@ -118,7 +118,7 @@ class Talks:
         return Following(caller.conversation, read, watch, seconds_left)
 
     def say(self, caller: Caller, text: str, fields: Sequence[tuple[str, str]] = (), key: str = "") -> int:
-        """Take a message; its number. The answer comes on the stream. Raises TooBusy."""
+        """Take a message; its number. The answer comes on the stream. Raises TooBusy, KeyUsed."""
         self._check(caller)
         said = mask(text)
         values = [(name, mask(value)) for name, value in fields]
@@ -127,6 +127,9 @@ class Talks:
         with self._database.transaction() as tx:
             lock(tx, caller.conversation)
             if key and (known := self._log.seq_of(tx, caller.conversation, key)):
+                before = self._log.read(tx, caller.conversation, after=known - 1, limit=1)[0].event
+                if not isinstance(before, Message) or (before.text, before.fields) != (message.text, message.fields):
+                    raise KeyUsed
                 return known
             self._turns.require_room()
             recorded = self._append(tx, caller, [(Author.PERSON, message)], key=key)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from assistant.answer import Answer, Source
 from evals.questions import FIRST, WRITTEN_ON, Case, question_of, rank_of
+from evals.side_by_side import at_once, side_by_side
 from evals.workspace import Service
 from knowledge.library import Finding
 from knowledge.schema import documents
@@ -57,14 +58,15 @@ def ask(
     today: date = WRITTEN_ON,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> list[Asked]:
+    """Side by side where a language model is waited for."""
     issued = issue_dates(service)
-    asked = []
-    for done, case in enumerate(cases, start=1):
+
+    def asked_of(case: Case) -> Asked:
         question = question_of(case, today)
         finding = service.library.find(question, limit=max(FIRST))
-        asked.append(Asked(case, question.on, service.answers.answer(question), finding, issued))
-        on_progress(done, len(cases))
-    return asked
+        return Asked(case, question.on, service.answers.answer(question), finding, issued)
+
+    return side_by_side(asked_of, cases, most=at_once(service.model), on_progress=on_progress)
 
 
 def issue_dates(service: Service) -> dict[str, date | None]:

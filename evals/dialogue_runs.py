@@ -11,6 +11,7 @@ from assistant.responder import Knowledge, Responder
 from evals.dialogue_cases import NOW, Dialogue
 from evals.dialogues import DialogueReport, Judged, evaluate, facts_by_audience
 from evals.errors import Missing
+from evals.side_by_side import at_once
 from evals.talking import Conversing
 from evals.terminal import Tick, errors
 from evals.workspace import SEEDS, Service, Workspace
@@ -51,13 +52,15 @@ def first_of_each(dialogues: Sequence[Dialogue], most: int) -> list[Dialogue]:
 
 
 def compare(
-    workspace: Workspace, dialogues: Sequence[Dialogue], tick: Tick, *, base_url: str, model: str
+    workspace: Workspace, dialogues: Sequence[Dialogue], tick: Tick, *, base_url: str, model: str, reads: bool
 ) -> dict[str, Any]:
     """Dialogues of the sample without and with a language model; and what it was asked for, and how that ended."""
     without = run(workspace, dialogues, tick, fast=True)
     home = workspace.kept("sample")
     with closing(
-        workspace.open_with_model(home, lambda written: None, base_url=base_url, model=model, today=NOW.date())
+        workspace.open_with_model(
+            home, lambda written: None, base_url=base_url, model=model, reads=reads, today=NOW.date()
+        )
     ) as service:
         if service.model is None:
             raise Missing("没有语言模型", "给出 --base-url 和 --model")
@@ -82,7 +85,13 @@ def compare(
 
 def talked(service: Service, dialogues: Sequence[Dialogue], tick: Tick) -> DialogueReport:
     known = facts_by_audience(service.database)
-    return evaluate(dialogues, engine_of(service), known, lambda done, total: tick("对话", done, total))
+    return evaluate(
+        dialogues,
+        engine_of(service),
+        known,
+        lambda done, total: tick("对话", done, total),
+        at_once=at_once(service.model),
+    )
 
 
 @dataclass(frozen=True, slots=True)

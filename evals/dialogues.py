@@ -10,6 +10,7 @@ from evals.dialogue_cases import BEHAVIOURS, SAFETY, Dialogue
 from evals.dialogue_checks import behaviours, is_checked, key, problems, transcript
 from evals.intervals import Share
 from evals.shown import facts
+from evals.side_by_side import side_by_side
 from evals.talking import Conversing, Happened, talk
 from knowledge.database import Database
 from knowledge.documents import Audience
@@ -102,14 +103,17 @@ def evaluate(
     service: Conversing,
     known: Mapping[Audience, Known],
     on_progress: Callable[[int, int], None] = lambda done, total: None,
+    *,
+    at_once: int = 1,
 ) -> DialogueReport:
+    """`at_once`: dialogues held side by side, where a language model is waited for."""
     responders = {audience: service.responder(audience) for audience in Audience}
-    judged = []
-    for done, dialogue in enumerate(dialogues, start=1):
+
+    def held(dialogue: Dialogue) -> Judged:
         happened = talk(dialogue, responders[dialogue.audience])
-        judged.append(judge(dialogue, happened, known.get(dialogue.audience, frozenset())))
-        on_progress(done, len(dialogues))
-    return DialogueReport(judged)
+        return judge(dialogue, happened, known.get(dialogue.audience, frozenset()))
+
+    return DialogueReport(side_by_side(held, dialogues, most=at_once, on_progress=on_progress))
 
 
 def judge(dialogue: Dialogue, happened: Sequence[Happened], known: Known) -> Judged:

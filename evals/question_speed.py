@@ -20,7 +20,7 @@ from evals.scale import Shape
 from evals.speed import load_average, memory
 from evals.stopwatch import Quantiles, Stopwatch
 from evals.workspace import Service, Workspace
-from knowledge import catalogue, words
+from knowledge import catalogue, index_feed, words
 from knowledge.embedding import EmbeddingModel
 from knowledge.fusion import CANDIDATES, fuse
 from knowledge.known_names import KnownNames
@@ -185,7 +185,7 @@ class _Asking:
                     learned.recall(learned.likeness(vector), vector) if (learned := self._service.memory.memory) else []
                 )
             with part("reference"):
-                find_reference(question.text, names.within(tx, scope.regions))
+                find_reference(question.text, names.within(tx, index_feed.last_change(tx), scope.regions))
             with part("fuse"):
                 fused = fuse(by_words, by_meaning, recalled)[:CHECKED]
             with part("usable"):

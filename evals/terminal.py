@@ -11,6 +11,9 @@ from rich.table import Table
 
 from evals.workspace import Workspace
 
+WithModel = Annotated[
+    bool, typer.Option("--with-model", help="让配置好的语言模型读题、选条款、作答（见 XIAOER_MODEL_READS）")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象")]
 Tick = Callable[[str, int, int], None]
 errors = Console(stderr=True)
@@ -22,6 +25,12 @@ def workspace_of(context: typer.Context) -> Workspace:
     """What api/command_line hands in, opened only when a command needs it."""
     workspace: Workspace = context.obj()
     return workspace
+
+
+def measured(context: typer.Context, *, with_model: bool) -> Workspace:
+    """What is measured: the service without a language model, or with the configured one, which also reads."""
+    workspace = workspace_of(context)
+    return workspace.reading() if with_model else workspace
 
 
 def show(values: dict[str, Any], *, as_json: bool, title: str) -> None:

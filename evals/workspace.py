@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal, Protocol
@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 from assistant.answer import Answer
 from assistant.telling import Event
 from assistant.writing import WrittenAnswer
+from evals.errors import Missing
 from ingest.pipeline import Options, Outcome, Report
 from knowledge.database import Database
 from knowledge.embedding import EmbeddingModel
@@ -95,6 +96,7 @@ class ModelOpener(Protocol):
         base_url: str | None = None,
         model: str | None = None,
         api_key: str | None = None,
+        reads: bool | None = None,
         today: date | None = None,
     ) -> Service:
         """The whole service over this home with a language model; what is not given comes from the settings."""
@@ -120,6 +122,31 @@ class Workspace:
     @property
     def home(self) -> Path:
         return self.kept("home")
+
+    def reading(self) -> "Workspace":
+        """The same, but the configured language model reads, chooses clauses and writes (XIAOER_MODEL_READS).
+
+        Raises Missing when it is opened and none is configured.
+        """
+
+        def open_(
+            home: Path,
+            *,
+            backend: Backend = "chroma",
+            words_only: bool = False,
+            vector_cache: Path | None = None,
+            encoder: EmbeddingModel | None = None,
+            today: date | None = None,
+        ) -> Service:
+            if words_only or encoder or vector_cache or backend != "chroma":
+                raise Missing("语言模型只和随附的检索一起量", "不要同时换编码器或者索引")
+            service = self.open_with_model(home, lambda written: None, reads=True, today=today)
+            if service.model is None:
+                service.close()
+                raise Missing("没有配置语言模型", "先在 .env 里写 XIAOER_MODEL_BASE_URL 和 XIAOER_MODEL_NAME")
+            return service
+
+        return replace(self, open=open_)
 
     def kept(self, name: str) -> Path:
         """A prepared knowledge base of this checkout: files of the sample in another folder are other documents."""

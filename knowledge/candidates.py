@@ -7,7 +7,6 @@ from datetime import date
 
 from sqlalchemy import Connection, bindparam, select
 
-from knowledge import index_feed
 from knowledge.catalogue import CHUNK, StoredPassage
 from knowledge.documents import Audience
 from knowledge.schema import documents, passages
@@ -52,10 +51,10 @@ class Candidates:
         self._seq = -1
         self._known: dict[str, Candidate] = {}
 
-    def of(self, tx: Connection, ids: Iterable[str], scope: Scope) -> dict[str, Candidate]:
-        """Of these passages, the ones that `usable` would give, as `tx` sees them."""
+    def of(self, tx: Connection, seq: int, ids: Iterable[str], scope: Scope) -> dict[str, Candidate]:
+        """Of these passages, the ones that `usable` would give, as `tx` sees them; `seq` is its last change."""
         wanted = list(ids)
-        known = self._current(tx)
+        known = self._current(seq)
         missing = [one for one in wanted if one not in known]
         for start in range(0, len(missing), CHUNK):
             for identity, clause, title, number, level, region, audience, *valid in tx.execute(
@@ -65,8 +64,7 @@ class Candidates:
         found = ((one, known.get(one)) for one in wanted)
         return {one: candidate for one, candidate in found if candidate is not None and scope.admits(candidate)}
 
-    def _current(self, tx: Connection) -> dict[str, Candidate]:
-        seq = index_feed.last_change(tx)
+    def _current(self, seq: int) -> dict[str, Candidate]:
         with self._lock:
             if seq != self._seq or len(self._known) > MOST_KEPT:
                 self._seq, self._known = seq, {}

@@ -98,18 +98,14 @@ def _stored(row: Any) -> StoredPassage:
 
 def usable(tx: Connection, ids: Sequence[str], scope: Scope) -> dict[str, StoredPassage]:
     """Of these passages, the ones that bind in the region, are in force on the day and may be read."""
-    found: dict[str, StoredPassage] = {}
-    for start in range(0, len(ids), CHUNK):
-        # By id alone: with the scope in the query, SQLite goes through all passages of the region instead.
-        for passage in map(_stored, tx.execute(_BY_ID, {"ids": ids[start : start + CHUNK]}).all()):
-            if scope.admits(passage):
-                found[passage.id] = passage
-    return found
+    # By id alone: with the scope in the query, SQLite goes through all passages of the region instead.
+    return {passage.id: passage for passage in passages_by_id(tx, ids) if scope.admits(passage)}
 
 
 def passages_by_id(tx: Connection, ids: Sequence[str]) -> list[StoredPassage]:
-    """Whatever their scope: for measurements and for staff, never for an answer."""
-    return [_stored(row) for row in tx.execute(_passages().where(passages.c.id.in_(ids)))]
+    """Whatever their scope: before an answer uses one, its scope has to admit it."""
+    parts = (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
+    return [_stored(row) for part in parts for row in tx.execute(_BY_ID, {"ids": part}).all()]
 
 
 def ids_within(tx: Connection, scope: Scope) -> list[str]:

@@ -32,7 +32,8 @@ class NearestPlaces:
 
     def scope(self, tx: Connection, words: KeywordIndex, asked: str, here: Scope) -> Scope | None:
         """Of the nearest other places, for who may read what `here` allows; None where no other place fits at all."""
-        others = tuple(region for region in self._regions(tx) if region not in here.regions)
+        seq = index_feed.last_change(tx)
+        others = tuple(region for region in self._regions(tx, seq) if region not in here.regions)
         if not others:
             return None
         wide = replace(here, regions=others)
@@ -40,23 +41,22 @@ class NearestPlaces:
             hits = words.search(asked, wide, HITS)
         else:
             hits = words.search_rare(asked, wide, HITS, most_held=MOST_HELD)
-        nearest = tuple(itertools.islice(self._places(tx, hits, wide), NEAREST_PLACES))
+        nearest = tuple(itertools.islice(self._places(tx, seq, hits, wide), NEAREST_PLACES))
         return replace(wide, regions=nearest) if nearest else None
 
-    def _places(self, tx: Connection, hits: Sequence[Hit], wide: Scope) -> Iterator[str]:
+    def _places(self, tx: Connection, seq: int, hits: Sequence[Hit], wide: Scope) -> Iterator[str]:
         """In the order of their best passages; as few of these are looked up as it takes."""
         seen: set[str] = set()
         for start in range(0, len(hits), AT_ONCE):
             ids = [hit.id for hit in hits[start : start + AT_ONCE]]
-            held = self._candidates.of(tx, ids, wide)
+            held = self._candidates.of(tx, seq, ids, wide)
             for region in (held[one].region for one in ids if one in held):
                 if region not in seen:
                     seen.add(region)
                     yield region
 
-    def _regions(self, tx: Connection) -> tuple[str, ...]:
+    def _regions(self, tx: Connection, seq: int) -> tuple[str, ...]:
         """Those with documents of their own, as `tx` sees them."""
-        seq = index_feed.last_change(tx)
         with self._lock:
             if self._held[0] != seq:
                 self._held = seq, tuple(catalogue.regions_held(tx))

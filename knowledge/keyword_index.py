@@ -152,16 +152,17 @@ class KeywordIndex:
             return []
         asked = Query.boolean_query([(Occur.Should, term) for term in terms])
         opened = self._open()
-        query = Query.boolean_query([*among, (Occur.Should if among else Occur.Must, asked), *self._filters(scope)])
+        filters = self._filters(opened, scope)
+        query = Query.boolean_query([*among, (Occur.Should if among else Occur.Must, asked), *filters])
         found = opened.searcher.search(query, k, count=False)
         return [Hit(opened.id_of(address), float(score)) for score, address in found.hits]
 
     def ids(self, scope: Scope | None = None, *, document_id: str | None = None) -> list[str]:
         """Ids in the index, of a scope or of a document if asked, in no order."""
-        clauses = [(Occur.Must, Query.all_query()), *(self._filters(scope) if scope else [])]
+        opened = self._open()
+        clauses = [(Occur.Must, Query.all_query()), *(self._filters(opened, scope) if scope else [])]
         if document_id is not None:
             clauses.append((Occur.Must, Query.term_query(self._schema, "document", document_id, "basic")))
-        opened = self._open()
         most = max(1, opened.searcher.num_docs)
         found = opened.searcher.search(Query.boolean_query(clauses), most, count=False)
         return [opened.id_of(address) for _, address in found.hits]
@@ -180,18 +181,24 @@ class KeywordIndex:
         distinct = list(dict.fromkeys(tokens))[:MOST_TERMS]
         return [Query.boost_query(Query.term_query(self._schema, field, token, "freq"), weight) for token in distinct]
 
-    def _filters(self, scope: Scope) -> list[tuple[Occur, Query]]:
-        """Few passages are ended or hidden: to leave those out is sooner done than to ask for all the others."""
+    def _filters(self, opened: "_Opened", scope: Scope) -> list[tuple[Occur, Query]]:
+        """Those that leave anything out: at 150,000 passages that all bind here the others take half of a search.
+
+        Few passages are ended or hidden: to leave those out is sooner done than to ask for all the others.
+        """
         day = scope.on.toordinal()
-        places = [Query.term_query(self._schema, "region", region, "basic") for region in scope.regions]
-        within = Query.boolean_query([(Occur.Should, place) for place in places])
+        places = {region: Query.term_query(self._schema, "region", region, "basic") for region in scope.regions}
         hidden = [audience.value for audience in Audience if audience not in scope.audiences]
-        return [
-            (Occur.Must, Query.const_score_query(within, 0.0)),
-            (Occur.MustNot, Query.term_set_query(self._schema, "audience", hidden)),
-            (Occur.MustNot, Query.range_query(self._schema, "valid_from", FieldType.Integer, lower_bound=day + 1)),
-            (Occur.MustNot, Query.range_query(self._schema, "valid_to", FieldType.Integer, upper_bound=day - 1)),
-        ]
+        left_out = {
+            f"only for {hidden}": Query.term_set_query(self._schema, "audience", hidden),
+            f"not yet on {day}": Query.range_query(self._schema, "valid_from", FieldType.Integer, lower_bound=day + 1),
+            f"no more on {day}": Query.range_query(self._schema, "valid_to", FieldType.Integer, upper_bound=day - 1),
+        }
+        filters = [(Occur.MustNot, query) for name, query in left_out.items() if opened.count(name, query)]
+        if sum(opened.count(region, place) for region, place in places.items()) < opened.searcher.num_docs:
+            within = Query.boolean_query([(Occur.Should, place) for place in places.values()])
+            filters.append((Occur.Must, Query.const_score_query(within, 0.0)))
+        return filters
 
     def _open(self) -> "_Opened":
         """The newest commit, also when another process made it."""
@@ -234,6 +241,13 @@ class _Opened:
     def __init__(self, searcher: tantivy.Searcher) -> None:
         self.searcher = searcher
         self._ids: dict[tuple[int, int], str] = {}
+        self._counts: dict[str, int] = {}
+
+    def count(self, name: str, query: Query) -> int:
+        """Passages that it finds, counted once: regions and days are few."""
+        if name not in self._counts:
+            self._counts[name] = int(self.searcher.search(query, 1).count)  # type: ignore[attr-defined]
+        return self._counts[name]
 
     def id_of(self, address: tantivy.DocAddress) -> str:
         place = address.segment_ord, address.doc

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from knowledge import catalogue, index_feed
+from knowledge import catalogue
 from knowledge.references import Names
 
 
@@ -17,9 +17,8 @@ class KnownNames:
         self._seq = -1
         self._by_region: dict[str, Names] = {}
 
-    def within(self, tx: Connection, regions: Sequence[str]) -> list[Names]:
-        """Names of the documents of these regions, as `tx` sees them."""
-        seq = index_feed.last_change(tx)
+    def within(self, tx: Connection, seq: int, regions: Sequence[str]) -> list[Names]:
+        """Names of the documents of these regions, as `tx` sees them; `seq` is its last change."""
         with self._lock:
             if seq != self._seq:
                 self._seq, self._by_region = seq, {}

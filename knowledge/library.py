@@ -12,9 +12,9 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from knowledge import beside, catalogue, regions, words
+from knowledge import beside, catalogue, index_feed, regions, words
 from knowledge.candidates import Candidate, Candidates
-from knowledge.catalogue import StoredPassage
+from knowledge.catalogue import StoredFaq, StoredPassage
 from knowledge.clause_words import readable
 from knowledge.database import Database
 from knowledge.documents import Audience, ClauseKind
@@ -22,6 +22,7 @@ from knowledge.elsewhere import NearestPlaces
 from knowledge.embedding import EmbeddingModel, Vectors
 from knowledge.fusion import CANDIDATES, Fused, FusionWeights, fuse
 from knowledge.index_keeper import Indexes
+from knowledge.kept_passages import KeptPassages
 from knowledge.keyword_index import KeywordIndex
 from knowledge.known_names import KnownNames
 from knowledge.memory import Memory
@@ -31,7 +32,7 @@ from knowledge.references import Reference, find_reference
 from knowledge.reranking import Reranker, rerank
 from knowledge.rewriting import Rewriter, Rewritten, unchanged
 from knowledge.scope import Hit, Scope
-from knowledge.signals import FIRST, Covered, Signals, alone, longest, margin
+from knowledge.signals import FIRST, Covered, Signals, longest, seen
 
 MATCHED_WORDS = 8
 CLAUSES_KEPT = 1_000
@@ -105,6 +106,8 @@ class Finding:
 @dataclass(slots=True)
 class _Turn:
     findings: dict[tuple[str, Question, int], Finding] = field(default_factory=dict)
+    faqs: dict[str, StoredFaq | None] = field(default_factory=dict)
+    """By clause."""
     is_over: bool = False
 
 
@@ -125,7 +128,7 @@ class Library:
         self._rewriter, self._memory, self._ranking = rewriter, memory, ranking
         self._reranker = reranker
         self._weights = ranking.weights if ranking else FusionWeights()
-        self._names, self._candidates = KnownNames(), Candidates()
+        self._names, self._candidates, self._passages = KnownNames(), Candidates(), KeptPassages()
         self._places = NearestPlaces(self._candidates)
         self._of_clause = functools.lru_cache(maxsize=CLAUSES_KEPT)(self._encoded)
         self._turn = threading.local()
@@ -170,9 +173,8 @@ class Library:
     @contextmanager
     def found_beside(self, questions: Sequence[Question], *, limit: int = 10) -> Iterator[None]:
         """Within it find() has what these give, looked up side by side where the index is large: that takes cores."""
-        turn: _Turn | None = getattr(self._turn, "found", None)
         with ExitStack() as stack:
-            if turn is None or turn.is_over:
+            if self._now() is None:
                 stack.enter_context(self.one_turn())
             with self._indexes.searching() as indexes:
                 if len(questions) > 1 and indexes.words.count() >= LARGE:
@@ -203,12 +205,17 @@ class Library:
         return self._once(("elsewhere", question, limit), lambda: self._elsewhere(question, limit, here))
 
     def _once(self, key: tuple[str, Question, int], look: Callable[[], Finding]) -> Finding:
-        turn: _Turn | None = getattr(self._turn, "found", None)
-        if turn is None or turn.is_over:
+        turn = self._now()
+        if turn is None:
             return look()
         if key not in turn.findings:
             turn.findings[key] = look()
         return turn.findings[key]
+
+    def _now(self) -> _Turn | None:
+        """The turn of this thread."""
+        turn: _Turn | None = getattr(self._turn, "found", None)
+        return None if turn is None or turn.is_over else turn
 
     def _elsewhere(self, question: Question, limit: int, here: Finding | None) -> Finding:
         asked = (here.asked if here else self.rewritten(question.text)).for_words
@@ -230,20 +237,21 @@ class Library:
             vector, worded = self._vector_and_words(indexes, asked, scope, known.vector if known else None, by_words)
             meant = self._ranking.meant(vector) if self._ranking and vector is not None else vector
             by_meaning = self._by_meaning(tx, indexes, meant, scope)
-            reference = find_reference(question.text, self._names.within(tx, scope.regions))
+            seq = index_feed.last_change(tx)
+            reference = find_reference(question.text, self._names.within(tx, seq, scope.regions))
             named = self._named(tx, scope, reference)
             memory = self._memory.memory if self._memory else None
             alike = memory.likeness(vector) if memory and vector is not None else None
             recalled = memory.recall(alike, meant) if memory and alike is not None and meant is not None else []
             fused = {one.id: one for one in fuse(worded, by_meaning or [], recalled, self._weights, CHECKED)}
-            held = self._candidates.of(tx, fused, scope)
+            held = self._candidates.of(tx, seq, fused, scope)
             held.update({passage.id: Candidate.of(passage) for passage in named})
             exact = {one.id for one in named}
             local = self._weights.local if regions.COUNTRY in scope.regions else 0.0
             ranked = list(best_of_each_clause(ordered(fused, held, exact, reference, local)))
             reranker = None if named else self._reranker  # a clause that the question names stays first
             shown = ranked[: max(limit, FIRST, reranker.top if reranker else 0)]
-            stored = catalogue.usable(tx, [one.id for _, one in shown], scope)
+            stored = self._passages.usable(tx, seq, [one.id for _, one in shown], scope)
             best = [
                 Found(
                     stored[one.id],
@@ -253,7 +261,8 @@ class Library:
                 for score, one in shown
                 if one.id in stored
             ]
-            signs = self._signs(indexes, asked, worded, best, [score for score, _ in ranked])
+            texts = [words.fold(found.passage.indexed_text) for found in best[:FIRST]]
+            signs = seen(self._asks(indexes, asked), texts, worded, [score for score, _ in ranked])
             if memory and alike is not None:
                 first = [found.passage for found in best[:FIRST]]
                 entries = [one.body.partition("\n")[0] for one in first if one.clause_kind == ClauseKind.FAQ]
@@ -261,32 +270,26 @@ class Library:
         results = tuple(itertools.islice(rerank(reranker, asked.repaired, best), limit))
         return Finding(results, by_meaning is None, reference, asked, signs, vector)
 
-    def _signs(
-        self,
-        indexes: Indexes,
-        asked: Rewritten,
-        by_words: Sequence[Hit],
-        best: Sequence[Found],
-        scores: Sequence[float],
-    ) -> Signals:
+    def _asks(self, indexes: Indexes, asked: Rewritten) -> Covered:
         said = longest(words.telling(asked.meant))
-        terms = {word: self.terms(word) for word in said}
-        asks = Covered(dict(zip(said, indexes.words.rarity(said), strict=True)), terms)
-        first, *more = [words.fold(found.passage.indexed_text) for found in best[:FIRST]] or [""]
-        near = "\n".join([first, *more])
-        return Signals(
-            words=by_words[0].score if by_words else 0.0,
-            margin=margin(scores),
-            alone=alone(scores),
-            covered=asks.share(first),
-            covered_near=asks.share(near),
-        )
+        rarity = dict(zip(said, indexes.words.rarity(said), strict=True))
+        return Covered(rarity, {word: self.terms(word) for word in said})
 
     def read(self, question: Question, found: Sequence[Found]) -> list[tuple[Found, str]]:
         """Each with its clause as the asker may read it; what has changed since it was found is left out."""
         with self._database.reading() as tx:
             words = readable(tx, [one.passage for one in found], self.scope(question), question.audience)
         return [(one, words[one.passage.id]) for one in found if one.passage.id in words]
+
+    def faqs(self, clauses: Sequence[str]) -> dict[str, StoredFaq]:
+        """Published entries by their clause, whoever may read them; a turn reads each once."""
+        turn = self._now()
+        known = turn.faqs if turn else {}
+        if missing := [one for one in clauses if one not in known]:
+            with self._database.reading() as tx:
+                found = catalogue.faqs_of(tx, missing)
+            known.update((one, found.get(one)) for one in missing)
+        return {one: faq for one in clauses if (faq := known[one]) is not None}
 
     def scope(self, question: Question) -> Scope:
         return Scope(tuple(regions.chain(question.region)), tuple(question.audience.sees()), question.on, self._today())

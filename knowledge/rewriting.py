@@ -3,6 +3,7 @@
 Traditional and full-width characters, typing errors, colloquial words.
 """
 
+import functools
 import hashlib
 import logging
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from knowledge.database import Database
 from knowledge.proofreading import Proofreader, Said
 from knowledge.spoken_grammar import plain
 from knowledge.synonyms import Synonyms
+from knowledge.vocabulary import LATELY
 
 log = logging.getLogger(__name__)
 
@@ -70,8 +72,12 @@ class Rewriter:
         address = hashlib.blake2b(str(database.engine.url).encode(), digest_size=8).hexdigest()
         self._file = cache_folder / "vocabulary" / f"{address}.json.gz"
         self._proofreader = self._stored()
+        self._rewritten = functools.lru_cache(maxsize=LATELY)(self._rewrite)
 
     def rewrite(self, question: str) -> Rewritten:
+        return self._rewritten(question)
+
+    def _rewrite(self, question: str) -> Rewritten:
         return rewrite(question, self._synonyms, self._proofreader)
 
     def terms(self, word: str) -> tuple[str, ...]:
@@ -90,6 +96,7 @@ class Rewriter:
         is_known = before is not None and before.known == known
         asked = before.questions if before and is_known else Said.of(map(simplified, self._questions))
         self._proofreader = Proofreader(Said.of(texts), asked, seq, known)
+        self._rewritten.cache_clear()
         try:
             self._proofreader.write(self._file)
         except OSError as error:  # only a cache: the next start learns them again

@@ -9,6 +9,7 @@ import functools
 import re
 
 from knowledge.characters import simplified
+from knowledge.vocabulary import LATELY
 
 _WORDS: tuple[tuple[str, str], ...] = (
     # Cantonese
@@ -48,6 +49,7 @@ _ONLY_THERE = (
 """Everyday words elsewhere."""
 
 
+@functools.lru_cache(maxsize=LATELY)
 def plain(text: str) -> str:
     """As long as what was written; as it is where that cannot be."""
     said = simplified(text)

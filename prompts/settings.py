@@ -21,6 +21,8 @@ class ModelSettings:
     """Further attempts after 429, 5xx or a broken connection, before the first piece; a time-out is not tried again."""
     temperature: float = 0.0
     max_tokens: int = 600
+    reads: bool = False
+    """Whether its word counts for what a message is about and whether clauses answer it: see `xiaoer evals dialogues-with-model`."""
 
     @property
     def host(self) -> str:

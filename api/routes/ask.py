@@ -7,11 +7,11 @@ from fastapi.responses import JSONResponse
 from api import reading
 from api.errors import BodyTooLarge, StaffOnly, responses
 from api.models import Answered, Ask
-from api.routes.needs import TheService
+from api.routes.needs import QUESTION_COUNTED, TheService
 from api.streaming import EventStream
 from knowledge.errors import IndexOutdated, UnknownRegion
 
-router = APIRouter(prefix="/api", tags=["提问"])
+router = APIRouter(prefix="/api", tags=["提问"], dependencies=QUESTION_COUNTED)
 
 _PROBLEMS = responses(RequestValidationError, UnknownRegion, StaffOnly, BodyTooLarge, IndexOutdated)
 _STREAM = (

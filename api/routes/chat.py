@@ -10,7 +10,7 @@ from api.bootstrap import Service
 from api.conversation_models import LONGEST_MESSAGE
 from api.guards import CONTENT_SECURITY_POLICY, embeddable
 from api.models import LONGEST_QUESTION
-from api.routes.needs import TheService
+from api.routes.needs import COUNTED, TheService
 from api.routes.pages import EXAMPLES, held_places
 from api.web.five import FIVE
 from api.web.rendering import lean_file, render
@@ -37,12 +37,12 @@ class Look:
     region_name: str
 
 
-@router.get("/")
+@router.get("/", dependencies=COUNTED)
 def chat_page(service: TheService, q: str = "", region: str = "") -> Response:
     return _page(service, _look(service, region, "", "", ""), question=q[:LONGEST_QUESTION])
 
 
-@router.get("/widget")
+@router.get("/widget", dependencies=COUNTED)
 def widget_page(
     service: TheService,
     region: str = "",

@@ -4,13 +4,13 @@ import contextlib
 import hmac
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import JSONResponse, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from api.completion_models import MODEL, AskCompletion, Completed, ModelItem, ModelList, OpenAIError
 from api.completions import CompletionStream, completed
-from api.errors import KeyRefused
+from api.errors import KeyRefused, ModelNotFound
 from api.routes.needs import TheConversing, TheService
 from assistant.completing import Completion, Told
 from knowledge import regions
@@ -18,6 +18,7 @@ from knowledge import regions
 _bearer = HTTPBearer(auto_error=False, scheme_name="接口密钥", description="XIAOER_COMPLETIONS_KEY；没有设就不用。")
 _ERRORS: dict[int | str, dict[str, Any]] = {
     401: {"model": OpenAIError, "description": "密钥不对"},
+    404: {"model": OpenAIError, "description": "没有这个模型"},
     422: {"model": OpenAIError, "description": "请求内容不对；认不出地区"},
     429: {"model": OpenAIError, "description": "请求太频繁，见 Retry-After"},
     503: {"model": OpenAIError, "description": "正忙，见 Retry-After"},
@@ -27,6 +28,8 @@ _DESCRIPTION = (
     "依据在 xiaoer.sources，提示在 xiaoer.notices（流式返回时在最后一段），请和回答一起展示。"
     "stream 为 true 时返回 chat.completion.chunk 的事件流，最后是 [DONE]。"
     "每一句都已经核对；先发出的句子和最后的全文不一致时，全文会接在后面。"
+    "所在地区写在 xiaoer.region 里；不写的，从对话里认（包括对“您的店在哪个市、县（区）？”的回答）。"
+    "usage 按字数估计。messages 里只收文字，图片、语音和文件会被拒绝。"
     "system 消息、temperature、tools 等不起作用。"
 )
 
@@ -44,6 +47,7 @@ def _with_key(
         raise KeyRefused
 
 
+_MODEL = ModelItem(id=MODEL, object="model", created=0, owned_by=MODEL)
 router = APIRouter(prefix="/v1", tags=["兼容接口"], dependencies=[Depends(_with_key)])
 
 
@@ -53,7 +57,7 @@ router = APIRouter(prefix="/v1", tags=["兼容接口"], dependencies=[Depends(_w
     description=_DESCRIPTION,
     response_model=Completed,
     response_description="回答；stream 为 true 时是事件流。",
-    responses=_ERRORS,
+    responses={status: told for status, told in _ERRORS.items() if status != 404},
 )
 def chat(request: Request, service: TheService, conversing: TheConversing, asked: AskCompletion) -> Response:
     region = regions.resolve(asked.xiaoer.region) if asked.xiaoer.region else None
@@ -61,11 +65,11 @@ def chat(request: Request, service: TheService, conversing: TheConversing, asked
     completion, created = Completion(), int(service.now().timestamp())
     saying = conversing.completions.begin(told, region, completion)
     if asked.stream:
-        return CompletionStream(saying, completion, request.url.path, created)
+        return CompletionStream(saying, completion, request.url.path, created, asked)
     with contextlib.closing(saying):
         for _ in saying:
             pass
-    return JSONResponse(completed(completion, created), headers={"Cache-Control": "no-store"})
+    return JSONResponse(completed(completion, created, asked), headers={"Cache-Control": "no-store"})
 
 
 @router.get(
@@ -76,4 +80,17 @@ def chat(request: Request, service: TheService, conversing: TheConversing, asked
     responses={401: _ERRORS[401]},
 )
 def models() -> ModelList:
-    return ModelList(object="list", data=[ModelItem(id=MODEL, object="model", created=0, owned_by=MODEL)])
+    return ModelList(object="list", data=[_MODEL])
+
+
+@router.get(
+    "/models/{id}",
+    summary="一个模型",
+    description="有的客户端先问模型在不在；只有小二一个。",
+    response_description="模型。",
+    responses={status: _ERRORS[status] for status in (401, 404, 422)},
+)
+def model(id: Annotated[str, Path(max_length=200, description="模型的名字。", examples=[MODEL])]) -> ModelItem:
+    if id != MODEL:
+        raise ModelNotFound
+    return _MODEL

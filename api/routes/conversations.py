@@ -67,9 +67,9 @@ def renew(conversing: TheConversing, caller: TheCaller) -> Token:
     status_code=202,
     summary="发一条消息",
     description="马上返回消息的编号，回答在事件流里。个人信息先遮住再保存，遮住了什么会有一条 notice。\n\n"
-    "请带 Idempotency-Key：网络不好重发时用同一个键，消息只收一次，返回同一个编号。",
+    "请带 Idempotency-Key：网络不好重发时用同一个键，消息只收一次，返回同一个编号；同一个键换了内容是 409。",
     response_description="已收下。",
-    responses=problems(BodyTooLarge, talk.TooBusy),
+    responses=problems(BodyTooLarge, talk.KeyUsed, talk.TooBusy),
 )
 def say(
     conversing: TheConversing,

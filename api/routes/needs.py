@@ -24,3 +24,17 @@ async def _conversing(request: Request) -> Conversing:
 TheService = Annotated[Service, Depends(_service)]
 TheConversing = Annotated[Conversing, Depends(_conversing)]
 TheUpkeep = Annotated[Upkeep, Depends(_upkeep)]
+
+
+def _counted(conversing: TheConversing, request: Request) -> None:
+    conversing.rates.a_request(request)
+
+
+def _question_counted(conversing: TheConversing, request: Request) -> None:
+    conversing.rates.a_question(request)
+
+
+COUNTED = [Depends(_counted)]
+"""Of every public route that costs work: how often one address may ask at all."""
+QUESTION_COUNTED = [Depends(_question_counted)]
+"""Of every route that answers a question outside a conversation."""

@@ -14,7 +14,7 @@ from api.errors import problem_of
 from api.models import LONGEST_QUESTION, Ask, CoveredPlace
 from api.reading import Filters
 from api.routes.documents import DayAsked, DocumentAsked, PageAsked, RegionAsked, WordsAsked
-from api.routes.needs import TheService
+from api.routes.needs import QUESTION_COUNTED, TheService
 from api.web.rendering import render
 from knowledge import regions
 from knowledge.documents import Module
@@ -41,7 +41,7 @@ def ask_page(service: TheService) -> Response:
     return _ask_page(service, {})
 
 
-@router.post("/ask")
+@router.post("/ask", dependencies=QUESTION_COUNTED)
 def asked_page(service: TheService, form: Annotated[dict[str, str], Depends(_form)]) -> Response:
     """For readers without JavaScript: the same page with the answer in it."""
     try:
@@ -61,7 +61,7 @@ def documents_page(
     q: WordsAsked = None,
     page: PageAsked = 1,
 ) -> Response:
-    chosen = next((known for known in Module if known == module), None)
+    chosen = module_named(module)
     found = reading.listed(service, Filters(region or None, chosen, q or None, page))
     asked = {"q": q or "", "region": region or "", "module": chosen or ""}
     return render(
@@ -74,8 +74,17 @@ def documents_page(
         asked=asked,
         modules=list(Module),
         places=held_places(service),
-        clauses=reading.mentioned(service, q, region) if q and page == 1 else [],
+        unknown_module=module[:20] if module and chosen is None else "",
+        clauses=reading.mentioned(service, q, region or None, chosen) if q and page == 1 else [],
         ask_about=ask_about,
+    )
+
+
+def module_named(words: str) -> Module | None:
+    """By its name or a part of it: 诉求 is 诉求指南."""
+    said = words.strip()
+    return next((one for one in Module if said == one), None) or next(
+        (one for one in Module if said and (said in one.value or one.value[:2] in said)), None
     )
 
 
@@ -87,6 +96,8 @@ def document_page(service: TheService, document_id: DocumentAsked, on: DayAsked 
         "document.html",
         document=document,
         outline=outline if len(outline) > 1 else [],
+        clauses=reading.nested(document.clauses),
+        number_if_many=f"（{document.doc_number}）" if len(document.versions) > 1 and document.doc_number else "",
         is_today=document.on == service.today(),
         ask_about=ask_about,
     )

@@ -116,7 +116,14 @@ def _by_place(found: list[Unit], places: Iterable[str]) -> list[tuple[str, list[
 @router.get("/privacy")
 def privacy_page(service: TheService) -> Response:
     """What the law asks to be told (个人信息保护法 art. 17)."""
-    return render("privacy.html", days=service.settings.retention_days, has_model=service.model is not None)
+    settings = service.settings
+    return render(
+        "privacy.html",
+        days=settings.retention_days,
+        has_model=service.model is not None,
+        name=settings.controller_name.strip(),
+        contact=settings.controller_contact.strip(),
+    )
 
 
 @router.get("/sitemap.xml")

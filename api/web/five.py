@@ -25,6 +25,11 @@ def _pays(one: ServiceItem) -> bool:
     return any(word in one.name for word in _MONEY)
 
 
+def _helps(one: ServiceItem) -> bool:
+    """Loans, staff, training: shown there and not a second time among the subsidies."""
+    return any(word in one.name for word in _EXTRA)
+
+
 FIVE = (
     Five(
         "政策",
@@ -40,7 +45,13 @@ FIVE = (
         lambda one: False,
     ),
     Five(
-        "兑现", "兑现服务", "补贴奖励怎么申领", "check", "补贴怎么申请、多久到账？", (("全部事项", "/policies"),), _pays
+        "兑现",
+        "兑现服务",
+        "补贴奖励怎么申领",
+        "check",
+        "补贴怎么申请、多久到账？",
+        (("全部事项", "/policies"),),
+        lambda one: _pays(one) and not _helps(one),
     ),
     Five(
         "办事",
@@ -48,8 +59,14 @@ FIVE = (
         "证照、年报、变更、注销",
         "window",
         "开小餐饮店要办什么证？",
-        (("办事窗口", "/channels"),),
-        lambda one: not _pays(one),
+        (
+            ("办营业执照", "/?q=个体户营业执照怎么办？"),
+            ("报年报", "/?q=年报什么时候报、怎么报？"),
+            ("换经营者", "/?q=想把店转给别人，换经营者怎么办？"),
+            ("歇业、注销", "/?q=不想开店了，有哪几条路？"),
+            ("办事窗口", "/channels"),
+        ),
+        lambda one: not _pays(one) and not _helps(one),
     ),
     Five(
         "增值",
@@ -58,15 +75,15 @@ FIVE = (
         "star",
         "创业担保贷款怎么申请？",
         (("找服务单位", "/channels"),),
-        lambda one: any(word in one.name for word in _EXTRA),
+        _helps,
     ),
     Five(
         "诉求",
         "诉求服务",
-        "反映问题、查进度、评价",
+        "写好要反映的问题，看办理规定",
         "megaphone",
         "提交的诉求多久能给答复？",
-        (("诉求指南", "/documents?module=诉求指南"),),
+        (("提交诉求", "/?q=我要提诉求"), ("诉求指南", "/documents?module=诉求指南")),
         lambda one: False,
     ),
 )

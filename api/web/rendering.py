@@ -43,7 +43,15 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(asset=asset, dates=wording.dates, chat_modules=chat_modules())
-    for shown in (wording.marked, wording.heading, wording.cited, wording.pending, wording.clause_link, wording.blocks):
+    for shown in (
+        wording.marked,
+        wording.decided,
+        wording.heading,
+        wording.cited,
+        wording.pending,
+        wording.clause_link,
+        wording.blocks,
+    ):
         environment.filters[shown.__name__] = shown
     return environment
 

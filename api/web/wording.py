@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"(\[[0-9]+\])")
 
 
 def marked(text: str, question: str) -> Iterator[tuple[str, bool]]:
-    """The text in pieces; True: these words stand in the question, too. answer.js does the same."""
+    """The text in pieces; True: these words were looked for."""
     asked, plain, at = question.lower(), 0, 0
     while at < len(text):
         length = _shared_run(text, at, asked)
@@ -27,6 +27,13 @@ def marked(text: str, question: str) -> Iterator[tuple[str, bool]]:
         plain = at = at + length
     if plain < len(text):
         yield text[plain:], False
+
+
+def decided(text: str, words: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """The text in pieces; True: these words answer the question. answer.js does the same."""
+    known = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    for row, piece in enumerate(re.split(f"({known})", text) if known else [text]):
+        yield piece, row % 2 == 1
 
 
 def _shared_run(text: str, start: int, asked: str) -> int:

@@ -12,6 +12,8 @@ from assistant.turn import Spoken, Turn, tap
 from knowledge import catalogue
 from knowledge.library import Question as Asked
 
+MOST_LINES = 8
+_NUMBER = re.compile(r"^(?:第[零一二三四五六七八九十百]+条|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)\s*")
 MOST_CHARACTERS = 700
 FAQ = "常见问答"
 """Its entries are shown as they were answered, without the ways to ask."""
@@ -91,9 +93,11 @@ class RestateFlow:
         yield from self._plainly(turn, str(sources[0].get("quote", "")), exchange.reply.answer, exchange.question)
 
     def _plainly(self, turn: Turn, quote: str, answer: dict[str, Any] | None, question: str) -> Iterator[Event]:
-        lines = [f"· {piece}" for piece in re.split(r"[。；;\n]+", plainly(quote)) if piece.strip()]
-        opening = turn.vary("简单说：", "用大白话讲：", "再说一遍：")
-        text = "\n".join([opening, *lines[:6], "大意是这样，以原文为准[1]。"])
+        pieces = [_NUMBER.sub("", piece.strip()) for piece in re.split(r"[。；;\n]+", plainly(quote))]
+        lines = [f"· {piece}" for piece in pieces if piece]
+        opening = turn.vary("拆成几句来看，公文用语换成了平常的话：", "一句一句说：", "再拆开说一遍：")
+        more = "……" if len(lines) > MOST_LINES else ""
+        text = "\n".join([opening, *lines[:MOST_LINES], f"{more}数字和条件都没有改动，以原文为准[1]。"])
         reply = turn.reply(Behaviour.ANSWER, text, choices=(tap("看原文", "详细点"), tap("转人工")))
         yield replace(reply, answer=_said(answer, text), rewritten=question)
 

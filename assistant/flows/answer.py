@@ -12,6 +12,7 @@ from assistant.answer import Answer, Elsewhere
 from assistant.answerability import Answerability
 from assistant.answerability import load as answerability_as_shipped
 from assistant.flows import citing, remarks
+from assistant.flows.judged import JudgedLookUp
 from assistant.flows.looking_up import LookUp, Topic
 from assistant.flows.other_places import Evidence, OtherPlaces
 from assistant.flows.replies import (
@@ -29,6 +30,7 @@ from assistant.flows.replies import (
 )
 from assistant.flows.sourcing import Shown, Sourcing
 from assistant.flows.topics import Topics
+from assistant.judging import Judge
 from assistant.telling import Event, Final, Opening, answer_of
 from assistant.writing import AnswerWriter, WrittenAnswer
 from knowledge.catalogue import StoredFaq
@@ -55,14 +57,19 @@ class AnswerFlow:
         writer: AnswerWriter | None = None,
         evidence: Evidence | None = None,
         answerability: Answerability | None = None,
+        judge: Judge | None = None,
     ) -> None:
-        """With a writer, a language model puts the clauses into plain words; without one they are quoted."""
+        """With a writer, a language model puts the clauses into plain words; without one they are quoted.
+
+        With a judge, a language model says which of the clauses found answer the question.
+        """
         self._library, self._database, self._writer = library, database, writer
         self._evidence = evidence or Evidence()
         self._sourcing = Sourcing(library, database)
         self._places = OtherPlaces(library, self._sourcing, self._evidence)
         calibrated = answerability or answerability_as_shipped()
-        self._look_up = LookUp(library, self._evidence, calibrated, self._sourcing, self._places)
+        parts = library, self._evidence, calibrated, self._sourcing, self._places
+        self._look_up = JudgedLookUp(*parts, judge) if judge else LookUp(*parts)
         self._topics = Topics(self._look_up)
 
     def answer(self, question: Question, *, region_given: bool = True) -> Answer:
@@ -198,9 +205,16 @@ class AnswerFlow:
             )
         elsewhere = [
             Elsewhere(one.passage.document_id, one.passage.title, one.passage.region)
-            for one in self._places.worth_naming(topic.question, topic.elsewhere, topic.finding)
-        ] or self._places.nearer(topic.question, topic.finding, topic.there)
+            for one in self._worth_naming(topic)
+        ]
+        if not elsewhere and not topic.is_judged:
+            elsewhere = self._places.nearer(topic.question, topic.finding, topic.there)
         return nothing(topic.question, standing, elsewhere, self._nearest(topic.finding), first)
+
+    def _worth_naming(self, topic: Topic) -> Sequence[Found]:
+        if topic.is_judged:
+            return topic.elsewhere
+        return self._places.worth_naming(topic.question, topic.elsewhere, topic.finding)
 
     def _nearest(self, finding: Finding) -> list[str]:
         entries = [found for found in finding.results if found.passage.clause_kind == ClauseKind.FAQ][:3]

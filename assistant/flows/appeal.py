@@ -40,6 +40,9 @@ def says_nothing_yet(text: str) -> bool:
     return len(_WHOM.sub("", _BARE.sub("", said))) < ENOUGH
 
 
+NOT_CONNECTED = f"先说清楚：这里还不能网上提交，草稿写好由您复制，打{CITIZENS}登记。"
+
+
 class AppealFlow:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge, self._directory = knowledge, Directory(knowledge)
@@ -49,7 +52,7 @@ class AppealFlow:
             "这事让您费心了，我来帮您理清楚。", "明白，遇到这种事确实着急，咱们把它写清楚。", "好，我帮您写成诉求。"
         )
         if says_nothing_yet(turn.text):
-            text = f"{opening}请用一两句话说：什么事、在哪个单位或地方、希望怎么解决。不用留姓名和证件号。写好先给您看，您确认了才算数。{self._by_when(turn)}"
+            text = f"{opening}请用一两句话说：什么事、在哪个单位或地方、希望怎么解决。不用留姓名和证件号。写好先给您看。{self._by_when(turn)}"
             yield turn.reply(Behaviour.APPEAL, text, choices=(tap("不弄了"),))
             yield Progress(APPEAL, {"what": "", "step": "collect"})
             return
@@ -75,7 +78,7 @@ class AppealFlow:
         draft = "\n".join(f"{label}：{value}" for label, value in _fields(turn, what))
         text = (
             f"{opening}{self._by_when(turn)}\n【诉求草稿】\n{draft}\n"
-            "还没有提交。要改、要补充（什么时候、哪个单位、希望怎么解决）就接着说；没问题就回“确认”，不想弄了回“算了”。"
+            "还没有提交，要您自己打电话登记。要改、要补充（什么时候、哪个单位、希望怎么解决）就接着说；没问题就回“确认”，我把草稿定下来给您复制；不想弄了回“算了”。"
         )
         yield turn.reply(Behaviour.APPEAL, text, choices=(tap("确认"), tap("我要补充"), tap("算了")))
         yield Progress(APPEAL, {"what": what, "step": "confirm"})
@@ -83,9 +86,9 @@ class AppealFlow:
     def _by_when(self, turn: Turn) -> str:
         found = self._knowledge.quotes("提交的诉求多久能办结答复", turn.region_or_country, turn.today)
         return (
-            f"提交之后由主管机构甄别、转办，办完答复您。时限：{found[0]}。"
+            f"{NOT_CONNECTED}登记以后由主管机构甄别、转办，办完答复您。时限：{found[0]}。"
             if found
-            else "提交之后由受理单位转给承办单位办理并答复您，时限以受理时告知的为准。"
+            else f"{NOT_CONNECTED}登记以后由受理单位转给承办单位办理并答复您，时限以受理时告知的为准。"
         )
 
     def _confirmed(self, turn: Turn, what: str) -> Spoken:

@@ -15,6 +15,9 @@ PENDING = {
     "issued": "成文日期待核",
     "audience": "公开属性待核",
 }
+PUBLISHED = "已审核发布的常见问答原文，不是人工智能生成"
+ALIKE = 0.6
+"""Cosine from which a clause is said to mean the same."""
 BASIS = Why(None, None, (), named=False)
 """Not found, but named by a published answer as what it rests on."""
 
@@ -29,7 +32,8 @@ def citation(source: Source, number: int) -> str:
     later = f"，{replaced(source.superseded_by)}" if source.superseded_by else ""
     staff = "，仅供工作人员" if source.audience is Audience.STAFF else ""
     place = regions.name(source.region)
-    line = f"   [{number}]{name(source)}｜适用地区：{place}｜{dates(source)}{later}{marks}{staff}"
+    published = f"，{PUBLISHED}" if source.title.strip("《》") == "常见问答" else ""
+    line = f"   [{number}]{name(source)}｜适用地区：{place}｜{dates(source)}{later}{marks}{staff}{published}"
     return "\n".join([line, *(f"   注意：{remark}" for remark in notes(source))])
 
 
@@ -64,16 +68,12 @@ def day(given: date) -> str:
 
 
 def why(found: Found) -> str:
-    """Why it was found, in a few words."""
-    reasons = []
+    """Why it was found, in a few words that anybody understands."""
     if found.why == BASIS:
         return "上面的常见问答以它为依据"
-    if found.why.named:
-        reasons.append("问题里点名")
-    if found.why.meaning is not None:
-        reasons.append(f"语义 {found.why.meaning:.2f}")
-    if found.why.words is not None:
-        reasons.append(f"字词 {found.why.words:.2f}")
+    reasons = ["问题里点了它的名"] if found.why.named else []
     if found.why.matched:
-        reasons.append("命中：" + "、".join(found.why.matched[:5]))
-    return "；".join(reasons)
+        reasons.append("和问题有相同的字词：" + "、".join(found.why.matched[:5]))
+    if found.why.meaning is not None and found.why.meaning >= ALIKE:
+        reasons.append("说的意思相近")
+    return "；".join(reasons) or "和问题有些相近"

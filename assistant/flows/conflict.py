@@ -118,7 +118,7 @@ class ConflictFlow:
             return list(pair)
         first = pair[0]
         body = re.sub(r"\s+", "", first.passage.body)[:LONGEST_MATTER]
-        alike = self._knowledge.library.find(replace(asked, text=body), limit=MOST_COMPARED).results
+        alike = self._knowledge.library.like(replace(asked, text=body), limit=MOST_COMPARED).results
         other_sides = [side for side in sides if not side(first.passage)] or [_other_than(first.passage)]
         for one in alike:
             if one.passage.clause_kind not in TABLE_ROWS and one.passage.document_id != first.passage.document_id and any(side(one.passage) for side in other_sides):  # fmt: skip

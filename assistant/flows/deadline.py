@@ -65,10 +65,10 @@ class DeadlineFlow:
     def _by_trigger(self, asked: Asked) -> Answer | None:
         """今天受理我的…: of clauses that fit nearly as well, the one that counts from that event."""
         event = _EVENT.search(asked.text)
+        if event is None:
+            return None
         plain = replace(asked, text=without_days(asked.text))
         results = self._knowledge.library.find(plain, limit=MOST_COMPARED).results
-        if event is None or not results:
-            return None
         counts = re.compile(
             rf"自{event[0]}[^，。；]{{0,12}}(?:之日|起)|自[^，。；]{{0,4}}{event[0]}[^，。；]{{0,8}}之日"
         )

@@ -187,7 +187,7 @@ class FormerRules:
         """Of what took its place: the clause most like the old one and the question; before it, how one led to the other."""
         by = ended.by.document if ended.by else ""
         body = re.sub(r"\s+", "", old.passage.body)[:LONGEST_MATTER]
-        like_old = self._knowledge.library.find(replace(asked, text=body), limit=MOST_LOOKED_AT).results
+        like_old = self._knowledge.library.like(replace(asked, text=body), limit=MOST_LOOKED_AT).results
         scores: dict[str, float] = {}
         of_it: dict[str, Found] = {}
         for one in [*now, *like_old]:
@@ -216,7 +216,7 @@ class FormerRules:
     def _repeal(self, asked: Asked, ended: Ended) -> list[Found]:
         """The clause that repeals a document which the person names."""
         repeals = f"自施行之日起，{ended.name}同时废止"
-        found = self._knowledge.library.find(replace(asked, text=repeals), limit=MOST_LOOKED_AT).results
+        found = self._knowledge.library.like(replace(asked, text=repeals), limit=MOST_LOOKED_AT).results
         by = ended.by.document if ended.by else ""
         return [one for one in found if one.passage.document_id == by and "废止" in one.passage.body][:1]
 

@@ -49,6 +49,12 @@ def handoff_card(turn: Turn, unit: str = "") -> Card:
     )
 
 
+def _own_words(turn: Turn) -> str:
+    """What was asked before, as the person wrote it: our completed wordings are for searching."""
+    asked = [text for text in turn.state.told.values() if text and _WISH.sub("", text)]
+    return asked[-1] if asked and turn.state.matter and turn.state.matter not in asked else turn.state.matter
+
+
 def _collected(turn: Turn) -> Iterator[tuple[str, str]]:
     state = turn.state
     if is_urgent(turn):
@@ -56,7 +62,7 @@ def _collected(turn: Turn) -> Iterator[tuple[str, str]]:
     known = for_staff(state.remembered)
     yield from ((one.label, one.shown) for one in known if one.key != "fact:no_messages")
     beside = _WISH.sub("", turn.message.text)
-    matter = beside if beside != turn.message.text and len(beside) > 3 else state.matter
+    matter = beside if beside != turn.message.text and len(beside) > 3 else _own_words(turn)
     if matter:
         yield "在问", matter[:LONGEST]
     for flow in state.waiting:

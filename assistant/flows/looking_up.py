@@ -54,6 +54,8 @@ class Topic:
     """What was asked for in so many words and stands in none of the clauses; then nothing is chosen."""
     nearest: Sequence[Found] = ()
     """The clauses that lack it."""
+    is_judged: bool = False
+    """A model that may do so has said which clauses state what was asked."""
 
     @property
     def settled(self) -> float | None:
@@ -160,7 +162,7 @@ class LookUp:
         near = [one for one in topic.finding.results if one.score >= NEARLY * best.score]
         wanted = {word for word in words.telling(plain(own)) if word not in _ASKING}
         said = [sum(word in one.passage.body for word in wanted) for one in near]
-        if not wanted or max(said) <= said[0]:
+        if not wanted or not near or max(said) <= said[0]:
             return topic
         first = near[said.index(max(said))]
         rest = [one for one in topic.chosen if one is not first][: self._evidence.most_sources - 1]

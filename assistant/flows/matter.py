@@ -4,6 +4,7 @@ Meaning alone takes one subsidy for another: 政府补多少 is alike in all of 
 for stand in none of the clauses that would be shown, those clauses are about something else.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -14,6 +15,8 @@ from knowledge.rules.engine import shipped
 LEAST_COVERED = 0.4
 """Share of the words for what it is that must stand in the clauses."""
 SHORTEST_NAME = 4
+MOST_REGIONS = 256
+"""Whose benefits are remembered."""
 SURE = 0.75
 """Confidence from which the meaning outweighs the words: 卖枣 is 销售农产品."""
 _BENEFIT = re.compile(
@@ -83,11 +86,16 @@ def read(found: Found) -> str:
 
 def _benefits(text: str, region: str | None = None) -> list[str]:
     """Names, as said, of benefits that the rulebook knows, in a region or anywhere."""
+    return [name for name in _known_benefits(region) if name in text]
+
+
+@functools.lru_cache(maxsize=MOST_REGIONS)
+def _known_benefits(region: str | None) -> tuple[str, ...]:
     engine = shipped()
     known = engine.for_everyone(region) if region else engine.rulings
     policies = [engine.book.policies[one] for one in known]
     names = {name for one in policies for name in (one.short, *one.keywords) if _BENEFIT.search(name)}
-    return [name for name in sorted(names) if len(name) >= SHORTEST_NAME and name in text]
+    return tuple(name for name in sorted(names) if len(name) >= SHORTEST_NAME)
 
 
 def _named(text: str) -> Iterator[str]:

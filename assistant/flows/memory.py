@@ -12,7 +12,7 @@ from assistant.safety import folded
 from assistant.state import TOLD
 from assistant.turn import Spoken, Turn, tap
 
-_ALL = re.compile(r"(?:忘掉|忘记|忘了|清空|清除|别记)(?:我|掉)?(?:的)?(?:全部|所有|一切|信息|情况|刚才(?:说的)?|记住的)?$|(?:忘掉|忘记|清空|清除)(?:我的?)?(?:所有|全部|一切|记住)")  # fmt: skip
+_ALL = re.compile(r"^(?:请|麻烦|那就?|你|您|帮我|给我|都|全部?|通通|把[^，,。]{1,8}?)*(?:忘掉|忘记|忘了|清空|清除|别记)(?:我|掉)?(?:的)?(?:全部|所有|一切|信息|情况|刚才(?:说的)?|记住的)?$|(?:忘掉|忘记|清空|清除)(?:我的?)?(?:所有|全部|一切|记住)")  # fmt: skip
 _FORGET = re.compile(r"忘掉|忘记|忘了|别记|不要记|删掉|删除|清除|清掉|去掉|取消")
 _IT = re.compile(r"(?:忘(?:了|掉|记)|别记|不要记)(?:它|这个|那个|这条|这事)$")
 _SHOW = re.compile(

@@ -80,18 +80,18 @@ def _purpose(turn: Turn) -> str:
     return f"眼下这样问的用处：{told}\n" if told else ""
 
 
-def _why_ask(turn: Turn) -> Reply:
-    return replace(reply := _why(turn), text=f"{_purpose(turn)}{reply.text}")
+def _why_ask(turn: Turn, keep: str) -> Reply:
+    return replace(reply := _why(turn, keep), text=f"{_purpose(turn)}{reply.text}")
 
 
-def _why(turn: Turn) -> Reply:
+def _why(turn: Turn, keep: str) -> Reply:
     known = "、".join(one.label for one in turn.state.remembered.values()) or "还没有"
     text = turn.vary(
         "问这些只为一件事：找对适用的规定，比如地区不同标准就不同，不想说可以跳过。\n"
-        f"用途：只用在这次对话里答您的问题（现在记着：{known}）。谁能看：您自己；出了问题需要核查时，有权限的工作人员。存多久：到设定的保存期满自动删除，您也可以随时删、随时导出。\n"
+        f"用途：只用在这次对话里答您的问题（现在记着：{known}）。谁能看：您自己；出了问题需要核查时，有权限的工作人员。存多久：{keep}，您也可以随时删、随时导出。\n"
         "身份证号、手机号这类信息，保存之前就遮住了。自测不用登录，不留记录。",
-        f"只为了查对规定，不作别的用途；现在记着：{known}。能看到的是您和有权限核查的工作人员，保存到期自动删除，您随时可以删。身份证号等先遮住再保存。自测不用登录。",
-        "再说一遍要点——目的：找对规定；谁看：您和有权限核查的工作人员；存多久：到期自动删除，随时可以删。全文在下面。",
+        f"只为了查对规定，不作别的用途；现在记着：{known}。能看到的是您和有权限核查的工作人员，{keep}，您随时可以删。身份证号等先遮住再保存。自测不用登录。",
+        f"再说一遍要点——目的：找对规定；谁看：您和有权限核查的工作人员；存多久：{keep}，随时可以删。全文在下面。",
     )
     return turn.reply(
         Behaviour.WHY_ASK,
@@ -110,10 +110,12 @@ def _personal_data(turn: Turn) -> Reply:
     return turn.reply(Behaviour.PERSONAL_DATA, text, cards=(delete_card(),), choices=_START[:2])
 
 
-def flows() -> Mapping[Behaviour, Flow]:
+def flows(keep_days: int | None = None) -> Mapping[Behaviour, Flow]:
+    """`keep_days`: how long a conversation is kept after its last event, where that is known."""
+    keep = f"最后一条消息之后存 {keep_days} 天，到期自动删除" if keep_days else "到设定的保存期满自动删除"
     return {
         Behaviour.OFF_TOPIC: Said(_off_topic),
         Behaviour.WHAT_ARE_YOU: Said(_what_are_you),
-        Behaviour.WHY_ASK: Said(_why_ask),
+        Behaviour.WHY_ASK: Said(lambda turn: _why_ask(turn, keep)),
         Behaviour.PERSONAL_DATA: Said(_personal_data),
     }

@@ -26,6 +26,7 @@ from knowledge.library import Question as Asked
 from knowledge.rules.engine import shipped
 
 SKIP = "跳过"
+ASKS_REGION = "您的店在哪个市、县（区）？"
 MOST_PLACES = 5
 LEAST_LOCAL = 0.7
 """Cosine from which a local clause is taken before one of the province."""
@@ -87,7 +88,7 @@ class RulesFlow:
     def ask_region(self, turn: Turn, places: Sequence[str] = ()) -> Spoken:
         """One compact question, with the places that have rules of their own to tap."""
         choices = [tap(regions.name(code)) for code in self._to_tap(places)]
-        text = "您的店在哪个市、县（区）？各地规定不一样，知道了才能说准。也可以跳过。"
+        text = f"{ASKS_REGION}各地规定不一样，知道了才能说准。也可以跳过。"
         yield Question(text, turn.to, REGION, (*choices, tap(SKIP)), Behaviour.ASK_REGION.value)
         yield Progress(REGION, {"question": turn.text, "part": turn.part})
 
@@ -203,7 +204,7 @@ def followed(turn: Turn, answer: Answer) -> Behaviour:
         (Behaviour.SUPERSEDED, _OLD.search(answer.text) or is_old),
         (Behaviour.ONE_OFF, _ONE_OFF.search(remarks)),
         (Behaviour.AUTHORITY_DECIDES, _UNDECIDED in answer.text),
-        (Behaviour.OTHER_REGION, turn.place and turn.place not in _here(turn)),
+        (Behaviour.OTHER_REGION, _is_of_elsewhere(turn, answer)),
         (Behaviour.SEVERAL, answer.parts),
     )
     return next((row for row, sign in signs if sign), Behaviour.ANSWER)
@@ -228,12 +229,16 @@ def _here(turn: Turn) -> list[str]:
 def _whose(turn: Turn, answer: Answer) -> str:
     """That the rules of a place asked about in passing do not bind at home."""
     here = turn.state.region
-    if not turn.place or not here or turn.place in _here(turn):
+    if not turn.place or not here or not answer.sources or not _is_of_elsewhere(turn, answer):
         return ""
-    place, home = regions.name(turn.place), regions.name(here)
-    if not answer.sources:
-        return ""
-    return f"下面是{place}的规定，在{home}不适用。"
+    return f"下面是{regions.name(turn.place)}的规定，在{regions.name(here)}不适用。"
+
+
+def _is_of_elsewhere(turn: Turn, answer: Answer) -> bool:
+    """About another place, and by rules that hold there alone: one of the country or the province holds at home, too."""
+    if not turn.place or turn.place in _here(turn):
+        return False
+    return not answer.sources or any(source.region not in _here(turn) for source in answer.sources)
 
 
 def _cards(turn: Turn, answer: Answer) -> Iterator[Card]:
@@ -273,7 +278,7 @@ def self_test(turn: Turn) -> Card:
 def known_context(turn: Turn) -> tuple[tuple[str, str], ...]:
     """What travels on to a service: without what is sensitive."""
     known = for_staff(turn.state.remembered)
-    return (*((one.label, one.shown) for one in known), ("所问", turn.text[:60]))
+    return (*((one.label, one.shown) for one in known), ("所问", turn.message.text[:60] or turn.text[:60]))
 
 
 def _choices(turn: Turn, answer: Answer) -> Iterator[Choice]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from assistant.answer import Source, Successor
+from assistant.deciding_words import deciding
 from assistant.flows.citing import BASIS, PENDING, why
 from assistant.flows.quoting import deciding_range
 from assistant.one_off import one_off
@@ -40,11 +41,9 @@ class Sourcing:
         self._library, self._database = library, database
 
     def faqs(self, chosen: Sequence[Found]) -> dict[str, StoredFaq]:
-        entries = [found.passage.clause_id for found in chosen if found.passage.clause_kind == ClauseKind.FAQ]
-        if not entries:
-            return {}
-        with self._database.reading() as tx:
-            return catalogue.faqs_of(tx, entries)
+        return self._library.faqs(
+            [found.passage.clause_id for found in chosen if found.passage.clause_kind == ClauseKind.FAQ]
+        )
 
     def clauses_of(self, question: Question, title: str) -> list[StoredPassage]:
         """All of a document that the person may read, in force on the day asked about."""
@@ -103,12 +102,13 @@ def _shown(tx: Connection, question: Question, found: Found, known: _Known) -> S
     changed: Sequence[Later] = ()
     if passage.document_id in known.amended:
         changed = succession.amendments(tx, known.scope, passage.document_id, passage.clause)
+    quote = faq.answer if faq else _quote(tx, question, passage)
     source = Source(
         document=passage.document_id,
         title=passage.title,
         doc_number=passage.doc_number,
         clause=passage.clause,
-        quote=faq.answer if faq else _quote(tx, question, passage),
+        quote=quote,
         region=passage.region,
         effective_from=passage.valid_from,
         effective_to=passage.valid_to,
@@ -118,6 +118,7 @@ def _shown(tx: Connection, question: Question, found: Found, known: _Known) -> S
         why=why(found),
         clause_id=passage.clause_id,
         matched=found.why.matched,
+        deciding=deciding(question.text, quote),
         pending=tuple(dict.fromkeys(PENDING[name] for name in passage.pending if name in PENDING)),
         superseded_by=_successor(ended) if ended else None,
         amended_by=tuple(_successor(one) for one in changed),

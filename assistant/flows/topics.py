@@ -54,6 +54,10 @@ class Topics:
                 topic = whole if whole.chosen and is_surer else topic
             elif not point.depends:
                 matter_before = own
+            if topic.is_judged and topic.chosen:
+                head = head if point.depends else topic
+                yield topic
+                continue
             topic = self._in_situation(topic, point.situation)
             topic = self._look_up.in_own_words(topic, point.own) if point.depends else topic
             topic = self._look_up.of_itself(topic, point.own) if point.depends else topic

@@ -10,7 +10,7 @@ from rich.progress import Progress
 
 from evals.commands.quality import MOST_SHOWN, OnlyFast
 from evals.errors import Missing
-from evals.terminal import AsJson, errors, show, ticking, workspace_of
+from evals.terminal import AsJson, WithModel, errors, measured, show, ticking, workspace_of
 
 if TYPE_CHECKING:
     from evals.dialogue_cases import Dialogue
@@ -25,6 +25,7 @@ def dialogues_command(
     only: Annotated[str, typer.Option(help="只做这些类别，用逗号分开")] = "",
     fast: OnlyFast = False,
     html: Annotated[Path | None, typer.Option(help="写成一页：分类的图、没通过的对话")] = None,
+    with_model: WithModel = False,
     as_json: AsJson = False,
 ) -> None:
     """对话：行为表每一行有多少题整行都做到；多轮、口语、错别字都有，逐项确定地检查。"""
@@ -36,7 +37,8 @@ def dialogues_command(
     names = DEVELOPMENT if development else UNSEEN if unseen else (FROZEN,)
     with Progress(console=errors) as progress:
         dialogues = _chosen(names, only)
-        values = run(workspace_of(context), dialogues, ticking(progress), fast=fast).to_json()
+        workspace = measured(context, with_model=with_model)
+        values = run(workspace, dialogues, ticking(progress), fast=fast).to_json()
     if unseen:  # once read, they are unseen no more
         values["failed"] = []
     if html:
@@ -58,6 +60,9 @@ def dialogues_with_model_command(
     base_url: Annotated[str, typer.Option(help="OpenAI 兼容的地址，到 /v1")],
     model: Annotated[str, typer.Option(help="模型名")],
     each: Annotated[int, typer.Option(min=1, help="每类做头几题")] = 1,
+    reads: Annotated[
+        bool, typer.Option("--reads", help="模型还判断每句话属于哪一类、哪几条写明了所问的事（XIAOER_MODEL_READS）")
+    ] = False,
     only: Annotated[str, typer.Option(help="只做这些类别，用逗号分开")] = "",
     as_json: AsJson = False,
 ) -> None:
@@ -70,7 +75,9 @@ def dialogues_with_model_command(
 
     with Progress(console=errors) as progress:
         dialogues = first_of_each(_chosen(DEVELOPMENT, only), each)
-        values = compare(workspace_of(context), dialogues, ticking(progress), base_url=base_url, model=model)
+        values = compare(
+            workspace_of(context), dialogues, ticking(progress), base_url=base_url, model=model, reads=reads
+        )
     show(values, as_json=as_json, title="对话，有语言模型")
     if not as_json:
         _say_failed(values)

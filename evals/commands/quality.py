@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from evals.terminal import AsJson, errors, show, ticking, workspace_of
+from evals.terminal import AsJson, WithModel, errors, measured, show, ticking, workspace_of
 
 MOST_SHOWN = 20
 OnlyFast = Annotated[bool, typer.Option("--fast", help="只用项目自带的示例知识库，每台机器结果相同")]
@@ -33,12 +33,18 @@ def questions_command(
             _say(f"  应为 {case['expected']}  找到 {case['found']}")
 
 
-def scopes_command(context: typer.Context, fast: OnlyFast = False, as_json: AsJson = False) -> None:
+def scopes_command(
+    context: typer.Context,
+    fast: OnlyFast = False,
+    with_model: WithModel = False,
+    as_json: AsJson = False,
+) -> None:
     """指定日期与指定地区的题：答得对不对，有没有把失效的、别处的规定当成有约束力（看全部题集的每条依据）。"""
     from evals import runs, scopes
 
     with Progress(console=errors) as progress:
-        asked = runs.answers(workspace_of(context), ticking(progress), fast=fast)
+        workspace = measured(context, with_model=with_model)
+        asked = runs.answers(workspace, ticking(progress), fast=fast)
     values = scopes.report(asked).to_json()
     show(values, as_json=as_json, title="日期与地区")
     if not as_json:
@@ -55,12 +61,13 @@ def refusal_command(
     corpus: Annotated[Path | None, typer.Option(help="STARD 格式的条文；三个文件都给才测“拿走条文”")] = None,
     queries: Annotated[Path | None, typer.Option(help="问题，TSV")] = None,
     qrels: Annotated[Path | None, typer.Option(help="相关条文，TSV")] = None,
+    with_model: WithModel = False,
     as_json: AsJson = False,
 ) -> None:
     """有依据的题与没有依据的题分不分得开：一半选阈值，另一半报告；拿走条文后作答把握降不降。"""
     from evals import refusal, runs
 
-    workspace = workspace_of(context)
+    workspace = measured(context, with_model=with_model)
     with Progress(console=errors) as progress:
         tick = ticking(progress)
         report = refusal.report(runs.answers(workspace, tick, fast=fast, sets=runs.REFUSAL_SETS))

@@ -19,7 +19,7 @@ def source(**changed: Any) -> dict[str, Any]:
         "document": "3af138baffad", "title": "青禾市个体工商户创业扶持办法", "doc_number": "青政规〔2025〕2号",
         "clause": "第五条", "quote": "第五条 首次创办个体工商户，正常经营满6个月的，给予一次性开业补贴8000元。",
         "region": "青禾市", "effective_from": "2025-07-01", "effective_to": "2030-06-30", "in_force": True,
-        "audience": "public", "score": 1.0, "why": "字词 1.00；命中：开业、补贴", "clause_id": "3af138baffad/第五条",
+        "audience": "public", "score": 1.0, "why": "和问题有相同的字词：开业、补贴", "deciding": ["8000元"], "clause_id": "3af138baffad/第五条",
         "matched": ["开业", "补贴"], "pending": [], "superseded_by": None, "amended_by": [], "remarks": [], **changed,
     }  # fmt: skip
 

@@ -32,7 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def settings_at(home: Path, cache: Path) -> Settings:
     where = Settings(home=home, cache=cache, offline=True, region=None, database_url=None, model_dir=None)
-    return where.model_copy(update={"rate_address": "", "rate_session": "", "rate_start": ""})
+    return where.model_copy(update=dict.fromkeys(("rate_address", "rate_ask", "rate_session", "rate_start"), ""))
 
 
 def set_for(patch: pytest.MonkeyPatch, service: Service, **settings: object) -> None:

@@ -18,7 +18,7 @@ CONTRACT = {
 }  # fmt: skip
 SOURCE_CONTRACT = {
     "document", "title", "doc_number", "clause", "quote", "region", "effective_from", "effective_to",
-    "in_force", "audience", "score", "why", "clause_id", "matched", "pending", "superseded_by", "amended_by", "remarks",
+    "in_force", "audience", "score", "why", "clause_id", "matched", "deciding", "pending", "superseded_by", "amended_by", "remarks",
 }  # fmt: skip
 NAMED = "《青禾市个体工商户创业扶持办法》第五条怎么说？"
 FAQ = "创业补贴在哪里申请？"
@@ -140,3 +140,11 @@ def test_the_region_of_the_installation_is_assumed_and_preselected(service: Serv
         page = client.get("/ask").text
         assert f'<option value="{code}" selected>' in page
         assert "不选只查全国规定" not in page
+
+
+def test_an_overview_is_asked_for_here_as_in_the_conversation(client: TestClient) -> None:
+    answer = ask(client, "有哪些补贴？", region="青禾市")
+    assert answer["flow"] == "overview"
+    assert "8000元" in answer["lead"]
+    assert len(answer["sources"]) > 5
+    assert ask(client, "有哪些补贴？")["notices"] == [NO_REGION]

@@ -1,6 +1,9 @@
 """/v1/chat/completions with OpenAI's own client: the same answers, citations beside them, errors in its shape."""
 
+import json
+import re
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import openai
@@ -148,3 +151,93 @@ def test_more_at_once_than_workers_are_told_to_wait(service: Service, monkeypatc
             asked = {"messages": ASKED, "stream": stream}
             answered = httpx.post(f"{address}/v1/chat/completions", json=asked, trust_env=False)
             assert answered.status_code == 200, answered.text
+
+
+def said(client: TestClient, *texts: str, **more: object) -> dict[str, Any]:
+    """A conversation of person and assistant in turns, as a client without a field for the region sends it."""
+    roles = ("user", "assistant")
+    messages = [{"role": roles[row % 2], "content": text} for row, text in enumerate(texts)]
+    response = client.post("/v1/chat/completions", json={"messages": messages, **more})
+    assert response.status_code == 200, response.text
+    done: dict[str, Any] = response.json()
+    return done
+
+
+@pytest.fixture(scope="module")
+def plain(service: Service) -> Iterator[TestClient]:
+    with TestClient(create_app(service)) as opened:
+        yield opened
+
+
+def text_of(done: dict[str, Any]) -> str:
+    return str(done["choices"][0]["message"]["content"])
+
+
+def test_the_answer_to_our_question_for_the_region_is_understood(plain: TestClient) -> None:
+    asks = text_of(said(plain, "一次性开业补贴有多少钱"))
+    assert "您的店在哪个市、县（区）？" in asks
+    done = said(plain, "一次性开业补贴有多少钱", asks, "青禾市")
+    assert "8000元" in text_of(done)
+    assert done["xiaoer"]["region"] == "青禾市"
+    further = said(plain, "一次性开业补贴有多少钱", asks, "青禾市", text_of(done), "那要什么材料")
+    assert "您的店在哪个市" not in text_of(further)
+    assert further["xiaoer"]["region"] == "青禾市"
+
+
+def test_a_region_said_in_passing_is_kept(plain: TestClient) -> None:
+    first = text_of(said(plain, "青禾市一次性开业补贴有多少钱，什么人能领？"))
+    assert "8000元" in first
+    done = said(plain, "青禾市一次性开业补贴有多少钱，什么人能领？", first, "那要什么材料")
+    assert "您的店在哪个市" not in text_of(done)
+    assert done["xiaoer"]["region"] == "青禾市"
+
+
+def test_a_region_that_changed_on_the_way_is_the_new_one(plain: TestClient) -> None:
+    done = said(plain, "我在青禾市", "好的。", "换成白榆市", "好的。", "开业补贴多少")
+    assert done["xiaoer"]["region"] == "白榆市"
+
+
+def test_usage_is_told_at_once_and_at_the_end_of_a_stream(plain: TestClient) -> None:
+    used = said(plain, QUESTION)["usage"]
+    assert used["total_tokens"] == used["prompt_tokens"] + used["completion_tokens"]
+    assert used["prompt_tokens"] == len(QUESTION)
+    body = {"messages": ASKED, "stream": True, "stream_options": {"include_usage": True}}
+    lines = plain.post("/v1/chat/completions", json=body).text.strip().split("\n\n")
+    assert json.loads(lines[-2].removeprefix("data: "))["usage"]["completion_tokens"] > 10
+    assert lines[-1] == "data: [DONE]"
+
+
+def test_one_model_can_be_asked_for(plain: TestClient) -> None:
+    assert plain.get("/v1/models/xiaoer").json()["id"] == "xiaoer"
+    missing = plain.get("/v1/models/gpt-4o")
+    assert missing.status_code == 404
+    assert missing.json()["error"]["message"] == "没有这个模型：只有 xiaoer 一个"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        [{"type": "image_url", "image_url": {"url": "https://a.example/b.png"}}],
+        [{"type": "text", "text": "看图"}, {"type": "input_audio", "input_audio": {}}],
+        [{"type": "text"}],
+        ["开业补贴"],
+        {"text": "开业补贴"},
+        7,
+    ],
+)
+def test_what_is_no_text_is_refused_in_plain_chinese(plain: TestClient, content: object) -> None:
+    refused = plain.post("/v1/chat/completions", json={"messages": [{"role": "user", "content": content}]})
+    assert refused.status_code == 422
+    message = refused.json()["error"]["message"]
+    assert message.startswith("对话里第 1 条消息")
+    assert "文字" in message
+    assert not re.search(r"[a-z]+\[|constrained|TextPart|literal", message + refused.text)
+
+
+def test_without_a_model_the_notice_stands_beside_what_a_program_put_together(plain: TestClient) -> None:
+    done = said(plain, "青禾市个体工商户创业扶持办法第六条怎么规定", xiaoer={"region": "青禾市"})
+    assert done["xiaoer"]["origins"] == ["ai"]
+    assert "内容由人工智能生成，仅供参考" in done["xiaoer"]["notices"]
+    published = said(plain, "创业补贴在哪里申请？", xiaoer={"region": "青禾市"})
+    assert published["xiaoer"]["origins"] == ["curated"]
+    assert "内容由人工智能生成，仅供参考" not in published["xiaoer"]["notices"]

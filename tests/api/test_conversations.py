@@ -198,3 +198,24 @@ def test_other_sites_are_let_in_by_name_only(service: Service, monkeypatch: pyte
         ]
         for headers in own:
             assert client.post("/api/conversations", json={}, headers=headers).status_code == 201
+
+
+def test_a_key_that_was_used_for_other_words_is_refused(person: Person) -> None:
+    def say(text: str) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {person.token}", "Idempotency-Key": "one"}
+        return httpx.post(f"{person.url}/messages", json={"text": text}, headers=headers, trust_env=False)
+
+    first = say("开业补贴有多少钱")
+    assert say("开业补贴有多少钱").json() == first.json()
+    assert problem(say("场租补贴呢"), 409)["type"] == "/api/docs#problem-idempotency-key-used"
+
+
+def test_receipt_and_times_are_those_of_beijing(person: Person) -> None:
+    person.ask(QUESTION)
+    (first, *_) = person.call("GET", "/history").json()["events"]
+    receipt = person.call("DELETE", "").json()
+    gone = problem(person.call("GET", "/history"), 410)
+    for said in (first["at"], receipt["deleted_at"], gone["deleted_at"]):
+        assert said.endswith("+08:00")
+    assert gone["deleted_at"] == receipt["deleted_at"]
+    assert receipt["receipt"].startswith(f"DEL-{receipt['deleted_at'][:10].replace('-', '')}-")

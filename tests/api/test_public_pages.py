@@ -14,6 +14,7 @@ from api.app import create_app
 from api.bootstrap import Service
 from knowledge.schema import rows
 from tests.api.browsing import ARTEFACTS, does_not_scroll_sideways, watched
+from tests.api.conftest import set_for
 from tests.api.serving import serving
 
 PAGES = {
@@ -120,7 +121,48 @@ def test_a_search_finds_documents_by_title_and_clauses_by_their_words(client: Te
     assert "条文里找到" in page
     found = re.findall(r'<a href="(/documents/[^"#]+#[^"]+)">《([^》]+)》', page)
     assert found[0][1] == "南屏区商业外摆和门头招牌设置管理办法"
-    assert "选了地区，还能查到条文里的字词" in client.get("/documents?q=外摆").text
+
+
+def test_without_a_region_clauses_of_every_place_are_found_and_say_where_they_hold(client: TestClient) -> None:
+    page = client.get("/documents?q=外摆 经营时段").text
+    assert "条文里找到" in page
+    assert "南屏区商业外摆和门头招牌设置管理办法" in page.partition("条文里找到")[2]
+    assert "<span>南屏区</span>" in page.partition("条文里找到")[2]
+    assert "只在标明的地区适用" in page
+
+
+def test_clauses_are_found_within_a_module(client: TestClient) -> None:
+    asked = {"q": "诉求 办结", "module": "诉求指南", "region": "青禾市"}
+    within = client.get("/documents", params=asked).text.partition("条文里找到")[2]
+    assert "诉求" in within
+    assert "创业扶持办法" not in within
+
+
+@pytest.mark.parametrize(
+    ("said", "name"), [("诉求", "诉求指南"), ("政策", "政策措施"), ("新闻资讯", "新闻资讯"), ("法律", "法律法规")]
+)
+def test_a_module_is_known_by_part_of_its_name(client: TestClient, said: str, name: str) -> None:
+    assert f"<h1>{name}</h1>" in client.get("/documents", params={"module": said}).text
+
+
+def test_a_module_nobody_knows_is_said_to_be_none(client: TestClient) -> None:
+    assert "没有“火箭”这个栏目" in client.get("/documents?module=火箭").text
+    assert "“法律法规”这个栏目还没有收录文件" in client.get("/documents?module=法律法规").text
+
+
+def test_a_published_answer_is_read_without_the_wordings_it_is_found_by(client: TestClient, service: Service) -> None:
+    found = client.get("/documents", params={"q": "开业补帖怎么领", "region": "青禾市"}).text.partition("条文里找到")[2]
+    entry = re.search(r'href="/documents/(\w+)#FAQ-001">青禾市一次性开业补贴有多少钱', found)
+    assert entry
+    assert "8000元" in found
+    assert "补帖" not in found.partition("就“")[0]
+    assert "一次性开业补帖怎么领" not in client.get(f"/documents/{entry[1]}").text
+
+
+def test_an_appeal_can_be_begun_from_the_services(client: TestClient) -> None:
+    page = client.get("/services?region=990100").text
+    assert '<a href="/?q=我要提诉求&region=990100">提交诉求</a>' in page.replace("&amp;", "&")
+    assert "查进度" not in page
 
 
 def test_a_document_leads_to_its_interpretation_and_back(client: TestClient) -> None:
@@ -130,6 +172,45 @@ def test_a_document_leads_to_its_interpretation_and_back(client: TestClient) -> 
     assert '<a href="/documents/3af138baffad">' in client.get("/documents/4871f5d560d6").text
     assert "解读本文件" not in client.get("/documents/7301da120063").text  # the version of 2022 is not meant
     assert client.get("/api/documents/3af138baffad").json()["named_by"][0]["relation"] == "解读本文件"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_who_is_led_to_a_clause_sees_its_items_marked_and_can_ask_about_it(
+    browser: Browser, address: str, width: int
+) -> None:
+    with watched(browser, address, width=width) as page:
+        page.goto("/documents/3af138baffad#第五条")
+        clause = page.locator("[id='第五条']")
+        expect(clause.get_by_text("登记失业人员")).to_be_visible()
+        expect(clause.get_by_text("申请人属于残疾人或者零就业家庭成员")).to_have_count(0)
+        asks = page.get_by_role("link", name="就第七条提问", exact=True)
+        expect(asks).to_be_visible()
+        expect(asks).to_have_text("就此提问")
+        assert does_not_scroll_sideways(page)
+        page.screenshot(path=ARTEFACTS / f"clause-{width}.png")
+
+
+def test_the_notice_names_who_answers_for_the_data(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    named = {"controller_name": "青禾市市场监督管理局（示例）", "controller_contact": "0000-0000000"}
+    for told in ({}, named):
+        set_for(monkeypatch, service, **told)
+        with TestClient(create_app(service)) as client:
+            page = client.get("/privacy").text
+        assert ("还没有在这里写明个人信息处理者的名称和联系方式" in page) is not bool(told)
+        assert all(words in page for words in told.values())
+
+
+def test_no_item_stands_twice_among_the_services(client: TestClient) -> None:
+    page = client.get("/services?region=990100").text
+    shown = re.findall(r'<h3><a href="(/policies/[^"]+)">', page)
+    assert len(shown) == len(set(shown)) >= 8
+
+
+def test_a_page_that_is_not_there_speaks_to_people(client: TestClient) -> None:
+    page = client.get("/nothing", headers={"Accept": "text/html"})
+    assert page.status_code == 404
+    assert "没有这个网页" in page.text
+    assert "/api/docs" not in page.text.partition("<main")[2].partition("</main>")[0]
 
 
 def test_the_notice_says_how_long_and_whether_words_leave_the_house(client: TestClient) -> None:

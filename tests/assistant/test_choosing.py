@@ -7,7 +7,8 @@ import pytest
 
 from assistant import exemplars
 from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
-from assistant.choosing import DESCRIPTIONS, Chooser, best_of
+from assistant.choosing import Chooser, best_of
+from assistant.descriptions import DESCRIPTIONS
 from assistant.exemplars import BadExemplars, Exemplar
 from assistant.lessons import learned
 from knowledge.vector_cache import CachedEmbedding

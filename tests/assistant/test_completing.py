@@ -2,6 +2,7 @@
 
 from assistant.completing import Completion, Told, complete, log_of
 from assistant.events import Message, Question, Remembered, Reply
+from assistant.exporting import AI_NOTICE
 from assistant.telling import Said
 from tests.assistant.talking import NOON, Says, kinds
 
@@ -43,7 +44,7 @@ def test_what_is_said_meanwhile_and_what_came_of_it_are_told_apart() -> None:
     assert completion.text == "一句。\n\n没有依据。\n\n在哪里？"
     assert completion.to_json() == {
         "sources": [{"n": 1}],
-        "notices": ["AI"],
+        "notices": [AI_NOTICE, "AI"],
         "behaviours": ["question", "nothing"],
         "origins": ["ai", "ai"],
         "region": "甲",

@@ -55,14 +55,17 @@ def test_the_whole_clause_is_asked_for(said: str) -> None:
     assert follow_ups.understand(said, after("开业补贴多少钱")).kind is Kind.DETAIL
 
 
-def test_the_second_one_is_the_second_source_where_nothing_was_offered() -> None:
-    understood = follow_ups.understand("第二个", after("开业补贴多少钱"))
+OFFERED = (("哪些人可以贷", "哪些人可以申请贷款？"), ("贷多少", "贷款最高多少？"), ("转人工", "转人工"))
+
+
+def test_the_second_one_is_the_second_clause_quoted_whatever_was_offered_beside_it() -> None:
+    understood = follow_ups.understand("第二个", after("开业补贴多少钱", last_choices=OFFERED))
     assert (understood.kind, understood.number) == (Kind.SOURCE, 2)
 
 
-def test_the_second_one_is_what_was_offered_second() -> None:
-    offered = (("哪些人可以贷", "哪些人可以申请贷款？"), ("贷多少", "贷款最高多少？"), ("转人工", "转人工"))
-    understood = follow_ups.understand("第二个", after("开业补贴多少钱", last_choices=offered))
+def test_where_no_clauses_were_quoted_the_second_one_is_what_was_offered_second() -> None:
+    nothing = Exchange("开业补贴多少钱", Reply("没有找到依据", 1, "no_evidence"))
+    understood = follow_ups.understand("第二个", after("开业补贴多少钱", last_choices=OFFERED, last_exchange=nothing))
     assert understood == follow_ups.Understood("贷款最高多少？", Kind.CHOSEN)
 
 

@@ -118,6 +118,13 @@ def test_a_draft_is_corrected_and_begun_anew(engine: Responder) -> None:
     assert "没有提交" in talk.answer("重新写").text
 
 
+@pytest.mark.parametrize("question", ["诉求15天办结吗", "执照丢了咋补", "彩票店要不要备案"])
+def test_a_question_about_something_else_is_not_booked(engine: Responder, question: str) -> None:
+    talk = Talk(engine)
+    talk.say("我想预约上门帮办")
+    assert all("记下了" not in reply.text for reply in replies(talk.say(question)))
+
+
 def test_booking_shows_the_rule_it_rests_on(engine: Responder) -> None:
     reply = replies(Talk(engine).say("我想预约上门帮办"))[0]
     assert reply.answer
@@ -143,3 +150,14 @@ def test_consent_taken_back_empties_the_memory(engine: Responder) -> None:
 
 def test_it_forgets_the_thing_just_named(engine: Responder) -> None:
     assert remembered(Talk(engine).say("你记着我在青禾吧，忘了它")) == {"region": ""}
+
+
+@pytest.mark.parametrize("said", ["那次要带什么我忘了", "密码我忘记了", "年报今年我又忘了"])
+def test_who_has_forgotten_something_orders_nobody_to_forget(engine: Responder, said: str) -> None:
+    talk = Talk(engine)
+    assert "region" not in remembered(talk.say(said))
+
+
+@pytest.mark.parametrize("said", ["忘掉我的信息", "把记住的全部清空", "清空我的所有信息"])
+def test_an_order_to_forget_is_one(engine: Responder, said: str) -> None:
+    assert remembered(Talk(engine).say(said)) == {"region": ""}

@@ -8,8 +8,9 @@ import pytest
 
 from assistant.behaviours import Behaviour
 from assistant.choosing import Chooser
+from assistant.descriptions import DESCRIPTIONS
 from assistant.exemplars import Exemplar
-from assistant.second_opinion import LONGEST, SIGNS, SecondOpinion
+from assistant.second_opinion import LONGEST, SUSPECTS, SecondOpinion
 from tests.assistant.chatting import says_always
 
 KNOWN = [
@@ -55,5 +56,5 @@ def test_the_model_is_shown_the_beginning_of_a_long_message() -> None:
 
 
 def test_every_sign_is_of_a_class_that_a_chooser_may_know() -> None:
-    assert all(text for text in SIGNS.values())
-    assert Behaviour.SENSITIVE_DATA not in SIGNS
+    assert DESCRIPTIONS.keys() >= SUSPECTS
+    assert Behaviour.SENSITIVE_DATA not in SUSPECTS

@@ -3,10 +3,14 @@
 import pytest
 
 from assistant.answer import Answer, Extent
+from assistant.answerability import load
 from assistant.flows.answer import AnswerFlow
+from assistant.flows.looking_up import LookUp, Topic
+from assistant.flows.other_places import Evidence, OtherPlaces
+from assistant.flows.sourcing import Sourcing
 from assistant.telling import Opening, Said, answer_of
 from assistant.writing import AnswerWriter
-from knowledge.library import Question
+from knowledge.library import Finding, Question
 from prompts.client import ChatModel
 from prompts.settings import ModelSettings
 from tests.sample import TODAY, OpenSample
@@ -39,6 +43,14 @@ def test_citations_are_counted_through_the_whole_answer(sample: OpenSample) -> N
     answer = ask(sample, TWO)
     positions = [answer.text.index(f"[{number}]") for number in range(1, len(answer.sources) + 1)]
     assert positions == sorted(positions)
+
+
+def test_a_clause_that_was_found_otherwise_stands_beside_nothing_that_comes_near(sample: OpenSample) -> None:
+    places = OtherPlaces(sample.library, Sourcing(sample.library, sample.database), Evidence())
+    look_up = LookUp(sample.library, Evidence(), load(), Sourcing(sample.library, sample.database), places)
+    asked = Question("收到审核结果后向哪个单位提出复核？", "990100", TODAY)
+    found = sample.library.find(asked).results[:1]
+    assert look_up.in_own_words(Topic(asked, Finding(), found), "向哪个单位提出").chosen == found
 
 
 def test_an_open_part_is_named(sample: OpenSample) -> None:

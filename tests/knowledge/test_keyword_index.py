@@ -87,6 +87,23 @@ def test_the_scope_does_not_change_the_score(index: KeywordIndex) -> None:
     assert index.search("减半征收", wide, 1)[0].score == pytest.approx(narrow_score)
 
 
+def test_what_a_later_commit_brings_from_elsewhere_hidden_or_ended_stays_out(tmp_path: Path) -> None:
+    index = KeywordIndex.create(tmp_path / "words")
+    index.replace("here", [entry("here", "创业担保贷款")])
+    index.commit()
+    assert ids(index, "创业担保贷款") == ["here"]
+    later = [
+        entry("elsewhere", "创业担保贷款", region="420200"),
+        entry("hidden", "创业担保贷款", audience=Audience.STAFF),
+        entry("ended", "创业担保贷款", valid_to=date(2026, 6, 30)),
+        entry("to come", "创业担保贷款", valid_from=date(2026, 7, 2)),
+    ]
+    for number, one in enumerate(later):
+        index.replace(f"later {number}", [one])
+        index.commit()
+        assert ids(index, "创业担保贷款") == ["here"]
+
+
 def test_replacing_a_document_leaves_nothing_of_the_old(index: KeywordIndex) -> None:
     index.replace("loans", [entry("new", "稳岗返还")])
     index.commit()

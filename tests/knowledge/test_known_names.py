@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from knowledge import index_feed
 from knowledge.database import Database
 from knowledge.known_names import KnownNames
 from knowledge.references import find_reference
@@ -30,7 +31,7 @@ def statements(database: Database) -> Iterator[list[str]]:
 
 def named(database: Database, names: KnownNames, question: str) -> tuple[str, ...]:
     with database.reading() as tx:
-        return find_reference(question, names.within(tx, CHAIN)).titles
+        return find_reference(question, names.within(tx, index_feed.last_change(tx), CHAIN)).titles
 
 
 @pytest.fixture

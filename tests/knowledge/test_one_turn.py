@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 import pytest
 
 from knowledge import library as front_door
+from knowledge.documents import ClauseKind
 from knowledge.index_keeper import Indexes, IndexKeeper
 from knowledge.library import Library, Question
+from tests.knowledge.test_known_names import statements
 from tests.sample import TODAY, OpenSample
 
 ASKED = Question("开业补贴有多少钱", "990100", TODAY)
@@ -83,3 +85,15 @@ def test_in_a_small_index_they_are_looked_up_when_they_are_asked_for(sample: Ope
         before = indexes.times
         library.find(ASKED)
     assert indexes.times == before + 1
+
+
+def test_a_turn_reads_a_published_entry_once(sample: OpenSample) -> None:
+    library, _ = counting(sample)
+    results = library.find(ASKED).results
+    entries = [one.passage.clause_id for one in results if one.passage.clause_kind == ClauseKind.FAQ]
+    with library.one_turn():
+        first = library.faqs([*entries, "nobody"])
+        with statements(sample.database) as seen:
+            assert library.faqs(["nobody", *entries]) == first
+    assert set(first) == set(entries) != set()
+    assert seen == []

@@ -1,11 +1,17 @@
 """Questions in the characters of the documents."""
 
+from pathlib import Path
+
 import pytest
 
+from knowledge import synonyms
 from knowledge.characters import simplified
-from knowledge.rewriting import rewrite
+from knowledge.database import Database
+from knowledge.rewriting import Rewriter, rewrite
 from knowledge.synonyms import Synonyms
 from knowledge.vocabulary import Vocabulary, sound
+from tests.knowledge.shelf import put
+from tests.sample import open_sample
 
 
 @pytest.mark.parametrize(
@@ -45,3 +51,21 @@ def test_a_word_is_put_right_only_where_the_documents_make_it_far_likelier_than_
     written: str, word: str, share: float, expected: str
 ) -> None:
     assert Vocabulary((), {sound(word): word}, shares={word: share}).repair(written)[0] == expected
+
+
+def test_a_question_that_was_asked_before_is_read_anew_once_the_documents_have_its_word(
+    store: Database, tmp_path: Path
+) -> None:
+    rewriter = Rewriter(store, Synonyms({}), tmp_path)
+    assert rewriter.rewrite("谢业要报税吗").repaired == "谢业要报税吗"
+    put(store, "办法", *[f"第{number}条 歇业期间按时报税" for number in "一二三四"])
+    rewriter.refresh()
+    assert rewriter.rewrite("谢业要报税吗").repaired == "歇业要报税吗"
+
+
+def test_a_typing_error_that_curators_list_is_put_right_like_any_other(tmp_path: Path) -> None:
+    with open_sample(tmp_path) as sample:
+        rewriter = Rewriter(sample.database, synonyms.load(synonyms.SHIPPED), tmp_path)
+        rewriter.refresh()
+        assert rewriter.rewrite("开业补帖多少钱").repairs == (("补帖", "补贴"),)
+        assert not rewriter.rewrite("场租补贴怎么领").repairs

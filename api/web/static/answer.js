@@ -11,10 +11,8 @@ import { element } from "./dom.js";
 /** @typedef {import("./asking.js").Part} Part */
 /** @typedef {import("./asking.js").Later} Later */
 
-const SHORTEST_MARK = 2;
-
-/** @param {Answer} found @param {string} question @param {string} today @returns {Node[]} */
-export function answerNodes(found, question, today) {
+/** @param {Answer} found @param {string} today @returns {Node[]} */
+export function answerNodes(found, today) {
   const count = found.sources.length;
   const nodes = [
     element("h2", {}, heading(found)),
@@ -28,7 +26,7 @@ export function answerNodes(found, question, today) {
     nodes.push(element("p", { class: "hint" }, "别的地区的文件：", ...others));
   }
   if (count) {
-    const sources = found.sources.map((_, row) => sourceNode(found, row, question, today));
+    const sources = found.sources.map((_, row) => sourceNode(found, row, today));
     nodes.push(element("p", { class: "excerpt" }, "以下为文件原文摘录，以主管部门解释为准。"));
     nodes.push(element("ol", { class: "sources" }, ...sources));
   }
@@ -63,33 +61,11 @@ function noticeNodes(notices) {
   return [element("ul", { class: "notices", "aria-label": "请注意" }, ...notices.map((one) => element("li", {}, one)))];
 }
 
-/** Length of the longest run of letters and digits from `start` that occurs in the question. */
-function sharedRun(/** @type {string} */ text, /** @type {number} */ start, /** @type {string} */ asked) {
-  let length = 0;
-  while (start + length < text.length && /[\p{L}\p{N}]/u.test(text[start + length])) {
-    if (!asked.includes(text.slice(start, start + length + 1).toLowerCase())) break;
-    length += 1;
-  }
-  return length;
-}
-
-/** The text as nodes, with the words that stand in the question, too, marked. wording.py does the same. */
-function marked(/** @type {string} */ text, /** @type {string} */ question) {
-  /** @type {(Node | string)[]} */
-  const pieces = [];
-  let plain = 0;
-  for (let at = 0; at < text.length; ) {
-    const length = sharedRun(text, at, question.toLowerCase());
-    if (length < SHORTEST_MARK) {
-      at += 1;
-      continue;
-    }
-    if (plain < at) pieces.push(text.slice(plain, at));
-    pieces.push(element("mark", {}, text.slice(at, at + length)));
-    plain = at += length;
-  }
-  if (plain < text.length) pieces.push(text.slice(plain));
-  return pieces;
+/** The text with the words that answer the question marked. wording.py does the same. @param {string} text @param {string[]} words */
+function marked(text, words) {
+  const known = [...words].sort((one, other) => other.length - one.length).map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  if (!known.length) return [text];
+  return text.split(new RegExp(`(${known.join("|")})`, "u")).map((piece, row) => (row % 2 ? element("mark", {}, piece) : piece));
 }
 
 /** The text with [1] leading to the first source. wording.py does the same. */
@@ -135,8 +111,8 @@ function fact(/** @type {string} */ name, /** @type {string} */ value) {
   return element("div", {}, element("dt", {}, name), element("dd", {}, value));
 }
 
-/** @param {Answer} found @param {number} row @param {string} question @param {string} today */
-function sourceNode(found, row, question, today) {
+/** @param {Answer} found @param {number} row @param {string} today */
+function sourceNode(found, row, today) {
   const source = found.sources[row];
   const link = element("a", { href: clauseLink(source, found.on, today) }, `《${source.title}》${source.clause}`);
   const facts = element("dl");
@@ -145,7 +121,7 @@ function sourceNode(found, row, question, today) {
   facts.append(fact("有效期", dates(source)), fact("为什么找到", source.why));
   const node = element("li", { class: "source", id: `source-${row + 1}` });
   node.append(element("h3", {}, element("span", { class: "number" }, String(row + 1)), " ", link));
-  node.append(element("blockquote", {}, ...marked(source.quote, question)));
+  node.append(element("blockquote", {}, ...marked(source.quote, source.deciding)));
   if (!source.in_force) node.append(element("p", { class: "badge warn" }, "这一天已经失效"));
   node.append(...pending(source).map((mark) => element("p", { class: "badge pending" }, mark)));
   node.append(...remarks(source).map((words) => element("p", { class: "remark" }, ...words)), facts);

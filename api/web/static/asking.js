@@ -8,7 +8,7 @@
  * @typedef {{document: string, title: string, doc_number: string | null, since: string}} Later
  * @typedef {{document: string, title: string, doc_number: string | null, clause: string, quote: string, region: string,
  *   effective_from: string | null, effective_to: string | null, in_force: boolean, why: string, clause_id: string,
- *   pending: string[], remarks: string[], amended_by: Later[], superseded_by: Later | null}} Source
+ *   deciding: string[], pending: string[], remarks: string[], amended_by: Later[], superseded_by: Later | null}} Source
  * @typedef {{question: string, lead: string, answered: boolean, sources: number[]}} Part
  * @typedef {{document: string, title: string, region: string}} Elsewhere
  * @typedef {{extent: "answered" | "partly" | "not", lead: string, parts: Part[], elsewhere: Elsewhere[], region: string,

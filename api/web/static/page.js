@@ -78,10 +78,10 @@ class Writing {
   }
 }
 
-function show(/** @type {Answer} */ found, /** @type {Ask} */ asked, /** @type {Writing} */ writing) {
+function show(/** @type {Answer} */ found, /** @type {Writing} */ writing) {
   if (writing.hasBegun) answer.setAttribute("aria-live", "off"); // its sentences have been read out
   report(writing.hasBegun ? `回答写完了，下面列出 ${found.sources.length} 条依据。` : "");
-  answer.replaceChildren(...answerNodes(found, asked.question, today));
+  answer.replaceChildren(...answerNodes(found, today));
   if (!writing.hasBegun) bringIntoView(answer);
 }
 
@@ -134,7 +134,7 @@ async function answerTo(/** @type {Ask} */ asked) {
   wait(begun);
   try {
     const found = await (streams ? askStreaming(asked, begun, writing) : ask(asked, begun));
-    show(found, asked, writing);
+    show(found, writing);
   } catch (error) {
     fail(error, writing);
   } finally {

@@ -61,5 +61,5 @@ export function toast(text) {
   const shown = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
   shown.append(made);
   setTimeout(() => (made.textContent = text), 30); // a status that is there before its words is read out
-  setTimeout(() => made.remove(), 4_000);
+  setTimeout(() => made.remove(), 2_500);
 }

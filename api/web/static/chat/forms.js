@@ -152,9 +152,12 @@ function question(field, id, acts) {
   return { field, control: inner, made, complain, again };
 }
 
+/** What nobody said just now. */
+const KEPT = "这次对话里记着的";
+
 /** @param {FormField} field */
 function heardIn(field) {
-  const made = element("p", { class: "hint heard" }, "听您说的：", element("q", {}, `“${field.heard}”`));
+  const made = element("p", { class: "hint heard" }, ...(field.heard === KEPT ? [`${KEPT}，不对就改。`] : ["听您说的：", element("q", {}, `“${field.heard}”`)]));
   if (field.rough) made.append(" ", element("span", { class: "badge warn" }, "说得不太具体，请核对"));
   return made;
 }

@@ -8,7 +8,7 @@ import { button, iconButton } from "./dialogs.js";
 import { formNode, spokenForm } from "./forms.js";
 import { icon } from "./icons.js";
 import { resultNode, spokenResult } from "./results.js";
-import { facts, named, openSource, sourceNodes } from "./sources.js";
+import { facts, isPublished, named, openSource, sourceNodes } from "./sources.js";
 import { blocks, clock, spoken } from "./words.js";
 
 /** @typedef {import("./shapes.js").Told} Told */
@@ -81,7 +81,7 @@ function fromStaff(told) {
 function reply(told, acts) {
   const { answer } = told;
   const bubble = element("div", { class: "bubble" });
-  if (told.part) bubble.append(element("p", { class: "part" }, told.part));
+  if (told.part && !told.text?.split("\n", 1)[0].endsWith([...told.part].slice(0, 40).join(""))) bubble.append(element("p", { class: "part" }, told.part));
   if (answer && EXTENTS[answer.extent] && !told.text?.includes(EXTENTS[answer.extent])) bubble.append(element("p", { class: "extent" }, EXTENTS[answer.extent]));
   for (const words of answer?.notices ?? []) if (words !== AI_NOTICE) bubble.append(element("p", { class: "remark" }, words));
   bubble.append(...body(told));
@@ -160,6 +160,8 @@ export function forClipboard(told) {
   const missing = sources.filter((source) => !text.includes(source.title));
   const below = missing.map((source, row) => `[${row + 1}] ${named(source)}`);
   const origin = told.origin ?? "ai";
+  const published = sources.map((source, row) => (isPublished(source) ? `[${row + 1}]` : "")).join("");
+  if (origin === "ai" && published) below.push(`${published} 是已审核发布的常见问答原文，不是人工智能生成。`);
   const mark = origin === "ai" ? `（${AI_NOTICE}）` : origin === "curated" ? "（已审核的常见问答）" : "（工作人员回复）";
   return [text, ...below, "", mark].join("\n");
 }

@@ -147,7 +147,7 @@ export async function openAppeal(say, region) {
     const wish = /** @type {HTMLTextAreaElement} */ (element("textarea", { rows: "2", maxlength: "400" }));
     const form = element("form", { class: "form", novalidate: "" });
     const trouble = element("p", { class: "failure", role: "alert", hidden: "" }, "请先写下遇到了什么问题。");
-    const steps = element("p", { class: "hint" }, "先看小二整理的草稿，您确认之后才会提交。不必写姓名、证件号和电话。");
+    const steps = element("p", { class: "hint" }, "这里还不能网上提交：小二帮您写成草稿，您复制下来打 12345 登记。不必写姓名、证件号和电话。");
     form.append(steps, labelled("遇到了什么问题", what), trouble, labelled("希望怎么解决（可不填）", wish));
     if (select) form.append(labelled("在哪里（可不填）", select));
     form.append(element("div", { class: "row" }, button("取消", close), element("button", { type: "submit", class: "primary" }, "生成草稿")));
@@ -225,14 +225,14 @@ export async function exportTalk(calls, name) {
 
 /** @param {Calls} calls @param {() => void} gone */
 export function deleteTalk(calls, gone) {
-  const text = "服务器上的内容会真正删除，不能恢复；给出的评价和已经提交的诉求不受影响。";
+  const text = "服务器上的内容会真正删除，不能恢复，给出的评价也一起删除。";
   confirmed("删除这段对话？", text, "删除", () => {
     calls.delete().then((receipt) => {
       gone();
       dialog("已删除", (close) => {
         const words = `回执编号：${receipt.receipt}\n删除时间：${new Date(receipt.deleted_at).toLocaleString("zh-CN")}\n删除记录：${receipt.events} 条`;
         const buttons = element("div", { class: "row" }, button("复制回执", () => void copy(words), {}, "copy"), button("好", close, { class: "primary" }));
-        return [element("p", { class: "receipt" }, words), element("p", { class: "hint" }, "请保存回执编号，查询时会用到。"), buttons];
+        return [element("p", { class: "receipt" }, words), element("p", { class: "hint" }, "回执是这段对话已经删除的凭证，请自己留好；这里没有按编号查询的页面。"), buttons];
       });
     }, tell);
   });

@@ -2,7 +2,7 @@
 /** Shapes of what the server sends; assistant/events.py and api/models.py are the contract. */
 
 /** @typedef {import("../asking.js").Later} Later */
-/** @typedef {import("../asking.js").Source & {matched?: string[]}} Source */
+/** @typedef {import("../asking.js").Source} Source */
 /** @typedef {import("../asking.js").Part} Part */
 /** @typedef {Omit<import("../asking.js").Answer, "sources"> & {answer: string, sources: Source[]}} Answer */
 /** @typedef {{label: string, send: string}} Choice */

@@ -38,6 +38,7 @@ export function clauseLink(source, on = "") {
 function badges(source) {
   const pending = source.pending.filter((mark) => !dates(source).includes(mark));
   return [
+    ...(isPublished(source) ? [element("span", { class: "mark curated" }, "已审核，不是 AI 生成")] : []),
     ...(source.in_force ? [] : [element("span", { class: "badge bad" }, "这一天已经失效")]),
     ...pending.map((mark) => element("span", { class: "badge warn" }, mark)),
   ];
@@ -55,7 +56,7 @@ function remarks(source) {
 const later = (one) => `《${one.title}》${one.doc_number ? `（${one.doc_number}）` : ""}`;
 
 /** @param {Source} source */
-const quote = (source) => element("blockquote", {}, ...marked(source.quote, source.matched ?? []));
+const quote = (source) => element("blockquote", {}, ...marked(source.quote, source.deciding ?? []));
 
 /** @param {Answer} answer @returns {Node[]} */
 export function sourceNodes(answer) {
@@ -111,7 +112,7 @@ function content(source, on) {
       ["有效期", dates(source)],
       ["为什么找到", source.why],
     ]),
-    element("p", { class: "hint" }, "以上为文件原文摘录，以主管部门解释为准。标出的字词与您的问题相同。"),
+    element("p", { class: "hint" }, `以上为文件原文摘录，以主管部门解释为准。${source.deciding?.length ? "标出的是回答您问题的字词。" : ""}`),
     element("div", { class: "row" }, link, button("复制这一条", () => void copy(words), {}, "copy")),
   ];
 }
