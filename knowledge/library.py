@@ -33,7 +33,7 @@ from knowledge.references import Reference, find_reference
 from knowledge.reranking import Reranker, rerank
 from knowledge.rewriting import Rewriter, Rewritten, unchanged
 from knowledge.scope import Hit, Scope
-from knowledge.signals import FIRST, Covered, Signals, alone, longest, margin
+from knowledge.signals import FIRST, Covered, Signals, longest, seen
 
 MATCHED_WORDS = 8
 CLAUSES_KEPT = 1_000
@@ -265,7 +265,8 @@ class Library:
                 if one.id in stored
             ]
             best = self.entries.put_right(tx, seq, scope, best)
-            signs = self._signs(indexes, asked, worded, best, [score for score, _ in ranked])
+            texts = [words.fold(found.passage.indexed_text) for found in best[:FIRST]]
+            signs = seen(self._asks(indexes, asked), texts, worded, [score for score, _ in ranked])
             if memory and alike is not None:
                 first = [found.passage for found in best[:FIRST]]
                 entries = [one.body.partition("\n")[0] for one in first if one.clause_kind == ClauseKind.FAQ]
@@ -273,26 +274,10 @@ class Library:
         results = tuple(itertools.islice(rerank(reranker, asked.repaired, best), limit))
         return Finding(results, by_meaning is None, reference, asked, signs, vector)
 
-    def _signs(
-        self,
-        indexes: Indexes,
-        asked: Rewritten,
-        by_words: Sequence[Hit],
-        best: Sequence[Found],
-        scores: Sequence[float],
-    ) -> Signals:
+    def _asks(self, indexes: Indexes, asked: Rewritten) -> Covered:
         said = longest(words.telling(asked.meant))
-        terms = {word: self.terms(word) for word in said}
-        asks = Covered(dict(zip(said, indexes.words.rarity(said), strict=True)), terms)
-        first, *more = [words.fold(found.passage.indexed_text) for found in best[:FIRST]] or [""]
-        near = "\n".join([first, *more])
-        return Signals(
-            words=by_words[0].score if by_words else 0.0,
-            margin=margin(scores),
-            alone=alone(scores),
-            covered=asks.share(first),
-            covered_near=asks.share(near),
-        )
+        rarity = dict(zip(said, indexes.words.rarity(said), strict=True))
+        return Covered(rarity, {word: self.terms(word) for word in said})
 
     def read(self, question: Question, found: Sequence[Found]) -> list[tuple[Found, str]]:
         """Each with its clause as the asker may read it; what has changed since it was found is left out."""

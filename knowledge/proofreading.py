@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from knowledge import everyday_words, words
-from knowledge.vocabulary import LATELY, LONGEST_WORD, syllable
+from knowledge.vocabulary import LATELY, LONGEST_WORD, OVERSHADOWED, syllable
 
 LOOK_ALIKES = Path(__file__).with_name("look_alikes.csv")
 OF_DOCUMENTS, OF_QUESTIONS, OF_EVERYDAY = 0.45, 0.30, 0.25
@@ -80,7 +80,17 @@ class Proofreader:
         self._by_sound: dict[tuple[str, ...], list[str]] = {}
         for term in sorted(self._terms):
             self._by_sound.setdefault(tuple(map(slurred, term)), []).append(term)
+        self._pairs = [
+            {pair: count for pair, count in one.pairs.items() if not self._is_overshadowed(pair, count, one)}
+            for one in self._said
+        ]
         self.repair = functools.lru_cache(maxsize=LATELY)(self._repair)
+
+    def _is_overshadowed(self, pair: str, count: int, said: Said) -> bool:
+        """By a word of the same sound: curators write typing errors into the variants of a question."""
+        alike = self._by_sound.get(tuple(map(slurred, pair)), ())
+        likely = max((said.words.get(one, 0) for one in alike if one != pair and set(one) & set(pair)), default=0)
+        return likely >= OVERSHADOWED * count
 
     @property
     def questions(self) -> Said:
@@ -152,9 +162,9 @@ class Proofreader:
         """Nothing for what is no word and stands together nowhere."""
         chance = OF_EVERYDAY * everyday_words.chance(word)
         together = 0.0
-        for of_word, of_pair, said in zip(self._of_word, self._of_pair, self._said, strict=True):
+        for of_word, of_pair, said, pairs in zip(self._of_word, self._of_pair, self._said, self._pairs, strict=True):
             chance += of_word * said.words.get(word, 0)
-            together += of_pair * said.pairs.get(word, 0)
+            together += of_pair * pairs.get(word, 0)
         return max(chance, together, UNKNOWN if len(word) == 1 else 0.0)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from knowledge.scope import Hit
+
 FIRST = 3
 """Clauses that count as the answer."""
 FOLLOWING = 9
@@ -74,3 +76,14 @@ class Covered:
 def longest(telling: Sequence[str]) -> list[str]:
     """Words of which none is inside another; the longest come first."""
     return [word for at, word in enumerate(telling) if not any(word in longer for longer in telling[:at])]
+
+
+def seen(asks: Covered, first: Sequence[str], by_words: Sequence[Hit], scores: Sequence[float]) -> Signals:
+    """`first`: the first clauses, folded; `scores`: of all that were ranked, best first."""
+    return Signals(
+        words=by_words[0].score if by_words else 0.0,
+        margin=margin(scores),
+        alone=alone(scores),
+        covered=asks.share(first[0]) if first else 0.0,
+        covered_near=asks.share("\n".join(first)),
+    )

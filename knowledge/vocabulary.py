@@ -23,8 +23,6 @@ OVERSHADOWED = 15
 """How much commoner a word of the same sound must be, that two characters are no word: curators write typing errors
 (补帖) into the variants of a question, and the knowledge base must not learn them from there.
 """
-EDITION = 2
-"""Of what is kept in the cache."""
 LATELY = 64
 """Texts whose repair is remembered: a turn asks more than once."""
 _FUNCTION = frozenset(
