@@ -257,8 +257,9 @@ class Responder:
         told = (
             calling_back.take(turn)
             or self._of_an_office(turn)
-            or self._of_a_document(turn)
             or self._in_force.take(turn)
+            or self._of_a_document(turn)
+            or self._in_force.which(turn)
         )
         return told or (self._closing.take(turn) if turn.state.open is None else None)
 

@@ -53,7 +53,7 @@ class DocumentDates:
             return [one.passage.title for one in finding.results if one.why.named][:1] or finding.reference.titles
         noun = pointed["noun"] if pointed else ""
         found = [one.passage.title for one in finding.results if one.passage.clause_kind not in TABLE_ROWS][:1]
-        return [one for one in found if noun and (noun in one or noun in {"文件", "政策"})]
+        return [one for one in found if noun and noun in one]
 
     def _is_rule(self, asked: Asked, title: str) -> bool:
         return any(one.clause_kind not in TABLE_ROWS for one in self._of(asked, title))

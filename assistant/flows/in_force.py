@@ -45,14 +45,16 @@ class InForceFlow:
 
     def take(self, turn: Turn) -> Spoken | None:
         """这个文件从哪天开始算数; None where it is not asked of a document, or of one that nobody can tell."""
-        if not _ASKS.search(turn.text) or not _PAPER.search(turn.text) or _NO_PAPER.search(turn.text):
+        if not _asks(turn.text):
             return None
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
         title = self._title(turn, asked)
-        if title is None:
-            return self._which(turn) if _THIS.search(turn.text) else None
-        passages = self._passages(asked, title)
+        passages = self._passages(asked, title) if title else []
         return self._tell(turn, asked, passages) if passages else None
+
+    def which(self, turn: Turn) -> Spoken | None:
+        """Where a document is pointed at, and nobody can tell which."""
+        return self._which(turn) if _asks(turn.text) and _THIS.search(turn.text) else None
 
     def _title(self, turn: Turn, asked: Asked) -> str | None:
         """Of the document that is named, in full or nearly; else of the one the last answer rests on."""
@@ -100,6 +102,10 @@ class InForceFlow:
 
 
 MOST_COMPARED = 10
+
+
+def _asks(text: str) -> bool:
+    return bool(_ASKS.search(text) and _PAPER.search(text) and not _NO_PAPER.search(text))
 
 
 def _alike(name: str, title: str) -> float:

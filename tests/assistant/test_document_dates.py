@@ -90,7 +90,8 @@ def test_the_whole_clause_is_dated_in_the_same_words(talk: Talk) -> None:
 
 def test_where_a_paper_says_nothing_of_its_start_that_is_said(talk: Talk) -> None:
     reply = talk.answer("《青禾市名特优新培育工作实施方案》什么时候生效")
-    assert "2024-09-02 成文，施行日期待核。文件里没有写从哪一天起施行。" in reply.text
+    assert "施行日期待核：成文日期是2024年9月2日" in reply.text
+    assert "没有找到写明施行日期的条款" in reply.text
 
 
 def test_what_a_word_means_is_not_told_by_a_clause_that_only_uses_it(talk: Talk) -> None:
