@@ -74,13 +74,10 @@ class Answerability:
     doubt: float
     """Confidence below which rules of other places are looked at."""
 
-    def confidence(
-        self, finding: Finding, elsewhere: Callable[[], Finding] = Finding, *, is_part: bool = False
-    ) -> float | None:
+    def confidence(self, finding: Finding, elsewhere: Callable[[], Finding] = Finding) -> float | None:
         """Between 0 and 1, higher where the answer is more likely in the knowledge base.
 
         None where it cannot be told: no model of meaning, or hardly any question with a known answer.
-        `is_part`: one question of several; that it is short says nothing, for the message was not.
         """
         if finding.by_words_alone or finding.signals.near is None:
             return None
@@ -89,8 +86,6 @@ class Answerability:
         if finding.names_first:
             return 1.0
         signs = features(finding)
-        if is_part:
-            signs["length"] = FULL_QUESTION / LONG_QUESTION
         sure = self.weights.likely(signs)
         if sure >= self.doubt:
             return sure

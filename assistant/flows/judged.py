@@ -31,16 +31,16 @@ class JudgedLookUp(LookUp):
         super().__init__(library, evidence, answerability, sourcing, places)
         self._judge = judge
 
-    def topic(self, question: Question, *, is_part: bool = False) -> Topic:
+    def topic(self, question: Question) -> Topic:
         """As the model says; as the calibrated confidence says where it cannot be asked, or a clause was named."""
         topic = self.looked_up(question)
         finding = topic.finding
         if not finding.results or finding.names_first or self._is_exact(finding.results[0], finding):
-            return super().topic(question, is_part=is_part)
+            return super().topic(question)
         here = _clauses([*topic.chosen, *finding.results], MOST_HERE)
         verdict = self._verdict(topic, here)
         if verdict is None:
-            return super().topic(question, is_part=is_part)
+            return super().topic(question)
         if verdict.rows:
             chosen = [here[row] for row in verdict.rows]
             missing = OPEN if verdict.is_partly else ""

@@ -80,9 +80,9 @@ class LookUp:
         """Within it these are at hand: of a large knowledge base they are looked up side by side."""
         return self._library.found_beside(questions)
 
-    def topic(self, question: Question, *, is_part: bool = False) -> Topic:
+    def topic(self, question: Question) -> Topic:
         """What does not say what is asked for is no answer, however near it comes."""
-        topic = self.looked_up(question, is_part=is_part)
+        topic = self.looked_up(question)
         if not topic.chosen or self._is_exact(topic.chosen[0], topic.finding):
             return topic
         asked = plain(topic.finding.asked.repaired)
@@ -196,11 +196,10 @@ class LookUp:
     def is_near_only(self, topic: Topic) -> bool:
         return bool(topic.chosen) and self._is_near_only(topic.chosen, topic.confidence)
 
-    def looked_up(self, question: Question, *, is_part: bool = False) -> Topic:
-        """`is_part`: of a longer message."""
+    def looked_up(self, question: Question) -> Topic:
         finding = _without_offices(self._library.find(question), question)
         elsewhere = functools.cache(lambda: self._library.elsewhere(question, here=finding))
-        confidence = self._answerability.confidence(finding, elsewhere, is_part=is_part)
+        confidence = self._answerability.confidence(finding, elsewhere)
         chosen = self._choose(question, finding, confidence)
         is_exact = bool(chosen) and self._is_exact(chosen[0], finding)
         if chosen and not is_exact and (chosen[0].why.meaning or 1.0) < self._evidence.plainly_here:

@@ -44,12 +44,12 @@ class Topics:
         matter_before, head = "", None
         for point in parts:
             part = point.text
-            topic = self._look_up.topic(replace(question, text=part), is_part=True)
+            topic = self._look_up.topic(replace(question, text=part))
             own = subject(part)
             is_sure = self._look_up.is_sure(topic)
             is_side = len(part) <= LONGEST_SIDE and len(own) <= LONGEST_NAME
             if matter_before and matter_before not in part and is_side and not is_sure:
-                whole = self._look_up.topic(replace(question, text=f"{matter_before}{part}"), is_part=True)
+                whole = self._look_up.topic(replace(question, text=f"{matter_before}{part}"))
                 is_surer = not topic.chosen or (whole.confidence or 0.0) > (topic.confidence or 0.0)
                 topic = whole if whole.chosen and is_surer else topic
             elif not point.depends:
@@ -87,7 +87,7 @@ class Topics:
         """贷款还没还清怎么办, behind 我要歇业: with what was told first, where that settles it more surely."""
         if not situation or situation in topic.question.text:
             return topic
-        whole = self._look_up.topic(replace(topic.question, text=f"{situation}{topic.question.text}"), is_part=True)
+        whole = self._look_up.topic(replace(topic.question, text=f"{situation}{topic.question.text}"))
         is_surer = (whole.confidence or 0.0) > (topic.confidence or 0.0) + SURER
         return replace(whole, question=topic.question) if whole.chosen and is_surer else topic
 
