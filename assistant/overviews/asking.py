@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from assistant.subjects import without_places
+
 _SUPPORT = r"(?:扶持|帮扶|支持|补[贴帖助]|政策|优惠|奖励|奖补|惠企|好处)"
 _WHICH = r"(?:哪些|哪几[种项个类样]|些?什么|些?啥子?|些?么子|几[种项个类])"
 _FILLER = re.compile(
@@ -70,7 +72,7 @@ class Named:
 
 def support_asked(text: str) -> Topic | None:
     """有哪些扶持政策: the topic, where nothing more particular is asked."""
-    said = text.strip().rstrip("？?。！!～~ ")
+    said = without_places(text.strip().rstrip("？?。！!～~ "))  # for which place is settled before
     if len(said) > LONGEST or _PARTICULAR.search(said) or _FOR_ONESELF.search(said):
         return None
     if not _ASKS_WHAT.search(said):

@@ -140,3 +140,8 @@ def test_a_more_particular_question_is_no_overview(text: str) -> None:
 @pytest.mark.parametrize("text", ["第五条主要说了什么", "开业补贴说的是什么", "你说的是什么", "申请表写什么"])
 def test_only_a_document_is_outlined(text: str) -> None:
     assert document_asked(text) is None
+
+
+@pytest.mark.parametrize("text", ["青禾市有哪些补贴", "青禾有什么扶持政策", "我们青禾市都有哪些补贴啊"])
+def test_a_place_named_beside_it_makes_it_no_other_question(text: str) -> None:
+    assert support_asked(text) is not None
