@@ -187,16 +187,17 @@ class KeywordIndex:
         Few passages are ended or hidden: to leave those out is sooner done than to ask for all the others.
         """
         day = scope.on.toordinal()
-        places = {region: Query.term_query(self._schema, "region", region, "basic") for region in scope.regions}
+        places = [Query.term_query(self._schema, "region", region, "basic") for region in scope.regions]
         hidden = [audience.value for audience in Audience if audience not in scope.audiences]
         left_out = {
             f"only for {hidden}": Query.term_set_query(self._schema, "audience", hidden),
             f"not yet on {day}": Query.range_query(self._schema, "valid_from", FieldType.Integer, lower_bound=day + 1),
             f"no more on {day}": Query.range_query(self._schema, "valid_to", FieldType.Integer, upper_bound=day - 1),
         }
-        filters = [(Occur.MustNot, query) for name, query in left_out.items() if opened.count(name, query)]
-        if sum(opened.count(region, place) for region, place in places.items()) < opened.searcher.num_docs:
-            within = Query.boolean_query([(Occur.Should, place) for place in places.values()])
+        filters = [(Occur.MustNot, query) for name, query in left_out.items() if opened.holds(name, query)]
+        within = Query.boolean_query([(Occur.Should, place) for place in places])
+        elsewhere = Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, within)])
+        if opened.holds(f"elsewhere than {sorted(scope.regions)}", elsewhere):
             filters.append((Occur.Must, Query.const_score_query(within, 0.0)))
         return filters
 
@@ -241,13 +242,13 @@ class _Opened:
     def __init__(self, searcher: tantivy.Searcher) -> None:
         self.searcher = searcher
         self._ids: dict[tuple[int, int], str] = {}
-        self._counts: dict[str, int] = {}
+        self._held: dict[str, bool] = {}
 
-    def count(self, name: str, query: Query) -> int:
-        """Passages that it finds, counted once: regions and days are few."""
-        if name not in self._counts:
-            self._counts[name] = int(self.searcher.search(query, 1).count)  # type: ignore[attr-defined]
-        return self._counts[name]
+    def holds(self, name: str, query: Query) -> bool:
+        """Whether it finds any passage, looked up once: regions and days are few."""
+        if name not in self._held:
+            self._held[name] = bool(self.searcher.search(query, 1, count=False).hits)
+        return self._held[name]
 
     def id_of(self, address: tantivy.DocAddress) -> str:
         place = address.segment_ord, address.doc
