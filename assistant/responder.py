@@ -25,7 +25,6 @@ from assistant.flows.deciding import DecidingFlow
 from assistant.flows.document_dates import DocumentDates
 from assistant.flows.eligibility import EligibilityFlow
 from assistant.flows.further import FurtherFlow
-from assistant.flows.in_force import InForceFlow
 from assistant.flows.memory import DataRightsFlow, MemoryFlow
 from assistant.flows.outside import OutsideRemitFlow
 from assistant.flows.overview import OverviewFlow, WholeFirst
@@ -83,7 +82,6 @@ class Responder:
         self._rules = RulesFlow(knowledge)
         self._further, self._overview = FurtherFlow(knowledge), OverviewFlow(knowledge, self._rules)
         self._detail, self._restate, self._recall = DetailFlow(knowledge), RestateFlow(), RecallFlow(knowledge)
-        self._document_dates = DocumentDates(knowledge)
         dates = calendar.load(calendar.SHIPPED, own / "calendar.csv")
         self._flows = self._all_flows(dates)
         self._going_on = GoingOn(self._flows, self._picking)
@@ -93,7 +91,7 @@ class Responder:
     def _all_flows(self, dates: calendar.Calendar) -> Mapping[Behaviour, Flow]:
         knowledge, rules = self._knowledge, self._rules
         self._eligibility = EligibilityFlow(knowledge, rules)
-        self._closing, self._in_force = ClosingFlow(knowledge), InForceFlow(knowledge)
+        self._closing, self._document_dates = ClosingFlow(knowledge), DocumentDates(knowledge)
         self._deadlines = DeadlineFlow(knowledge, dates, rules)
         self._contacts, self._outside = ContactFlow(knowledge, rules), OutsideRemitFlow(knowledge)
         return {
@@ -254,23 +252,13 @@ class Responder:
 
     def _at_once(self, turn: Turn) -> Spoken | None:
         """What plain words settle, whatever else they resemble."""
-        told = (
-            calling_back.take(turn)
-            or self._of_an_office(turn)
-            or self._in_force.take(turn)
-            or self._of_a_document(turn)
-            or self._in_force.which(turn)
-        )
+        told = calling_back.take(turn) or self._of_an_office(turn) or self._document_dates.take(turn)
         return told or (self._closing.take(turn) if turn.state.open is None else None)
 
     def _of_an_office(self, turn: Turn) -> Spoken | None:
         """Where no flow waits for words that could be the same: 几点上班."""
         waits = turn.state.open is not None and turn.state.open.name not in {REGION, _B.BOOKING, _B.ELIGIBILITY}
         return None if waits else self._outside.take(turn) or self._contacts.take(turn)
-
-    def _of_a_document(self, turn: Turn) -> Spoken | None:
-        """这个办法什么时候施行: of the paper itself, where nothing waits for an answer."""
-        return None if turn.state.open is not None else self._document_dates.take(turn)
 
     def _new(self, turn: Turn) -> Spoken:
         """Whoever is angry about something is served in that, not talked to about the anger."""

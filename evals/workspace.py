@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from assistant.answer import Answer
 from assistant.telling import Event
@@ -129,16 +129,8 @@ class Workspace:
         Raises Missing when it is opened and none is configured.
         """
 
-        def open_(
-            home: Path,
-            *,
-            backend: Backend = "chroma",
-            words_only: bool = False,
-            vector_cache: Path | None = None,
-            encoder: EmbeddingModel | None = None,
-            today: date | None = None,
-        ) -> Service:
-            if words_only or encoder or vector_cache or backend != "chroma":
+        def open_(home: Path, *, today: date | None = None, **others: Any) -> Service:
+            if others:
                 raise Missing("语言模型只和随附的检索一起量", "不要同时换编码器或者索引")
             service = self.open_with_model(home, lambda written: None, reads=True, today=today)
             if service.model is None:
