@@ -1,7 +1,8 @@
 """A language model that may say what a message is about: its class, and half a question made whole.
 
-Only a model that has passed `xiaoer evals dialogues-with-model` is given that say (XIAOER_MODEL_READS). Safety stays above it:
-what rules and exemplars have recognised is decided before, and the model can add a danger but not take one away.
+Only a model that has passed `xiaoer evals dialogues-with-model` is given that say (XIAOER_MODEL_READS). Safety stays
+above it: what the rules have recognised, and the gravest, it cannot take away. It can add a danger, and say of what
+only resembles one which it is, or that it is none (assistant/dangers.py).
 """
 
 import logging
