@@ -59,7 +59,7 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Counting:
     """A clause: what can be counted, and the steps whose day depends on something else."""
 
     counted: tuple[Counted, ...]
@@ -124,7 +124,7 @@ def _full(words: str) -> Period | None:
     return next((found for found, start, _ in placed(words) if words[:start].endswith("满")), None)
 
 
-def read(clause: str, told: Told, calendar: Calendar) -> Reading | None:
+def counted_in(clause: str, told: Told, calendar: Calendar) -> Counting | None:
     """None where the clause sets no time for what is asked."""
     found = [one for one in steps(clause) if is_asked(one, told, clause)]
     due = [one for one in found if one.kind is Kind.VALIDITY or is_due(one.due, told.stages)]
@@ -141,7 +141,7 @@ def read(clause: str, told: Told, calendar: Calendar) -> Reading | None:
     if not told.stages and any(id(one) in by_step for one in due):
         shown = [one for one in shown if id(one) in by_step]
     certain = tuple(by_step[id(one)] for one in shown if id(one) in by_step)
-    return Reading(certain, tuple(one for one in shown if id(one) not in by_step), told.anchors)
+    return Counting(certain, tuple(one for one in shown if id(one) not in by_step), told.anchors)
 
 
 def is_asked(step: Step, told: Told, clause: str) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from assistant.acts import act_of, is_of_the_authority
 from assistant.answer import Source
-from assistant.day_counting import Anchor, Counted, Reading
+from assistant.day_counting import Anchor, Counted, Counting
 from assistant.spans_of_time import Period
 from assistant.time_steps import Kind, Step
 from knowledge.calendar import Calendar, Deadline, Unit, shown
@@ -43,14 +43,14 @@ def told(calendar: Calendar, one: Deadline, *, forward: bool = True) -> Iterator
         yield wording.format(years="、".join(map(str, unknown)))
 
 
-def of_reading(calendar: Calendar, reading: Reading, today: date) -> Iterator[str]:
+def of_counting(calendar: Calendar, counting: Counting, today: date) -> Iterator[str]:
     """Each step in the words of the clause, with its day, or with what its day depends on."""
-    for one in reading.counted:
+    for one in counting.counted:
         yield f"“{one.step.words}”："
         yield from _of_step(calendar, one, today)
-    for step in reading.left_open:
-        yield left_open(step, reading.anchors)
-    for anchor in [one.anchor for one in reading.counted][:1]:
+    for step in counting.left_open:
+        yield left_open(step, counting.anchors)
+    for anchor in [one.anchor for one in counting.counted][:1]:
         yield from said_without_year(anchor, today)
 
 
@@ -76,10 +76,10 @@ def _of_step(calendar: Calendar, one: Counted, today: date) -> Iterator[str]:
         yield f"今天是{shown(today)}，这一天已经过了{(today - one.deadline.last).days}天。"
 
 
-def without_days(reading: Reading) -> Iterator[str]:
+def without_days(counting: Counting) -> Iterator[str]:
     """What its steps are counted from, and no day: where it is not clear that the clause is the one."""
-    for step in (*(one.step for one in reading.counted), *reading.left_open):
-        yield left_open(step, () if reading.counted else reading.anchors)
+    for step in (*(one.step for one in counting.counted), *counting.left_open):
+        yield left_open(step, () if counting.counted else counting.anchors)
 
 
 def left_open(step: Step, anchors: Sequence[Anchor]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from assistant.acts import begins_with, is_due
 from assistant.answer import Answer, Source
 from assistant.behaviours import Behaviour
-from assistant.day_counting import Reading, Told, heard, in_rule_words, is_asked, is_bare_day, read
+from assistant.day_counting import Counting, Told, counted_in, heard, in_rule_words, is_asked, is_bare_day
 from assistant.fixed_days import names_days, of_quarter, of_year
 from assistant.flows import counting_words
 from assistant.flows.rules import RulesFlow, replied
@@ -54,7 +54,7 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Fit:
     candidate: Candidate
-    reading: Reading
+    counting: Counting
 
 
 class DeadlineFlow:
@@ -94,7 +94,7 @@ class DeadlineFlow:
         fits = self._fits(asked, candidates if told.anchors or not of_answer else of_answer, told) if counts else []
         if fits and told.matters == {ANY_BENEFIT}:
             shown = self._led_by(asked, answer, [one.candidate for one in fits])
-            lines = counting_words.without_days(fits[0].reading)
+            lines = counting_words.without_days(fits[0].counting)
             yield from replied(turn, shown, behaviour=Behaviour.DEADLINE, before="\n".join([WHICH_BENEFIT, *lines]))
         elif fits:
             yield from self._told(turn, asked, answer, fits)
@@ -131,12 +131,12 @@ class DeadlineFlow:
     def _fits(self, asked: Asked, candidates: Sequence[Candidate], told: Told) -> list[Fit]:
         """Clauses with a time for what is asked: those it can be counted by, else the first that says how."""
         fits = [
-            Fit(one, reading)
+            Fit(one, counting)
             for one in candidates
-            if self._is_about(asked, one) and (reading := read(one.text, told, self._calendar)) is not None
+            if self._is_about(asked, one) and (counting := counted_in(one.text, told, self._calendar)) is not None
         ]
-        counted = sorted((one for one in fits if one.reading.counted), key=_is_entry)
-        certain = [one for one in counted if not one.reading.left_open] or counted
+        counted = sorted((one for one in fits if one.counting.counted), key=_is_entry)
+        certain = [one for one in counted if not one.counting.left_open] or counted
         of_answer = [one for one in certain if one.candidate.source is not None]
         certain = of_answer or certain
         if not certain:
@@ -145,7 +145,7 @@ class DeadlineFlow:
             one
             for row, one in enumerate(certain)
             if not any(
-                one.reading.days < other.reading.days or (one.reading.days == other.reading.days and at < row)
+                one.counting.days < other.counting.days or (one.counting.days == other.counting.days and at < row)
                 for at, other in enumerate(certain)
             )
         ]
@@ -169,7 +169,7 @@ class DeadlineFlow:
         if len(fits) > 1:
             lines.append("要看您办的是哪一样，几处规定的期限不同：")
         for fit in fits:
-            lines += counting_words.of_reading(self._calendar, fit.reading, turn.today)
+            lines += counting_words.of_counting(self._calendar, fit.counting, turn.today)
             source = next((one for one in shown.sources if one.clause_id == fit.candidate.clause_id), None)
             if source is not None:
                 lines.append(f"期限出自{counting_words.named(source)}。")
@@ -237,8 +237,8 @@ class DeadlineFlow:
             as_long = [step for step in of_clause if step.period.same(own)]
             same += [(one, step) for step in as_long if begins_with(step.event, told.anchors[0].act, told.text)]
             alike += [(one, step) for step in as_long if told.stages and is_due(step.due, told.stages)]
-            if told.matters and told.stages and (reading := read(one.text, told, self._calendar)) is not None:
-                other += [(one, counted.step) for counted in reading.counted[:1]]
+            if told.matters and told.stages and (counting := counted_in(one.text, told, self._calendar)) is not None:
+                other += [(one, counted.step) for counted in counting.counted[:1]]
         return next(iter([*same, *other, *alike]), None)
 
     def _named_by_the_rule(
@@ -267,7 +267,7 @@ def _with_matter(turn: Turn) -> Turn:
 
 def _by_worth(fit: Fit) -> tuple[bool, bool, bool]:
     """Of clauses that no day follows from: one that says what it begins with, of the answer, and no entry."""
-    lacks_start = any(not step.event for step in fit.reading.left_open)
+    lacks_start = any(not step.event for step in fit.counting.left_open)
     return lacks_start, fit.candidate.source is None, _is_entry(fit)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.day_counting import heard, read
+from assistant.day_counting import counted_in, heard
 from assistant.fixed_days import of_quarter, of_year
 from assistant.spans_of_time import SOON, day_said, days_said, to_count
 from assistant.time_steps import steps
@@ -28,7 +28,7 @@ def said(day: date) -> str:
 @given(DAYS, LENGTHS, UNITS)
 def test_a_period_is_counted_by_the_calendar_from_the_day_after_its_event(day: date, length: int, unit: str) -> None:
     told = heard(f"{said(day)}提交的诉求，最晚哪天办结", date(2026, 12, 1))
-    reading = read(f"诉求应当自提交之日起{length}{unit}内办结并回复。", told, DATES)
+    reading = counted_in(f"诉求应当自提交之日起{length}{unit}内办结并回复。", told, DATES)
     assert reading is not None
     (counted,) = reading.counted
     assert counted.deadline == DATES.after(day, length, _UNIT[unit])
@@ -38,7 +38,7 @@ def test_a_period_is_counted_by_the_calendar_from_the_day_after_its_event(day: d
 @given(DAYS, st.integers(1, 30))
 def test_as_many_working_days_lie_behind_the_event_as_the_rule_gives(day: date, length: int) -> None:
     told = heard(f"{said(day)}受理的许可，最晚哪天决定", date(2026, 12, 1))
-    reading = read(f"自受理之日起{length}个工作日内作出决定。", told, DATES)
+    reading = counted_in(f"自受理之日起{length}个工作日内作出决定。", told, DATES)
     assert reading is not None
     last = reading.counted[0].deadline.last
     assert DATES.is_working(last)
@@ -48,7 +48,7 @@ def test_as_many_working_days_lie_behind_the_event_as_the_rule_gives(day: date, 
 @given(DAYS, LENGTHS, LENGTHS, UNITS, UNITS)
 def test_an_extension_is_added_to_the_ordinary_period(day: date, own: int, more: int, unit: str, other: str) -> None:
     clause = f"诉求应当自提交之日起{own}{unit}内办结。情况复杂的，可以延长一次，延长不超过{more}{other}。"
-    reading = read(clause, heard(f"诉求延长的话最晚到哪天，我{said(day)}提交的", date(2026, 12, 1)), DATES)
+    reading = counted_in(clause, heard(f"诉求延长的话最晚到哪天，我{said(day)}提交的", date(2026, 12, 1)), DATES)
     assert reading is not None
     ordinary, extended = reading.counted
     assert extended.deadline == DATES.after(ordinary.deadline.last, more, _UNIT[other])
@@ -61,7 +61,7 @@ def test_what_begins_with_an_act_of_the_authority_is_not_counted_from_the_applic
 ) -> None:
     told = heard(f"{said(day)}提交的补贴，哪天拨付", date(2026, 12, 1))
     for clause in (f"自{act}之日起{length}{unit}内拨付资金。", f"{act}后{length}{unit}内拨付资金。"):
-        reading = read(clause, told, DATES)
+        reading = counted_in(clause, told, DATES)
         assert reading is not None
         assert reading.counted == ()
         assert len(reading.left_open) == 1
@@ -71,9 +71,9 @@ def test_what_begins_with_an_act_of_the_authority_is_not_counted_from_the_applic
 def test_time_that_has_to_pass_first_is_not_the_period(day: date, full: int, length: int) -> None:
     clause = f"开业补贴应当自正常经营满{full}个月之日起{length}个月内提出申请。"
     today = date(2026, 12, 1)
-    at_full = read(clause, heard(f"{said(day)}正常经营满{full}个月，开业补贴最晚哪天申请", today), DATES)
-    opened = read(clause, heard(f"{said(day)}开的店，开业补贴最晚哪天申请", today), DATES)
-    other = read(clause, heard(f"{said(day)}正常经营满{full + 1}个月，开业补贴最晚哪天申请", today), DATES)
+    at_full = counted_in(clause, heard(f"{said(day)}正常经营满{full}个月，开业补贴最晚哪天申请", today), DATES)
+    opened = counted_in(clause, heard(f"{said(day)}开的店，开业补贴最晚哪天申请", today), DATES)
+    other = counted_in(clause, heard(f"{said(day)}正常经营满{full + 1}个月，开业补贴最晚哪天申请", today), DATES)
     assert at_full is not None
     assert opened is not None
     assert other is not None
@@ -135,5 +135,5 @@ def test_no_words_break_the_reading(text: str) -> None:
     assert [one.start for one in days_said(text, told.today)] == sorted(
         one.start for one in days_said(text, told.today)
     )
-    read(text, told, DATES)
+    counted_in(text, told, DATES)
     assert all(one.period.length > 0 for one in steps(text))
