@@ -213,7 +213,9 @@ def test_nothing_moves_under_the_finger_when_the_end_of_a_form_is_reached(browse
         box = ask(page, "问几题").get_by_label("不知道").last
         expect(page.locator("#newer")).to_be_visible()
         top = "box.getBoundingClientRect().top"
-        reached = box.evaluate(f"box => {{ const log = box.closest('#log'); log.scrollTop = log.scrollHeight; return {top}; }}")
+        reached = box.evaluate(
+            f"box => {{ const log = box.closest('#log'); log.scrollTop = log.scrollHeight; return {top}; }}"
+        )
         expect(page.locator("#newer")).to_be_hidden()
         assert box.evaluate(f"box => {top}") == reached
 
