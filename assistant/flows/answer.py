@@ -170,7 +170,7 @@ class AnswerFlow:
         """What must be said of the rules before they are read."""
         question = topic.question
         decided = remarks.decision(question, found=bool(shown))
-        place = remarks.other_place(question) if shown else None
+        place = remarks.other_place(question, shown) if shown else None
         named, scope = bool(topic.finding.reference), self._library.scope(question)
         old = list(remarks.old_rules(self._database, scope, question, shown, names_a_document=named))
         heard = self._heard_elsewhere(topic, shown) if shown and not old else ""
