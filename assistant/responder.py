@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from assistant import facts, follow_ups, insults, requests, sharp
+from assistant import danger_words, facts, follow_ups, insults, requests, sharp
+from assistant.asked_words import leaves
 from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.events import Event, Message, Notice, Progress, Recorded, Remembered, Reply
 from assistant.flows import angry, calling_back, despair, memory, plain, safe
@@ -37,7 +38,7 @@ from assistant.going_on import GoingOn
 from assistant.halves import Halves
 from assistant.means import Knowledge
 from assistant.overviews.asking import is_whole
-from assistant.picking import Picking, leaves
+from assistant.picking import Picking
 from assistant.places_meant import in_passing
 from assistant.requests import handled_here
 from assistant.state import REGION, State, derive
@@ -138,7 +139,7 @@ class Responder:
                 yield from despair.beside(self._knowledge, turn, rest, self._flows[danger].respond(turn))
                 return
             yield from self._flows[danger].respond(turn)
-            if danger is _B.SECRECY or not requests.asks(rest):
+            if danger is _B.SECRECY or not danger_words.asks(rest):
                 return
             turn = turn.about(requests.to_the_point(rest))
         elif turn.state.last_behaviour == _B.CRISIS:

@@ -70,6 +70,7 @@ class AnswerFlow:
         calibrated = answerability or answerability_as_shipped()
         parts = library, self._evidence, calibrated, self._sourcing, self._places
         self._look_up = JudgedLookUp(*parts, judge) if judge else LookUp(*parts)
+        self.is_judged = judge is not None
         self._topics = Topics(self._look_up)
 
     def answer(self, question: Question, *, region_given: bool = True) -> Answer:
