@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from assistant import requests
 from assistant.answer import Answer, Extent, Source
 from assistant.behaviours import Behaviour
 from assistant.eligibility import matching
@@ -31,6 +32,8 @@ from knowledge.succession import named
 SKIP = "跳过"
 ASKS_REGION = "您的店在哪个市、县（区）？"
 MOST_PLACES = 5
+LONGEST_TYPED = 120
+"""Characters of a message that is looked up as it stands besides."""
 LEAST_LOCAL = 0.7
 """Cosine from which a local clause is taken before one of the province."""
 LEAST_WITHOUT_SUM = 0.65
@@ -63,7 +66,7 @@ class RulesFlow:
         self._former = FormerRules(knowledge)
 
     def respond(self, turn: Turn) -> Spoken:
-        asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
+        asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience, also_said(turn))
         if (places := self.places_to_ask(turn, asked)) is not None:
             yield from self.ask_region(turn, places)
             return
@@ -122,7 +125,7 @@ class RulesFlow:
         points = several.points(asked.text)
         texts = [self._local_first(turn, replace(asked, text=point.text)).text for point in points]
         local = [replace(point, text=text) for point, text in zip(points, texts, strict=True)]
-        asked = replace(asked, text=texts[0]) if len(points) == 1 else asked
+        asked = replace(asked, text=texts[0]) if len(points) == 1 else replace(asked, also=())
         for event in self._knowledge.answers.answer_stream(asked, local, region_given=turn.region is not None):
             match event:
                 case Said() | Waiting():
@@ -157,6 +160,13 @@ class RulesFlow:
         nearest = [line.split("问：", 1)[1] for line in answer.text.split("\n") if "问：" in line]
         row = Behaviour.OTHER_REGION if elsewhere else Behaviour.NO_EVIDENCE
         yield turn.reply(row, text, choices=(*map(tap, nearest[:3]), tap("转人工")))
+
+
+def also_said(turn: Turn) -> tuple[str, ...]:
+    """The message as it was typed, where it is looked up in other words."""
+    said = turn.message.text.strip()
+    is_other = not turn.part and said != turn.text and requests.asks(said) and len(said) <= LONGEST_TYPED
+    return (said,) if is_other else ()
 
 
 def _is_far(asked: str, answer: Answer) -> bool:
