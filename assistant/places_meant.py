@@ -1,7 +1,6 @@
 """Which place half a question is about: 那边补贴是不是也满半年就给, 那我们自己的规定呢."""
 
 import re
-from collections.abc import Sequence
 
 from assistant import facts, requests
 from assistant.state import State
@@ -63,21 +62,31 @@ def in_passing(text: str, region: str | None) -> str | None:
     if region is None:
         return None
     text = _ELSEWHERE.sub("", facts.without_former(text))
-    here = regions.chain(region)
-    named = places.named_in(text, near=region)
-    others = [code for code in named if code not in here]
-    return others[0] if len(others) == 1 and not _is_about_home(text, named, here) else None
+    others, is_home_named = _named(text, region)
+    if len(others) != 1 or (is_home_named and (_FOLLOWS.search(text) or _ALIKE.search(text))):
+        return None
+    return others[0]
+
+
+def held_against_home(text: str, region: str | None) -> str | None:
+    """我在宜昌，也是按武汉这个办？: the place whose rules are asked about, whether they bind at home."""
+    others, is_home_named = _named(facts.without_former(text), region) if region else ([], False)
+    return others[0] if len(others) == 1 and is_home_named and _FOLLOWS.search(text) else None
+
+
+def _named(text: str, region: str) -> tuple[list[str], bool]:
+    """Other places, and whether home is named as well."""
+    here, named = regions.chain(region), places.named_in(text, near=region)
+    is_home = any(code in here for code in named) or _AT_HOME.search(text) is not None
+    return [code for code in named if code not in here], is_home
 
 
 _AT_HOME = re.compile(
     r"(?:我们|咱们?|俺们?)(?:这|[市县区]里?(?!户)|当地|本地)|本地|[本我][市县区](?!户)|这(?:边|里)(?!的?人)"
 )
 _FOLLOWS = re.compile(
-    r"(?<![办执牌])照(?!片|相)[着搬]?|按照?|跟[着从]|参照|一样|同样|适用|管(?:得?[到着]|不)|执行|算数|作数|也(?:能|要|得|可以|有|是)|用不用|那[种样]|类似|有没有|有无"
+    r"(?<![办执牌])照(?!片|相)[着搬]?|按照?|跟[着从]|参照|适用|管(?:得?[到着]|不)|执行|算数|作数|用不用"
 )
-
-
-def _is_about_home(text: str, named: Sequence[str], here: Sequence[str]) -> bool:
-    """我们这边要不要照青禾的来: whether something of there holds at home."""
-    is_home_named = any(code in here for code in named) or _AT_HOME.search(text) is not None
-    return is_home_named and _FOLLOWS.search(text) is not None
+"""Whether something of there holds at home."""
+_ALIKE = re.compile(r"一样|同样|也(?:能|要|得|可以|有|是)|那[种样]|类似|有没有|有无")
+"""Whether there is the same at home."""

@@ -241,9 +241,7 @@ class Responder:
             case Kind.DETAIL if understood.text == turn.state.last_question:
                 yield from self._detail.respond(turn)
             case Kind.NEW:
-                yield from self._halves.take(turn, self._parts) or self._new(
-                    turn.about(requests.to_the_point(turn.text))
-                )
+                yield from self._halves.take(turn, self._parts) or self._new(turn.about(_to_the_point(turn.text)))
             case _:
                 said = turn.text
                 place = turn.place or in_passing(understood.text, turn.state.region)
@@ -291,6 +289,8 @@ class Responder:
                 _B.ANSWER if _only_asks(turn, self._picking, one, part) else one
                 for part, one in zip(parts, chosen, strict=True)
             ]
+        if len(parts) > 1:
+            chosen = [self._as_the_whole(turn, part, one) for part, one in zip(parts, chosen, strict=True)]
         if len(parts) == 1:
             yield from self._flows[chosen[0]].respond(turn)
         elif set(chosen) <= _WHO and turn.state.last_behaviour in _WHO:  # 那边找谁，几点上班: of the one just named
@@ -301,6 +301,13 @@ class Responder:
             yield from self._flows[chosen[0]].respond(turn)
         else:
             yield from self._numbered(turn, parts, chosen)
+
+    def _as_the_whole(self, turn: Turn, part: str, chosen: Behaviour) -> Behaviour:
+        """A part that asks no rules to settle it is of the class that a model reads the whole message as."""
+        whole = self._picking.read(turn, turn.text)
+        if whole is None or whole in FROM_RULES or chosen not in FROM_RULES or self._picking.settles(turn, part):
+            return chosen
+        return whole
 
     def _numbered(self, turn: Turn, parts: Sequence[str], chosen: Sequence[Behaviour]) -> Spoken:
         """Each part by its own flow, under a number; none dropped, none blended."""
@@ -327,6 +334,12 @@ def _only_asks(turn: Turn, picking: Picking, chosen: Behaviour, part: str) -> bo
     if chosen is _B.CLOSING_DOWN and several.asks(part) and not leaves(part):
         return True
     return chosen in _OF_THE_SERVICE and not _OWN.search(part) and picking.settles(turn, part)
+
+
+def _to_the_point(text: str) -> str:
+    """Unless the words that lead up to the questions hold a list of them together."""
+    plain = requests.to_the_point(text)
+    return plain if len(requests.split(plain)) >= len(requests.split(text)) else text
 
 
 def _with(state: State, fact: Remembered) -> State:

@@ -215,6 +215,8 @@ class AnswerFlow:
         if not elsewhere and (named or not topic.is_judged):
             near = self._places.nearer(topic.question, topic.finding, topic.there)
             elsewhere = [one for one in near if not topic.is_judged or _is_of(one, named)]
+        if named and not elsewhere:
+            standing = [*standing, remarks.binds_there_alone(named[0], topic.question.region)]
         return nothing(topic.question, standing, elsewhere, self._nearest(topic.finding), first)
 
     def _worth_naming(self, topic: Topic) -> Sequence[Found]:

@@ -78,14 +78,15 @@ class JudgedLookUp(LookUp):
             verdict = self._verdict(replace(topic.question, text=f"{OF_THERE}{topic.question.text}"), named)
             if verdict and verdict.rows:
                 return tuple(named[row] for row in verdict.rows)
+        if titled := [one for one in named if one.passage.title in _titles(topic.question)]:
+            return tuple(titled[:1])
         found = _clauses(there.results, MOST_THERE)
         of_others = self._verdict(topic.question, found) or Verdict()
         return tuple(found[row] for row in of_others.rows)
 
     def _of_the_named(self, question: Question, there: Finding) -> list[Found]:
-        said, here = "，".join((question.text, *question.also)), regions.chain(question.region)
-        titles = _TITLE.findall(said)
-        found = [one for one in there.results if any(title in one.passage.title for title in titles)]
+        here, titles = regions.chain(question.region), _titles(question)
+        found = [one for one in there.results if one.passage.title in titles]
         for code in places_named(question):
             found += self._library.find(replace(question, region=code)).results
         return _clauses([one for one in found if one.passage.region not in here], MOST_HERE)
@@ -105,6 +106,11 @@ def places_named(question: Question) -> list[str]:
     said = "，".join((question.text, *question.also))
     named = places.named_in(said, near=question.region)
     return [code for code in named if code not in here and question.region not in regions.chain(code)]
+
+
+def _titles(question: Question) -> list[str]:
+    """Of documents, as they stand in the question."""
+    return _TITLE.findall("，".join((question.text, *question.also)))
 
 
 def _clauses(found: Sequence[Found], most: int) -> list[Found]:

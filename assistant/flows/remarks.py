@@ -146,6 +146,14 @@ def _places() -> tuple[frozenset[str], int]:
     return known, max(map(len, known))
 
 
+def binds_there_alone(place: str, here: str) -> str:
+    """Of a place that somebody names, where none of its rules was found on the matter."""
+    name = regions.name(place)
+    return f"{name}自己的规定只在{name}适用" + (
+        "。" if here == regions.COUNTRY else f"，在{regions.name(here)}不适用。"
+    )
+
+
 def not_here(region: str, elsewhere: Sequence[Elsewhere]) -> str:
     """Whose rules they are, and that they do not bind; no word of what they give."""
     whose = "；".join(f"{named(one.title, None)}是{regions.name(one.region)}的规定" for one in elsewhere)

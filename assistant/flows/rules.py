@@ -13,10 +13,11 @@ from assistant.eligibility.sheet import for_staff
 from assistant.events import Card, Choice, Event, Origin, Progress, Question
 from assistant.flows import scopes
 from assistant.flows.former import FormerRules
-from assistant.flows.remarks import not_here
+from assistant.flows.remarks import binds_there_alone, not_here
 from assistant.flows.replies import PUBLISHED, WAYS_ON
 from assistant.follow_ups import LONGEST
 from assistant.means import Knowledge
+from assistant.places_meant import held_against_home
 from assistant.sought import Sought, offered, sought
 from assistant.spans_of_time import asks_when
 from assistant.state import REGION
@@ -191,6 +192,7 @@ def replied(
     row = behaviour or followed(turn, answer)
     whose = _whose(turn, answer)
     noted = NOTED if row is Behaviour.CONFLICT else ""
+    whose = "" if whose in answer.text else whose
     text = "\n".join(filter(None, [before, whose, answer.text, after, noted]))
     reply = turn.reply(
         row,
@@ -220,7 +222,7 @@ def followed(turn: Turn, answer: Answer) -> Behaviour:
         (Behaviour.SUPERSEDED, _OLD.search(answer.text) or is_old),
         (Behaviour.ONE_OFF, _ONE_OFF.search(remarks)),
         (Behaviour.AUTHORITY_DECIDES, _UNDECIDED in answer.text),
-        (Behaviour.OTHER_REGION, _is_of_elsewhere(turn, answer)),
+        (Behaviour.OTHER_REGION, _is_of_elsewhere(turn, answer) or _held_against_home(turn)),
         (Behaviour.SEVERAL, answer.parts),
     )
     return next((row for row, sign in signs if sign), Behaviour.ANSWER)
@@ -244,6 +246,8 @@ def _here(turn: Turn) -> list[str]:
 
 def _whose(turn: Turn, answer: Answer) -> str:
     """That the rules of a place asked about in passing do not bind at home; one of the city binds all its districts."""
+    if (other := _held_against_home(turn)) is not None:
+        return binds_there_alone(other, turn.region_or_country)
     theirs = _of_there(turn, answer)
     if not turn.place or not turn.state.region or not theirs:
         return ""
@@ -252,6 +256,10 @@ def _whose(turn: Turn, answer: Answer) -> str:
         return f"下面是{there}的规定，在{home}不适用。"
     titles = "、".join(dict.fromkeys(named(one.title, None) for one in theirs))
     return f"下面的{titles}是{there}的规定，在{home}不适用；其余的在{home}也适用。"
+
+
+def _held_against_home(turn: Turn) -> str | None:
+    return None if turn.place or turn.part else held_against_home(turn.text, turn.state.region)
 
 
 def _is_of_elsewhere(turn: Turn, answer: Answer) -> bool:
