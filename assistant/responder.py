@@ -53,6 +53,7 @@ from knowledge.rules.engine import shipped
 _B = Behaviour
 _OF_THE_SERVICE = frozenset({_B.WHY_ASK, _B.APPEAL_STATUS, _B.APPEAL, _B.BOOKING, _B.CLOSING_DOWN})
 _WHO = frozenset({_B.CONTACT, _B.OUTSIDE_REMIT})
+_OF_NO_RULES = frozenset({_B.WHAT_ARE_YOU, _B.WHY_ASK, _B.OFF_TOPIC, _B.STOP_OR_DELETE, _B.ANGER, _B.HUMAN})
 _ONLY_ALIKE = frozenset({_B.OFF_TOPIC, _B.FAULT_OR_SUGGESTION, _B.CONTACT})
 """Classes that a question beside questions about rules must plainly be of."""
 _BY_LIKENESS = frozenset({_B.CHEATING, _B.FORBIDDEN, _B.FEE_OFFER, _B.EXTRACTION, _B.STAFF_ONLY, _B.PASTED_POLICY})  # fmt: skip
@@ -303,11 +304,10 @@ class Responder:
             yield from self._numbered(turn, parts, chosen)
 
     def _as_the_whole(self, turn: Turn, part: str, chosen: Behaviour) -> Behaviour:
-        """A part that asks no rules to settle it is of the class that a model reads the whole message as."""
+        """Of a message that a model reads as about no rules at all no part is, unless rules settle it."""
         whole = self._picking.read(turn, turn.text)
-        if whole is None or whole in FROM_RULES or chosen not in FROM_RULES or self._picking.settles(turn, part):
-            return chosen
-        return whole
+        is_of_no_rules = whole in _OF_NO_RULES and chosen in FROM_RULES and not self._picking.settles(turn, part)
+        return whole if whole is not None and is_of_no_rules else chosen
 
     def _numbered(self, turn: Turn, parts: Sequence[str], chosen: Sequence[Behaviour]) -> Spoken:
         """Each part by its own flow, under a number; none dropped, none blended."""
