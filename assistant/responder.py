@@ -103,7 +103,7 @@ class Responder:
             **dict.fromkeys(FROM_RULES, WholeFirst(self._overview, rules)),
             **safe.flows(knowledge),
             **plain.flows(self._keep_days),
-            _B.ANGER: AngryFlow(),
+            _B.ANGER: AngryFlow(knowledge),
             _B.AUTHORITY_DECIDES: WholeFirst(self._overview, DecidingFlow(knowledge, rules)),
             _B.CONFLICT: ConflictFlow(knowledge, rules),
             _B.CONTACT: self._contacts,

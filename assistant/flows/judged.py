@@ -68,7 +68,8 @@ class JudgedLookUp(LookUp):
         ]
         own = _clauses([*topic.chosen, *topic.finding.results], MOST_HERE)
         known = {one.passage.clause_id for one in own[: MOST_HERE - MOST_OF_ANOTHER]}
-        more = [one for one in _clauses(others, MOST_HERE) if one.passage.clause_id not in known][:MOST_OF_ANOTHER]
+        most = MOST_OF_ANOTHER + len(topic.question.also) // 2
+        more = [one for one in _clauses(others, len(others)) if one.passage.clause_id not in known][:most]
         return _clauses([*own[: MOST_HERE - len(more)], *more], MOST_HERE)
 
     def _elsewhere(self, topic: Topic) -> tuple[Found, ...]:
