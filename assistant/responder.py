@@ -277,7 +277,7 @@ class Responder:
         ):
             yield from self._parts(turn)
         else:
-            yield from angry.calmly(turn, self._parts(turn.about(matter), without=_B.ANGER))
+            yield from angry.calmly(self._knowledge, turn, self._parts(turn.about(matter), without=_B.ANGER))
 
     def _parts(self, turn: Turn, forced: Behaviour | None = None, without: Behaviour | None = None) -> Spoken:
         if (whole := self._overview.take(turn)) is not None:
