@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 from sqlalchemy import Engine as Store
 
 from knowledge import index_feed, regions
@@ -40,7 +40,8 @@ _COLUMNS = (
     documents.c.module,
     documents.c.pending,
 )
-Light = Row[Any]
+Light = Any
+"""A row of these columns; SQLAlchemy types rows by position."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ class _Held:
         self._titles = [row for row in self._documents.values() if row.module != Module.NEWS]
         self._by_title: dict[str, list[Light]] = {}
         self._texts: dict[str, str] = {}
-        self._known: dict[tuple[str, str | None, str | None, str | None, str], list[OutdatedBasis]] = {}
+        self._known: dict[object, list[OutdatedBasis]] = {}
         amending = select(links.c.target, links.c.document_id).where(links.c.kind == LinkKind.AMENDS)
         self._amending: dict[str, list[str]] = {}
         for target, document in tx.execute(amending):
@@ -133,7 +134,7 @@ class _Held:
 
     def spells(self, basis: Basis, region: str) -> list[OutdatedBasis]:
         """The times in which the basis does not hold as the rule has it; none where its document is not here."""
-        key = (basis.document, basis.number, basis.clause, basis.quote, region)
+        key = (basis.place, region)
         if key not in self._known:
             self._known[key] = list(self._spells(basis, self._versions(basis, region)))
         return self._known[key]
@@ -202,5 +203,6 @@ class _Held:
 
 
 def _newer(row: Light | None) -> Newer | None:
-    is_shown = row is not None and row.audience == Audience.PUBLIC
-    return Newer(row.id, row.title, row.doc_number) if is_shown else None
+    if row is None or row.audience != Audience.PUBLIC:
+        return None
+    return Newer(row.id, row.title, row.doc_number)

@@ -103,7 +103,8 @@ class Engine:
         self.rulings: Mapping[str, tuple[Ruling, ...]] = {
             identity: tuple(rulings_of(policy, book)) for identity, policy in book.policies.items()
         }
-        self._outdated: Outdated = {}
+        self.known: Outdated = {}
+        """What documents held have put out of date."""
 
     def __eq__(self, other: object) -> bool:
         """The same rulebook; what documents have put out of date changes no word of it."""
@@ -115,7 +116,7 @@ class Engine:
     def knowing(self, outdated: Outdated) -> "Engine":
         """The same rulebook beside a knowledge base; nothing is compiled anew."""
         other = copy.copy(self)
-        other._outdated = outdated
+        other.known = outdated
         return other
 
     def decide(self, identity: str, facts: Facts, on: date) -> Decision:
@@ -132,14 +133,14 @@ class Engine:
             return Decision(policy, Standing.NOT_YET, None, None)
         if found.edition.ended is not None or (found.last_day is not None and on > found.last_day):
             return Decision(policy, Standing.ENDED, found, None)
-        if identity in self._outdated and (one := self.outdated(identity, on)) is not None:
+        if identity in self.known and (one := self.outdated(identity, on)) is not None:
             return Decision(policy, Standing.OUTDATED, found, None, one)
         trace = None if policy.kind is Kind.EXPLANATION else found.tree.evaluate(facts, on)
         return Decision(policy, Standing.IN_FORCE, found, trace)
 
     def outdated(self, identity: str, on: date) -> OutdatedBasis | None:
         """What the edition of that day goes by and no longer holds; None where all of it does, as far as is known."""
-        return next((one for one in self._outdated.get(identity, ()) if one.holds(on)), None)
+        return next((one for one in self.known.get(identity, ()) if one.holds(on)), None)
 
     def decide_all(self, facts: Facts, on: date, *, region: str | None = None) -> list[Decision]:
         """Every policy that binds the region (all without one)."""
