@@ -162,7 +162,7 @@ class Picking:
             return _B.CONFLICT
         if matching.asks_for_everything(text):
             return _B.ELIGIBILITY
-        if clause_names.reads(text):
+        if clause_names.reads(text) or clause_names.stands_alone(text):
             return _B.ANSWER
         is_hinted = _B.DEADLINE in sharp.hints(text) and day_said(text, turn.today) is not None
         return _B.DEADLINE if is_hinted or asks_to_count(text, turn.today) else None

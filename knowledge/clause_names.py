@@ -33,6 +33,7 @@ _COMPONENT = re.compile(
 )
 _NUMBER = re.compile(_N)
 _PARTS = re.compile(rf"第({_N})个?(?:大?部分|大点|大条|大项)")
+_ALONE = re.compile(rf"(?:请问|那个?|你好[，,]?)*(?:{_ARTICLE}|第{_N}章(?:第{_N}节)?)")
 _OPENS = re.compile(rf"(?:{_ARTICLE}|{_PART}?[、.．]?{_BRACKETED}|{_PART_ALONE.pattern})")
 
 
@@ -41,6 +42,18 @@ def find_clause(text: str, *, behind: int | None = None) -> str | None:
     plain = _brackets(text)
     span = _span(plain, behind)
     return canonical(plain[slice(*span)]) if span else None
+
+
+def clause_at(text: str, *, behind: int | None = None) -> tuple[int, int] | None:
+    """Where the name stands that `find_clause` gives."""
+    return _span(_brackets(text), behind)
+
+
+def stands_alone(text: str) -> bool:
+    """第五条说什么: a clause and the question what stands there, and no word of a document."""
+    plain = _brackets(text.strip())
+    found = _ALONE.match(plain)
+    return found is not None and _WHAT_IT_SAYS.fullmatch(plain, found.end()) is not None
 
 
 def _span(plain: str, behind: int | None) -> tuple[int, int] | None:
@@ -104,8 +117,8 @@ def matching(paths: Iterable[str], clause: str) -> set[str]:
     for name in _wider(clause):
         if exact := {path for path, own in known.items() if own == name}:
             return exact
-        wanted = _key(name)
-        if loose := {path for path, own in known.items() if _key(own) == wanted}:
+        wanted = key(name)
+        if loose := {path for path, own in known.items() if key(own) == wanted}:
             return loose
         if name.startswith("（") and (ending := {path for path, own in known.items() if _ends_with(own, name)}):
             return ending
@@ -123,7 +136,12 @@ def _wider(clause: str) -> Iterator[str]:
         yield canonical("".join(parts))
 
 
-def _key(clause: str) -> tuple[tuple[str, int], ...]:
+def components(clause: str) -> list[str]:
+    """第五条第（一）项 → 第五条, 第（一）项."""
+    return _COMPONENT.findall(clause)
+
+
+def key(clause: str) -> tuple[tuple[str, int], ...]:
     """The same for 三（四） and 三（4）: kinds and numbers."""
     found = []
     for one in _COMPONENT.findall(clause):
@@ -134,7 +152,7 @@ def _key(clause: str) -> tuple[tuple[str, int], ...]:
 
 
 def _ends_with(path: str, name: str) -> bool:
-    own, wanted = _key(path), _key(name)
+    own, wanted = key(path), key(name)
     return len(own) > len(wanted) and own[-len(wanted) :] == wanted
 
 

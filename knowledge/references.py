@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from knowledge.clause_names import find_clause
+from knowledge.clause_names import clause_at, find_clause
 from knowledge.numbering import normalise_number
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,16}〔\d{4}〕\d{1,5}号")
@@ -78,6 +78,20 @@ def find_reference(question: str, known: Sequence[Names]) -> Reference:
     named = [_strip(_without_quotes(one)) for one in titles] + ([said] if said else [])
     behind = max((text.rindex(one) + len(one) for one in named if one in text), default=None)
     return Reference(tuple(sorted(titles)), said, find_clause(text, behind=behind))
+
+
+def around_clause(question: str, reference: Reference) -> tuple[str, str] | None:
+    """What stands before and behind the clause named: its document before it, what else is asked behind."""
+    text = _without_quotes(normalise_number(question))
+    ends = [text.rindex(one) + len(one) for one in short_names(reference) if one in text]
+    span = clause_at(text, behind=max(ends, default=None))
+    return (text[: span[0]], text[span[1] :]) if span else None
+
+
+def short_names(reference: Reference) -> list[str]:
+    """As people write the documents that are named."""
+    titles = [_strip(_without_quotes(one)) for one in reference.titles]
+    return titles + ([reference.number] if reference.number else [])
 
 
 def _order(text: str) -> str | None:

@@ -12,6 +12,7 @@ from assistant.answer import Answer, Elsewhere
 from assistant.answerability import Answerability
 from assistant.answerability import load as answerability_as_shipped
 from assistant.flows import citing, remarks
+from assistant.flows.absent import AbsentClauses
 from assistant.flows.judged import JudgedLookUp, places_named
 from assistant.flows.looking_up import LookUp, Topic
 from assistant.flows.other_places import Evidence, OtherPlaces
@@ -67,6 +68,7 @@ class AnswerFlow:
         self._library, self._database, self._writer = library, database, writer
         self._evidence = evidence or Evidence()
         self._sourcing = Sourcing(library, database)
+        self._absent = AbsentClauses(library, database, self._sourcing)
         self._places = OtherPlaces(library, self._sourcing, self._evidence)
         calibrated = answerability or answerability_as_shipped()
         parts = library, self._evidence, calibrated, self._sourcing, self._places
@@ -137,7 +139,9 @@ class AnswerFlow:
         return opening
 
     def _at_once(self, topic: Topic, first: int) -> Reply | None:
-        """What needs no writing: nothing was found, or the published answer to this very question."""
+        """What needs no writing: no such clause, nothing found, or the published answer to this very question."""
+        if (absent := self._absent.reply(topic, first, self._standing)) is not None:
+            return absent
         if not topic.chosen:
             return self._nothing_found(topic, first)
         best = topic.chosen[0]

@@ -12,6 +12,7 @@ from assistant.eligibility import matching
 from assistant.eligibility.sheet import for_staff
 from assistant.events import Card, Choice, Event, Origin, Progress, Question
 from assistant.flows import scopes
+from assistant.flows.absent import NEAREST_OF_IT
 from assistant.flows.former import FormerRules
 from assistant.flows.remarks import binds_there_alone, not_here
 from assistant.flows.replies import PUBLISHED, WAYS_ON
@@ -172,7 +173,7 @@ def also_said(turn: Turn) -> tuple[str, ...]:
 
 def _is_far(asked: str, answer: Answer) -> bool:
     """Nothing asked for surely, and not even likely; or a sum is asked for, and no clause has one."""
-    if answer.parts or answer.model is not None or not answer.sources:
+    if answer.parts or answer.model is not None or not answer.sources or NEAREST_OF_IT in answer.lead:
         return False
     confidence = answer.confidence or 0.0
     lacks = sought(asked) - offered(sought(asked), "\n".join(source.quote for source in answer.sources))
