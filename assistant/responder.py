@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from assistant import facts, follow_ups, insults, requests, sharp
+from assistant import danger_words, facts, follow_ups, insults, requests, sharp
+from assistant.asked_words import leaves
 from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.events import Event, Message, Notice, Progress, Recorded, Remembered, Reply
 from assistant.flows import angry, calling_back, despair, memory, plain, safe
@@ -37,14 +38,16 @@ from assistant.going_on import GoingOn
 from assistant.halves import Halves
 from assistant.means import Knowledge
 from assistant.overviews.asking import is_whole
-from assistant.picking import Picking, leaves
-from assistant.places_meant import asking, in_passing, place_meant
+from assistant.picking import Picking
+from assistant.places_meant import in_passing
 from assistant.requests import handled_here
 from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
 from assistant.turn import Flow, Spoken, Turn
+from assistant.where import Where
 from knowledge import calendar, embedding, regions, several
 from knowledge.documents import Audience, Level
+from knowledge.misspelt_places import HeldPlaces
 from knowledge.rules.engine import shipped
 
 _B = Behaviour
@@ -79,6 +82,7 @@ class Responder:
         shipped()  # the rulebook is read once, not by each of the first questions at once
         self._knowledge, self._audience, self._region, self._keep_days = knowledge, audience, region, keep_days
         self._picking = Picking(knowledge, own, audience)
+        self._where = Where(HeldPlaces(knowledge.database), self._picking.reader)
         self._rules = RulesFlow(knowledge)
         self._further, self._overview = FurtherFlow(knowledge), OverviewFlow(knowledge, self._rules)
         self._detail, self._restate, self._recall = DetailFlow(knowledge), RestateFlow(), RecallFlow(knowledge)
@@ -135,7 +139,7 @@ class Responder:
                 yield from despair.beside(self._knowledge, turn, rest, self._flows[danger].respond(turn))
                 return
             yield from self._flows[danger].respond(turn)
-            if danger is _B.SECRECY or not requests.asks(rest):
+            if danger is _B.SECRECY or not danger_words.asks(rest):
                 return
             turn = turn.about(requests.to_the_point(rest))
         elif turn.state.last_behaviour == _B.CRISIS:
@@ -174,15 +178,15 @@ class Responder:
 
     def _picked_up(self, turn: Turn) -> tuple[Turn, list[Event]]:
         """The region and facts of the business that the message tells; a place in passing only for this question."""
-        state, events = turn.state, list[Event]()
-        code = facts.region_said(turn.text, state.region)
-        if code and code != state.region:
-            here = facts.of_region(code, turn.to)
+        told, state, events = self._where.told(turn), turn.state, list[Event]()
+        if told.text != turn.text:
+            turn = replace(turn, text=told.text, rewritten=told.text)
+        if told.home and told.home != state.region:
+            here = facts.of_region(told.home, turn.to)
             changed = "改为" if state.region else "："
             events += [here, Notice(f"地区{changed}{here.shown}。说“换成”别的地方就能改。", turn.to, "region")]
             state = _with(state, here)
-        elif place := in_passing(asking(turn.text, state.region), state.region) or place_meant(turn.text, state):
-            turn = replace(turn, place=place)
+        turn = replace(turn, place=told.about) if told.about else turn
         for fact in facts.picked_up(turn.text, state.remembered, turn.to):
             events.append(fact)
             state = _with(state, fact)

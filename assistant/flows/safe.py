@@ -243,6 +243,10 @@ class SensitiveFlow:
         self._knowledge, self._rules = knowledge, RulesFlow(knowledge)
 
     def respond(self, turn: Turn) -> Spoken:
+        if self._states_it(turn):
+            yield from self._rules.respond(turn)
+            yield sensitive_beside(turn)
+            return
         asked = (Asked(one, turn.region_or_country, turn.today, turn.audience) for one in _of_the_group(turn.text))
         settled = next((one.text for one in asked if self._knowledge.answers.settles(one)), None)
         if settled is None:
@@ -250,6 +254,12 @@ class SensitiveFlow:
             return
         yield from self._rules.respond(replace(turn, text=settled, rewritten=settled))
         yield sensitive_beside(turn)
+
+    def _states_it(self, turn: Turn) -> bool:
+        """Whether a clause answers the question with the person's own condition in it, as a model that may judge says."""
+        asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
+        answers = self._knowledge.answers
+        return answers.is_judged and requests.asks(turn.text) and bool(answers.answer(asked).sources)
 
 
 _GROUPS = (
