@@ -45,7 +45,8 @@ from knowledge.library import Library
 from knowledge.memory import MemoryKeeper
 from knowledge.reranking import Reranker
 from knowledge.rewriting import Rewriter
-from knowledge.rules.engine import shipped
+from knowledge.rules import current
+from knowledge.rules.engine import Engine, shipped
 from knowledge.sentence_models import CrossEncoderReranker, SentenceTransformersEmbedding, require_installed
 from knowledge.vector_cache import CachedEmbedding
 from knowledge.weights import WeightsSettings, find_or_fetch
@@ -103,6 +104,12 @@ class Service:
         """Do beforehand what the first questions would otherwise wait for, each of them: a second in all."""
         everyday_words.frequencies()
         pick_up("我开店", shipped(), today=self.today())
+        self.rules()
+
+    def rules(self) -> Engine:
+        """The rulebook, knowing which of its bases the documents held have ended or changed."""
+        with self.database.reading() as tx:
+            return current.engine_of(tx)
 
     def look_after_model(self) -> None:
         """Write down what it cost; and import beforehand what the first question would otherwise wait for."""

@@ -9,6 +9,7 @@ from api.rules_models import (
     BatchAnswer,
     BatchProfile,
     BatchVerdict,
+    OutdatedRule,
     PolicyDetail,
     PolicyList,
     PolicySummary,
@@ -22,6 +23,7 @@ from knowledge.rules.derived import Facts
 from knowledge.rules.engine import REGION, Decision, Engine, Standing
 from knowledge.rules.interview import Interview
 from knowledge.rules.model import Fact, Policy
+from knowledge.rules.outdated import OutdatedBasis
 from knowledge.rules.result import Result, result_of
 
 
@@ -55,7 +57,12 @@ def _summary(engine: Engine, policy: Policy, on: date) -> PolicySummary:
         summary=policy.summary,
         provisional=policy.provisional,
         in_force=engine.decide(policy.id, {}, on).standing is Standing.IN_FORCE,
+        outdated=_told(engine.outdated(policy.id, on)),
     )
+
+
+def _told(one: OutdatedBasis | None) -> OutdatedRule | None:
+    return None if one is None else OutdatedRule.model_validate(one.to_json())
 
 
 def place_name(region: str) -> str:
@@ -129,6 +136,7 @@ def _verdict(decision: Decision) -> BatchVerdict:
     return BatchVerdict(
         policy=decision.policy.id,
         standing=decision.standing,
+        outdated=_told(decision.outdated),
         verdict=decision.verdict,
         undecided=explain.missing(decision),
     )

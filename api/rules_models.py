@@ -19,6 +19,33 @@ _EXAMPLE: dict[str, JsonValue] = {
 }
 
 
+class NewerDocument(BaseModel):
+    """现在要看的文件。"""
+
+    model_config = ConfigDict(title="新文件")
+
+    document: str = Field(description="文件编号。")
+    title: str = Field(description="标题。")
+    doc_number: str | None = Field(description="文号；没有的为空。")
+    link: str = Field(description="本系统里看原文的网址路径。")
+
+
+class OutdatedRule(BaseModel):
+    """自测所依据的条款在知识库里已经不管用了，规则还没有更新：不作判断。"""
+
+    model_config = ConfigDict(title="依据已变")
+
+    document: str = Field(description="规则所依据的文件。")
+    number: str | None = Field(description="它的文号。")
+    clause: str | None = Field(description="所依据的条款。")
+    change: str = Field(
+        description="repealed 被废止；replaced 被代替；amended 被修改；reworded 收录的版本里没有所引的原文；expired 已经失效。"
+    )
+    since: date | None = Field(description="从哪一天起；不知道的为空。")
+    by: NewerDocument | None = Field(description="现在要看的文件；没有，或者不公开的，为空。")
+    says: str = Field(description="给人看的一句话，要一并展示。")
+
+
 class PolicySummary(BaseModel):
     """规则库里的一项政策。"""
 
@@ -35,7 +62,8 @@ class PolicySummary(BaseModel):
     fulfilment: str | None = Field(description="免申即享、即申即享、申报审批；不是兑付的为空。")
     summary: str = Field(description="给谁、给什么。")
     provisional: str | None = Field(description="暂定，待核：还要核什么；空为已核。")
-    in_force: bool = Field(description="在所问的那一天有没有在执行。")
+    in_force: bool = Field(description="在所问的那一天有没有在执行、能不能判断。")
+    outdated: OutdatedRule | None = Field(description="依据已变、不作判断的，说明变成了什么；否则为空。")
 
 
 class PolicyList(BaseModel):
@@ -107,8 +135,8 @@ class SelfTestAnswer(BaseModel):
 
     on: date = Field(description="按哪一天判断。")
     results: list[dict[str, Any]] = Field(
-        description="每项政策：standing（in_force、ended、not_yet）、verdict（met、not_met、unknown；"
-        "只解释的和不在执行的为空）、sentence、conditions（逐条：条件、回答、结果、原文、条款、起止、地区）、"
+        description="每项政策：standing（in_force、ended、not_yet、outdated）、verdict（met、not_met、unknown；"
+        "只解释的、不在执行的、依据已变的为空）、outdated（依据被哪份文件废止、代替、修改，没有的为空）、sentence、conditions（逐条：条件、回答、结果、原文、条款、起止、地区）、"
         "benefits（待遇和算式）、missing（还缺什么）、ways（怎样能变成符合）、materials、steps、deadline、cautions。"
     )
     questions: list[Question] = Field(description="接着问的一小组；空就是问完了。")
@@ -148,8 +176,9 @@ class BatchVerdict(BaseModel):
     model_config = ConfigDict(title="一项判断")
 
     policy: str = Field(description="政策编号。")
-    standing: str = Field(description="in_force、ended、not_yet。")
-    verdict: str | None = Field(description="met、not_met、unknown；只解释的和不在执行的为空。")
+    standing: str = Field(description="in_force、ended、not_yet、outdated（依据已变，不作判断）。")
+    verdict: str | None = Field(description="met、not_met、unknown；只解释的、不在执行的、依据已变的为空。")
+    outdated: OutdatedRule | None = Field(description="依据已变的，说明变成了什么；否则为空。")
     undecided: list[str] = Field(description="还不知道、会影响结果的事实。")
 
 

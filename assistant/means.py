@@ -10,6 +10,8 @@ from knowledge.database import Database
 from knowledge.documents import Audience
 from knowledge.library import Library
 from knowledge.library import Question as Asked
+from knowledge.rules import current
+from knowledge.rules.engine import Engine
 from knowledge.vector_cache import CachedEmbedding
 from prompts.client import ChatModel
 
@@ -21,6 +23,11 @@ class Knowledge:
     answers: AnswerFlow
     embedding: CachedEmbedding | None = None
     model: ChatModel | None = None
+
+    def rules(self) -> Engine:
+        """The rulebook, knowing which of its bases the documents held have ended or changed."""
+        with self.database.reading() as tx:
+            return current.engine_of(tx)
 
     def quotes(self, text: str, region: str, on: date, *, most: int = 1) -> Sequence[str]:
         """Quotes with their citation for a flow's own words; none where the documents say nothing about it."""

@@ -19,6 +19,7 @@ from knowledge.database import Database
 from knowledge.documents import Audience
 from knowledge.errors import StoreNotReady
 from knowledge.outdated_entries import outdated
+from knowledge.rules import current
 
 _NAMED = 5
 _PAGE = 1000
@@ -57,6 +58,7 @@ def checks(database: Database, *, today: date) -> Iterator[Check]:
     yield _pending(documents)
     yield _review(documents, today)
     yield _entries(database, today)
+    yield _self_tests(database, today)
 
 
 def _revisions(database: Database) -> tuple[str | None, str | None]:
@@ -112,6 +114,16 @@ def _entries(database: Database, today: date) -> Check:
     )
 
 
-def _shortened(named: list[str]) -> str:
-    more = f"；另有 {len(named) - _NAMED} 份" if len(named) > _NAMED else ""
-    return f"{len(named)} 份：" + "；".join(named[:_NAMED]) + more
+def _self_tests(database: Database, today: date) -> Check:
+    with database.reading() as tx:
+        engine = current.engine_of(tx)
+    found = [(policy, one) for policy in engine.book.policies.values() if (one := engine.outdated(policy.id, today))]
+    if not found:
+        return ok("自测的依据", "都还有效")
+    named = [f"{policy.short} {one.told()}" for policy, one in found]
+    return attention("自测的依据", _shortened(named, "项"), "按新文件在规则库里补一版；改好之前这些自测不作判断")
+
+
+def _shortened(named: list[str], unit: str = "份") -> str:
+    more = f"；另有 {len(named) - _NAMED} {unit}" if len(named) > _NAMED else ""
+    return f"{len(named)} {unit}：" + "；".join(named[:_NAMED]) + more

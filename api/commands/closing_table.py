@@ -25,7 +25,7 @@ FIELD_NAMES = {
 _MOST_ROWS = 30
 
 
-def show(report: Report, resting: Sequence[Outdated] = ()) -> None:
+def show(report: Report, resting: Sequence[Outdated] = (), self_tests: Sequence[tuple[str, str]] = ()) -> None:
     console = results()
     console.print(_counts(report))
     failed = [(_name(outcome), _reason(outcome)) for outcome in report.failed]
@@ -40,6 +40,8 @@ def show(report: Report, resting: Sequence[Outdated] = ()) -> None:
     if resting:
         entries = [(f"{one.path} {shown(one.name)}".strip(), one.told()) for one in resting]
         console.print(_listing("依据变了的问答、事项和解读：不再用来作答", "原因", entries, first="问答、事项"))
+    if self_tests:
+        console.print(_listing("依据变了的自测：到那一天不再判断，请改规则", "原因", self_tests, first="自测"))
 
 
 def fields(names: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ from api.commands.screen import put_json, results, say
 
 if TYPE_CHECKING:
     from knowledge.rules.check_findings import RulebookCheck
+    from knowledge.rules.engine import Engine
 
 group = typer.Typer(help="规则库：检查、查看、试算、画图。怎样写见 knowledge/rulebook/README.md", no_args_is_help=True)
 PolicyId = Annotated[str, typer.Argument(metavar="编号", help="编号见 xiaoer rules list")]
@@ -48,14 +49,32 @@ def _checked(folder: Path | None) -> "RulebookCheck":
     from functools import partial
 
     from api.bootstrap import open_database
-    from knowledge.rules import load
+    from knowledge.rules import current, load
     from knowledge.rules.check import check
     from knowledge.rules.quotes import state_of
 
     database = open_database(load_settings())
     try:
         with database.reading() as tx:
-            return check(folder or load.FOLDER, today=_today(), quote_state=partial(state_of, tx))
+            return check(
+                folder or load.FOLDER,
+                today=_today(),
+                quote_state=partial(state_of, tx),
+                outdated=partial(current.outdated, tx),
+            )
+    finally:
+        database.close()
+
+
+def _beside_documents() -> "Engine":
+    """The rulebook, knowing what the documents held here have put out of date."""
+    from api.bootstrap import open_database
+    from knowledge.rules import current
+
+    database = open_database(load_settings())
+    try:
+        with database.reading() as tx:
+            return current.engine_of(tx)
     finally:
         database.close()
 
@@ -88,7 +107,6 @@ def try_rule(
     policy_id: PolicyId, facts: FactsOption = None, on: DayOption = None, json_output: JsonOption = False
 ) -> None:
     """用给出的事实试算一次：结果、逐条依据、还差什么。"""
-    from knowledge.rules.engine import shipped
     from knowledge.rules.result import result_of
 
     given: dict[str, object] = {}
@@ -97,7 +115,7 @@ def try_rule(
         if not sign:
             raise typer.BadParameter(f"“{one}”要写成 名称=值")
         given[name.strip()] = value.strip()
-    engine = shipped()
+    engine = _beside_documents()
     result = result_of(engine, policy_id, engine.read(given), on or _today())
     if json_output:
         put_json(result.to_json())

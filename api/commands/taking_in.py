@@ -1,7 +1,7 @@
 """`xiaoer ingest`: files into the knowledge base, then the indexes brought up to date."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from api.settings import Settings
     from ingest.pipeline import Options, Outcome, Report
     from knowledge.outdated_entries import Outdated
+    from knowledge.rules.model import Policy
+    from knowledge.rules.outdated import OutdatedBasis
 
 Paths = Annotated[
     list[Path],
@@ -46,13 +48,13 @@ def ingest(
     settings = load_settings()
     report = _take_in(settings, files, Options(region, audience), quiet=json_output)
     update_indexes(settings, words_only=words_only, quiet=json_output)
-    resting = _resting(settings, report)
+    resting, stale = _resting(settings, report), _self_tests(settings, report)
     if json_output:
-        put_json(_as_json(report, resting))
+        put_json(_as_json(report, resting, stale))
     else:
         from api.commands.closing_table import show
 
-        show(report, resting)
+        show(report, resting, [(policy.short, one.told()) for policy, one in stale])
     raise typer.Exit(1 if report.failed else 0)
 
 
@@ -92,12 +94,37 @@ def _resting(settings: "Settings", report: "Report") -> "list[Outdated]":
         database.close()
 
 
-def _as_json(report: "Report", resting: "Sequence[Outdated]") -> dict[str, Any]:
+def _self_tests(settings: "Settings", report: "Report") -> "list[tuple[Policy, OutdatedBasis]]":
+    """Self-tests that rest on what a document taken in just now ends or changes, today or later."""
+    from api.bootstrap import open_database, today_in_china
+    from knowledge.rules import current
+    from knowledge.rules.engine import shipped
+
+    taken = {outcome.document_id for outcome in report.outcomes}
+    database, engine, today = open_database(settings), shipped(), today_in_china()
+    try:
+        with database.reading() as tx:
+            found = current.outdated(tx, engine)
+    finally:
+        database.close()
+    coming = {one: [spell for spell in spells if _is_due(spell, taken, today)] for one, spells in found.items()}
+    return [(engine.book.policies[one], spells[0]) for one, spells in coming.items() if spells]
+
+
+def _is_due(spell: "OutdatedBasis", taken: set[str], today: date) -> bool:
+    is_past = spell.until is not None and spell.until < today
+    return not is_past and spell.by is not None and spell.by.document in taken
+
+
+def _as_json(
+    report: "Report", resting: "Sequence[Outdated]", stale: "Sequence[tuple[Policy, OutdatedBasis]]"
+) -> dict[str, Any]:
     from ingest.pipeline import Status
 
     return {
         "files": [_file(outcome) for outcome in report.outcomes],
         "outdated": [{"entry": one.path or one.clause_id, "name": one.name, "why": one.told()} for one in resting],
+        "self_tests": [{"policy": policy.id, "title": policy.title} | one.to_json() for policy, one in stale],
         "counts": {status.name.lower(): report.count(status) for status in Status},
     }
 

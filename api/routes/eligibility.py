@@ -53,7 +53,7 @@ def list_policies(
     on: DayAsked = None,
 ) -> PolicyList:
     place = regions.resolve(region) if region else None
-    return eligibility.listed(shipped(), on or service.today(), region=place, entity=entity, words=q)
+    return eligibility.listed(service.rules(), on or service.today(), region=place, entity=entity, words=q)
 
 
 @router.get(
@@ -65,7 +65,7 @@ def list_policies(
     responses=responses(RequestValidationError, UnknownPolicy),
 )
 def show_policy(service: TheService, policy_id: PolicyAsked, on: DayAsked = None) -> PolicyDetail:
-    return eligibility.detail(shipped(), policy_id, on or service.today())
+    return eligibility.detail(service.rules(), policy_id, on or service.today())
 
 
 @router.get(
@@ -93,7 +93,7 @@ def policy_tree(service: TheService, policy_id: PolicyAsked, on: DayAsked = None
     responses=responses(RequestValidationError, UnknownPolicy, UnknownFact, BadAnswer, UnknownRegion),
 )
 def self_test(service: TheService, asked: SelfTest) -> SelfTestAnswer:
-    return eligibility.answer(shipped(), asked, service.today(), service.settings.region)
+    return eligibility.answer(service.rules(), asked, service.today(), service.settings.region)
 
 
 @router.post(
@@ -105,7 +105,7 @@ def self_test(service: TheService, asked: SelfTest) -> SelfTestAnswer:
     responses=responses(RequestValidationError, UnknownPolicy, UnknownFact, BadAnswer, UnknownRegion),
 )
 def self_tests(service: TheService, asked: Batch) -> BatchAnswer:
-    return eligibility.batch(shipped(), asked, service.today(), service.settings.region)
+    return eligibility.batch(service.rules(), asked, service.today(), service.settings.region)
 
 
 @router.post(
@@ -118,7 +118,7 @@ def self_tests(service: TheService, asked: Batch) -> BatchAnswer:
 )
 def share(service: TheService, asked: ShareAsked) -> ShareLink:
     on = asked.on or service.today()
-    result = eligibility.result(shipped(), asked.policy, asked.facts, on)
+    result = eligibility.result(service.rules(), asked.policy, asked.facts, on)
     key = sharing.key_of(service.settings.home, service.settings.share_secret)
     verdict = result.verdict or result.standing
     token, expires_on = sharing.seal(key, asked.policy, on, verdict, today=service.today())

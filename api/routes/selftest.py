@@ -32,7 +32,7 @@ Sent = Annotated[list[tuple[str, str]], Depends(selftest_sheet.sent)]
 @router.get("")
 def list_page(service: TheService, region: RegionText | None = None, q: Words | None = None) -> Response:
     """Which self-tests there are for a place, or for what somebody wants."""
-    engine = shipped()
+    engine = service.rules()
     chosen = regions.resolve(region) if region else service.settings.region
     found = eligibility.listed(engine, service.today(), region=chosen, entity=None, words=q or None)
     with service.database.reading() as tx:
@@ -45,10 +45,16 @@ def shared_page(service: TheService, token: str) -> Response:
     """What a link says: policy, day and verdict; conditions without anybody's answers."""
     key = sharing.key_of(service.settings.home, service.settings.share_secret)
     shared = sharing.unseal(key, token, today=service.today())
-    engine = shipped()
+    engine = service.rules()
     result = result_of(engine, shared.policy, {}, shared.on)
+    outdated = result.outdated or engine.outdated(shared.policy, service.today())
     return render(
-        "selftest_shared.html", shared=shared, result=result, disclaimer=DISCLAIMER, **_links(service, result)
+        "selftest_shared.html",
+        shared=shared,
+        result=result,
+        outdated=outdated,
+        disclaimer=DISCLAIMER,
+        **_links(service, result),
     )
 
 
@@ -92,7 +98,7 @@ def _missing(policy: Policy, ticked: set[str]) -> list[tuple[str, list[str]]]:
 
 
 def _page(service: Service, policy_id: str, sheet: Sheet) -> Response:
-    engine = shipped()
+    engine = service.rules()
     on = sheet.on or service.today()
     facts = sheet.facts(engine)
     place = str(facts.get(REGION) or service.settings.region or regions.COUNTRY)

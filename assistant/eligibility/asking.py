@@ -25,6 +25,8 @@ def wanted(sheet: Sheet, engine: Engine, on: date) -> list[str]:
 
 def advanced(sheet: Sheet, answers: Mapping[str, str], engine: Engine, on: date) -> Sheet:
     """At its next step: something heard to confirm, a small group to ask, or the end."""
+    if is_outdated(sheet, engine, on):
+        return replace(sheet, heard=()).ended()
     heard = tuple(one for one in sheet.heard if answers.get(one.name) != one.value)
     if heard:
         names = tuple(one.name for one in heard)
@@ -36,6 +38,11 @@ def advanced(sheet: Sheet, answers: Mapping[str, str], engine: Engine, on: date)
     if not asked:
         return replace(sheet, declined=tuple(declined)).ended()
     return replace(sheet, step=Step.ASK, asked=asked, heard=(), before={}, rests=False, declined=tuple(declined))
+
+
+def is_outdated(sheet: Sheet, engine: Engine, on: date) -> bool:
+    """Whether nothing can be judged any more, so that no question helps: a newer document has come."""
+    return not sheet.everything and engine.outdated(sheet.policies[0], on) is not None
 
 
 def title_of(sheet: Sheet, engine: Engine) -> str:

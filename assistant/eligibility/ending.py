@@ -6,13 +6,14 @@ from typing import Any
 
 from assistant.eligibility.asking import CHANGE
 from assistant.eligibility.sheet import UNKNOWN, Sheet, facts
-from assistant.events import Choice, Result
+from assistant.events import Card, Choice, Result
 from assistant.turn import tap
 from knowledge.rules import result as rules
 from knowledge.rules.engine import Engine, Standing
 from knowledge.rules.explain import DISCLAIMER
 from knowledge.rules.logic import Verdict
 from knowledge.rules.values import day
+from knowledge.succession import named
 
 WHY, MATERIALS, REPORT, HUMAN = "还差什么", "材料核对", "提交诉求", "转人工"
 _ORDER = ("met", "unknown", "not_met", "")
@@ -21,13 +22,28 @@ MOST_TOLD = 5
 
 
 def results(sheet: Sheet, answers: Mapping[str, str], engine: Engine, on: date, to: int) -> list[Result]:
-    """Met first, then open, then not met; of several, those not in force are left out."""
+    """Met first, then open, then not met; of several, those not in force are left out, not those out of date."""
     given = facts(answers, engine)
     found = [rules.result_of(engine, one, given, on) for one in sheet.policies]
     if sheet.everything:
-        found = [one for one in found if one.standing is Standing.IN_FORCE]
+        found = [one for one in found if one.standing in {Standing.IN_FORCE, Standing.OUTDATED}]
     told = [_told(one, sheet, answers, engine, to) for one in found]
-    return sorted(told, key=lambda one: _ORDER.index(one.verdict))
+    return sorted(told, key=lambda one: (_is_outdated(one), _ORDER.index(one.verdict)))
+
+
+def _is_outdated(one: Result) -> bool:
+    return one.result.get("outdated") is not None
+
+
+def newer(found: Sequence[Result]) -> tuple[Card, ...]:
+    """The way to each document that took the place of what the self-tests rest on."""
+    links: dict[str, Card] = {}
+    for one in found:
+        by = (one.result.get("outdated") or {}).get("by")
+        if by:
+            title = named(by["title"], by["doc_number"])
+            links.setdefault(by["link"], Card("page", "现行文件", title, action="看原文", link=by["link"]))
+    return tuple(links.values())
 
 
 def _told(result: rules.Result, sheet: Sheet, answers: Mapping[str, str], engine: Engine, to: int) -> Result:
@@ -76,16 +92,23 @@ def _choices(result: rules.Result) -> Iterator[Choice]:
 
 def sentence(sheet: Sheet, found: Sequence[Result], on: date) -> str:
     """One sentence, with the day it holds for; nothing is promised."""
+    if not sheet.everything and _is_outdated(found[0]):
+        return f"{found[0].sentence}\n{DISCLAIMER}。"
     if not sheet.everything:
         one = found[0].sentence.rstrip("。")
         return f"{one}（按{day(on)}的规定）。{DISCLAIMER}。"
+    stale = [one for one in found if _is_outdated(one)]
     count = {verdict: sum(one.verdict == verdict for one in found) for verdict in _ORDER}
+    count[""] -= len(stale)
     parts = [
         f"按您说的情况符合条件的 {count['met']} 项",
         f"还不能定的 {count['unknown']} 项",
         f"条件对不上的 {count['not_met']} 项",
     ]
     parts += [f"只讲标准、要由部门认定的 {count['']} 项"] if count[""] else []
+    if stale:
+        names = "、".join(map(_short, stale))
+        parts.append(f"依据已经有新文件、自测规则还没有更新、不能判断的 {len(stale)} 项（{names}）")
     return (
         f"一共看了 {len(found)} 项（按{day(on)}的规定）：{'，'.join(parts)}。没答的算“待定”，不算不符合。{DISCLAIMER}。"
     )

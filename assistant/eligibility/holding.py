@@ -70,7 +70,9 @@ def ended(
     text = "\n".join(filter(None, [begun, ending.sentence(sheet, found, turn.today)]))
     choices = (*ending.choices(found, several=sheet.everything), *_beneath(sheet, engine)) if found else ()
     reply = opening or replace(turn, rewritten=sheet.words).reply(Behaviour.ELIGIBILITY, "")
-    yield replace(reply, text=text, choices=(*reply.choices, *choices))
+    newer = ending.newer(found)
+    cards = newer if newer and not sheet.everything else (*reply.cards, *newer)
+    yield replace(reply, text=text, cards=cards, choices=(*reply.choices, *choices))
     yield from found
     yield sheet.ended().progress()
 
@@ -83,7 +85,7 @@ def _beneath(sheet: Sheet, engine: Engine) -> Iterator[Choice]:
 
 def again(turn: Turn, engine: Engine, sheet: Sheet, known: Mapping[str, str], said: str) -> Iterator[Event]:
     """The same form once more."""
-    if not sheet.asked:
+    if not sheet.asked or asking.is_outdated(sheet, engine, turn.today):
         yield from proceeding(turn, engine, sheet, known, said=said)
         return
     sheet = replace(sheet, rests=False)

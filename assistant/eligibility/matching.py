@@ -181,8 +181,9 @@ def _of_entity(scores: dict[str, float], engine: Engine, entity: str) -> dict[st
 
 
 def _in_force(scores: dict[str, float], engine: Engine, on: date) -> dict[str, float]:
-    standing = {one: engine.decide(one, {}, on).standing is Standing.IN_FORCE for one in scores}
-    now = {one: score for one, score in scores.items() if standing[one]}
+    """One whose basis is out of date is still what was asked about: it is for the self-test to say so."""
+    standing = {one: engine.decide(one, {}, on).standing for one in scores}
+    now = {one: score for one, score in scores.items() if standing[one] in {Standing.IN_FORCE, Standing.OUTDATED}}
     return now or scores
 
 

@@ -19,7 +19,7 @@ from assistant.state import REGION
 from assistant.turn import Spoken, Turn, tap
 from knowledge import several
 from knowledge.library import Question as Asked
-from knowledge.rules.engine import Engine, shipped
+from knowledge.rules.engine import Engine
 
 ALL = "all"
 STILL_OPEN = "这项自测正在做，接着答就行："
@@ -48,7 +48,7 @@ class EligibilityFlow:
         if is_from_elsewhere or _OLD_STANDARD.search(turn.text):
             yield from self._rules.respond(turn)  # whom, and since when, the rules are for comes before any condition
             return
-        engine, words = shipped(), self._knowledge.library.rewritten(turn.text).repaired
+        engine, words = self.rules(), self._knowledge.library.rewritten(turn.text).repaired
         if named := matching.named_to_start(turn.text, engine, turn.region_or_country):
             yield from self.begin(turn, engine, named[0], turn.text)
             return
@@ -68,6 +68,9 @@ class EligibilityFlow:
             yield from self._offered(turn, engine, fits, answer)
         else:
             yield from self._told(turn, answer)
+
+    def rules(self) -> Engine:
+        return self._knowledge.rules()
 
     def fitting(self, turn: Turn, engine: Engine, words: str, answer: Answer) -> list[str]:
         """Of the region asked about and of the kind of business that is known."""

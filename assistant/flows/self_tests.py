@@ -31,7 +31,7 @@ from assistant.picking import Picking
 from assistant.state import NOTES, REGION
 from assistant.turn import Spoken, Turn, tap
 from knowledge import regions, several
-from knowledge.rules.engine import Engine, shipped
+from knowledge.rules.engine import Engine
 
 Aside = Callable[[Turn], Spoken]
 """Everything else, as if there were no self-test."""
@@ -55,7 +55,7 @@ class SelfTests:
 
     def take(self, turn: Turn, aside: Aside) -> Spoken | None:
         """What follows in the self-test; None where the message has nothing to do with one."""
-        engine = shipped()
+        engine = self._flow.rules()
         tapped = next((send for label, send in turn.state.last_choices if label == turn.text.strip()), turn.text)
         starting = matching.named_to_start(tapped, engine, turn.region_or_country)
         if starting:
@@ -63,6 +63,8 @@ class SelfTests:
         held = self._held(turn)
         if held is None:
             return self._without(turn, engine)
+        if asking.is_outdated(held.sheet, engine, turn.today) and not held.sheet.rests and not _asks(turn.text):
+            return finished(held)
         if fields := self._fields(held):
             heard = [one.name for one in held.sheet.heard]
             taken = taking.of_fields(fields, engine, {*held.wanted, *held.known}, heard)
@@ -96,7 +98,7 @@ class SelfTests:
             yield from held.again(BACK_AGAIN)
 
     def _held(self, turn: Turn) -> Held | None:
-        engine = shipped()
+        engine = self._flow.rules()
         sheet = of_state(turn.state, engine)
         return Held(turn, engine, sheet, answers(turn.state, engine)) if sheet else None
 

@@ -14,7 +14,7 @@ from assistant.overviews.sources import Numbered, told
 from knowledge.catalogue import StoredPassage
 from knowledge.documents import TABLE_ROWS, Module
 from knowledge.library import Library, Question
-from knowledge.rules.engine import shipped
+from knowledge.rules import current
 from knowledge.scope import Scope
 
 LOOKED_AT, LONGEST, ENOUGH, LEAST = 12, 180, 3, 2
@@ -46,7 +46,7 @@ def claimed(tx: Connection, scope: Scope, asked: Question, library: Library, num
     written = {name: found for name, found in steps.items() if found}
     if len(written) < LEAST:
         return listing.documents_alone(tx, asked, numbered, NOT_WRITTEN)
-    support = [one for one in entries(tx, scope, shipped(), asked.region) if one.clauses]
+    support = [one for one in entries(tx, scope, current.engine_of(tx), asked.region) if one.clauses]
     most = _fullest(written, support)
     known = {
         name: next((one for one in found if one.document_id == most.document_id), found[0])

@@ -15,7 +15,7 @@ from knowledge.catalogue import DocumentSummary
 from knowledge.documents import Module
 from knowledge.library import Question
 from knowledge.numbering import to_chinese
-from knowledge.rules.engine import shipped
+from knowledge.rules import current
 from knowledge.scope import Scope, in_force
 from knowledge.succession import named
 
@@ -28,7 +28,7 @@ _WHERE_ELSE = "收录的文件不一定齐全，以上没有列出的，可以�
 
 def listed(tx: Connection, scope: Scope, asked: Question, topic: Topic, numbered: Numbered) -> Answer | None:
     """None where nothing is held about the topic: then its clauses are looked up like any other question's."""
-    found = [one for one in entries(tx, scope, shipped(), asked.region) if _belongs(one, topic)]
+    found = [one for one in entries(tx, scope, current.engine_of(tx), asked.region) if _belongs(one, topic)]
     cited = [one for one in found if one.clauses]
     held = rules_of(tx, asked, {one.document_id for entry in cited for one in entry.clauses})
     if not (cited or (found and not topic.words) or (held and not topic.words)):

@@ -17,9 +17,11 @@ from knowledge.rules.errors import Complaint, RulesError
 from knowledge.rules.explain import amounts, shown
 from knowledge.rules.load import Lines
 from knowledge.rules.model import Basis, Case, Kind, Policy
+from knowledge.rules.outdated import Change, Outdated
 
 FEWEST_CASES = 6
 QuoteLookup = Callable[[Basis], QuoteState]
+OutdatedLookup = Callable[[Engine], Outdated]
 _PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)")
 
 
@@ -28,8 +30,18 @@ def no_knowledge(basis: Basis) -> QuoteState:
     return QuoteState.RETOLD if basis.quote is None else QuoteState.ABSENT
 
 
-def check(folder: Path, *, today: date, quote_state: QuoteLookup = no_knowledge) -> RulebookCheck:
-    """All policies of a folder."""
+def nothing_newer(_: Engine) -> Outdated:
+    return {}
+
+
+def check(
+    folder: Path,
+    *,
+    today: date,
+    quote_state: QuoteLookup = no_knowledge,
+    outdated: OutdatedLookup = nothing_newer,
+) -> RulebookCheck:
+    """All policies of a folder; its worked cases are judged as the rulebook stands, whatever is held."""
     book, unreadable = load.read(folder)
     found: list[PolicyCheck] = []
     broken = False
@@ -42,11 +54,12 @@ def check(folder: Path, *, today: date, quote_state: QuoteLookup = no_knowledge)
         sound = {identity: one for identity, one in book.policies.items() if identity not in {w.policy for w in found}}
         book = replace(book, policies=sound, sayings={})
     engine = Engine(book)
-    found += [_policy(policy, engine, today, quote_state) for policy in book.policies.values()]
+    beside = engine.knowing(outdated(engine))
+    found += [_policy(policy, engine, beside, today, quote_state) for policy in book.policies.values()]
     return RulebookCheck(tuple(sorted(found, key=lambda one: one.policy)), tuple(unreadable))
 
 
-def _policy(policy: Policy, engine: Engine, today: date, quote_state: QuoteLookup) -> PolicyCheck:
+def _policy(policy: Policy, engine: Engine, beside: Engine, today: date, quote_state: QuoteLookup) -> PolicyCheck:
     lines = engine.book.lines[policy.id]
     failed = list(_cases(policy, engine, lines))
     states = {key: quote_state(basis) for key, basis in policy.basis.items()}
@@ -55,6 +68,7 @@ def _policy(policy: Policy, engine: Engine, today: date, quote_state: QuoteLooku
         *_editions(policy, lines),
         *_wording(policy, lines),
         *reach(policy, engine, lines),
+        *_outdated(policy, beside, lines, today),
         *(
             lines.complain(f"《{policy.basis[key].document}》{policy.basis[key].clause}里没有这句原文", "basis", key)
             for key, state in states.items()
@@ -139,6 +153,14 @@ def _expired(policy: Policy, engine: Engine, lines: Lines, today: date) -> Itera
         yield lines.complain(
             f"最后一版 {last.last_day} 到期，之后没有新的规定：请核对是否延续，或写 replaced_by", "editions", place
         )
+
+
+def _outdated(policy: Policy, beside: Engine, lines: Lines, today: date) -> Iterator[Complaint]:
+    """Words that do not stand in the document are complained of where they are quoted."""
+    found = beside.outdated(policy.id, today)
+    if found is not None and found.change is not Change.REWORDED:
+        key = next(key for key, one in policy.basis.items() if one.place == found.basis.place)
+        yield lines.complain(f"{found.told()}：请按新文件补一版", "basis", key)
 
 
 def _unclaused(policy: Policy, lines: Lines) -> Iterator[Complaint]:

@@ -3,6 +3,7 @@
 Everything is compiled once, when the rulebook is read; a verdict is then a few microseconds.
 """
 
+import copy
 import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from knowledge.rules.errors import BadAnswer, UnknownFact, UnknownPolicy
 from knowledge.rules.load import Rulebook
 from knowledge.rules.logic import Trace, Tree, Verdict, compile_tree, fact_named
 from knowledge.rules.model import Basis, Benefit, Edition, Expected, Fact, Gate, Kind, Policy, Scope
+from knowledge.rules.outdated import Outdated, OutdatedBasis
 from knowledge.rules.values import Unreadable, Value, read, show
 
 ENTITY, REGION = "entity", "region"
@@ -32,6 +34,8 @@ class Standing(StrEnum):
     IN_FORCE = "in_force"
     ENDED = "ended"
     NOT_YET = "not_yet"
+    OUTDATED = "outdated"
+    """A document held here has ended or changed what the rule goes by: nothing is judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ class Decision(NamedTuple):
     ruling: Ruling | None
     """The edition judged by; for what has ended, the last one."""
     trace: Trace | None
+    outdated: OutdatedBasis | None = None
+    """Why nothing is judged although the rulebook has an edition."""
 
     @property
     def verdict(self) -> Verdict | None:
@@ -97,6 +103,21 @@ class Engine:
         self.rulings: Mapping[str, tuple[Ruling, ...]] = {
             identity: tuple(rulings_of(policy, book)) for identity, policy in book.policies.items()
         }
+        self.known: Outdated = {}
+        """What documents held have put out of date."""
+
+    def __eq__(self, other: object) -> bool:
+        """The same rulebook; what documents have put out of date changes no word of it."""
+        return isinstance(other, Engine) and self.book is other.book
+
+    def __hash__(self) -> int:
+        return id(self.book)
+
+    def knowing(self, outdated: Outdated) -> "Engine":
+        """The same rulebook beside a knowledge base; nothing is compiled anew."""
+        other = copy.copy(self)
+        other.known = outdated
+        return other
 
     def decide(self, identity: str, facts: Facts, on: date) -> Decision:
         """The verdict on that day; facts have been read (`facts`)."""
@@ -112,8 +133,14 @@ class Engine:
             return Decision(policy, Standing.NOT_YET, None, None)
         if found.edition.ended is not None or (found.last_day is not None and on > found.last_day):
             return Decision(policy, Standing.ENDED, found, None)
+        if identity in self.known and (one := self.outdated(identity, on)) is not None:
+            return Decision(policy, Standing.OUTDATED, found, None, one)
         trace = None if policy.kind is Kind.EXPLANATION else found.tree.evaluate(facts, on)
         return Decision(policy, Standing.IN_FORCE, found, trace)
+
+    def outdated(self, identity: str, on: date) -> OutdatedBasis | None:
+        """What the edition of that day goes by and no longer holds; None where all of it does, as far as is known."""
+        return next((one for one in self.known.get(identity, ()) if one.holds(on)), None)
 
     def decide_all(self, facts: Facts, on: date, *, region: str | None = None) -> list[Decision]:
         """Every policy that binds the region (all without one)."""

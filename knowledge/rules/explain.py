@@ -14,6 +14,7 @@ from knowledge.rules.model import Basis, Deadline, Fact, Policy
 from knowledge.rules.values import Value, day, money, show
 
 DISCLAIMER = "自测结果仅供参考，以主管部门审核为准"
+READ_NEWER = "请看现行文件的原文，或者请政策服务专员核对。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ def sentence(decision: Decision) -> str:
     policy = decision.policy
     if decision.standing is Standing.NOT_YET:
         return f"这一天“{policy.short}”还没有开始（{day(policy.editions[0].from_)}起）。"
+    if decision.outdated is not None:
+        return f"{decision.outdated.told()}。{READ_NEWER}"
     if decision.ruling is None or decision.standing is Standing.ENDED:
         return _ended(decision)
     if decision.trace is None:

@@ -59,6 +59,11 @@ class Basis(Strict):
     issued: date | int | None = Field(default=None, description="成文日期，只知道年份就写年份；时效总闸要用")
     tax: str | None = Field(default=None, description="是哪一种税的优惠；时效总闸要用")
 
+    @property
+    def place(self) -> tuple[str, str | None, str | None, str | None]:
+        """What is looked up in the knowledge base."""
+        return self.document, self.number, self.clause, self.quote
+
     @model_validator(mode="after")
     def _quoted_or_retold(self) -> "Basis":
         if (self.quote is None) == (self.retold is None):

@@ -29,9 +29,20 @@ def state_of(tx: Connection, basis: Basis) -> QuoteState:
     found = _documents(tx, basis)
     if not found:
         return QuoteState.ABSENT
-    pieces = [bare(piece) for piece in _OMITTED.split(basis.quote) if piece.strip()]
-    stands = any(_stands(pieces, text) for identity, whole in found for text in _places(tx, identity, whole, basis))
+    stands = any(stands_in(tx, identity, whole, basis) for identity, whole in found)
     return QuoteState.VERIFIED if stands else QuoteState.MISMATCHED
+
+
+def stands_in(tx: Connection, identity: str, whole: str, basis: Basis) -> bool:
+    """Whether this document has the quote in the clause named; a basis without one has nothing to miss."""
+    pieces = [bare(piece) for piece in _OMITTED.split(basis.quote or "") if piece.strip()]
+    return any(_stands(pieces, text) for text in _places(tx, identity, whole, basis))
+
+
+def is_meant(title: str, basis: Basis) -> bool:
+    """With or without the country, and versions in brackets behind."""
+    name = basis.document.removeprefix(_COUNTRY)
+    return name in title and _same_title(title, name)
 
 
 def place_of(tx: Connection, basis: Basis) -> tuple[str, str] | None:
@@ -73,7 +84,7 @@ def _documents(tx: Connection, basis: Basis) -> list[tuple[str, str]]:
     titled = [
         row
         for row in tx.execute(columns.where(documents.c.title.contains(name, autoescape=True)))
-        if _same_title(row.title, name)
+        if is_meant(row.title, basis)
     ]
     number = normalise_number(basis.number) if basis.number else None
     numbered = [row for row in titled if number is not None and row.doc_number == number]
@@ -82,7 +93,6 @@ def _documents(tx: Connection, basis: Basis) -> list[tuple[str, str]]:
 
 
 def _same_title(title: str, name: str) -> bool:
-    """With or without the country, and versions in brackets behind."""
     return bool(re.fullmatch(rf"(?:{_COUNTRY})?{re.escape(name)}(?:[（(][^（）()]*[）)])*", title.strip()))
 
 

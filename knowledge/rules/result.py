@@ -14,6 +14,7 @@ from knowledge.rules.engine import Decision, Engine, Standing
 from knowledge.rules.explain import Amount, Due, Row
 from knowledge.rules.logic import Verdict, compile_tree
 from knowledge.rules.model import Fact, Material, Policy, Section, Step
+from knowledge.rules.outdated import OutdatedBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Result:
     replaced_by: tuple[Policy, ...]
     sections: tuple[tuple[Section, str], ...]
     """With where each stands: 《…》第五条."""
+    outdated: OutdatedBasis | None = None
+    """Why nothing is judged; then nothing of what the rule says is told either."""
 
     @property
     def provisional(self) -> str | None:
@@ -46,7 +49,7 @@ class Result:
 
     @property
     def cautions(self) -> list[str]:
-        return self.policy.cautions
+        return [] if self.outdated else self.policy.cautions
 
     def to_json(self) -> dict[str, Any]:
         """Everything a card needs; figures as strings, so that nothing is rounded on the way."""
@@ -56,6 +59,7 @@ class Result:
             "on": self.on.isoformat(),
             "standing": self.standing,
             "verdict": self.verdict,
+            "outdated": self.outdated and self.outdated.to_json(),
             "sentence": self.sentence,
             "provisional": policy.provisional,
             "by_completion": self.by_completion,
@@ -67,9 +71,9 @@ class Result:
             "materials": [one.model_dump(exclude={"when"}) for one in self.materials],
             "steps": [one.model_dump() for one in self.steps],
             "deadline": None if self.due is None else _due(self.due),
-            "apply_at": policy.apply_at,
-            "fulfilment": policy.fulfilment,
-            "cautions": policy.cautions,
+            "apply_at": None if self.outdated else policy.apply_at,
+            "fulfilment": None if self.outdated else policy.fulfilment,
+            "cautions": self.cautions,
             "sections": [{"title": one.title, "says": one.says, "source": where} for one, where in self.sections],
             "replaced_by": [{"id": one.id, "title": one.title} for one in self.replaced_by],
             "disclaimer": explain.DISCLAIMER,
@@ -79,6 +83,8 @@ class Result:
 def result_of(engine: Engine, identity: str, facts: Facts, on: date) -> Result:
     """Decide and explain; where few answers are missing, look through all of them."""
     decision = engine.decide(identity, facts, on)
+    if decision.outdated is not None:
+        return _untold(decision, on)
     verdict = decision.verdict
     by_completion = False
     if verdict is Verdict.UNKNOWN and explain.referred(decision) is None:
@@ -103,6 +109,30 @@ def result_of(engine: Engine, identity: str, facts: Facts, on: date) -> Result:
         explain.due(decision),
         tuple(engine.book.policies[name] for name in policy.replaced_by),
         tuple((one, cited(policy, one.basis)) for one in policy.sections),
+    )
+
+
+def _untold(decision: Decision, on: date) -> Result:
+    """Why nothing is judged, and no figure, material or step of the old rule."""
+    sentence = explain.sentence(decision)
+    return Result(
+        policy=decision.policy,
+        on=on,
+        standing=decision.standing,
+        verdict=None,
+        by_completion=False,
+        sentence=sentence,
+        rows=(),
+        amounts=(),
+        shown=(),
+        missing=(),
+        ways=(),
+        materials=(),
+        steps=(),
+        due=None,
+        replaced_by=(),
+        sections=(),
+        outdated=decision.outdated,
     )
 
 

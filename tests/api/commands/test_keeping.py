@@ -50,11 +50,32 @@ def test_ingest_names_the_answers_and_items_that_a_new_document_puts_out_of_date
     assert checks["问答和事项的依据"].startswith("25 份：")
 
 
+def test_ingest_names_the_self_tests_that_a_new_document_puts_out_of_date(xiaoer: Xiaoer, tmp_path: Path) -> None:
+    veteran = ("entity=个体工商户", "region=青禾市", "first_business=是", "founder_category=退役军人")
+    tried = ("rules", "test", "qinghe_opening_subsidy", *(part for one in veteran for part in ("--facts", one)))
+    assert xiaoer("ingest", SAMPLE / RULES, "--words-only", "--json").json["self_tests"] == []
+    assert "8000元" in xiaoer(*tried).words
+    assert xiaoer("rules", "check").code == 0
+    text = (SAMPLE / RULES).read_text(encoding="utf-8").replace("青政规〔2025〕2号", "青政规〔2026〕9号")
+    text = text.replace("青政规〔2022〕5号", "青政规〔2025〕2号").replace("2025年5月28日", "2026年6月1日")
+    (tmp_path / "new.md").write_text(text.replace("2025年7月1日", "2026年6月10日"), encoding="utf-8")
+    said = xiaoer("ingest", tmp_path / "new.md", "--words-only").words
+    assert "依据变了的自测：到那一天不再判断，请改规则" in said
+    told = xiaoer("ingest", tmp_path / "new.md", "--words-only", "--json").json["self_tests"]
+    assert "qinghe_opening_subsidy" in {one["policy"] for one in told}
+    checks = {check["name"]: check["found"] for check in xiaoer("doctor", "--json").json["checks"]}
+    assert "自测规则还没有更新" in checks["自测的依据"]
+    checked = xiaoer("rules", "check")
+    assert (checked.code, "请按新文件补一版" in checked.words) == (1, True)
+    assert "（青政规〔2026〕9号）自2026年6月10日起代替" in xiaoer(*tried).words
+    assert "8000元" not in xiaoer(*tried).words.partition("\n")[2]
+
+
 def test_ingest_as_json_tells_every_file_and_the_counts(xiaoer: Xiaoer, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     first = xiaoer("ingest", SAMPLE / RULES, tmp_path / "empty.txt", "--json")
     assert first.code == 1
-    assert first.json.keys() == {"files", "counts", "outdated"}
+    assert first.json.keys() == {"files", "counts", "outdated", "self_tests"}
     assert [file["status"] for file in first.json["files"]] == ["new", "failed"]
     assert first.json["files"][1]["reason"]
     again = xiaoer("ingest", SAMPLE / RULES, "--json")

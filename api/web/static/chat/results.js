@@ -21,6 +21,7 @@ const GROUPS = [
   ["符合条件", ["met"]],
   ["还不能定", ["unknown"]],
   ["不符合条件", ["not_met"]],
+  ["依据已变、规则待更新，不能判断", ["outdated"]],
   ["不在执行、还没有开始", ["ended", "not_yet"]],
   ["只讲解、不判断", ["explained"]],
 ];
@@ -98,6 +99,7 @@ function body(told, acts, isAlone) {
   return [
     ...provisional,
     first,
+    ...newer(outcome),
     ...gains(outcome),
     ...stillOpen(outcome),
     ...ways(outcome.ways),
@@ -119,6 +121,14 @@ const part = (title, ...content) => element("section", { class: "part-of" }, ele
 
 /** @param {string} title @param {boolean} isOpen @param {Node[]} content */
 const fold = (title, isOpen, ...content) => element("details", { class: "more", ...(isOpen ? { open: "" } : {}) }, element("summary", {}, title), ...content);
+
+/** The way to the document that took the place of the basis. @param {Outcome} outcome @returns {Node[]} */
+function newer({ outdated }) {
+  if (!outdated?.by) return [];
+  const { title, doc_number: number, document: id } = outdated.by;
+  const words = `看现行文件：《${title.replace(/^《|》$/g, "")}》${number ? `（${number}）` : ""}`;
+  return [element("p", {}, element("a", { href: `/documents/${encodeURIComponent(id)}`, target: "_blank", rel: "noopener" }, words))];
+}
 
 /** @param {Outcome} outcome @returns {Node[]} */
 function gains(outcome) {

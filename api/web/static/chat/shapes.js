@@ -26,7 +26,8 @@
 /**
  * What a self-test came to; Result.to_json() of knowledge/rules/result.py.
  * @typedef {object} Outcome
- * @property {string} standing in_force, ended, not_yet
+ * @property {string} standing in_force, ended, not_yet, outdated
+ * @property {{says: string, by: {document: string, title: string, doc_number: string | null} | null} | null} [outdated]
  * @property {string | null} provisional
  * @property {Condition[]} conditions
  * @property {{label: string, says: string, shown: string, formula: string, clause: string | null}[]} benefits

@@ -14,6 +14,7 @@ const VERDICTS = {
   unknown: ["待定", "question"],
   ended: ["不在执行", "close"],
   not_yet: ["还没有开始", "question"],
+  outdated: ["规则待更新", "question"],
   explained: ["说明", "document"],
 };
 /** @type {Record<string, [string, string]>} */
