@@ -10,6 +10,7 @@ from assistant.eligibility.taking import Taken
 from assistant.events import Card, Choice, Event, Reply
 from assistant.turn import Spoken, Turn, tap
 from knowledge.rules.engine import Engine
+from knowledge.rules.values import FactType
 
 RESUME = tap("继续自测")
 
@@ -86,6 +87,18 @@ def confirmed(held: Held) -> Spoken:
     yield from holding.remembered(held.turn, held.engine, said)
     sheet = replace(held.sheet.answering(said), heard=())
     yield from held.proceed(sheet, {**held.known, **said}, "好，这些都记下了。")
+
+
+def doubtful(held: Held) -> Spoken:
+    """都是, 都没有: where all that stands there is the same, that is what was said; else it is asked."""
+    stands = {one.value for one in held.sheet.heard if held.engine.vocabulary[one.name].type is FactType.YES_NO}
+    if len(stands) <= 1 and "没" not in held.turn.text and "不" not in held.turn.text and stands <= {"是"}:
+        yield from confirmed(held)
+        return
+    said = held.turn.text.strip("。！!， ")[:10]
+    yield from held.again(
+        f"“{said}”是说上面写的都对吗？都对就回“对”；哪一项不对，直接说那一项，例如“不是第一次创业”；都不对就回“不对”。"
+    )
 
 
 def change(held: Held, names: Sequence[str]) -> Spoken:

@@ -8,20 +8,23 @@ from datetime import date
 from assistant.eligibility.said_before import as_heard
 from assistant.eligibility.sheet import UNKNOWN, Heard, complaint
 from assistant.fact_pickup import pick_up
+from assistant.hearing import answers as to_question
 from assistant.hearing import figures, stance
 from assistant.hearing.picked import Picked
 from assistant.hearing.spelling import plain
 from assistant.hearing.stance import UNSURE
 from knowledge.rules.engine import REGION, Engine
-from knowledge.rules.model import Fact
+from knowledge.rules.model import Fact, Saying
 from knowledge.rules.values import FactType
 
 _FIGURE = re.compile(r"[\d零一二两三四五六七八九十百千万亿几]")
 _NUMERIC = frozenset({FactType.WHOLE, FactType.MONEY, FactType.RATIO, FactType.PERIOD})
-_ALL_YES = re.compile(
-    r"^(?:都|全|全都|全部|两[个样项]都|三[个样项]都)(?:是|有|对|做了|办了|签了|符合|满足|没问题)(?:的|了|啊|呀|呢)*$"
+_ALL_ALIKE = re.compile(
+    r"^(?:都|全|全都|全部|一个都|一样都|两[个样项]都|三[个样项]都)(?P<word>是|有|对|做了|办了|签了|符合|满足|没问题|不是|没有|没|不|不符合|否|无)(?:的|了|啊|呀|呢|过)*$"
 )
-_ALL_NO = re.compile(r"^(?:都|全|全都|全部|一个都|一样都|两[个样项]都|三[个样项]都)(?:不是|没有|没|不|不符合|否|无)(?:的|了|啊|呀|呢|过)*$")  # fmt: skip
+_GENERAL = {"对": "没问题", "符合": "没问题", "满足": "没问题", "不符合": ""}
+_DEEDS = ("做了", "办了", "签了")
+"""What is all right is so only where it should be so: 都没问题 is no 是 to 在经营异常名录里吗."""
 _SKIPS = (
     r"跳过|略过|过掉|^(?:这|那)?(?:[个道一]?题|个|项|条)?(?:就|先)?过(?:了|吧|掉)?$|下一[题个项道条步]|^(?:这|那)个?(?:我|俺)?(?:就|先|也)?不[说讲提](?:了|吧)?"
     r"|不(?:太)?(?:想|愿意?|方便|便|好意思|打算|肯)(?:再)?(?:说|讲|提|透露|告诉|回答)|(?:莫|别|不要|勿|甭)(?:再)?问|空着|换(?:一)?[个道]?(?:题|问)|^(?:不[说讲](?:行|可以)|能不能不[说讲]|可以不[说讲])"
@@ -35,6 +38,8 @@ _FILLERS = re.compile(r"一下|一会儿?|一点|一些|等等|一样")
 """Their 一 is no number."""
 _NTH = re.compile(r"^(?:我?选|第|选第)([一二三四五六七八九1-9])(?:个|项|种|类)?$")
 _ROWS = {**{str(row): row - 1 for row in range(1, 10)}, **{han: row for row, han in enumerate("一二三四五六七八九")}}
+_BARE = 10
+"""Characters of a clause that is nothing but an answer."""
 _LIST = re.compile(r"[，,。；;、！!\s]+")
 
 
@@ -74,11 +79,22 @@ def of_fields(
 
 
 def of_words(
-    text: str, engine: Engine, today: date, *, asked: Sequence[str], answers: Mapping[str, str], wanted: Collection[str]
+    text: str,
+    engine: Engine,
+    today: date,
+    *,
+    asked: Sequence[str],
+    answers: Mapping[str, str],
+    wanted: Collection[str],
+    stands: bool = False,
 ) -> Taken:
-    """What was said of what was asked counts; what was said beside it, or of which a part was guessed, does not yet."""
+    """What was said of what was asked counts; what was said beside it, or of which a part was guessed, does not yet.
+
+    `stands`: the form shows answers already, and asks whether they are right; a bare yes or no changes none of them.
+    """
     text = _FILLERS.sub("", text)
-    picked = _picked(text, engine, today, asked)
+    bare = [one for one in asked if engine.vocabulary[one].type is not FactType.YES_NO] if stands else asked
+    picked = _picked(text, engine, today, bare)
     answered, complaints, typed = dict[str, str](), dict[str, str](), dict[str, str]()
     beside: list[Heard] = []
     for one in picked:
@@ -92,14 +108,16 @@ def of_words(
             answered[one.name] = heard.value
         elif (one.name in asked or one.name in wanted) and answers.get(one.name) != heard.value:
             beside.append(heard)
+    others = [name for name in wanted if name not in asked and name not in {one.name for one in picked}]
+    beside += [one for one in _answered_beside(text, engine, others) if answers.get(one.name) != one.value]
     named = {*answered, *complaints, *(one.name for one in beside)}
     left = [name for name in asked if name not in named]
-    answered |= _all_alike(text, engine, left)
+    answered |= {} if stands else _all_alike(text, engine, left)
     left = [name for name in left if name not in answered]
     declined = tuple(left) if _UNSURE.search(text) and (not named or len(left) == 1) else ()
     if not declined:
         complaints |= _not_figures(text, engine, left)
-        for one in _half_sure(text, engine, today, [name for name in left if name not in complaints]):
+        for one in _half_sure(text, engine, today, [name for name in left if name in bare and name not in complaints]):
             complaints[one.name], typed[one.name] = _doubted(text, one.shown), as_heard(one).value
     return Taken(answered, declined, complaints, typed, tuple(beside))
 
@@ -121,6 +139,20 @@ def _picked(text: str, engine: Engine, today: date, asked: Sequence[str]) -> lis
     return list(found.values())
 
 
+def _answered_beside(text: str, engine: Engine, others: Sequence[str]) -> Iterator[Heard]:
+    """不是零就业家庭，是第一次: a clause that answers one other question of the test in its own words."""
+    known, sayings = engine.vocabulary, engine.book.sayings
+    yes_no = {name: sayings[name] for name in others if name in sayings and known[name].type is FactType.YES_NO}
+    for part in stance.parts(plain(text, engine)):
+        clause = part.text
+        if part.stance or len(clause) > _BARE:
+            continue
+        told = {name: to_question.in_its_own_words(known[name], one, clause) for name, one in yes_no.items()}
+        found = [(name, said) for name, said in told.items() if said is not None]
+        if len(found) == 1:
+            yield Heard(found[0][0], "是" if found[0][1] else "否", clause)
+
+
 def _nth_option(text: str, fact: Fact) -> str:
     match = _NTH.match(_LIST.sub("", text))
     options = list(fact.options)
@@ -128,10 +160,17 @@ def _nth_option(text: str, fact: Fact) -> str:
 
 
 def _all_alike(text: str, engine: Engine, left: Sequence[str]) -> dict[str, str]:
-    """都是, 都没有: for every yes-or-no question of the group."""
-    said = _LIST.sub("", text)
-    value = "是" if _ALL_YES.match(said) else "否" if _ALL_NO.match(said) else ""
-    return {name: value for name in left if value and engine.vocabulary[name].type is FactType.YES_NO}
+    """都是, 都没有: for every yes-or-no question of the group, each as if the word had been said to it alone."""
+    match = _ALL_ALIKE.match(_LIST.sub("", text))
+    word = _GENERAL.get(match["word"], match["word"]) if match else ""
+    asked = [name for name in left if word and engine.vocabulary[name].type is FactType.YES_NO]
+    sayings = engine.book.sayings
+    told = {
+        name: to_question.yes_no(engine.vocabulary[name], sayings.get(name, Saying()), word)
+        for name in asked
+        if word not in _DEEDS or word[0] in engine.vocabulary[name].ask
+    }
+    return {name: "是" if said else "否" for name, said in told.items() if said is not None}
 
 
 def _is_vague(fact: Fact, words: str) -> bool:

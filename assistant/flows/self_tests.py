@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant import requests, sharp
 from assistant.behaviours import FROM_RULES, Behaviour
-from assistant.eligibility import asking, ending, holding, matching, orders, taking
+from assistant.eligibility import agreeing, asking, ending, holding, matching, orders, taking
 from assistant.eligibility.orders import Order
 from assistant.eligibility.sheet import PREFIX, Sheet, Step, answers, forget, is_over, of_state
 from assistant.eligibility.steps import (
@@ -14,6 +14,7 @@ from assistant.eligibility.steps import (
     back,
     change,
     confirmed,
+    doubtful,
     finished,
     helped,
     keep,
@@ -205,7 +206,13 @@ class SelfTests:
     def _taken(self, held: Held) -> Taken:
         turn = held.turn
         return taking.of_words(
-            turn.text, held.engine, turn.today, asked=held.sheet.asked, answers=held.known, wanted=held.wanted
+            turn.text,
+            held.engine,
+            turn.today,
+            asked=held.sheet.asked,
+            answers=held.known,
+            wanted=held.wanted,
+            stands=held.sheet.step is Step.CONFIRM,
         )
 
     def _is_question(self, turn: Turn) -> bool:
@@ -275,15 +282,26 @@ class SelfTests:
 def _agreed(held: Held) -> Spoken | None:
     """Yes or no to what the form says already."""
     sheet, text = held.sheet, held.turn.text
-    if sheet.step is Step.CONFIRM and _NO.match(text.strip("。！!， ")):
-        return held.proceed(replace(sheet, heard=()), held.known, "好，那几项不算，重新问：")
-    if not is_yes(text):
-        return None
     if sheet.step is Step.CONFIRM:
-        return confirmed(held)
+        return _of_what_stands(held)
+    if not is_yes(text) and not (sheet.step is Step.CHANGE and agreeing.agrees(text)):
+        return None
     if sheet.step is Step.CHANGE:
         return keep(held)
-    return took(held, Taken(dict(sheet.before)), in_words=True) if sheet.before else None
+    shown = {name: said for name, said in sheet.before.items() if name in sheet.asked}
+    return took(held, Taken(shown), in_words=True) if shown else None
+
+
+def _of_what_stands(held: Held) -> Spoken | None:
+    """What was heard is confirmed or dropped as a whole; a word that could mean either is asked about."""
+    sheet, text = held.sheet, held.turn.text
+    if agreeing.agrees(text):
+        return confirmed(held)
+    if agreeing.is_of_two_minds(text):
+        return doubtful(held)
+    if _NO.match(text.strip("。！!， ")):
+        return held.proceed(replace(sheet, heard=()), held.known, "好，那几项不算，重新问：")
+    return None
 
 
 def _asks(text: str) -> bool:

@@ -89,8 +89,7 @@ def yes_no(fact: Fact, saying: Saying, said: str) -> bool | None:
     about = f"{fact.ask}{fact.help or ''}"
     if saying.unless and re.search("|".join(saying.unless), said):
         return None
-    written = {option for option, patterns in saying.answers.items() if _is_told("|".join(patterns), said)}
-    if written:
+    if written := _written(saying, said):
         return written == {"是"} if len(written) == 1 else None
     meant_yes = _EXCEPTION.findall(about)
     if any(_tail_in(phrase, said) for phrase in meant_yes):
@@ -106,6 +105,19 @@ def yes_no(fact: Fact, saying: Saying, said: str) -> bool | None:
     if _NO.match(said):
         return False
     return _by_verb(about, fact.ask, said)
+
+
+def in_its_own_words(fact: Fact, saying: Saying, said: str) -> bool | None:
+    """是第一次, whatever was asked: an answer that the rulebook knows, in words that the question itself uses."""
+    written = _written(saying, said)
+    asked = f"{fact.ask}{fact.label}"
+    names_it = any(said[start : start + 2] in asked for start in range(len(said) - 1))
+    is_barred = bool(saying.unless) and re.search("|".join(saying.unless), said) is not None
+    return written == {"是"} if len(written) == 1 and names_it and not is_barred else None
+
+
+def _written(saying: Saying, said: str) -> set[str]:
+    return {option for option, patterns in saying.answers.items() if _is_told("|".join(patterns), said)}
 
 
 def is_none(said: str) -> bool:
