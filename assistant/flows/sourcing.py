@@ -1,7 +1,7 @@
 """From clauses found to sources shown: quotes, the clauses behind published answers, what later documents did."""
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from assistant.answer import Source, Successor
 from assistant.deciding_words import deciding
 from assistant.flows.citing import BASIS, PENDING, why
-from assistant.flows.quoting import CELLS, deciding_range
+from assistant.flows.quoting import CELLS, LEFT_OUT, deciding_ranges
 from assistant.one_off import OfItsYear, OneOff, of_its_year, one_off
 from knowledge import catalogue, dates_in_force, succession
 from knowledge.catalogue import StoredFaq, StoredPassage
@@ -182,12 +182,18 @@ def _originals_first(chosen: Sequence[Found], finding: Finding, explains: Mappin
 def _quote(tx: Connection, question: Question, passage: StoredPassage, *, whole: bool) -> str:
     """Deciding words of the document itself, or all of it; for the public, personal data masked."""
     said = catalogue.quoted(tx, passage, passage.start, passage.end, Audience.STAFF)
-    start, end = (0, len(said)) if whole and len(said) <= LONGEST_WHOLE else deciding_range(question.text, said)
+    ranges = [(0, len(said))] if whole and len(said) <= LONGEST_WHOLE else deciding_ranges(question.text, said)
     if question.audience is Audience.STAFF:
-        return said[start:end].strip()
+        return _put_together(said[start:end] for start, end in ranges)
     hidden = catalogue.spans_of(tx, passage.document_id)
     shifted = [Span(one.start - passage.start, one.end - passage.start, one.kind) for one in hidden]
-    return redact(said, shifted, start=start, end=end).strip()
+    return _put_together(redact(said, shifted, start=start, end=end) for start, end in ranges)
+
+
+def _put_together(pieces: Iterable[str]) -> str:
+    return f"
+{LEFT_OUT}
+".join(piece.strip() for piece in pieces)
 
 
 def _successor(later: Later) -> Successor:
