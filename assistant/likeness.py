@@ -93,8 +93,16 @@ class Meanings:
             kernel[rows] += share * _sharpened(self._table[rows] @ self._table.T)
 
     def likeness(self, vectors: Vectors) -> Vectors:
-        """Of each of the vectors with all known sentences; one after the other: 3 take .7 ms, together 3.1."""
-        return _sharpened(np.stack([self._table @ one for one in self._centred(vectors)]))
+        """Of each of the vectors with all known sentences.
+
+        Strip by strip, for the table has to be fetched from memory: 3 take 1.8 ms, one after the other 2.9.
+        """
+        asked, found = self._centred(vectors), np.empty((len(vectors), len(self._table)), dtype=np.float32)
+        for start in range(0, len(self._table), STRIP):
+            strip = self._table[start : start + STRIP]
+            for one, row in zip(asked, found, strict=True):
+                np.dot(strip, one, out=row[start : start + STRIP])
+        return _sharpened(found)
 
     def _centred(self, vectors: Vectors) -> Vectors:
         moved = vectors - self._mean

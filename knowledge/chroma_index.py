@@ -101,7 +101,7 @@ class ChromaVectorIndex:
                     asked.append(beside.threads().submit(_query, collection, vector, k))
                 else:
                     asked.append(beside.threads().submit(self._among, shard, vector, k, on_date))
-            hits = [hit for rows in small for hit in nearest(rows, vector, k, allowed)]
+            hits = nearest(small, vector, k, allowed)
             hits += [hit for one in asked for hit in one.result()]
         return best(hits, k)
 

@@ -59,14 +59,11 @@ def fuse(
     floor = min(by_meaning.values(), default=0.0)
     by_meaning.update((one.id, one.meaning) for one in recalled)
     similar = {one.id: one.similarity for one in recalled}
+    lifted = {one.id: weights.memory * max(0.0, one.similarity - LEAST) for one in recalled}
     of_words = weights.words if by_meaning else 1.0 / (best or 1.0)
+    meant, said, lift = by_meaning.get, by_words.get, lifted.get
     scores = [
-        (
-            -by_meaning.get(identity, floor)
-            - of_words * by_words.get(identity, 0.0)
-            - weights.memory * max(0.0, similar.get(identity, 0.0) - LEAST),
-            identity,
-        )
+        (-meant(identity, floor) - of_words * said(identity, 0.0) - lift(identity, 0.0), identity)
         for identity in {**by_meaning, **by_words}
     ]
     return [

@@ -18,7 +18,7 @@ from knowledge.catalogue import StoredFaq, StoredPassage
 from knowledge.clause_words import readable
 from knowledge.current_entries import CurrentEntries
 from knowledge.database import Database
-from knowledge.documents import Audience, ClauseKind
+from knowledge.documents import Audience
 from knowledge.elsewhere import NearestPlaces
 from knowledge.embedding import EmbeddingModel, Vectors
 from knowledge.fusion import CANDIDATES, Fused, FusionWeights, fuse
@@ -26,14 +26,15 @@ from knowledge.index_keeper import Indexes
 from knowledge.kept_passages import KeptPassages
 from knowledge.keyword_index import KeywordIndex
 from knowledge.known_names import KnownNames
-from knowledge.memory import Memory
+from knowledge.memory import Memory, Recalled
 from knowledge.ordering import best_of_each_clause, is_named, ordered
 from knowledge.ranking import Ranking
 from knowledge.references import Reference, find_reference
 from knowledge.reranking import Reranker, rerank
 from knowledge.rewriting import Rewriter, Rewritten, unchanged
 from knowledge.scope import Hit, Scope
-from knowledge.signals import FIRST, Covered, Signals, longest, seen
+from knowledge.signals import FIRST, Signals
+from knowledge.signs import near, signs_of
 
 MATCHED_WORDS = 8
 CLAUSES_KEPT = 1_000
@@ -99,6 +100,8 @@ class Finding:
     signals: Signals = field(default_factory=Signals)
     vector: Vectors | None = field(default=None, compare=False, repr=False)
     """Of the question."""
+    recalled: Sequence[Recalled] | None = field(default=None, compare=False, repr=False)
+    """What the memory has for the question, wherever it binds."""
 
     @property
     def names_first(self) -> bool:
@@ -227,7 +230,7 @@ class Library:
         here_for_all = replace(self.scope(question), audiences=(Audience.PUBLIC,))
         with self._indexes.searching() as indexes, self._database.reading() as tx:
             nearest = self._places.scope(tx, indexes.words, asked, here_for_all)
-        return self._find(question, nearest, limit, here) if nearest else Finding()
+        return self._find(question, nearest, limit, here, is_elsewhere=True) if nearest else Finding()
 
     def _find(
         self,
@@ -236,7 +239,10 @@ class Library:
         limit: int,
         known: Finding | None = None,
         by_words: Future[list[Hit]] | None = None,
+        *,
+        is_elsewhere: bool = False,
     ) -> Finding:
+        """Of other places nobody asks how sure what was found is: that takes a tenth of the time, and is left out."""
         asked = known.asked if known else self.rewritten(question.text)
         with self._indexes.searching() as indexes, self._database.reading() as tx:
             vector, worded = self._vector_and_words(indexes, asked, scope, known.vector if known else None, by_words)
@@ -246,9 +252,11 @@ class Library:
             reference = find_reference(question.text, self._names.within(tx, seq, scope.regions))
             named = self._named(tx, scope, reference)
             memory = self._memory.memory if self._memory else None
-            alike = memory.likeness(vector) if memory and vector is not None else None
-            recalled = memory.recall(alike, meant) if memory and alike is not None and meant is not None else []
-            fused = {one.id: one for one in fuse(worded, by_meaning or [], recalled, self._weights, CHECKED)}
+            recalled, alike = known.recalled if known else None, None
+            if recalled is None and memory and vector is not None and meant is not None:
+                alike = memory.likeness(vector)
+                recalled = memory.recall(alike, meant)
+            fused = {one.id: one for one in fuse(worded, by_meaning or [], recalled or [], self._weights, CHECKED)}
             held = self._candidates.of(tx, seq, fused, scope)
             held.update({passage.id: Candidate.of(passage) for passage in named})
             exact = {one.id for one in named}
@@ -267,19 +275,12 @@ class Library:
                 if one.id in stored
             ]
             best = self.entries.put_right(tx, seq, scope, best)
-            texts = [words.fold(found.passage.indexed_text) for found in best[:FIRST]]
-            signs = seen(self._asks(indexes, asked), texts, worded, [score for score, _ in ranked])
-            if memory and alike is not None:
-                first = [found.passage for found in best[:FIRST]]
-                entries = [one.body.partition("\n")[0] for one in first if one.clause_kind == ClauseKind.FAQ]
-                signs = replace(signs, near=memory.near(alike, [one.id for one in first], entries))
+            first, scores = [found.passage for found in best[:FIRST]], [score for score, _ in ranked]
+            signs = Signals() if is_elsewhere else signs_of(first, asked, self.terms, indexes.words, worded, scores)
+            if memory and alike is not None and not is_elsewhere:
+                signs = replace(signs, near=near(memory, alike, first))
         results = tuple(itertools.islice(rerank(reranker, asked.repaired, best), limit))
-        return Finding(results, by_meaning is None, reference, asked, signs, vector)
-
-    def _asks(self, indexes: Indexes, asked: Rewritten) -> Covered:
-        said = longest(words.telling(asked.meant))
-        rarity = dict(zip(said, indexes.words.rarity(said), strict=True))
-        return Covered(rarity, {word: self.terms(word) for word in said})
+        return Finding(results, by_meaning is None, reference, asked, signs, vector, recalled)
 
     def read(self, question: Question, found: Sequence[Found]) -> list[tuple[Found, str]]:
         """Each with its clause as the asker may read it; what has changed since it was found is left out."""

@@ -56,16 +56,27 @@ def _anywhere() -> dict[str, tuple[str, ...]]:
     return {form: tuple(codes) for form, codes in known.items()}
 
 
+@functools.cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """Of the names that begin with these two characters, the longest first: at most places in a text there is none."""
+    known: dict[str, set[int]] = {}
+    for form in _anywhere():
+        if len(form) <= LONGEST:
+            known.setdefault(form[:2], set()).add(len(form))
+    return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in known.items()}
+
+
 def named_in(text: str, *, near: str | None = None) -> list[str]:
     """Codes of the places named, in order, the longest name at each spot.
 
     Of several places of one name the one near `near` is meant, else none: 朝阳区 is in Beijing and in Changchun.
     """
+    anywhere, lengths = _anywhere(), _lengths()
     found: list[str] = []
     position = 0
     while position < len(text):
-        for length in range(min(LONGEST, len(text) - position), 1, -1):
-            codes = _anywhere().get(text[position : position + length])
+        for length in lengths.get(text[position : position + 2], ()):
+            codes = anywhere.get(text[position : position + length])
             if codes and cuts_words(text, position, position + length):
                 continue
             if codes and (code := _the_one(codes, [*found, *([near] if near else [])])):

@@ -73,11 +73,8 @@ class NumpyVectorIndex:
     def search(self, vector: Vectors, scope: Scope, k: int, ids_on_date: Callable[[], Sequence[str]]) -> list[Hit]:
         shards = self._shards
         allowed = None if scope.is_today else set(ids_on_date())
-        hits: list[Hit] = []
-        for shard in scope.shards:
-            if rows := shards.get(shard):
-                hits += nearest(rows, vector, k, allowed)
-        return best(hits, k)
+        held = [rows for shard in scope.shards if (rows := shards.get(shard))]
+        return best(nearest(held, vector, k, allowed), k)
 
     def count(self) -> int:
         return sum(len(rows.ids) for rows in self._shards.values())
@@ -103,15 +100,29 @@ def merged(rows: Rows | None, gone: set[str], incoming: Mapping[str, Vectors]) -
     return Rows(tuple(ids), np.concatenate(parts))
 
 
-def nearest(rows: Rows, vector: Vectors, k: int, allowed: set[str] | None) -> list[Hit]:
-    """The best k by cosine, in no order; of those allowed, if not all are."""
-    scores = rows.matrix @ _unit(vector)
-    candidates = np.arange(len(rows.ids))
+def nearest(held: Sequence[Rows], vector: Vectors, k: int, allowed: set[str] | None) -> list[Hit]:
+    """The best k of all shards together by cosine, and what is as like as the last, in no order.
+
+    Of those allowed, if not all are. Hits are made of these alone: to make and sort some of every shard takes as long
+    as to compare its vectors.
+    """
+    asked = _unit(vector)
+    scores = [rows.matrix @ asked for rows in held]
     if allowed is not None:
-        candidates = np.array([row for row, id in enumerate(rows.ids) if id in allowed], dtype=np.intp)
-    if len(candidates) > k > 0:
-        candidates = candidates[np.argpartition(-scores[candidates], k - 1)[:k]]
-    return [Hit(rows.ids[row], float(scores[row])) for row in candidates]
+        for rows, of_shard in zip(held, scores, strict=True):
+            of_shard[[row for row, id in enumerate(rows.ids) if id not in allowed]] = -np.inf
+    least = _kth(np.concatenate(scores), k) if scores else 0.0
+    hits: list[Hit] = []
+    for rows, of_shard in zip(held, scores, strict=True):
+        near = np.flatnonzero((of_shard >= least) & (of_shard > -np.inf))
+        hits += map(Hit, [rows.ids[row] for row in near.tolist()], of_shard[near].tolist())
+    return hits
+
+
+def _kth(scores: Vectors, k: int) -> float:
+    """The k-th largest; the smallest where there are not so many."""
+    at = max(len(scores) - max(k, 1), 0)
+    return float(np.partition(scores, at)[at])
 
 
 def _unit(vector: Vectors) -> Vectors:

@@ -104,8 +104,11 @@ class OtherPlaces:
     def with_figure(self, question: Question, here: str, elsewhere: Callable[[], Finding]) -> list[Elsewhere]:
         """The document of another place that has the figure which somebody heard, where none of the clauses here has it."""
         said = {} if _REMEMBERED.search(question.text) else same_matter.said(plain(question.text))
-        kept = {one for one in said if one.unit in _HEARD} - figures(here).keys()
-        if not kept or not {one.unit for one in kept} & {one.unit for one in figures(here)}:
+        if not (heard := {one for one in said if one.unit in _HEARD}):
+            return []
+        of_here = figures(here)
+        kept = heard - of_here.keys()
+        if not {one.unit for one in kept} & {one.unit for one in of_here}:
             return []
         near = [one for one in elsewhere().results if (one.why.meaning or 1.0) >= self._evidence.least_meaning]
         for one in sorted(near, key=lambda found: found.passage.clause_kind is ClauseKind.SERVICE_ITEM):

@@ -191,9 +191,7 @@ def _quote(tx: Connection, question: Question, passage: StoredPassage, *, whole:
 
 
 def _put_together(pieces: Iterable[str]) -> str:
-    return f"
-{LEFT_OUT}
-".join(piece.strip() for piece in pieces)
+    return f"\n{LEFT_OUT}\n".join(piece.strip() for piece in pieces)
 
 
 def _successor(later: Later) -> Successor:
