@@ -13,6 +13,7 @@ from assistant.answerability import Answerability
 from assistant.answerability import load as answerability_as_shipped
 from assistant.flows import citing, remarks
 from assistant.flows.absent import AbsentClauses
+from assistant.flows.judged import SURE as CHOSEN
 from assistant.flows.judged import JudgedLookUp, places_named
 from assistant.flows.looking_up import LookUp, Topic
 from assistant.flows.other_places import Evidence, OtherPlaces
@@ -73,7 +74,7 @@ class AnswerFlow:
         calibrated = answerability or answerability_as_shipped()
         parts = library, self._evidence, calibrated, self._sourcing, self._places
         self._look_up = JudgedLookUp(*parts, judge) if judge else LookUp(*parts)
-        self.is_judged = judge is not None
+        self._judge = judge
         self._topics = Topics(self._look_up)
 
     def answer(self, question: Question, *, region_given: bool = True) -> Answer:
@@ -109,6 +110,16 @@ class AnswerFlow:
         finding = self._library.find(question)
         shown = self._sourcing.show(question, chosen, finding, self._sourcing.faqs(chosen))
         return combined(FLOW, question, [quoted(question, opening, shown, first, (), None)], [])
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether a model says which clauses state what is asked, so that it must be asked in the person's words."""
+        return self._judge is not None and self._judge.is_ready()
+
+    def stated(self, question: Question) -> Answer | None:
+        """What a model that may judge has chosen for the question; None where it has chosen nothing, or there is none."""
+        answer = self.answer(question) if self.is_judged else None
+        return answer if answer is not None and answer.sources and (answer.confidence or 0.0) >= CHOSEN else None
 
     def settles(self, question: Question) -> bool:
         """Whether clauses were found that surely are the ones asked for."""

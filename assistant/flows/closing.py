@@ -64,11 +64,9 @@ class ClosingFlow:
 
     def _answered(self, turn: Turn) -> Spoken:
         """A question in the message comes before ours, where a model that may judge finds its answer."""
-        if not self._knowledge.answers.is_judged or not requests.asks(turn.text):
-            return
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
-        answer = self._knowledge.answers.answer(asked)
-        if answer.sources:
+        answer = self._knowledge.answers.stated(asked) if requests.asks(turn.text) else None
+        if answer is not None:
             yield from replied(turn, answer, behaviour=Behaviour.CLOSING_DOWN)
 
     def go_on(self, turn: Turn, _: Mapping[str, Any]) -> Spoken:

@@ -240,10 +240,7 @@ class ContactFlow:
 
     def _rule(self, turn: Turn) -> Answer | None:
         """What the list has not a clause may state, as a model that may judge says."""
-        if not self._answers.is_judged:
-            return None
-        answer = self._answers.answer(Asked(turn.text, turn.region_or_country, turn.today, turn.audience))
-        return answer if answer.sources else None
+        return self._answers.stated(Asked(turn.text, turn.region_or_country, turn.today, turn.audience))
 
     def _lacking(self, turn: Turn, what: str) -> Reply:
         """定点机构是哪家: no row has it; at most the unit that surely deals with the matter is named to ask."""

@@ -234,10 +234,9 @@ class StaffOnlyFlow:
         yield replace(reply, answer=answer.to_json()) if answer else reply
 
     def _public(self, turn: Turn) -> Answer | None:
-        if not self._knowledge.answers.is_judged:
-            return None
-        found = self._knowledge.answers.answer(Asked(turn.text, turn.region_or_country, turn.today, Audience.PUBLIC))
-        return replace(found, sources=found.sources[:1]) if found.sources else None
+        asked = Asked(turn.text, turn.region_or_country, turn.today, Audience.PUBLIC)
+        found = self._knowledge.answers.stated(asked)
+        return replace(found, sources=found.sources[:1]) if found else None
 
 
 SENSITIVE = "您说到了健康等敏感情况：我不会据此给您画像，也不需要您提供证明；不想留着，可以随时删除本次对话。"
@@ -275,8 +274,7 @@ class SensitiveFlow:
     def _states_it(self, turn: Turn) -> bool:
         """Whether a clause answers the question with the person's own condition in it, as a model that may judge says."""
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
-        answers = self._knowledge.answers
-        return answers.is_judged and requests.asks(turn.text) and bool(answers.answer(asked).sources)
+        return requests.asks(turn.text) and self._knowledge.answers.stated(asked) is not None
 
 
 _GROUPS = (
