@@ -49,12 +49,12 @@ def turned(
 ) -> Iterator[str]:
     """Numbers whose limit stands nowhere in the plain passages but as its contrary."""
     for said in found:
-        if said.kind not in _SIDED or not (sides := _sides(sentence, said)):
+        if said.kind not in _SIDED or not (own := sides(sentence, said)):
             continue
         known = [
-            _sides(text, one) for text, given in passages for one in given if one.kind is said.kind and agree(said, one)
+            sides(text, one) for text, given in passages for one in given if one.kind is said.kind and agree(said, one)
         ]
-        for side in sides:
+        for side in own:
             if any(_CONTRARY[side] in other for other in known) and not any(side in other for other in known):
                 yield sentence[max(0, said.start - 3) : said.end + 2]
 
@@ -91,6 +91,12 @@ def _stands(text: str, match: re.Match[str], word: str, passages: Sequence[str])
     return any(words in passage for words in near for passage in passages)
 
 
-def _sides(text: str, one: Particular) -> frozenset[str]:
+def contrary(said: frozenset[str], given: frozenset[str]) -> bool:
+    """Whether one of the sides said stands on the other side in what is given, and not on this one, too."""
+    return any(_CONTRARY[side] in given and side not in given for side in said)
+
+
+def sides(text: str, one: Particular) -> frozenset[str]:
+    """至多, 至少, 之内, 之后: where a limit stands."""
     before, after = text[max(0, one.start - _NEAR) : one.start], text[one.end : one.end + _NEAR]
     return frozenset(side for side, pattern, ahead in _SIDES if pattern.search(before if ahead else after))

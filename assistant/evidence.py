@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from assistant import alignment, modality, particulars, roles
+from assistant import alignment, modality, particulars, roles, table_rows
 from assistant.alignment import Source
 from assistant.particulars import Particular, plain
 from assistant.slots import Slot, slots_of
 from assistant.statements import Statement, statements
 from assistant.support import pairs
+from assistant.table_rows import Row
 from assistant.wording import official
 
 
@@ -26,6 +27,9 @@ class Evidence:
     roles: tuple[Slot[roles.Role], ...]
     sources: tuple[Source, ...]
     """Its sentences, laid out for alignment."""
+    rows: tuple[Row, ...]
+    outside: tuple[Particular, ...]
+    """What stands beside its tables."""
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -45,4 +49,6 @@ class Evidence:
             tuple(statements(body)),
             tuple(roles.slots(body)),
             tuple(alignment.sources(body)),
+            table_rows.rows(passage),
+            particulars.find(official(plain(table_rows.outside(passage)))),
         )

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant import bounds, conditions, contacts, modality, particulars, roles, scope, signals, trust
+from assistant import bounds, conditions, contacts, modality, pairings, particulars, roles, scope, signals, trust
 from assistant.citations import REFUSAL, Sentence, answered, is_refusal, split
 from assistant.conditions import Said
 from assistant.evidence import Evidence
@@ -46,11 +46,7 @@ _SURELY = 8
 COUNT = "数"
 """A number without a unit can stand for any."""
 _ECHOED = frozenset({Kind.NUMBER, Kind.DATE})
-
-
 _UNCHECKABLE = frozenset({ProblemKind.UNCITED, ProblemKind.UNKNOWN_CITATION})
-
-
 _PLACE = re.compile(r"[省市区县州盟旗乡镇国村]$|[^和及与、并]$")
 _SENTENCE_BEFORE = re.compile(
     r"(?:^|[。；！？:|)]|第[一二三四五六七八九十百]+条(?:之[一二三])?)(?:[(][一二三四五六七八九十\d]+[)]|\d{1,2}[.、])?$"
@@ -179,6 +175,7 @@ def _certain(sentence: Sentence, context: Context) -> Iterator[Problem]:
         uncited = [one for number, one in enumerate(evidence, start=1) if number not in sentence.citations]
         yield from _unsupported(sentence, text, cited, uncited, context.meaning)
         yield from _foreign(text, cited, context.question)
+        yield from _told(ProblemKind.MISPLACED, pairings.problems(text, cited, context.asked))
         known = [slot for one in cited for slot in one.roles]
         yield from _told(ProblemKind.SWAPPED, roles.foreign_levels(text, known, context.question))
         yield from _told(ProblemKind.MISPLACED, bounds.begun(text, [one.text for one in cited]))
