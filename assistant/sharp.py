@@ -192,7 +192,7 @@ def hints(text: str) -> dict[Behaviour, float]:
         found[_B.WHY_ASK] = 2 * HINT
     if _SAYS_SO.search(said):
         found[_B.FAULT_OR_SUGGESTION] = HINT
-    return {**found, _B.ANGER: SMALL_HINT} if is_insult(text) or is_insult(said) else found
+    return {**found, _B.ANGER: SMALL_HINT} if any(map(is_insult, {text, said})) else found
 
 
 _MINE = r"(?:我|咱|俺|偶|阿拉|本人|自己|侬看我)"

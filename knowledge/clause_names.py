@@ -1,10 +1,13 @@
 """How a clause is named, in a question as in a document: 第六条第（一）项, 二（一）, 一、（一）1., （三）, 附件2·三."""
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
 from knowledge.numbering import NUMERAL, canonical_clause, to_int
 
+MOST_NAMES = 4_096
+"""Of clauses, whose canonical form is kept: every law has a 第六条."""
 _N = rf"(?:{NUMERAL}|\d{{1,4}})"
 _ARTICLE = rf"第{_N}条(?:之{NUMERAL})?(?:的?第{_N}款)?(?:的?第?(?:（{_N}）|{_N}(?=项))项?)?"
 _BRACKETED = rf"第?（{_N}）"
@@ -91,6 +94,7 @@ def within(clause: str, last: str) -> str:
     return clause if more or "（" not in head or "（" not in last else canonical("".join([*above, head]))
 
 
+@functools.lru_cache(maxsize=MOST_NAMES)
 def canonical(clause: str) -> str:
     """二、(一)1. → 二（一）1 · 第6条（一） → 第六条第（一）项 · 第二部分 → 二."""
     plain = _PARTS.sub(r"\1", _brackets(clause)).upper()

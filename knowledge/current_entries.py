@@ -55,9 +55,7 @@ class CurrentEntries:
             passage = instead.get(one.passage.clause_id, one.passage)
             if passage is None:
                 continue
-            known = max(one.why.remembered or 0.0, one.why.meaning or 0.0) or None
-            why = one.why if passage is one.passage else replace(one.why, remembered=known, named=False)
-            current.setdefault(passage.clause_id, replace(one, passage=passage, why=why))
+            current.setdefault(passage.clause_id, one if passage is one.passage else _in_place_of(one, passage))
         return list(current.values())
 
     def outdated(self, tx: Connection, on: date, seq: int | None = None) -> Mapping[str, Outdated]:
@@ -90,3 +88,8 @@ class CurrentEntries:
         return "".join(
             str(tx.execute(select(piece).where(documents.c.id == entry.basis.id)).scalar_one()) for piece in pieces
         )
+
+
+def _in_place_of(old: "Found", passage: StoredPassage) -> "Found":
+    known = max(old.why.remembered or 0.0, old.why.meaning or 0.0) or None
+    return replace(old, passage=passage, why=replace(old.why, remembered=known, named=False))

@@ -25,7 +25,7 @@ def signs_of(
     said = longest(words.telling(asked.meant))
     rarity = dict(zip(said, keywords.rarity(said), strict=True))
     covered = Covered(rarity, {word: terms(word) for word in said})
-    return seen(covered, [words.fold(one.indexed_text) for one in first], by_words, scores)
+    return seen(covered, [words.folded(one.indexed_text) for one in first], by_words, scores)
 
 
 def near(memory: Memory, alike: Vectors, first: Sequence[StoredPassage]) -> Near | None:

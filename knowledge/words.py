@@ -15,6 +15,8 @@ _RUNS = re.compile(rf"(?:[{_CJK}%‰]+|{_WHOLE})+")
 _CJK_RUN = re.compile(rf"[{_CJK}]+")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
+PASSAGES_KEPT = 2_000
+"""Folded, 2 MB."""
 _ASKING = frozenset(
     re.findall(
         r"\w+",
@@ -28,6 +30,12 @@ _ASKING = frozenset(
 def fold(text: str) -> str:
     """Full-width to half-width, capitals to small letters."""
     return unicodedata.normalize("NFKC", text).lower()
+
+
+@functools.lru_cache(maxsize=PASSAGES_KEPT)
+def folded(passage: str) -> str:
+    """The same of a passage, kept: questions come back to the same ones."""
+    return fold(passage)
 
 
 def grams(text: str) -> list[str]:
@@ -57,7 +65,7 @@ def cut(text: str) -> list[str]:
 
 def matched(question: str, text: str) -> list[str]:
     """Words of the question that occur in the text, longest first, none inside another."""
-    folded = fold(text)
+    said = folded(text)
     units: set[str] | None = None
     found: list[str] = []
     for word, chinese in _asked(question):
@@ -65,7 +73,7 @@ def matched(question: str, text: str) -> list[str]:
             continue
         if not chinese and units is None:
             units = set(grams(text))
-        if word in folded if chinese else word in (units or ()):
+        if word in said if chinese else word in (units or ()):
             found.append(word)
     return found
 
