@@ -36,6 +36,8 @@ _COMMON = frozenset(
 )
 """Names that are ordinary words, or of many places: they count only with 市, 区, 县 behind them."""
 LONGEST = 12
+SHORTEST_COUNTY = 3
+"""Characters of the name of a county without 市, 区 or 县 that is told from other words, near it."""
 _CUT = re.compile(r"[\W_]+")
 
 
@@ -54,16 +56,28 @@ def _anywhere() -> dict[str, tuple[str, ...]]:
     return {form: tuple(codes) for form, codes in known.items()}
 
 
+@functools.cache
+def _around(city: str) -> dict[str, tuple[str, ...]]:
+    """Short names of the counties of one city, by the first digits of its code: 扎兰屯, said in 呼伦贝尔."""
+    inside = {code: regions.short_name(name) for code, name in regions.names().items() if code[:4] == city}
+    return {
+        name: (code,)
+        for code, name in inside.items()
+        if len(name) >= SHORTEST_COUNTY and not code.endswith("00") and name not in _COMMON
+    }
+
+
 def named_in(text: str, *, near: str | None = None) -> list[str]:
     """Codes of the places named, in order, the longest name at each spot.
 
     Of several places of one name the one near `near` is meant, else none: 朝阳区 is in Beijing and in Changchun.
     """
     found: list[str] = []
+    known = {**(_around(near[:4]) if near else {}), **_anywhere()}
     position = 0
     while position < len(text):
         for length in range(min(LONGEST, len(text) - position), 1, -1):
-            codes = _anywhere().get(text[position : position + length])
+            codes = known.get(text[position : position + length])
             if codes and (code := _the_one(codes, [*found, *([near] if near else [])])):
                 found.append(code)
                 position += length
