@@ -13,7 +13,7 @@ from assistant.events import Card, Reply
 from assistant.flows import calling_back, offices_named
 from assistant.flows.handing_over import handoff_card, is_urgent
 from assistant.flows.office_lines import ability_asked, also_asked, closed_on
-from assistant.flows.rules import RulesFlow
+from assistant.flows.rules import RulesFlow, replied
 from assistant.hotlines import AMBULANCE, CITIZENS, MIND, POLICE
 from assistant.means import Knowledge
 from assistant.state import REGION
@@ -239,7 +239,10 @@ class ContactFlow:
     def _beside_directory(self, turn: Turn, lacking: str) -> Spoken:
         """几楼, 哪个窗口, 找谁: what no row says may stand in a document; then it is read there."""
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
-        if lacking != offices_named.NAMES and self._answers.says(asked):
+        is_of_somebody = lacking == offices_named.NAMES
+        if not is_of_somebody and (answer := self._answers.stated(asked)) is not None:
+            yield from replied(turn, answer)
+        elif not is_of_somebody and self._answers.says(asked):
             yield from self._rules.respond(turn)
         elif lacking:
             yield self._lacking(turn, lacking)
