@@ -94,7 +94,7 @@ _UNITS = (
 )
 _OWNERS = r"(?:机构|银行|医院|公司|学校|中介|基地|园区|路段|街|社区|网点|平台|专家|店|厂家|单位)"
 _AMOUNTS = "税|罚|违约金|罚息|押金|停车|预算|体检|物业|水费|电费|装修|会费|定金|保证金|工资|年薪|评估费|审计费|评审费|学费|报名费|运费|邮费|快递费|加盟费|版权费|平台费|公证费|刻章|公章"
-_HOW_MUCH_OF = r"[^，,。？?；;\s罚补赔奖]{0,8}(?:多少|好多|几多|几个?(?=钱|块|元|点)|多小)"
+_HOW_MUCH_OF = r"(?:(?!电话|座机|号码|热线)[^，,。？?；;\s罚补赔奖]){0,8}(?:多少|好多|几多|几个?(?=钱|块|元|点)|多小)"
 _QUOTED = "报价利率|基准利率|存款利率|LPR|lpr|汇率|价格|行情|市价|均价|油价|最低工资|缴费基数|物价指数"
 """What somebody outside sets anew from time to time; a rule only refers to it."""
 _EVENTS = "开班|开课|上课|开讲|举办|招聘会|展会|展销会|比赛|大赛|考试|培训班|下一?期|讲座|说明会|面试|摇号|开业典礼"
@@ -229,6 +229,11 @@ def missing(question: str, texts: Iterable[str], shown: Iterable[str] = ()) -> s
         if pattern.search(question) and not (_OFFERS[kind].search(together) or _OFFERS_TOO[kind].search(together)):
             return kind.value
     return ""
+
+
+def tells_particular(question: str, text: str) -> bool:
+    """Whether one of the things named plainly is asked for, and stands there."""
+    return any(one.asks.search(question) and one.tells.search(text) for one in _PARTICULARS)
 
 
 def _tells_of_fee(what: str, together: str, quoted: str) -> bool:

@@ -38,6 +38,8 @@ _COMMON = frozenset(
 )
 """Names that are ordinary words, or of many places: they count only with 市, 区, 县 behind them."""
 LONGEST = 12
+SHORTEST_COUNTY = 3
+"""Characters of the name of a county without 市, 区 or 县 that is told from other words, near it."""
 _CUT = re.compile(r"[\W_]+")
 
 
@@ -66,6 +68,17 @@ def _lengths() -> dict[str, tuple[int, ...]]:
     return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in known.items()}
 
 
+@functools.cache
+def _around(city: str) -> dict[str, tuple[str, ...]]:
+    """Short names of the counties of one city, by the first digits of its code: 扎兰屯, said in 呼伦贝尔."""
+    inside = {code: regions.short_name(name) for code, name in regions.names().items() if code[:4] == city}
+    return {
+        name: (code,)
+        for code, name in inside.items()
+        if len(name) >= SHORTEST_COUNTY and not code.endswith("00") and name not in _COMMON
+    }
+
+
 def named_in(text: str, *, near: str | None = None) -> list[str]:
     """Codes of the places named, in order, the longest name at each spot.
 
@@ -73,10 +86,14 @@ def named_in(text: str, *, near: str | None = None) -> list[str]:
     """
     anywhere, lengths = _anywhere(), _lengths()
     found: list[str] = []
+    around = _around(near[:4]) if near else {}
     position = 0
     while position < len(text):
-        for length in lengths.get(text[position : position + 2], ()):
-            codes = anywhere.get(text[position : position + length])
+        start = text[position : position + 2]
+        nearby = {len(name) for name in around if name.startswith(start)}
+        for length in sorted({*lengths.get(start, ()), *nearby}, reverse=True):
+            name = text[position : position + length]
+            codes = anywhere.get(name) or around.get(name)
             if codes and cuts_words(text, position, position + length):
                 continue
             if codes and (code := _the_one(codes, [*found, *([near] if near else [])])):

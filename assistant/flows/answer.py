@@ -135,7 +135,15 @@ class AnswerFlow:
         return list(dict.fromkeys(one.passage.region for one in others))
 
     def nearer_elsewhere(self, question: Question) -> list[Elsewhere]:
-        return self._places.nearer(question)
+        there = self._places.nearer(question)
+        return [] if self._places.own_document(self._library.find(question), there) else there
+
+    def says(self, question: Question) -> bool:
+        """Whether clauses of here surely are the ones, or say all that the question names; none of it is missing."""
+        topic = self._look_up.topic(question)
+        if not topic.chosen or topic.missing:
+            return False
+        return self._look_up.is_sure(topic) or self._look_up.says_it(topic.finding, topic.chosen)
 
     def _is_near(self, topic: Topic, least: float) -> bool:
         return self._look_up.is_near_only(topic) or (topic.confidence or 1.0) < least
@@ -232,7 +240,9 @@ class AnswerFlow:
             elsewhere = [one for one in near if not topic.is_judged or _is_of(one, named)]
         if named and not elsewhere:
             standing = [*standing, remarks.binds_there_alone(named[0], topic.question.region)]
-        return nothing(topic.question, standing, elsewhere, self._nearest(topic.finding), first)
+        own = self._places.own_document(topic.finding, elsewhere)
+        kept = () if own else elsewhere
+        return nothing(topic.question, standing, kept, self._nearest(topic.finding), first, own)
 
     def _worth_naming(self, topic: Topic) -> Sequence[Found]:
         if topic.is_judged:

@@ -10,8 +10,9 @@ from assistant import asides, remit, sought, subjects
 from assistant.answer import Answer
 from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.events import Card, Reply
-from assistant.flows import calling_back
+from assistant.flows import calling_back, offices_named
 from assistant.flows.handing_over import handoff_card, is_urgent
+from assistant.flows.office_lines import ability_asked, also_asked, closed_on
 from assistant.flows.rules import RulesFlow, replied
 from assistant.hotlines import AMBULANCE, CITIZENS, MIND, POLICE
 from assistant.means import Knowledge
@@ -23,11 +24,9 @@ from knowledge.documents import ClauseKind
 from knowledge.library import Question as Asked
 from knowledge.spoken_grammar import standard
 
-_HOURS = re.compile(r"几点|[开关]门|上班|下班|周[六日末]|礼拜[六天日]|星期[六天日]|午休|中午|开不开|开勿开|节假日")
-_FEE = re.compile(r"收费|收不收|要钱|费用|免费")
-_HOW = re.compile(r"预约|咋个?走|怎么走|怎么去|怎么联系|咋联系|怎么找")
-_DOES = re.compile(r"管(?:啥|什么|哪些|么子)")
-_PERSON = re.compile(r"找(?:谁|哪个|哪位|啥人|什么人)|联系人")
+_HOURS = re.compile(
+    r"几点|[开关]门|上班|下班|周[六日末]|礼拜[六天日]|星期[六天日]|午休|中午|开不开|开勿开|节假日|元旦|春节|清明|五一|劳动节|端午|中秋|国庆|过年|放假"
+)
 _AN_HOUR = re.compile(r"\d[:：]\d\d|[上下]午|周[六日末]|法定节假日")
 PLAINLY = "政务服务大厅工作日和周六的服务时间"
 MOST_UNITS = 2
@@ -45,7 +44,6 @@ _OF_RULES = _UNTOLD
 _PLAINLY_OFFICE = re.compile(
     r"电话|座机|号码|联系方式|地址|[上下]班|[开关]门|(?:周|礼拜|星期)[一二三四五六日天末]|休息|有人"
 )
-_ABILITY = re.compile(r"坐班|值班|哪一?天|周几|星期几|礼拜几|几个(?:人|窗口)|多少人|几名|律师|公证员|取号")
 _WHERE_AND_WHEN = re.compile(
     r"电话|地址|窗口|几点|上班|下班|号码|座机|手机号?|哪里|在哪|怎么走|找谁|哪个|什么|怎么|多少"
 )
@@ -203,7 +201,7 @@ class ContactFlow:
         if not units:
             yield turn.reply(Behaviour.CONTACT, nobody(turn), choices=(tap("转人工"),))
             return
-        text = "\n\n".join(f"{told(unit)}{_also_asked(turn.text, unit)}" for unit in units)
+        text = "\n\n".join(f"{told(unit)}{also_asked(turn.text, unit)}" for unit in units)
         yield turn.reply(
             Behaviour.CONTACT,
             f"{text}\n\n出自服务能力清单；打不通可以打{CITIZENS}。",
@@ -212,21 +210,21 @@ class ContactFlow:
         )
 
     def respond(self, turn: Turn) -> Spoken:
+        if offices_named.is_of_people(turn.text):
+            yield turn.reply(Behaviour.STAFF_ONLY, offices_named.NOT_PUBLIC, choices=(tap("转人工"),))
+            return
         if turn.region is None and REGION not in turn.state.asked_about:
             yield from self._rules.ask_region(turn)
             return
         units = self._directory.find(turn, _named_before(turn))
         lacking = sought.missing(turn.text, [f"{told(unit)}{unit.ability}" for unit in units]) if units else ""
-        if (not units or lacking) and (answer := self._rule(turn)) is not None:
-            yield from replied(turn, answer)
+        if not units or lacking:
+            yield from self._beside_directory(turn, lacking)
             return
-        if not units:
-            yield turn.reply(Behaviour.CONTACT, nobody(turn), choices=(tap("转人工"),))
-            return
-        if lacking:
-            yield self._lacking(turn, lacking)
-            return
-        text = "\n\n".join(f"{told(unit)}{_ability_asked(turn.message.text, unit)}" for unit in units)
+        named = offices_named.lacks_the_one_named(turn.text, units, turn.region or "")
+        before = f"服务能力清单里没有{named}，我不能凭印象给它的号码。清单里相近的是：\n" if named else ""
+        text = before + "\n\n".join(f"{told(unit)}{ability_asked(turn.message.text, unit)}" for unit in units)
+        text += closed_on(turn.text, units)
         asked = Asked(turn.text, turn.region or "", turn.today, turn.audience)
         rule = self._rule_of_hours(asked) if _HOURS.search(turn.text) else None
         written = f"\n\n规定是这样写的：\n{rule.text}" if rule and rule.sources else ""
@@ -238,9 +236,18 @@ class ContactFlow:
         )
         yield replace(reply, answer=rule.to_json()) if rule and written else reply
 
-    def _rule(self, turn: Turn) -> Answer | None:
-        """What the list has not a clause may state, as a model that may judge says."""
-        return self._answers.stated(Asked(turn.text, turn.region_or_country, turn.today, turn.audience))
+    def _beside_directory(self, turn: Turn, lacking: str) -> Spoken:
+        """几楼, 哪个窗口, 找谁: what no row says may stand in a document; then it is read there."""
+        asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
+        is_of_somebody = lacking == offices_named.NAMES
+        if not is_of_somebody and (answer := self._answers.stated(asked)) is not None:
+            yield from replied(turn, answer)
+        elif not is_of_somebody and self._answers.says(asked):
+            yield from self._rules.respond(turn)
+        elif lacking:
+            yield self._lacking(turn, lacking)
+        else:
+            yield turn.reply(Behaviour.CONTACT, nobody(turn), choices=(tap("转人工"),))
 
     def _lacking(self, turn: Turn, what: str) -> Reply:
         """定点机构是哪家: no row has it; at most the unit that surely deals with the matter is named to ask."""
@@ -250,8 +257,12 @@ class ContactFlow:
             if units
             else f"可以打{CITIZENS}，由他们转到经办部门问。"
         )
-        text = f"服务能力清单里没有写{what}，我不能凭印象说。{where}"
-        return turn.reply(Behaviour.CONTACT, text, cards=(directory_card(turn),), choices=(tap("转人工"),))
+        said = (
+            "工作人员的姓名我这里不提供。"
+            if what == offices_named.NAMES
+            else f"服务能力清单里没有写{what}，我不能凭印象说。"
+        )
+        return turn.reply(Behaviour.CONTACT, said + where, cards=(directory_card(turn),), choices=(tap("转人工"),))
 
     def _rule_of_hours(self, asked: Asked) -> Answer | None:
         """In the words of the person, else in those of the rules: 礼拜六开勿开 is 周六的服务时间."""
@@ -264,18 +275,6 @@ def _place_of(text: str) -> str:
     return re.sub(r"^(?:那么?|还有)?|的?(?:呢|咧|嘞)?[？?。！!]*$", "", text.strip())
 
 
-def _also_asked(text: str, unit: Unit) -> str:
-    """What of the row is not told to everybody: who asks for it reads it."""
-    lines = (
-        (_FEE, f"收费：{unit.fee}" if unit.fee else ""),
-        (_HOW, f"办法：{unit.how}" if unit.how else ""),
-        (_DOES, f"办什么：{unit.content}" if unit.content else ""),
-        (_PERSON, f"联系人：{unit.contact}" if unit.contact else "联系人请向该单位总机询问。"),
-    )
-    also = "".join(f"\n{line}" for asked, line in lines if line and asked.search(text))
-    return f"{also}{_ability_asked(text, unit)}"
-
-
 def _unanswered(turn: Turn, unit: Unit) -> Reply:
     """打了没人接: when somebody is there, where it is, and who always answers."""
     hours = (
@@ -286,12 +285,6 @@ def _unanswered(turn: Turn, unit: Unit) -> Reply:
     where = f"；也可以直接去{unit.address}" if unit.address else ""
     text = f"{hours}{where}。一直打不通，就打{CITIZENS}（全天有人接），请他们转接或者登记，由经办单位回您。"
     return turn.reply(Behaviour.CONTACT, text, cards=(directory_card(turn),), choices=(tap("转人工"),))
-
-
-def _ability_asked(text: str, unit: Unit) -> str:
-    """公证员哪天坐班: what the row says of who is there."""
-    is_asked = unit.ability and _ABILITY.search(standard(text)) is not None
-    return f"\n服务能力：{unit.ability}" if is_asked else ""
 
 
 def _named_before(turn: Turn) -> str:

@@ -11,15 +11,16 @@ from assistant.answerability import Answerability
 from assistant.comparable_figures import figures
 from assistant.decisions import find_decision
 from assistant.definitions import unexplained
-from assistant.flows import matter
+from assistant.flows import matter, own_words
 from assistant.flows.citing import BASIS
 from assistant.flows.nearest import confirmed_first, with_local, within
-from assistant.flows.other_places import Evidence, OtherPlaces
+from assistant.flows.other_places import NO_RULES, Evidence, OtherPlaces
 from assistant.flows.sourcing import Sourcing
 from assistant.sought import asks_more, asks_the_day, lacks_the_day, missing, offered, sought, tells_the_day
 from knowledge import several, words
 from knowledge.documents import TABLE_ROWS, ClauseKind
 from knowledge.library import Finding, Found, Library, Question
+from knowledge.regions import COUNTRY
 from knowledge.spoken_grammar import plain
 
 LEAST_OF_SAME = 0.7
@@ -27,13 +28,10 @@ LEAST_OF_SAME = 0.7
 
 LONGEST_NAME, LEAST_ABOUT = 20, 0.3
 """Characters of a clause that say what it is about, and the share of them that one on the same thing has."""
-_ASKING = frozenset({"是否", "需要", "多少", "什么", "怎么", "最多", "最高", "可以", "要不要", "能不能"})
 _OF_AN_OFFICE = re.compile(
     r"窗口|大厅|中心|局|科|所(?!有|以|得)|单位|部门|电话|热线|号码|联系|找谁|找哪|哪里|哪儿|去哪|在哪|地址|地方|[上下]班|[开关]门|办公|服务时间|周[一二三四五六日末]|预约|专员|帮办|代办|上门|办事|网站|平台|银行|机构"
 )
 _PAUSE = re.compile(r"[，,。；;！!？?\s]+")
-LEAST_OF_WORD = 0.6
-"""Share of a word's pairs of characters from which it counts as said: 程序 is no 小程序."""
 NEARLY = 0.85
 """Share of the best score from which the words of the question itself decide."""
 
@@ -124,7 +122,7 @@ class LookUp:
     def _unsaid(self, asked: str, texts: Sequence[str], shown: Sequence[str]) -> str:
         """奖三千，评上了还发牌匾吗: the question behind a figure that is right, where no clause has a word of it."""
         *told, asking = [one for one in _PAUSE.split(asked) if one] or [""]
-        own = _own_words(asking)
+        own = own_words.of(asking)
         if not told or not own or not several.asks(asking) or several.asks(told[-1]):
             return ""
         if not figures("，".join(told)).keys() & figures("\n".join(shown)).keys():
@@ -163,7 +161,7 @@ class LookUp:
             return topic
         best = topic.chosen[0]
         near = [one for one in topic.finding.results if one.score >= NEARLY * best.score]
-        wanted = {word for word in words.telling(plain(own)) if word not in _ASKING}
+        wanted = {word for word in words.telling(plain(own)) if word not in own_words.ASKING}
         said = [sum(word in one.passage.body for word in wanted) for one in near]
         if not wanted or not near or max(said) <= said[0]:
             return topic
@@ -173,7 +171,7 @@ class LookUp:
 
     def of_itself(self, topic: Topic, own: str) -> Topic:
         """恢复了会发短信吗: where no clause has any word of what a further question says itself, only its subject was found."""
-        wanted = _own_words(own)
+        wanted = own_words.of(own)
         if not topic.chosen or not wanted or self._is_exact(topic.chosen[0], topic.finding):
             return topic
         text = "\n".join(self._read(topic)[: len(topic.chosen)])
@@ -187,7 +185,7 @@ class LookUp:
         return replace(topic, chosen=(), missing="这一点", nearest=topic.chosen)
 
     def _is_said(self, word: str, text: str) -> bool:
-        return matter.stands_in(word, text) >= LEAST_OF_WORD or any(term in text for term in self._library.terms(word))
+        return own_words.is_said(word, text, self._terms)
 
     def is_sure(self, topic: Topic) -> bool:
         """Whether the clauses surely are the ones asked for."""
@@ -202,7 +200,8 @@ class LookUp:
         confidence = self._answerability.confidence(finding, elsewhere)
         chosen = self._choose(question, finding, confidence)
         is_exact = bool(chosen) and self._is_exact(chosen[0], finding)
-        if chosen and not is_exact and (chosen[0].why.meaning or 1.0) < self._evidence.plainly_here:
+        is_far = bool(chosen) and (chosen[0].why.meaning or 1.0) < self._evidence.plainly_here
+        if is_far and not is_exact and not self.says_it(finding, chosen):
             others = self._places.others(question, elsewhere())
             is_near_only = self._is_near_only(chosen, confidence)
             better = self._evidence.fits_better if is_near_only else self._evidence.fits_much_better
@@ -218,6 +217,12 @@ class LookUp:
         here = self._places.counterpart(question, elsewhere())
         others = () if here else self._places.others(question, elsewhere())
         return Topic(question, finding, here, others, confidence, elsewhere)
+
+    def says_it(self, finding: Finding, chosen: Sequence[Found]) -> bool:
+        """Whether the local clause says all that the question names: then no other place says it better."""
+        first = chosen[0]
+        is_local = first.passage.region != COUNTRY and first.passage.clause_kind not in NO_RULES
+        return is_local and own_words.all_said(finding.asked.repaired, first.passage.body, self._terms)
 
     def _is_only_there(
         self, question: Question, finding: Finding, chosen: Sequence[Found], elsewhere: Callable[[], Finding]
@@ -276,12 +281,6 @@ class LookUp:
         if chosen[0].why.named or meaning is None:
             return False
         return meaning < self._evidence.sure_meaning if confidence is None else confidence < self._answerability.sure
-
-
-def _own_words(own: str) -> list[str]:
-    """Those that say something of their own, long enough to be told from others."""
-    told = (word for word in words.cut(plain(own)) if len(word) > 1 and word not in _ASKING)
-    return [word for word in told if not several.names_nothing(word) and re.fullmatch(r"[\u4e00-\u9fff]+", word)]
 
 
 def _without_offices(finding: Finding, question: Question) -> Finding:

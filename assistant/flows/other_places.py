@@ -8,7 +8,7 @@ from assistant.answer import Elsewhere
 from assistant.comparable_figures import figures
 from assistant.flows import matter, same_matter
 from assistant.flows.sourcing import Sourcing
-from knowledge import words
+from knowledge import regions, words
 from knowledge.documents import ClauseKind
 from knowledge.library import Finding, Found, Library, Question
 from knowledge.spoken_grammar import plain
@@ -22,7 +22,7 @@ MOST_LOOKED_AT = 10
 MOST_COUNTERPARTS, LONGEST_COMPARED = 3, 150
 SAME_NAME = 0.75
 """Share of a title that stands in the one of here."""
-_NO_RULES = frozenset({ClauseKind.FAQ, ClauseKind.UNIT})
+NO_RULES = frozenset({ClauseKind.FAQ, ClauseKind.UNIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class OtherPlaces:
         for one in self._library.like(alike, limit=MOST_COUNTERPARTS).results:
             covered = _weight(shared & set(words.grams(one.passage.body))) / max(_weight(shared), 1)
             same = (one.why.meaning or 0.0) >= self._evidence.same_matter and covered >= self._evidence.covers
-            if same and one.passage.clause_kind not in _NO_RULES:
+            if same and one.passage.clause_kind not in NO_RULES:
                 return [one]
         return []
 
@@ -93,11 +93,7 @@ class OtherPlaces:
         found: dict[str, Found] = {}
         for one in finding.results:
             is_near = one.why.meaning is None or one.why.meaning >= self._evidence.sure_elsewhere
-            if (
-                one.passage.clause_kind not in _NO_RULES
-                and is_near
-                and self._evidence.resembles(question, one, finding)
-            ):
+            if one.passage.clause_kind not in NO_RULES and is_near and self._evidence.resembles(question, one, finding):
                 found.setdefault(one.passage.document_id, one)
         return tuple(found.values())[:MOST_ELSEWHERE]
 
@@ -115,7 +111,7 @@ class OtherPlaces:
             if (
                 kept & figures(one.passage.body).keys()
                 and "解读" not in one.passage.title
-                and one.passage.clause_kind not in _NO_RULES
+                and one.passage.clause_kind not in NO_RULES
             ):
                 return [Elsewhere(one.passage.document_id, one.passage.title, one.passage.region)]
         return []
@@ -136,6 +132,19 @@ class OtherPlaces:
             if one.why.meaning is None or one.why.meaning >= least or self._is_by_name(question, one, here)
         ]
         return [one for one in near if not self.is_another(question, [one])]
+
+    def own_document(self, finding: Finding, there: Sequence[Elsewhere] = ()) -> Elsewhere | None:
+        """The document that the question names, or that this place has on the matter that others have rules on.
+
+        It is the one to be read further: no document of another place is held out beside it.
+        """
+        near, named = finding.results[:MOST_LOOKED_AT], finding.reference
+        for one in (found.passage for found in near):
+            is_named = one.title in named.titles or (named.number is not None and one.doc_number == named.number)
+            is_of_here = one.region != regions.COUNTRY and one.clause_kind not in NO_RULES
+            if is_named or (is_of_here and any(_is_counterpart(other.title, one.title) for other in there)):
+                return Elsewhere(one.document_id, one.title, one.region)
+        return None
 
     def _is_by_name(self, question: Question, there: Found, here: Sequence[Found]) -> bool:
         """Whether a matter is asked about by name that a rule of there has, and nothing near of here has."""
@@ -182,7 +191,7 @@ class OtherPlaces:
             title = faq.basis_title if faq else passage.title
             if faq and any(_is_counterpart(title, own.passage.title) for own in here):
                 continue  # a question is nearer to a question than any clause: no sign that here nothing is ruled
-            if title and (faq or passage.clause_kind not in _NO_RULES):
+            if title and (faq or passage.clause_kind not in NO_RULES):
                 named.setdefault((title, passage.region), Elsewhere(passage.document_id, title, passage.region))
         return list(named.values())[:MOST_ELSEWHERE]
 

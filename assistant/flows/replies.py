@@ -82,15 +82,28 @@ def quoted(
 
 
 def nothing(
-    question: Question, standing: Sequence[str], elsewhere: Sequence[Elsewhere], nearest: Sequence[str], first: int
+    question: Question,
+    standing: Sequence[str],
+    elsewhere: Sequence[Elsewhere],
+    nearest: Sequence[str],
+    first: int,
+    own: Elsewhere | None = None,
 ) -> Reply:
+    """`own`: the document of the place itself that is about the matter, though no clause of it was found to say this."""
     place = regions.name(question.region)
     lines = [f"没有找到依据：现有文件里没有能回答这个问题、并且在{place}适用的条款，我不能凭猜测作答。", *standing]
-    if elsewhere:
+    if own:
+        lines.append(read_on(own))
+    elif elsewhere:
         lines.append(not_here(question.region, elsewhere))
     maybe = ["您是不是想问：", *(f"· {one}" for one in nearest)] if nearest else []
     text = "\n".join(lines)
     return Reply(question.text, text, text, first, elsewhere=tuple(elsewhere), ways_on=(*maybe, WAYS_ON))
+
+
+def read_on(own: Elsewhere) -> str:
+    """That a document of here may say more than was found in it."""
+    return f"讲这件事的是{named(own.title, None)}（{regions.name(own.region)}），我没有找到其中直接说到您问的这一点的条款，但不等于没有写：请看它的原文，或者换个说法再问。"
 
 
 def lacking(

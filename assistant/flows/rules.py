@@ -136,7 +136,8 @@ class RulesFlow:
                     continue
                 case Final(answer):
                     answer = self._with_scope(turn, asked, answer)
-                    yield from self._far(turn, answer) if _is_far(asked.text, answer) else replied(turn, answer)
+                    is_far = _is_far(asked.text, answer) and not self._knowledge.answers.says(asked)
+                    yield from self._far(turn, answer) if is_far else replied(turn, answer)
 
     def _with_scope(self, turn: Turn, asked: Asked, answer: Answer) -> Answer:
         """Who asks from elsewhere whether the rules of a place are for them is shown whom these are for."""
