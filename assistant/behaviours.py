@@ -27,6 +27,7 @@ class Behaviour(StrEnum):
     SEVERAL = "several"
     ANGER = "anger"
     CRISIS = "crisis"
+    EMERGENCY = "emergency"
     SECRECY = "secrecy"
     CHEATING = "cheating"
     FEE_OFFER = "fee_offer"
@@ -60,6 +61,7 @@ FROM_RULES = frozenset(
 SAFETY = frozenset(
     {
         Behaviour.CRISIS,
+        Behaviour.EMERGENCY,
         Behaviour.SECRECY,
         Behaviour.CHEATING,
         Behaviour.FEE_OFFER,

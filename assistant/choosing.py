@@ -33,7 +33,7 @@ LEAST_OF_DANGER = 0.22
 """The same for the safety classes: their rules have spoken before."""
 LEAST_OF_GRAVE = 0.25
 """And for those where silence would be worse than a needless word."""
-GRAVE = frozenset({Behaviour.CRISIS, Behaviour.SECRECY})
+GRAVE = frozenset({Behaviour.CRISIS, Behaviour.EMERGENCY, Behaviour.SECRECY})
 SURELY_GRAVE = 0.42
 """Despair counts from here on, whatever else the message is like."""
 CLEARLY = 0.4
@@ -44,6 +44,7 @@ LEAST_BESIDE = 0.35
 """For what may stand beside anything else."""
 BEYOND_DOUBT = {
     Behaviour.CRISIS: 0.5,
+    Behaviour.EMERGENCY: 0.5,
     Behaviour.SECRECY: 0.5,
     Behaviour.FORBIDDEN: 0.55,
     Behaviour.FEE_OFFER: 0.55,

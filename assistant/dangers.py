@@ -60,7 +60,7 @@ class Dangers:
         found = self._safety.triage(turn.text) or self._safety.triage(meant)
         graver = found.behaviour if found else None
         last = turn.state.last_behaviour
-        if graver is not _B.CRISIS and (
+        if graver not in {_B.CRISIS, _B.EMERGENCY} and (
             pasted.is_pasted(meant) or (graver in _LIGHTER and pasted.is_planted(turn.text))
         ):
             return _B.PASTED_POLICY, pasted.asked_beside(turn.text)
@@ -180,6 +180,8 @@ class Dangers:
         ):
             return True
         if chosen is _B.PASTED_POLICY and not danger_words.PASTED.search(meant):
+            return True
+        if chosen is _B.EMERGENCY and requests.asks(meant) and not danger_words.HAPPENS.search(meant):
             return True
         needed = danger_words.NEEDED.get(chosen)
         if self.is_about_the_shop(turn, chosen):

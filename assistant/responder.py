@@ -25,6 +25,7 @@ from assistant.flows.deadline import DeadlineFlow
 from assistant.flows.deciding import DecidingFlow
 from assistant.flows.document_dates import DocumentDates
 from assistant.flows.eligibility import EligibilityFlow
+from assistant.flows.emergencies import EmergencyFlow
 from assistant.flows.further import FurtherFlow
 from assistant.flows.memory import DataRightsFlow, MemoryFlow
 from assistant.flows.outside import OutsideRemitFlow
@@ -58,6 +59,8 @@ _ONLY_ALIKE = frozenset({_B.OFF_TOPIC, _B.FAULT_OR_SUGGESTION, _B.CONTACT})
 """Classes that a question beside questions about rules must plainly be of."""
 _BY_LIKENESS = frozenset({_B.CHEATING, _B.FORBIDDEN, _B.FEE_OFFER, _B.EXTRACTION, _B.STAFF_ONLY, _B.PASTED_POLICY})  # fmt: skip
 """Dangers that half a question after an answer can resemble, with none of their words in it."""
+_ALONE = frozenset({_B.SECRECY, _B.EMERGENCY})
+"""Beside which nothing else is told."""
 _OWN = re.compile(r"我的|我[上昨前]|我要|帮我|给我|我想|编号|查询码")
 
 __all__ = ["Knowledge", "Responder"]
@@ -95,7 +98,7 @@ class Responder:
 
     def _all_flows(self, dates: calendar.Calendar) -> Mapping[Behaviour, Flow]:
         knowledge, rules = self._knowledge, self._rules
-        self._eligibility = EligibilityFlow(knowledge, rules)
+        self._eligibility, self._emergency = EligibilityFlow(knowledge, rules), EmergencyFlow(knowledge)
         self._closing, self._document_dates = ClosingFlow(knowledge), DocumentDates(knowledge)
         self._deadlines = DeadlineFlow(knowledge, dates, rules)
         self._contacts, self._outside = ContactFlow(knowledge, rules), OutsideRemitFlow(knowledge)
@@ -103,6 +106,7 @@ class Responder:
             **dict.fromkeys(FROM_RULES, WholeFirst(self._overview, rules)),
             **safe.flows(knowledge),
             **plain.flows(self._keep_days),
+            _B.EMERGENCY: self._emergency,
             _B.ANGER: AngryFlow(knowledge),
             _B.AUTHORITY_DECIDES: WholeFirst(self._overview, DecidingFlow(knowledge, rules)),
             _B.CONFLICT: ConflictFlow(knowledge, rules),
@@ -140,9 +144,12 @@ class Responder:
                 yield from despair.beside(self._knowledge, turn, rest, self._flows[danger].respond(turn))
                 return
             yield from self._flows[danger].respond(turn)
-            if danger is _B.SECRECY or not danger_words.asks(rest):
+            if danger in _ALONE or not danger_words.asks(rest):
                 return
             turn = turn.about(requests.to_the_point(rest))
+        elif (further := self._emergency.further(turn)) is not None:
+            yield from further
+            return
         elif turn.state.last_behaviour == _B.CRISIS:
             if self._picking.dangers.leaves_crisis(turn):
                 plain = turn.about(despair.without_reassurance(turn.text))

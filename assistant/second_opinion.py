@@ -20,8 +20,8 @@ MOST_SUSPECTED = 3
 LONGEST = 400
 """Characters of a message that are shown to the model."""
 _B = Behaviour
-_GRAVE = {_B.CRISIS, _B.SECRECY}
-SUSPECTS = frozenset({_B.CRISIS, _B.SECRECY, _B.CHEATING, _B.FEE_OFFER, _B.EXTRACTION, _B.FORBIDDEN, _B.STAFF_ONLY})
+_GRAVE = {_B.CRISIS, _B.EMERGENCY, _B.SECRECY}
+SUSPECTS = frozenset({_B.CRISIS, _B.EMERGENCY, _B.SECRECY, _B.CHEATING, _B.FEE_OFFER, _B.EXTRACTION, _B.FORBIDDEN, _B.STAFF_ONLY})  # fmt: skip
 """The dangers that it is asked about."""
 
 log = logging.getLogger(__name__)

@@ -35,7 +35,7 @@ BEHAVIOURS = {
     "authority_decides": "由机关决定", "contact": "联系方式", "staff_only": "不对外的内容", "eligibility": "我能不能领",
     "deadline": "期限", "appeal": "要反映的问题", "appeal_status": "诉求进度", "outside_remit": "不归这里管",
     "human": "转人工", "booking": "预约与帮办", "closing_down": "不想干了", "fault_or_suggestion": "故障与建议",
-    "several": "一句多事", "anger": "生气", "crisis": "轻生", "secrecy": "举报与保密", "cheating": "帮忙作假",
+    "several": "一句多事", "anger": "生气", "crisis": "轻生", "emergency": "眼前危险", "secrecy": "举报与保密", "cheating": "帮忙作假",
     "fee_offer": "收费包办", "pasted_policy": "贴来的文件", "extraction": "套话与冒充", "forbidden": "不能写的内容",
     "off_topic": "闲聊", "personal_data": "个人信息", "sensitive_data": "敏感信息", "why_ask": "为什么问",
     "stop_or_delete": "退订与删除", "what_are_you": "你是谁", "staff": "工作人员提问",

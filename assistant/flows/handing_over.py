@@ -10,7 +10,7 @@ from assistant.turn import Turn
 
 URGENCY = ("紧急程度", "紧急")
 RECENT = 3
-"""Replies after words of despair during which a person is called urgently."""
+"""Replies after words of despair or of danger during which a person is called urgently."""
 LONGEST = 60
 MOST_DOCUMENTS = 2
 _UNKNOWN = frozenset({Behaviour.NO_EVIDENCE, Behaviour.ASK_REGION})
@@ -34,8 +34,8 @@ _WISH = re.compile(
 
 
 def is_urgent(turn: Turn) -> bool:
-    """Somebody was in despair a moment ago."""
-    return Behaviour.CRISIS in turn.state.behaviours[-RECENT:]
+    """Somebody was in despair or in danger a moment ago."""
+    return not {Behaviour.CRISIS, Behaviour.EMERGENCY}.isdisjoint(turn.state.behaviours[-RECENT:])
 
 
 def handoff_card(turn: Turn, unit: str = "") -> Card:

@@ -11,7 +11,7 @@ from assistant.events import Card, Progress, Reply
 from assistant.flows.handing_over import URGENCY
 from assistant.flows.pasted import PastedFlow
 from assistant.flows.rules import RulesFlow
-from assistant.hotlines import AMBULANCE, CITIZENS, DISCIPLINE, MARKET, MIND, POLICE
+from assistant.hotlines import AMBULANCE, CITIZENS, DISCIPLINE, MARKET, MIND, POLICE, Hotline
 from assistant.means import FAQ, Knowledge, quoted
 from assistant.safety import folded
 from assistant.state import REGION
@@ -43,13 +43,13 @@ _FEE = "有人说交钱能包办下补贴，是真的吗？"
 _NO_FEE = re.compile(r"不收|(?:不得|严禁)[^。]{0,40}(?:收取?费|费用|名义)|免费")
 
 
-def urgent_card(turn: Turn) -> Card:
+def urgent_card(turn: Turn, call: Hotline = MIND) -> Card:
     """Asks nothing: only where the person is goes along."""
     place = [(one.label, one.shown)] if (one := turn.state.remembered.get(REGION)) else []
     return Card(
         "handoff",
         "请人马上和您说话",
-        "这里还没有人工坐席在线接待；请现在就打 12356，或者让身边的人陪着您。本次对话一直开着。",
+        f"这里还没有人工坐席在线接待；请现在就打 {call.number}，或者让身边的人陪着您。本次对话一直开着。",
         context=(URGENCY, *place),
     )
 
