@@ -1,6 +1,6 @@
 """Service items (事项指南): what can be applied for, with conditions, amounts, papers and steps."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -51,6 +51,18 @@ def service_item(tx: Connection, document: str, path: str, audience: Audience) -
     condition = clauses.c.document_id == document, clauses.c.path == path
     row = tx.execute(_query(audience).where(*condition)).first()
     return _item(row, audience) if row else None
+
+
+def not_open(tx: Connection, ids: Collection[str], *, on: date) -> set[str]:
+    """Of these clauses, the items that nobody could apply for on that day; one that says no days is open."""
+    query = select(rows.c.clause_id, rows.c.fields).where(
+        rows.c.kind == ClauseKind.SERVICE_ITEM, rows.c.clause_id.in_(list(ids))
+    )
+    days = {
+        row.clause_id: (_day(row.fields.get("申报开始") or ""), _day(row.fields.get("申报截止") or ""))
+        for row in tx.execute(query)
+    }
+    return {one for one, (opens, closes) in days.items() if (opens and on < opens) or (closes and on > closes)}
 
 
 def _query(audience: Audience) -> Any:

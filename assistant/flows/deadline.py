@@ -81,6 +81,9 @@ class DeadlineFlow:
         if own and told.anchors:
             yield from self._own(turn, asked, own, told)
             return
+        if not told.anchors and (then := self._rules.former(turn, asked)) is not None:
+            yield from then
+            return
         if (places := self._rules.places_to_ask(turn, asked)) is not None:
             yield from self._rules.ask_region(turn, places)
             return

@@ -195,7 +195,7 @@ class LookUp:
         return bool(topic.chosen) and self._is_near_only(topic.chosen, topic.confidence)
 
     def looked_up(self, question: Question) -> Topic:
-        finding = _without_offices(self._library.find(question), question)
+        finding = _without_offices(self._sourcing.of_that_day(question, self._library.find(question)), question)
         elsewhere = functools.cache(lambda: self._library.elsewhere(question, here=finding))
         confidence = self._answerability.confidence(finding, elsewhere)
         chosen = self._choose(question, finding, confidence)

@@ -14,6 +14,7 @@ from assistant.events import Card, Choice, Event, Origin, Progress, Question
 from assistant.flows import scopes
 from assistant.flows.absent import NEAREST_OF_IT
 from assistant.flows.former import FormerRules
+from assistant.flows.of_then import ThenRules
 from assistant.flows.remarks import binds_there_alone, not_here
 from assistant.flows.replies import PUBLISHED, WAYS_ON
 from assistant.follow_ups import LONGEST
@@ -65,7 +66,7 @@ class RulesFlow:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self._former = FormerRules(knowledge)
+        self._former, self._then = FormerRules(knowledge), ThenRules(knowledge)
 
     def respond(self, turn: Turn) -> Spoken:
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience, also_said(turn))
@@ -79,6 +80,8 @@ class RulesFlow:
 
     def former(self, turn: Turn, asked: Asked, *, claimed: bool = False) -> Iterator[Event] | None:
         """What took the place of a rule that the person has in mind; with `claimed`, of a figure taken for the rule."""
+        if (then := self._then.find(asked, lambda one: self._local_first(turn, one))) is not None:
+            return replied(turn, then.now, behaviour=Behaviour.SUPERSEDED, before=then.told)
         if len(several.split_questions(asked.text)) > 1:
             return None
         former = self._former.find(asked, claimed=claimed, cited=_just_cited(turn))

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from assistant.answer import Source, Successor
 from assistant.deciding_words import deciding
+from assistant.flows import that_day
 from assistant.flows.citing import BASIS, PENDING, why
 from assistant.flows.quoting import CELLS, LEFT_OUT, deciding_ranges
 from assistant.one_off import OfItsYear, OneOff, of_its_year, one_off
@@ -18,6 +19,7 @@ from knowledge.database import Database
 from knowledge.documents import TABLE_ROWS, Audience, ClauseKind, Module, Span, redact
 from knowledge.library import Finding, Found, Library, Question
 from knowledge.scope import Scope
+from knowledge.service_items import not_open
 from knowledge.succession import Later
 
 LEAST_OF_ORIGINAL = 0.7
@@ -62,6 +64,14 @@ class Sourcing:
         """All of a document that the person may read, in force on the day asked about."""
         with self._database.reading() as tx:
             return catalogue.passages_of_clause(tx, self._library.scope(question), titles=[title])
+
+    def of_that_day(self, question: Question, finding: Finding) -> Finding:
+        """The same for today; for another day without items that were not open then."""
+        if self._library.scope(question).is_today:
+            return finding
+        items = {one.passage.clause_id for one in finding.results if one.passage.clause_kind == ClauseKind.SERVICE_ITEM}
+        with self._database.reading() as tx:
+            return that_day.of_that_day(question.text, finding, not_open(tx, items, on=question.on))
 
     def show(
         self,
