@@ -3,14 +3,12 @@
 Reads the log and writes nothing; whatever it yields is kept together or not at all.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from assistant import danger_words, facts, follow_ups, insults, requests, sharp
-from assistant.asked_words import leaves
+from assistant import danger_words, facts, follow_ups, insults, part_classes, requests, sharp
 from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.events import Event, Message, Notice, Progress, Recorded, Remembered, Reply
 from assistant.flows import angry, calling_back, despair, memory, plain, safe
@@ -41,27 +39,21 @@ from assistant.means import Knowledge
 from assistant.overviews.asking import is_whole
 from assistant.picking import Picking
 from assistant.places_meant import in_passing
-from assistant.requests import handled_here
 from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
 from assistant.turn import Flow, Spoken, Turn
 from assistant.where import Where
-from knowledge import calendar, embedding, regions, several
+from knowledge import calendar, embedding, regions
 from knowledge.documents import Audience, Level
 from knowledge.misspelt_places import HeldPlaces
 from knowledge.rules.engine import shipped
 
 _B = Behaviour
-_OF_THE_SERVICE = frozenset({_B.WHY_ASK, _B.APPEAL_STATUS, _B.APPEAL, _B.BOOKING, _B.CLOSING_DOWN})
 _WHO = frozenset({_B.CONTACT, _B.OUTSIDE_REMIT})
-_OF_NO_RULES = frozenset({_B.WHAT_ARE_YOU, _B.WHY_ASK, _B.OFF_TOPIC, _B.STOP_OR_DELETE, _B.ANGER, _B.HUMAN})
-_ONLY_ALIKE = frozenset({_B.OFF_TOPIC, _B.FAULT_OR_SUGGESTION, _B.CONTACT})
-"""Classes that a question beside questions about rules must plainly be of."""
 _BY_LIKENESS = frozenset({_B.CHEATING, _B.FORBIDDEN, _B.FEE_OFFER, _B.EXTRACTION, _B.STAFF_ONLY, _B.PASTED_POLICY})  # fmt: skip
 """Dangers that half a question after an answer can resemble, with none of their words in it."""
 _ALONE = frozenset({_B.SECRECY, _B.EMERGENCY})
 """Beside which nothing else is told."""
-_OWN = re.compile(r"我的|我[上昨前]|我要|帮我|给我|我想|编号|查询码")
 
 __all__ = ["Knowledge", "Responder"]
 
@@ -291,14 +283,7 @@ class Responder:
             yield from whole
             return
         parts = [turn.text] if self._picking.is_clash(turn, turn.text) else requests.split(turn.text)
-        chosen = [forced or self._picking.choose(turn, part, without=without) for part in parts]
-        if len(parts) > 1 and (any(one in FROM_RULES for one in chosen) or set(chosen) <= _OF_THE_SERVICE):
-            chosen = [
-                _B.ANSWER if _only_asks(turn, self._picking, one, part) else one
-                for part, one in zip(parts, chosen, strict=True)
-            ]
-        if len(parts) > 1:
-            chosen = [self._as_the_whole(turn, part, one) for part, one in zip(parts, chosen, strict=True)]
+        chosen = part_classes.chosen(turn, self._picking, parts, forced=forced, without=without)
         if len(parts) == 1:
             yield from self._flows[chosen[0]].respond(turn)
         elif set(chosen) <= _WHO and turn.state.last_behaviour in _WHO:  # 那边找谁，几点上班: of the one just named
@@ -309,12 +294,6 @@ class Responder:
             yield from self._flows[chosen[0]].respond(turn)
         else:
             yield from self._numbered(turn, parts, chosen)
-
-    def _as_the_whole(self, turn: Turn, part: str, chosen: Behaviour) -> Behaviour:
-        """Of a message that a model reads as about no rules at all no part is, unless rules settle it."""
-        whole = self._picking.read(turn, turn.text)
-        is_of_no_rules = whole in _OF_NO_RULES and chosen in FROM_RULES and not self._picking.settles(turn, part)
-        return whole if whole is not None and is_of_no_rules else chosen
 
     def _numbered(self, turn: Turn, parts: Sequence[str], chosen: Sequence[Behaviour]) -> Spoken:
         """Each part by its own flow, under a number; none dropped, none blended."""
@@ -330,17 +309,6 @@ class Responder:
                 elif isinstance(event, Progress) and event.flow == REGION:
                     asked = frozenset({*turn.state.asked_about, REGION})
                     turn = replace(turn, state=replace(turn.state, asked_about=asked))
-
-
-def _only_asks(turn: Turn, picking: Picking, chosen: Behaviour, part: str) -> bool:
-    """Beside other questions about rules a part that resembles something else is one, too, where rules settle it."""
-    if chosen is _B.OUTSIDE_REMIT:
-        return not handled_here(part) or picking.settles(turn, part)
-    if chosen in _ONLY_ALIKE:
-        return several.asks(part) and not picking.is_clear(part, chosen)
-    if chosen is _B.CLOSING_DOWN and several.asks(part) and not leaves(part):
-        return True
-    return chosen in _OF_THE_SERVICE and not _OWN.search(part) and picking.settles(turn, part)
 
 
 def _to_the_point(text: str) -> str:

@@ -28,7 +28,8 @@ _LIKE_A_DOCUMENT = re.compile(
 )
 _GLUE = re.compile(r"(?:（[^（）]{1,40}）|[》〉的里中：:，,\s]|里面|当中|文件|规定)+$")
 _HEADINGS = (ClauseKind.CHAPTER, ClauseKind.SECTION, ClauseKind.PART, ClauseKind.ANNEX)
-LONGEST_HEADING, SHORTEST_CORE, MOST_OTHERS = 40, 4, 3
+LONGEST_HEADING, SHORTEST_CORE = 40, 4
+MOST_OTHERS, MOST_LOOKED_AT = 3, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def named_alike(tx: Connection, scope: Scope, name: str) -> list[str] | None:
 
 def _having(tx: Connection, scope: Scope, rows: Sequence[_Version], clause: str) -> Iterator[_Version]:
     found = 0
-    for one in rows:
+    for one in rows[:MOST_LOOKED_AT]:
         if in_force(one.valid_from, one.valid_to, on=scope.on) and not _in_whole(tx, [one], clause, ""):
             yield one
             found += 1

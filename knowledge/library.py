@@ -132,12 +132,10 @@ class Library:
         reranker: Reranker | None = None,
     ) -> None:
         self._database, self._indexes, self._embedding, self._today = database, indexes, embedding, today
-        self._rewriter, self._memory, self._ranking = rewriter, memory, ranking
-        self._reranker = reranker
+        self._rewriter, self._memory, self._ranking, self._reranker = rewriter, memory, ranking, reranker
         self._weights = ranking.weights if ranking else FusionWeights()
         self._names, self._candidates, self._passages = KnownNames(), Candidates(), KeptPassages()
-        self.entries = CurrentEntries()
-        self._places = NearestPlaces(self._candidates)
+        self.entries, self._places = CurrentEntries(), NearestPlaces(self._candidates)
         self._of_clause = functools.lru_cache(maxsize=CLAUSES_KEPT)(self._encoded)
         self._turn = threading.local()
 
@@ -279,8 +277,8 @@ class Library:
             signs = Signals() if is_elsewhere else signs_of(first, asked, self.terms, indexes.words, worded, scores)
             if memory and alike is not None and not is_elsewhere:
                 signs = replace(signs, near=near(memory, alike, first))
-        results = tuple(itertools.islice(rerank(reranker, asked.repaired, best), limit))
-        return Finding(results, by_meaning is None, reference, asked, signs, vector, recalled)
+        results = itertools.islice(rerank(reranker, asked.repaired, best), limit)
+        return Finding(tuple(results), by_meaning is None, reference, asked, signs, vector, recalled)
 
     def read(self, question: Question, found: Sequence[Found]) -> list[tuple[Found, str]]:
         """Each with its clause as the asker may read it; what has changed since it was found is left out."""

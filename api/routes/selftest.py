@@ -72,16 +72,22 @@ def next_page(service: TheService, policy_id: PolicyAsked, fields: Sent) -> Resp
 
 
 @router.get("/{policy_id}/materials")
-def materials_page(policy_id: PolicyAsked) -> Response:
-    return render("selftest_materials.html", policy=shipped().book.policy(policy_id), ticked=None, missing=[])
+def materials_page(service: TheService, policy_id: PolicyAsked) -> Response:
+    return _materials_page(service, policy_id, None)
 
 
 @router.post("/{policy_id}/materials")
-def materials_checked(policy_id: PolicyAsked, fields: Sent) -> Response:
+def materials_checked(service: TheService, policy_id: PolicyAsked, fields: Sent) -> Response:
     """一次性告知: everything that is missing, at once."""
-    policy = shipped().book.policy(policy_id)
-    ticked = {name for name, _ in fields}
-    return render("selftest_materials.html", policy=policy, ticked=ticked, missing=_missing(policy, ticked))
+    return _materials_page(service, policy_id, {name for name, _ in fields})
+
+
+def _materials_page(service: Service, policy_id: str, ticked: set[str] | None) -> Response:
+    """Of a rule that is out of date, that is said instead."""
+    engine = service.rules()
+    policy, outdated = engine.book.policy(policy_id), engine.outdated(policy_id, service.today())
+    missing = _missing(policy, ticked) if ticked is not None else []
+    return render("selftest_materials.html", policy=policy, ticked=ticked, missing=missing, outdated=outdated)
 
 
 def _missing(policy: Policy, ticked: set[str]) -> list[tuple[str, list[str]]]:

@@ -24,6 +24,7 @@ AI_WRITTEN = "内容由人工智能生成，仅供参考"
 WRITTEN_IN_PART = "回答只写出了一部分：后面的内容没有通过核对或者没有写完，请看下面的原文。"
 PUBLISHED = "这是已审核发布的常见问答。"
 WAYS_ON = "您可以：换个说法再问（写上事项、地区、文件名）；或者找政策服务专员、拨打 12345 政务服务便民热线。"
+NOT_FOUND = "没有找到依据"
 LONGEST_HEADING = 40
 
 
@@ -91,7 +92,7 @@ def nothing(
 ) -> Reply:
     """`own`: the document of the place itself that is about the matter, though no clause of it was found to say this."""
     place = regions.name(question.region)
-    lines = [f"没有找到依据：现有文件里没有能回答这个问题、并且在{place}适用的条款，我不能凭猜测作答。", *standing]
+    lines = [f"{NOT_FOUND}：现有文件里没有能回答这个问题、并且在{place}适用的条款，我不能凭猜测作答。", *standing]
     if own:
         lines.append(read_on(own))
     elif elsewhere:
@@ -111,7 +112,7 @@ def lacking(
 ) -> Reply:
     """The documents speak of the matter, not of what is asked: the nearest clause is named, not quoted as an answer."""
     near = f"最接近的是{named(nearest.title, nearest.doc_number)}{nearest.clause}，里面没有写{what}。"
-    lines = [f"没有找到依据：收录的文件没有写明您问的{what}，我不能凭猜测作答。", *standing, near]
+    lines = [f"{NOT_FOUND}：收录的文件没有写明您问的{what}，我不能凭猜测作答。", *standing, near]
     maybe = ["您是不是想问：", *(f"· {one}" for one in alike)] if alike else []
     text = "\n".join(lines)
     return Reply(question.text, text, text, first, ways_on=(*maybe, WAYS_ON))
@@ -167,7 +168,7 @@ def _part(reply: Reply) -> Part:
 
 def _open(reply: Reply) -> str:
     """A part that the documents do not settle: named, with what else is known of it."""
-    rest = reply.lead.split("\n")[1:]
+    rest = [line for line in reply.lead.split("\n") if not line.startswith(NOT_FOUND)]
     return "\n".join([f"这一部分现有文件没有规定：{_short(reply.question)}", *rest])
 
 

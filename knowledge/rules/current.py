@@ -3,6 +3,7 @@
 Days decide: an edition judged for a day before the change stands as it was.
 """
 
+import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -192,7 +193,7 @@ class _Held:
             own = row.valid_from or row.issued
             is_later = by.valid_from is not None and (own is None or by.valid_from > own)
             binds = by.region is None or row.region is None or regions.binds(by.region, row.region)
-            if identity != row.id and is_later and binds and article in self._text(identity):
+            if identity != row.id and is_later and binds and _speaks_of(self._text(identity), article):
                 yield _Amendment(by, by.valid_from)
 
     def _text(self, identity: str) -> str:
@@ -200,6 +201,12 @@ class _Held:
             query = select(documents.c.text).where(documents.c.id == identity)
             self._texts[identity] = self._tx.execute(query).scalar_one()
         return self._texts[identity]
+
+
+def _speaks_of(text: str, article: str) -> bool:
+    """Of this article of another document: at the beginning of a line it is mostly one of its own."""
+    changed = rf"{article}(?:第.{{1,3}}[款项])?[^。\n]{{0,12}}(?:修改|改为|删去|删除|增加|调整)"
+    return not article or re.search(rf"(?<=\S){article}|{changed}", text) is not None
 
 
 def _newer(row: Light | None) -> Newer | None:

@@ -89,6 +89,14 @@ def test_the_page_says_it_instead_of_the_first_question(newer: TestClient) -> No
     assert "8000元" not in found.select_one(".verdict").get_text()  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("ticked", [None, {"have.0": "on"}])
+def test_the_materials_of_the_old_rule_are_not_checked(newer: TestClient, ticked: dict[str, str] | None) -> None:
+    address = f"/selftest/{OPENING}/materials"
+    page = newer.get(address) if ticked is None else newer.post(address, data=ticked)
+    assert SAID in text_of(page.text)
+    assert not BeautifulSoup(page.text, "html.parser").find_all("fieldset")
+
+
 def test_the_list_page_and_the_page_of_everything_set_them_apart(newer: TestClient) -> None:
     assert "依据已变，规则待更新，不能判断" in text_of(newer.get("/selftest?region=990100").text)
     everything = newer.post("/selftest/all", data={"go": "result", "a.region": "990100", "order": ""})

@@ -133,6 +133,13 @@ def test_half_a_name_that_only_one_document_has_is_taken_for_it_and_said_so(samp
     assert "没有第五十条：一共24条" in asked(sample, "《小餐饮食品经营许可办理规定》第五十条说什么").text
 
 
+def test_beside_another_question_it_is_said_of_its_part(sample: OpenSample) -> None:
+    answer = asked(sample, f"《{RULES}》第九百条说什么？场租补贴每月最高多少钱？")
+    assert answer.extent is Extent.PARTLY
+    assert "没有第九百条：一共28条" in answer.text
+    assert "每月最高" in answer.sources[0].quote
+
+
 def test_a_number_without_a_document_is_asked_about(engine: Responder) -> None:
     for text in ("第五条说什么", "第九百条是什么内容？"):
         reply = Talk(engine).answer(text)

@@ -114,6 +114,27 @@ def test_a_change_of_the_clause_ends_it_and_a_change_of_another_does_not(tmp_pat
             assert found is None
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"将《青禾市个体工商户创业扶持办法》（{OLD}）第五条规定的一次性开业补贴标准由8000元调整为9000元。",
+        f"《青禾市个体工商户创业扶持办法》（{OLD}）第五条同时废止。",
+    ],
+)
+def test_a_notice_that_changes_or_ends_the_clause_in_its_text_ends_it(tmp_path: Path, words: str) -> None:
+    notice = (
+        "# 青禾市人力资源和社会保障局关于调整一次性开业补贴标准的通知\n\n青人社规〔2026〕8号\n\n"
+        f"一、{words}\n\n二、本通知自2026年11月1日起施行。\n\n青禾市人力资源和社会保障局\n2026年10月20日\n"
+    )
+    with beside(tmp_path, DOCUMENTS, notice) as tx:
+        engine = current.engine_of(tx)
+    assert judged(engine, BEFORE) == MET_BEFORE
+    found = engine.outdated(OPENING, AFTER)
+    assert found is not None
+    assert "第五条已被《青禾市人力资源和社会保障局关于调整一次性开业补贴标准的通知》" in found.told()
+    assert engine.outdated("qinghe_startup_loan", AFTER) is None
+
+
 def test_where_the_words_quoted_no_longer_stand_in_the_document_nothing_is_judged(tmp_path: Path) -> None:
     others = [one for one in _papers() if not one.name.startswith("03-")]
     with beside(tmp_path, *others, revised()) as tx:
