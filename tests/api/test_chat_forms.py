@@ -207,6 +207,19 @@ def test_answers_that_could_not_be_sent_wait_and_withdrawn_come_back(
         assert set(heard_fields(desk).values()) == {"不知道"}
 
 
+def test_nothing_moves_under_the_finger_when_the_end_of_a_form_is_reached(browser: Browser, chat_address: str) -> None:
+    with watched(browser, chat_address, width=360) as page:
+        open_chat(page)
+        box = ask(page, "问几题").get_by_label("不知道").last
+        expect(page.locator("#newer")).to_be_visible()
+        top = "box.getBoundingClientRect().top"
+        reached = box.evaluate(
+            f"box => {{ const log = box.closest('#log'); log.scrollTop = log.scrollHeight; return {top}; }}"
+        )
+        expect(page.locator("#newer")).to_be_hidden()
+        assert box.evaluate(f"box => {top}") == reached
+
+
 def test_what_was_put_aside_cannot_be_filled_in_until_it_is_taken_up_again(browser: Browser, chat_address: str) -> None:
     with watched(browser, chat_address, width=360) as page:
         open_chat(page)

@@ -31,7 +31,7 @@ export class Log {
   constructor(acts) {
     this.acts = acts;
     this.newer.addEventListener("click", () => this.toEnd());
-    this.scroller.addEventListener("scroll", () => this.isNearEnd && (this.newer.hidden = true), { passive: true });
+    this.scroller.addEventListener("scroll", () => this.newer.toggleAttribute("data-idle", this.isNearEnd), { passive: true });
   }
 
   get isNearEnd() {
@@ -43,7 +43,7 @@ export class Log {
     this.list.replaceChildren();
     this.tail.replaceChildren();
     this.welcome.hidden = false;
-    this.newer.hidden = true;
+    this.#offerNewer(false);
   }
 
   /** @param {Talk} talk @param {Told[]} fresh */
@@ -63,7 +63,7 @@ export class Log {
     const due = talk.isLive && this.#due(fresh);
     if (due) this.toEnd(due);
     else if (own || stays || !talk.isLive) this.toEnd(talk.isLive && !own ? first : undefined);
-    else if (fresh.some((told) => this.#nodes.has(told.seq))) this.newer.hidden = false;
+    else if (fresh.some((told) => this.#nodes.has(told.seq))) this.#offerNewer(true);
   }
 
   /** What the person is waiting for stands in view, whatever came before it: a form, or what a form led to; but not before the answer to something else. @param {Told[]} fresh */
@@ -156,7 +156,13 @@ export class Log {
   toEnd(first) {
     const isLong = first && this.scroller.scrollHeight - first.offsetTop > this.scroller.clientHeight;
     this.scroller.scrollTop = isLong ? startOf(first) : this.scroller.scrollHeight;
-    this.newer.hidden = !isLong || this.isNearEnd;
+    this.#offerNewer(isLong && !this.isNearEnd);
+  }
+
+  /** Near the end it keeps its place unseen: what one is about to tap would move with it. @param {boolean} [isOffered] */
+  #offerNewer(isOffered) {
+    this.newer.hidden = !isOffered;
+    this.newer.removeAttribute("data-idle");
   }
 }
 
