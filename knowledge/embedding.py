@@ -87,6 +87,8 @@ class OnnxEmbedding:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
+        # a second thread sleeps between operators: spinning there it takes as long again of a core that others need
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.enable_cpu_mem_arena = False
         options.log_severity_level = 3
         self._tuned = {  # the session reads them, but does not keep them

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from assistant.likeness import Meanings, Words, diagonal_of_inverse, solved
+from assistant.likeness import STRIP, Meanings, Words, diagonal_of_inverse, solved
 from knowledge.embedding import Vectors
 
 TEXTS = ["场租补贴怎么申请", "场租补贴多少钱", "我要投诉物业", "投诉物业乱收费", "转人工"]
@@ -30,6 +30,14 @@ def test_far_meanings_never_count_against() -> None:
     meanings.add_to(kernel, 0.5)
     assert (kernel > 0).all()
     assert 0.5 * meanings.likeness(vectors) == pytest.approx(kernel)
+
+
+def test_a_table_of_many_strips_is_compared_whole() -> None:
+    drawn = np.random.default_rng(3).normal(size=(2 * STRIP + 7, 16)).astype(np.float32)
+    kernel = np.zeros((len(drawn), len(drawn)), dtype=np.float32)
+    meanings = Meanings(drawn)
+    meanings.add_to(kernel, 1.0)
+    assert meanings.likeness(drawn[-3:]) == pytest.approx(kernel[-3:], abs=1e-5)
 
 
 def test_the_system_is_solved_as_elimination_would() -> None:

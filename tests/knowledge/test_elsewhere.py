@@ -1,5 +1,7 @@
 """Which other places are looked at: the same ones in a small index and in a large one, for no more work."""
 
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -9,12 +11,17 @@ from knowledge.candidates import Candidates
 from knowledge.documents import Audience
 from knowledge.elsewhere import NearestPlaces
 from knowledge.keyword_index import KeywordIndex
+from knowledge.library import Library, Question
+from knowledge.memory import Memory
 from knowledge.scope import Scope
+from knowledge.vector_cache import CachedEmbedding
+from tests.fakes import HashEmbedding
 from tests.knowledge.test_keyword_index import TODAY, entry
 from tests.sample import TODAY as OF_SAMPLE
 from tests.sample import OpenSample
 
 ASKED = ("开业补贴有多少钱", "夜间摊位收费吗", "一次性创业补贴怎么申请", "xyz")
+ELSEWHERE = Scope(("990200",), (Audience.PUBLIC,), OF_SAMPLE, OF_SAMPLE)
 HERE = Scope(("990100", "990000", "100000"), (Audience.PUBLIC,), OF_SAMPLE, OF_SAMPLE)
 
 
@@ -32,6 +39,26 @@ def test_a_large_index_leads_to_the_same_places_where_something_rare_is_asked(
     assert rare == whole[: len(rare)]
     assert bool(rare) == bool(whole)
     assert not set(whole) & set(HERE.regions)
+
+
+@dataclass
+class Kept:
+    memory: Memory
+
+
+def test_other_places_are_ranked_by_what_the_memory_gave_for_here(sample: OpenSample, tmp_path: Path) -> None:
+    with closing(CachedEmbedding(HashEmbedding(), tmp_path / "vectors.db")) as embedding:
+        vectors = embedding.encode([ASKED[0]])
+        with sample.keeper.searching() as indexes:
+            (first, *_) = indexes.words.search(ASKED[0], ELSEWHERE, 1)
+        known = Memory((ASKED[0],), vectors, ((0,),), (first.id,), vectors)
+        library = Library(sample.database, sample.keeper, embedding, today=lambda: OF_SAMPLE, memory=Kept(known))
+        asked = Question(ASKED[0], "990100", OF_SAMPLE)
+        here = library.find(asked)
+        there = library.elsewhere(asked, here=here)
+        assert [one.id for one in here.recalled or ()] == [first.id]
+        assert there.results[0].why.remembered == pytest.approx(1.0)
+        assert there.results == library.elsewhere(asked).results
 
 
 def test_only_passages_with_something_rare_of_the_question_are_scored(tmp_path: Path) -> None:

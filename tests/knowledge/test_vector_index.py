@@ -15,6 +15,7 @@ from tests.fakes import HashEmbedding
 
 TODAY = date(2026, 7, 1)
 NOW = Shard("420100", Audience.PUBLIC, current=True)
+ENDED = NOW.opposite
 HERE = Scope(("420100",), (Audience.PUBLIC,), TODAY, TODAY)
 EARLIER = Scope(("420100",), (Audience.PUBLIC,), date(2020, 1, 1), TODAY)
 MODEL = HashEmbedding(dimension=8)
@@ -44,6 +45,26 @@ def test_it_finds_what_sorting_all_cosines_finds(ids: list[str], question: str, 
     found = index.search(vector(question), HERE, k, never)
     by_cosine = sorted((float(vector(id) @ vector(question)) for id in ids), reverse=True)[:k]
     assert [hit.score for hit in found] == pytest.approx(by_cosine, abs=1e-5)
+
+
+@given(
+    st.lists(st.tuples(st.text(alphabet="abcdef", min_size=1, max_size=3), st.booleans()), unique=True, max_size=30),
+    st.integers(0, 12),
+    st.booleans(),
+)
+def test_of_several_shards_it_finds_the_best_of_all_together(
+    held: list[tuple[str, bool]], k: int, is_earlier: bool
+) -> None:
+    index = NumpyVectorIndex()
+    index.replace(
+        {}, [one for id, current in held for one in points(f"{id}{current}", shard=NOW if current else ENDED)]
+    )
+    ids = [f"{id}{current}" for id, current in held if current or is_earlier]
+    allowed = ids[::2]
+    found = index.search(vector("x"), EARLIER if is_earlier else HERE, k, lambda: allowed)
+    wanted = sorted((float(vector(id) @ vector("x")) for id in (allowed if is_earlier else ids)), reverse=True)[:k]
+    assert [hit.score for hit in found] == pytest.approx(wanted, abs=1e-5)
+    assert len({hit.id for hit in found}) == len(found)
 
 
 @given(st.lists(st.tuples(st.booleans(), st.sampled_from("abcdefgh"), st.booleans()), max_size=30))
