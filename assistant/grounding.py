@@ -1,8 +1,10 @@
 """Whether a text says nothing but what the passages it cites say (design.md 6).
 
-Knows no model: what was written is checked sentence by sentence, by the
+Needs no model: what was written is checked sentence by sentence, by the
 citations, the particulars, the wording and the negations. In doubt it refuses:
 a refused text costs an answer in quotations, an accepted one is believed.
+Where a model may verify (assistant.verifying), it decides what is in doubt;
+what is certain stays refused.
 """
 
 import re
@@ -19,6 +21,7 @@ from assistant.problems import Checked, Problem, ProblemKind
 from assistant.signals import Held
 from assistant.slots import fit, slots_of
 from assistant.support import Meaning, Similarity, share
+from assistant.verifying import Verifier
 from assistant.wording import legal_terms, official
 
 __all__ = ["Checked", "Checker", "Problem", "ProblemKind", "Sentence", "check", "is_refusal", "split"]
@@ -70,13 +73,20 @@ class Checker:
     Remembers the sentences it accepted: a condition said once need not be said again.
     """
 
-    def __init__(self, passages: Sequence[str], question: str, similarity: Similarity | None = None) -> None:
+    def __init__(
+        self,
+        passages: Sequence[str],
+        question: str,
+        similarity: Similarity | None = None,
+        verifier: Verifier | None = None,
+    ) -> None:
+        self._passages, self._asked_in, self._verifier = passages, question, verifier
         self._evidence = [Evidence.of(passage) for passage in passages]
         self._question = official(plain(question))
         self._terms = official(legal_terms(plain(question)))
         self._asked = particulars.find(self._question)
         self._meaning = Meaning(similarity) if similarity else None
-        self._accepted: list[str] = []
+        self._accepted: list[Sentence] = []
 
     def check(self, text: str) -> Checked:
         if is_refusal(text):
@@ -84,24 +94,23 @@ class Checker:
         sentences = tuple(split(text))
         if not sentences:
             return _refused(ProblemKind.EMPTY, "")
-        beside = [official(plain(sentence.text)) for sentence in sentences]
-        problems = tuple(problem for sentence in sentences for problem in self._problems(sentence, beside))
+        found = [self._problems(one, sentences, sentences[:row]) for row, one in enumerate(sentences)]
+        problems = tuple(problem for each in found for problem in each)
         return Checked(accepted=not problems, sentences=sentences, problems=problems)
 
     def problems(self, sentence: Sentence) -> tuple[Problem, ...]:
         """Nothing when the sentence may be shown behind those accepted before."""
-        found = self._problems(sentence, self._accepted)
+        found = self._problems(sentence, self._accepted, self._accepted)
         if not found:
-            self._accepted.append(official(plain(sentence.text)))
+            self._accepted.append(sentence)
         return found
 
     def weighed(self, text: str) -> list[dict[str, float]] | None:
         """The signals of each sentence that is not a copy, for fitting; None where no weights are asked."""
         sentences = tuple(split(text))
-        beside = [official(plain(sentence.text)) for sentence in sentences]
         found = []
         for sentence in sentences:
-            context = self._context(sentence, beside)
+            context = self._context(sentence, sentences)
             if any(_certain(sentence, context)):
                 return None
             cited, words = _cited(sentence, context), official(answered(plain(sentence.text))[1])
@@ -109,11 +118,19 @@ class Checker:
                 found.append(signals.signals(_held(words, cited, context, list(_doubts(words, cited, context)))))
         return found
 
-    def _problems(self, sentence: Sentence, beside: Sequence[str]) -> tuple[Problem, ...]:
-        return tuple(_problems(sentence, self._context(sentence, beside)))
+    def _problems(
+        self, sentence: Sentence, beside: Sequence[Sentence], before: Sequence[Sentence]
+    ) -> tuple[Problem, ...]:
+        context = self._context(sentence, beside)
+        found = tuple(_problems(sentence, context))
+        if self._verifier is None or _is_uncheckable(found) or _copies(sentence, context):
+            return found
+        cited = [self._passages[number - 1] for number in sentence.citations]
+        return self._verifier.decide(found, sentence.text, cited, self._asked_in, [one.text for one in before])
 
-    def _context(self, sentence: Sentence, beside: Sequence[str]) -> "Context":
-        words = "，".join([self._question, *beside, self._terms, legal_terms(plain(sentence.text))])
+    def _context(self, sentence: Sentence, beside: Sequence[Sentence]) -> "Context":
+        said = (official(plain(one.text)) for one in beside)
+        words = "，".join([self._question, *said, self._terms, legal_terms(plain(sentence.text))])
         return Context(self._evidence, self._question, self._asked, words, self._meaning)
 
 
@@ -136,11 +153,8 @@ class Context:
 def _problems(sentence: Sentence, context: Context) -> Iterator[Problem]:
     certain = list(_certain(sentence, context))
     yield from certain
-    if any(one.kind in _UNCHECKABLE for one in certain):
-        return
-    text, cited = official(answered(plain(sentence.text))[1]), _cited(sentence, context)
-    if not any(_copied(text, one.body) for one in cited):
-        yield from _reworded(text, cited, context)
+    if not _is_uncheckable(certain) and not _copies(sentence, context):
+        yield from _reworded(official(answered(plain(sentence.text))[1]), _cited(sentence, context), context)
 
 
 def _certain(sentence: Sentence, context: Context) -> Iterator[Problem]:
@@ -172,6 +186,15 @@ def _certain(sentence: Sentence, context: Context) -> Iterator[Problem]:
 
 def _cited(sentence: Sentence, context: Context) -> list[Evidence]:
     return [context.evidence[number - 1] for number in sentence.citations]
+
+
+def _is_uncheckable(found: Iterable[Problem]) -> bool:
+    return any(one.kind in _UNCHECKABLE for one in found)
+
+
+def _copies(sentence: Sentence, context: Context) -> bool:
+    text = official(answered(plain(sentence.text))[1])
+    return any(_copied(text, one.body) for one in _cited(sentence, context))
 
 
 def _reworded(text: str, cited: Sequence[Evidence], context: Context) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from assistant.grounding import Checker, Problem, ProblemKind, Sentence, is_refu
 from assistant.sentences import sentences, without_thoughts
 from assistant.support import Similarity
 from assistant.telling import Said, Waiting
+from assistant.verifying import verifier_of
 from prompts.client import ChatModel, Reply
 from prompts.errors import ModelUnavailable
 
@@ -194,7 +195,7 @@ class _Draft:
     @functools.cached_property
     def _checker(self) -> Checker:
         """Made when the first sentence is there: the request does not wait for it."""
-        return Checker(self._passages, self._question, self._similarity)
+        return Checker(self._passages, self._question, self._similarity, verifier_of(self._model))
 
     def _attributed(self, sentence: Sentence) -> Sentence:
         """What was copied word for word cites the passage it comes from; the check goes on as if the model had."""

@@ -1,17 +1,19 @@
 """Does the check catch a false answer and let a faithful one pass: every falsification of the frozen answers."""
 
-import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from assistant.grounding import Checked, Checker
+from assistant.verifying import verifier_of
 from evals import faithful
 from evals.faithful import Case, Falsification
 from evals.falsify import falsifications
 from evals.intervals import Share
+from evals.side_by_side import at_once, side_by_side
 from knowledge.embedding import EmbeddingModel
+from prompts.client import ChatModel
 
 FAITHFUL = "faithful"
 
@@ -37,11 +39,10 @@ def group_of(kind: str) -> Group:
     return Group.MEANING if kind in MEANING else Group.PARTICULARS
 
 
-def judge_with(embedding: EmbeddingModel | None) -> Judge:
-    """The check as the product runs it, with the meaning of sentences where the check can use it."""
-    can = embedding is not None and "similarity" in inspect.signature(Checker).parameters
-    extra: dict[str, Any] = {"similarity": embedding.encode} if can and embedding else {}
-    return lambda text, passages, question: Checker(passages, question, **extra).check(text)
+def judge_with(embedding: EmbeddingModel | None, model: ChatModel | None = None) -> Judge:
+    """The check as the product runs it; a model that may read verifies what it leaves in doubt."""
+    similarity, verifier = embedding.encode if embedding else None, verifier_of(model)
+    return lambda text, passages, question: Checker(passages, question, similarity, verifier).check(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,25 +112,26 @@ class GroundingReport:
 def evaluate(
     embedding: EmbeddingModel | None,
     *,
+    model: ChatModel | None = None,
     sample_only: bool = False,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> GroundingReport:
     """With `sample_only` what the project ships decides, the same on every machine."""
-    judge = judge_with(embedding)
+    judge = judge_with(embedding, model)
     cases = [case for case in faithful.load() if not sample_only or is_of_sample(case)]
     reworded: dict[str, list[Falsification]] = {}
     for one in faithful.reworded():
         reworded.setdefault(one.of, []).append(one)
-    judged: list[Judged] = []
-    absent = 0
-    for done, case in enumerate(cases, start=1):
+
+    def work(case: Case) -> list[Judged] | None:
         texts = faithful.passages(case)
         if texts is None:
-            absent += 1
-        else:
-            judged += _judged(judge, case, texts, [*falsifications(case, texts), *reworded.get(case.id, ())])
-        on_progress(done, len(cases))
-    return GroundingReport(judged, absent, embedding is not None)
+            return None
+        return _judged(judge, case, texts, [*falsifications(case, texts), *reworded.get(case.id, ())])
+
+    found = side_by_side(work, cases, most=at_once(model), on_progress=on_progress)
+    judged = [one for each in found if each for one in each]
+    return GroundingReport(judged, found.count(None), embedding is not None)
 
 
 def is_of_sample(case: Case) -> bool:

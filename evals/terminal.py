@@ -12,7 +12,7 @@ from rich.table import Table
 from evals.workspace import Workspace
 
 WithModel = Annotated[
-    bool, typer.Option("--with-model", help="让配置好的语言模型读题、选条款、作答（见 XIAOER_MODEL_READS）")
+    bool, typer.Option("--with-model", help="让配置好的语言模型读题、选条款、作答、复核（见 XIAOER_MODEL_READS）")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象")]
 Tick = Callable[[str, int, int], None]

@@ -1,5 +1,6 @@
 """`xiaoer evals questions`, `scopes`, `refusal` and `grounding`: one bar of the project each."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -81,14 +82,18 @@ def refusal_command(
                 _say(f"[{one['id']}] {one['confidence']:.3f} {one['class']} {one['question']} {one['found']}")
 
 
-def grounding_command(context: typer.Context, fast: OnlyFast = False, as_json: AsJson = False) -> None:
+def grounding_command(
+    context: typer.Context, fast: OnlyFast = False, with_model: WithModel = False, as_json: AsJson = False
+) -> None:
     """改动一个事实的回答被拦下多少，忠实的回答被误拒多少；分两组，列出漏过的。"""
     from evals import grounding
 
-    with Progress(console=errors) as progress:
+    workspace = measured(context, with_model=with_model)
+    with Progress(console=errors) as progress, closing(workspace.open(workspace.kept("sample"))) as service:
         tick = ticking(progress)
         report = grounding.evaluate(
-            workspace_of(context).open_embedding(),
+            service.embedding,
+            model=service.model,
             sample_only=fast,
             on_progress=lambda done, total: tick("核查", done, total),
         )

@@ -1,6 +1,7 @@
 """The frozen answers through the check: groups, sample alone, and what falsifications are made of."""
 
 import hashlib
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from evals import faithful, grounding
 from evals.falsify import falsifications
 from evals.grounding import Group, group_of
 from evals.wording import KINDS
+from prompts.client import ChatModel
+from prompts.settings import ModelSettings
+from tests.scripted_model import Reply, scripted_model
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +53,14 @@ def test_without_the_real_documents_only_the_sample_has_passages(
     monkeypatch.setattr(faithful, "SHARED", tmp_path)
     there = [case for case in faithful.load() if faithful.passages(case) is not None]
     assert there == [case for case in faithful.load() if grounding.is_of_sample(case)]
+
+
+def test_with_a_model_that_may_read_its_word_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    few = list(islice(filter(grounding.is_of_sample, faithful.load()), 3))
+    monkeypatch.setattr(faithful, "load", lambda: few)
+    with scripted_model(Reply("不一致")) as endpoint:
+        model = ChatModel(ModelSettings(endpoint.base_url, "m", timeout_seconds=5, reads=True))
+        strict = grounding.evaluate(None, model=model, sample_only=True)
+        model.close()
+    assert strict.rejected.count == len(few)
+    assert strict.caught(Group.MEANING).value == 1
