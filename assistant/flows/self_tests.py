@@ -104,7 +104,8 @@ class SelfTests:
         if (reading := self._picking.reading(held.turn, held.turn.text)) is not None:
             if reading.whole:
                 return replace(held.turn, text=reading.whole, rewritten=reading.whole)
-            return _of_its_policy(held) if reading.behaviour in FROM_RULES else held.turn
+            is_of_rules = reading.behaviour in FROM_RULES | {Behaviour.ELIGIBILITY}
+            return _of_its_policy(held) if is_of_rules else held.turn
         return _of_its_policy(replace(held, turn=held.turn.about(asked or held.turn.text)))
 
     def _resumed(self, held: Held) -> Spoken:
