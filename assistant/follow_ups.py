@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assistant import asides, facts, rewriting, sharp
+from assistant import asides, facts, requests, rewriting, sharp
 from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.places_meant import LONGEST_LEANING, asks_of_home
 from assistant.quantities import NUMERAL
@@ -30,6 +30,10 @@ _OF_NTH = re.compile(
     r"^(?:那么?)?(?:你说的|刚才的?)?第(?P<n>[一二三四五12345])(?:个|条|项|种|点)(?:问题)?(?:的|那个)?[，,]?(?P<rest>.{2,14})$"
 )
 """第一个要啥材料."""
+_OF_CONVERSATION = re.compile(
+    r"^(?:我|你)?(?:刚才|前面|上面|最开始|一开始)?(?:问|说)?的?(?:那)?第(?P<n>[一二三四五12345])个问题(?:里|中)?(?:说|问|讲|提)?的?(?:那个)?[，,]?(?P<rest>.{0,14})$"
+)
+_ONCE_MORE = re.compile(r"^(?:请|麻烦)?(?:你)?(?:再|重新|重复)?(?:说|讲|答|回答)?(?:一?[遍次下])?(?:吧|呗|呢)?$")
 _LAST = re.compile(r"^(?:最后|最末)(?:那)?(?:一)?(?:个|条|项|种)(?:呢|吧|怎么(?:办|弄))?$")
 _RESTATE = re.compile(
     r"换(?:个|种|一种|一个)?(?:说法|方式说|讲法)|说(?:得|的)?(?:简单|通俗|明白|清楚|直白)(?:一?点|些)?|说人话|讲人话|(?:没|不太?|听不|看不)(?:看|听)?(?:懂|明白)|^(?:啥|什么|么子|咩)意思|简单(?:点|些|地)?(?:说|讲)|大白话|再说一遍|太(?:复杂|长|专业|官方)了"
@@ -148,6 +152,8 @@ def understand(
     said = END.sub("", text.strip())
     tapped = next((send for label, send in state.last_choices if said == END.sub("", label) and send != label), "")
     said = END.sub("", standard(tapped or text).strip())
+    if state.messages and (nth := _of_conversation(said, state)) is not None:
+        return nth
     if not state.messages or len(said) > LONGEST or sharp.behaviour_of(said):
         return Understood(tapped or text, Kind.CHOSEN if tapped else Kind.NEW)
     plain = next((one for one in _plain(said, state, new_region=new_region)), None)
@@ -176,6 +182,21 @@ def _plain(said: str, state: State, *, new_region: bool) -> Iterator[Understood]
         yield Understood(state.last_question, Kind.RESTATE)
     if _DETAIL.search(said) or (_SINCE.search(said) and len(said) <= 16):
         yield Understood(state.last_question, Kind.DETAIL)
+
+
+def _of_conversation(said: str, state: State) -> Understood | None:
+    """刚才第二个问题再说一遍: of the parts of the last message, else of all that was asked here."""
+    match = _OF_CONVERSATION.fullmatch(said)
+    if match is None:
+        return None
+    parts = _parts_told(state)
+    asked = parts if len(parts) > 1 else [text for _, text in sorted(state.told.items()) if requests.asks(text)]
+    row, rest = _NUMBERS[match["n"]], match["rest"]
+    if row >= len(asked):
+        return None
+    if _ONCE_MORE.fullmatch(rest):
+        return Understood(asked[row], Kind.CHOSEN)
+    return Understood(f"{topic_of(asked[row])}{rest}", Kind.CARRIED)
 
 
 def _is_place_only(said: str) -> bool:

@@ -1,19 +1,21 @@
 """The next words while a flow waits for them: its answer, a side question, or no more of it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 from typing import Any, Protocol, cast
 
-from assistant import requests, sharp
+from assistant import requests, sharp, turning_away
 from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
 from assistant.events import Event, Form, Notice, Progress, Remembered, Reply, Result
 from assistant.flows.appeal import is_yes
+from assistant.flows.booking import BookingFlow
 from assistant.flows.rules import SKIP
 from assistant.picking import Picking
 from assistant.reading import Reading
 from assistant.state import REGION, OpenFlow
+from assistant.telling import Said, Waiting
 from assistant.turn import Flow, Spoken, Turn, tap
 from knowledge.spoken_grammar import standard
 
@@ -70,8 +72,9 @@ class Waits(Protocol):
 
 
 class GoingOn:
-    def __init__(self, flows: Mapping[Behaviour, Flow], picking: Picking) -> None:
-        self._flows, self._picking = flows, picking
+    def __init__(self, flows: Mapping[Behaviour, Flow], picking: Picking, afresh: Callable[[Turn], Spoken]) -> None:
+        """`afresh` answers what has nothing to do with the flow that is left for it."""
+        self._flows, self._picking, self._afresh = flows, picking, afresh
 
     def take(self, turn: Turn, *, new_region: bool) -> Spoken | None:
         """What follows from the open flow; None where the message has nothing to do with it."""
@@ -96,8 +99,13 @@ class GoingOn:
         if resumed := _RESUMED.fullmatch(turn.text.strip("。！! ")):
             by_name = {NAMES[one.name]: one for one in turn.state.waiting if one.name in NAMES}
             return self._resumed(turn, by_name.get(resumed["name"], open_flow))
-        if _CANCEL.match(turn.text.strip()):
+        if (away := turning_away.away(turn.text)) is not None and away.rest:
+            return self._turned(turn.about(away.rest), open_flow, ends=away.ends)
+        is_cancelled = _CANCEL.match(turn.text.strip()) is not None and not turning_away.tells_on(turn.text)
+        if is_cancelled or (away is not None and away.ends):
             return self._given_up(turn, open_flow)
+        if turning_away.goes_back(turn.text):
+            return None
         if _LATER.match(turn.text.strip(" 。！!")):
             return self._left(turn, open_flow)
         if not is_yes(turn.text) and (reading := self._picking.reading(turn, turn.text)) is not None:
@@ -117,6 +125,14 @@ class GoingOn:
             return cast("Waits", self._flows[Behaviour(open_flow.name)]).go_on(turn, open_flow.data)
         is_rule = reading.behaviour in FROM_RULES
         return self._beside(whole, open_flow, self._picking.choose(turn, turn.text) if is_rule else reading.behaviour)
+
+    def _turned(self, turn: Turn, open_flow: OpenFlow, *, ends: bool) -> Spoken:
+        """改问歇业要带啥材料: asked for itself; what waited is given up, or kept."""
+        if ends:
+            yield Progress(open_flow.name, None)
+            yield from self._afresh(turn)
+        else:
+            yield from self._offered_again(self._afresh(turn), open_flow)
 
     def _of_appeals(self, turn: Turn, open_flow: OpenFlow) -> Turn | None:
         """要多久有回音, while a draft waits: asks what becomes of such a 诉求, by the rules on them."""
@@ -174,13 +190,18 @@ class GoingOn:
             return None
         plain = sharp.behaviour_of(turn.text)
         if plain is None and open_flow.name == Behaviour.APPEAL:
-            plain = self._no_complaint(turn)
+            plain = self._no_complaint(turn, str(open_flow.data.get("what", "")))
         if plain is not None:
             return plain
+        if turning_away.names_an_office(turn.text):
+            return Behaviour.CONTACT
         if not requests.asks(turn.text):
             return None
+        if open_flow.name == Behaviour.BOOKING and turning_away.tells_when(turn.text):
+            is_of_hours = Behaviour.CONTACT in sharp.hints(turn.text)
+            return Behaviour.CONTACT if is_of_hours else None
         chosen = self._picking.choose(turn, turn.text)
-        if open_flow.name == Behaviour.BOOKING and not _OF_BOOKING.search(turn.text):
+        if open_flow.name == Behaviour.BOOKING and self._is_beside_booking(turn, open_flow):
             return chosen if chosen in _ASIDE else Behaviour.ANSWER
         if chosen in FROM_RULES and (
             open_flow.name == Behaviour.CLOSING_DOWN or not self._picking.settles(turn, turn.text)
@@ -189,7 +210,14 @@ class GoingOn:
         is_else = chosen in _ASIDE and chosen.value != open_flow.name and self._picking.is_clear(turn.text, chosen)
         return chosen if is_else else None
 
-    def _no_complaint(self, turn: Turn) -> Behaviour | None:
+    def _is_beside_booking(self, turn: Turn, open_flow: OpenFlow) -> bool:
+        """A question is nothing to note, unless the rules on the help itself answer it."""
+        if not _OF_BOOKING.search(turn.text):
+            return True
+        booking = cast("BookingFlow", self._flows[Behaviour.BOOKING])
+        return not booking.answers(turn, open_flow.data)
+
+    def _no_complaint(self, turn: Turn, draft: str) -> Behaviour | None:
         """What is plainly no more of a complaint, though nothing may be known about it."""
         hinted = sharp.hints(turn.text)
         if Behaviour.APPEAL in hinted or _TELLS.search(turn.text):
@@ -201,12 +229,17 @@ class GoingOn:
         if not requests.asks(turn.text):
             return None
         chosen = self._picking.choose(turn, turn.text)
-        is_rule = chosen in FROM_RULES and _ASKS_RULES.search(turn.text) is not None
-        return chosen if is_rule or chosen is Behaviour.OFF_TOPIC else None
+        asks_rules = _ASKS_RULES.search(turn.text) is not None
+        is_rule = chosen in FROM_RULES and (asks_rules or turning_away.is_of_its_own(draft, turn.text))
+        is_of_office = chosen is Behaviour.CONTACT and chosen in hinted
+        return chosen if is_rule or is_of_office or chosen is Behaviour.OFF_TOPIC else None
 
     def _beside(self, turn: Turn, open_flow: OpenFlow, behaviour: Behaviour) -> Spoken:
+        yield from self._offered_again(self._flows[behaviour].respond(turn), open_flow)
+
+    def _offered_again(self, spoken: Iterable[Said | Waiting | Event], open_flow: OpenFlow) -> Spoken:
         held: list[Event] = []  # the newest reply and what was kept after it
-        for event in self._flows[behaviour].respond(turn):
+        for event in spoken:
             if isinstance(event, Reply):
                 yield from held
                 held = [event]

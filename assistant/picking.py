@@ -227,6 +227,8 @@ class Picking:
         """招牌好久得拆 is no complaint: no word of one is said, and the rules settle what is asked."""
         if chosen in {_B.APPEAL, _B.OUTSIDE_REMIT} and _contests_what_was_told(turn, text):
             return True
+        if chosen is _B.APPEAL and requests.asks_for_the_rule(text):
+            return True
         if chosen is _B.OUTSIDE_REMIT:
             is_hinted = remit.matter_of(text) is not None or requests.handled_here(text)
         is_service = chosen in _OF_SERVICES and not is_hinted and not _COMPLAINS.search(text)

@@ -72,6 +72,16 @@ def to_the_point(text: str) -> str:
     return plain if asks(plain) else text
 
 
+_FOR_THE_RULE = re.compile(
+    r"(?:规定|文件|政策|条款)(?:里)?(?:上)?(?:是)?(?:咋|怎么|如何|啷个)(?:说|写|定|讲)|(?:合|符合|违反|违不违反)(?:不合)?规定|(?:还)?来得及(?:不|吗|么|反映|复核|申请)|过没过(?:期|时)|(?:还能|能不能再?)(?:反映|复核|申请复核)"
+)
+
+
+def asks_for_the_rule(text: str) -> bool:
+    """跑了三趟，规定咋说: told like a complaint, but what is asked is the rule."""
+    return _FOR_THE_RULE.search(text) is not None
+
+
 def handled_here(text: str) -> bool:
     """你们管吗: asks whether this is the right place at all."""
     return _OURS.search(text) is not None

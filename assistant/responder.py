@@ -84,7 +84,7 @@ class Responder:
         self._detail, self._restate, self._recall = DetailFlow(knowledge), RestateFlow(), RecallFlow(knowledge)
         dates = calendar.load(calendar.SHIPPED, own / "calendar.csv")
         self._flows = self._all_flows(dates)
-        self._going_on = GoingOn(self._flows, self._picking)
+        self._going_on = GoingOn(self._flows, self._picking, self._new)
         self._self_tests = SelfTests(self._eligibility, self._picking)
         self._halves = Halves(knowledge, self._picking, self._flows, self._further)
 

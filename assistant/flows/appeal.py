@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from assistant import drafts
+from assistant import drafts, turning_away
 from assistant.behaviours import Behaviour
 from assistant.events import Card, Progress
 from assistant.flows.contacts import Directory, told
@@ -28,6 +28,11 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(r"(?:我)?(?:还)?(?:要|想)?补充(?:一下|一点|点)?")
+_INTO_IT = re.compile(r"加进|并进|放一起|写一起|一起写|同一(?:件|份)|一份就")
+_CONTESTED = re.compile(
+    r"(?:补贴|补助)[^。；;]{0,12}(?:不服|驳回|没(?:给我?)?批|不给批|没通过|不通过|打回)|(?:不服|驳回)[^。；;]{0,8}(?:补贴|补助)"
+)
+REVIEW = "对补贴审核结果有异议，多少日内向谁申请复核"
 _WISH = re.compile(r"(?:希望|要求|想要?|请|盼|能不能|赶紧)(?P<wish>[^。！!；;]{3,60})")
 
 
@@ -60,8 +65,13 @@ class AppealFlow:
 
     def go_on(self, turn: Turn, data: Mapping[str, Any]) -> Spoken:
         what = str(data.get("what", ""))
-        if data.get("step") == "confirm" and is_yes(turn.text):
+        other = str(data.get("other", ""))
+        if other:
+            yield from self._of_two(turn, what, other)
+        elif data.get("step") == "confirm" and is_yes(turn.text):
             yield from self._confirmed(turn, what)
+        elif what and turning_away.is_another_complaint(what, turn.text):
+            yield from self._which(turn, what)
         elif _MORE.fullmatch(turn.text.strip("。！!，, ")):
             yield turn.reply(Behaviour.APPEAL, "好，请说要补充什么，我加到草稿里。", choices=(tap("算了"),))
         elif not what and says_nothing_yet(turn.text) and not turn.text.strip():
@@ -73,11 +83,37 @@ class AppealFlow:
             yield turn.reply(Behaviour.APPEAL, text, choices=(tap("算了"),))
             yield Progress(APPEAL, {"what": "", "step": "collect"})
 
+    def _which(self, turn: Turn, what: str) -> Spoken:
+        """Another matter is not run into the draft unasked."""
+        text = (
+            f"这听着是另一件事，我没有并进草稿。{self._review(turn, turn.text)}"
+            "要另写一份，还是加进刚才那份？刚才那份还在，没有提交。"
+        )
+        taps = (tap("另写一份"), tap("加进刚才那份"), tap("算了"))
+        yield turn.reply(Behaviour.APPEAL, text, choices=taps)
+        yield Progress(APPEAL, {"what": what, "step": "confirm", "other": turn.text[:LONGEST_DRAFT]})
+
+    def _of_two(self, turn: Turn, what: str, other: str) -> Spoken:
+        if turning_away.wants_another(turn.text):
+            yield from self._draft(turn.about(other), other, f"好，另写一份。刚才那份没有提交，要用请先复制：{what}\n")
+        elif is_yes(turn.text) or _INTO_IT.search(turn.text):
+            yield from self._draft(turn, drafts.changed(what, other), "")
+        else:
+            yield Progress(APPEAL, {"what": what, "step": "confirm"})
+            yield from self.go_on(turn, {"what": what, "step": "confirm"})
+
+    def _review(self, turn: Turn, what: str) -> str:
+        """不服补贴的审核: has a way and a time limit of its own, told beside a draft that would outlast it."""
+        if not _CONTESTED.search(what):
+            return ""
+        found = self._knowledge.quotes(REVIEW, turn.region_or_country, turn.today)
+        return f"对审核结果不服，另有复核的期限，别耽误：{found[0]}。" if found else ""
+
     def _draft(self, turn: Turn, what: str, opening: str) -> Spoken:
         what = what[:LONGEST_DRAFT]
         draft = "\n".join(f"{label}：{value}" for label, value in _fields(turn, what))
         text = (
-            f"{opening}{self._by_when(turn)}\n【诉求草稿】\n{draft}\n"
+            f"{opening}{self._review(turn, what)}{self._by_when(turn)}\n【诉求草稿】\n{draft}\n"
             "还没有提交，要您自己打电话登记。要改、要补充（什么时候、哪个单位、希望怎么解决）就接着说；没问题就回“确认”，我把草稿定下来给您复制；不想弄了回“算了”。"
         )
         yield turn.reply(Behaviour.APPEAL, text, choices=(tap("确认"), tap("我要补充"), tap("算了")))

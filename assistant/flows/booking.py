@@ -72,8 +72,7 @@ class BookingFlow:
 
     def go_on(self, turn: Turn, data: Mapping[str, Any]) -> Spoken:
         """A question about the help itself is answered first; what to book is still waited for."""
-        kind = str(data.get("kind", "")) or "预约"
-        asked = f"{kind}服务{standard(turn.text)}"
+        asked = _of_the_help(turn, data)
         if requests.asks(turn.text) and (answer := self._answer(turn, asked, settled=True)) is not None:
             spoken = replied(
                 replace(turn, text=asked, rewritten=asked), answer, behaviour=Behaviour.BOOKING, after=WANTED
@@ -87,6 +86,10 @@ class BookingFlow:
         card = Card("booking", "预约内容", "可以复制，联系窗口时用。", action="复制", context=context)
         yield turn.reply(Behaviour.BOOKING, text, cards=(card,), choices=(tap("转人工"),))
         yield Progress(BOOKING, None)
+
+    def answers(self, turn: Turn, data: Mapping[str, Any]) -> bool:
+        """Whether the rules on the help say what is asked about it."""
+        return self._answer(turn, _of_the_help(turn, data), settled=True) is not None
 
     def _rule(self, turn: Turn, kind: str) -> Answer | None:
         """The region's own words that offer this help."""
@@ -113,3 +116,8 @@ class BookingFlow:
         answer = self._knowledge.answers.answer(asked)
         offered = any(offer in one.quote for one in answer.sources for offer in OFFERED)
         return answer if offered and NEAR not in answer.text else None
+
+
+def _of_the_help(turn: Turn, data: Mapping[str, Any]) -> str:
+    kind = str(data.get("kind", "")) or "预约"
+    return f"{kind}服务{standard(turn.text)}"
