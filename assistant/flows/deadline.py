@@ -17,6 +17,7 @@ from assistant.flows import counting_words
 from assistant.flows.citing import BASIS
 from assistant.flows.expiring import Expiring
 from assistant.flows.rules import RulesFlow, replied
+from assistant.flows.still_open import StillOpen
 from assistant.matters_named import ANY_BENEFIT, matters_of, names_a_matter, speaks_of, told_in
 from assistant.means import FAQ, Knowledge
 from assistant.spans_of_time import Period, asks_when, is_backwards, periods, to_count, without_days
@@ -62,12 +63,12 @@ class Fit:
 class DeadlineFlow:
     def __init__(self, knowledge: Knowledge, calendar: Calendar, rules: RulesFlow) -> None:
         self._knowledge, self._calendar, self._rules = knowledge, calendar, rules
-        self._expiring = Expiring(knowledge, calendar)
+        self._expiring, self._still_open = Expiring(knowledge, calendar), StillOpen(knowledge, rules)
 
     def take(self, turn: Turn) -> Spoken | None:
-        """What runs out on a day that is named; and 11月25日, after a count that lacked the day: the question with it."""
-        if (expiring := self._expiring.take(turn)) is not None:
-            return expiring
+        """What runs out, or is still open, on a day; and 11月25日, after a count that lacked the day: the question with it."""
+        if (dated := self._expiring.take(turn) or self._still_open.take(turn)) is not None:
+            return dated
         is_day = len(turn.text) <= LONGEST_DAY and heard(turn.text, turn.today).anchors
         if turn.state.last_behaviour != Behaviour.DEADLINE or not is_day or asks_when(turn.text):
             return None
