@@ -2,6 +2,7 @@
 
 import re
 
+from assistant import requests
 from assistant.behaviours import Behaviour
 
 PAID = re.compile(
@@ -71,3 +72,11 @@ MATTER = re.compile(
     r"补贴|补助|奖励|贷款|贴息|执照|许可|备案|登记|注销|歇业|年报|信用|税|社保|医保|公积金|发票|政策|规定|手续|材料|申请|申报|办理|办证|证照|许可证|窗口|大厅|电话|地址|罚|投诉|诉求|预约|检查|合同|工资|房租|租金|招牌|商标|食品|员工|开店|开业|网店|公司|个体|期限|几天"
 )
 """Matters of business: what somebody in despair asks without one is about themselves."""
+_WHETHER = re.compile(r"(?P<done>[收算罚用得交办报退管领贷缴扣发补给查写改换批])(?:不|没)(?P=done)")
+"""收不收钱 asks, too."""
+
+
+def asks(text: str) -> bool:
+    """Whether words beside something dangerous ask for anything, also by A-not-A or as an order to tell."""
+    is_order = WANTS_TO_KNOW.search(text) is not None and MATTER.search(text) is not None
+    return requests.asks(text) or _WHETHER.search(text) is not None or is_order

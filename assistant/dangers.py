@@ -68,9 +68,8 @@ class Dangers:
             return _B.PASTED_POLICY, ""
         if found and found.behaviour is not _B.SENSITIVE_DATA and self._is_meant(turn, found.behaviour):
             if found.behaviour not in GRAVE and (seen := self._read(turn)) in GRAVE:
-                return seen, self._beside(turn.text)
-            grief = found.behaviour is _B.CRISIS and safe.is_grief(turn.text)
-            return self._plainer(meant, found.behaviour), turn.text if grief else self._beside(turn.text)
+                return seen, self._rest(turn, seen, turn.text)
+            return self._plainer(meant, found.behaviour), self._rest(turn, found.behaviour, turn.text, found.rest)
         if self._pasted.unknown(turn):
             return _B.PASTED_POLICY, pasted.asked_beside(turn.text)
         if last == _B.FEE_OFFER and danger_words.ONES_OWN_WAY.search(meant):
@@ -116,7 +115,7 @@ class Dangers:
             chosen = self._chooser.choose(meant)
             is_plain = not _goes_on(turn, meant) or self._chooser.is_beyond_doubt(meant, chosen)
             if chosen in DANGERS and is_plain and self.counts(chosen) and not self.is_harmless(turn, meant, chosen):
-                return chosen, self._beside(meant)
+                return chosen, self._rest(turn, chosen, meant)
         pieces = requests.clauses(meant)
         if len(pieces) > 1:
             found = self._chooser.gravest([_whole(one, meant) for one in pieces if len(one) >= SHORTEST_CRY])
@@ -125,9 +124,9 @@ class Dangers:
                 and (found is _B.CRISIS or (not turn.state.open and self.counts(found)))
                 and not self.is_harmless(turn, meant, found)
             ):
-                return found, self._beside(meant)
+                return found, self._rest(turn, found, meant)
         seen = self._read(turn) if self._reader else self._second.on(meant)
-        return (seen, self._beside(meant)) if seen is not None and self.counts(seen) else None
+        return (seen, self._rest(turn, seen, meant)) if seen is not None and self.counts(seen) else None
 
     def _plainer(self, meant: str, found: Behaviour) -> Behaviour:
         """Words stand in several classes of wrongs; the exemplars tell which where they are sure: 编个故事让他没生意."""
@@ -138,12 +137,24 @@ class Dangers:
         is_sure = best.score >= PLAIN and best.score - score >= PLAINER
         return best.behaviour if best.behaviour in DANGERS and is_sure else found
 
+    def _rest(self, turn: Turn, danger: Behaviour, text: str, left: str = "") -> str:
+        """What else the message asks: in mourning all of it, else what a reader has seen beside, else by its sentences.
+
+        `left`: what the rules have found no danger in.
+        """
+        if danger is _B.CRISIS and safe.is_grief(turn.text):
+            return turn.text
+        reading = self._reader.read(turn.text, turn.state) if self._reader else None
+        if reading and reading.beside and self._safety.triage(reading.beside) is None:
+            return reading.beside
+        return self._beside(text) or (left if danger_words.asks(left) and self._is_harmless_alone(left) else "")
+
     def _beside(self, text: str) -> str:
         """The harmless question of a message that also holds something dangerous: 写个谣言 顺便问年报几号截止."""
         ways = ((requests.sentences, False), (danger_words.JOINED.split, False), (danger_words.PAUSE.split, True))
         for cut, into_clauses in ways:
             pieces = [one.strip(" ，,。；;") for one in cut(text)]
-            asked = [one for one in pieces if requests.asks(one)] if len(pieces) > 1 else []
+            asked = [one for one in pieces if danger_words.asks(one)] if len(pieces) > 1 else []
             if into_clauses:  # of these only what names a matter can stand alone
                 asked = [one for one in asked if danger_words.MATTER.search(one)]
             if harmless := [one for one in asked if self._is_harmless_alone(one)]:

@@ -75,17 +75,25 @@ _LEVEL_ALONE = re.compile(
 )
 
 
+_FORMER = re.compile(
+    r"从[\u4e00-\u9fff]{2,6}?(?=回[\u4e00-\u9fff]{2})|从[\u4e00-\u9fff]{2,8}?(?:打工|务工|回来|回乡|过来|来的)"
+    r"|在[\u4e00-\u9fff]{2,8}?(?:(?:打|务)过?工|[上念读](?:过|的|了)?(?:学|书|大学|大专|职高|技校)|(?:大学|专科|学校|技校)?毕业|当过?兵|服过?役|[上做干待住学打]过(?!年)[班的了]?)"
+    r"|(?:以前|之前|原来|原先|从前|早年|过去)(?:是|都|一直)?在[\u4e00-\u9fff]{2,6}?(?=干|打工|上班|待)|[\u4e00-\u9fff]{2,6}(?:大学|学院|技校)(?=毕业|读|念|上)"
+)
+"""Where somebody worked, learned or was before."""
+
+
+def without_former(text: str) -> str:
+    """在宜昌打过工 says nothing of where somebody is now."""
+    return _FORMER.sub("", text)
+
+
 def region_said(text: str, region: str | None) -> str | None:
     """The place the person means as their own. Where none is known yet, the only one named counts."""
+    text = without_former(text)
     named = places.named_in(text, near=region)
-    corrected = _corrected(text, region)
-    if corrected:
-        return corrected
-    alone = places.named_alone(
-        re.sub(r"^(?:那|那么|我在|在|我是|换成|改成)|(?:呢|吧|的|这边|那边|[。?？!！])+$", "", text), near=region
-    )
-    if alone:
-        return alone
+    if plain := _corrected(text, region) or _alone(text, region):
+        return plain
     own = [code for code in named if _is_own(text, code)]
     if len(own) == 1 and len(named) == 1:
         return own[0]
@@ -93,6 +101,17 @@ def region_said(text: str, region: str | None) -> str | None:
         return named[0]
     inside = [code for code in named if region and code != region and region in regions.chain(code)]
     return inside[0] if len(inside) == 1 and len(named) == 1 else None
+
+
+def is_place_alone(text: str, region: str | None) -> bool:
+    """Whether the words are nothing but a place, or put one right."""
+    return (_corrected(text, region) or _alone(text, region)) is not None
+
+
+def _alone(text: str, region: str | None) -> str | None:
+    return places.named_alone(
+        re.sub(r"^(?:那|那么|我在|在|我是|换成|改成)|(?:呢|吧|的|这边|那边|[。?？!！])+$", "", text), near=region
+    )
 
 
 def _corrected(text: str, region: str | None) -> str | None:

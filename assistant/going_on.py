@@ -7,11 +7,12 @@ from itertools import chain
 from typing import Any, Protocol, cast
 
 from assistant import requests, sharp
-from assistant.behaviours import FROM_RULES, Behaviour
+from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
 from assistant.events import Event, Form, Notice, Progress, Remembered, Reply, Result
 from assistant.flows.appeal import is_yes
 from assistant.flows.rules import SKIP
 from assistant.picking import Picking
+from assistant.reading import Reading
 from assistant.state import REGION, OpenFlow
 from assistant.turn import Flow, Spoken, Turn, tap
 from knowledge.spoken_grammar import standard
@@ -49,10 +50,19 @@ LONGEST_ASIDE = 16
 _ASIDE = frozenset(Behaviour) - {Behaviour.APPEAL, Behaviour.ANGER, Behaviour.OFF_TOPIC, Behaviour.CLOSING_DOWN, Behaviour.BOOKING}  # fmt: skip
 
 
-_LEAVES = frozenset(
-    {Behaviour.HUMAN, Behaviour.CONTACT, Behaviour.WHY_ASK, Behaviour.APPEAL_STATUS, Behaviour.STOP_OR_DELETE}
-)
-"""What leaves a flow that waits, also where it asks nothing, as a model that may read sees it."""
+_TELLS_ALONE = FROM_RULES | {Behaviour.ELIGIBILITY, Behaviour.DEADLINE, Behaviour.OUTSIDE_REMIT, Behaviour.BOOKING}
+"""Classes that words which ask nothing are read as where they only answer the flow."""
+_NEVER_BESIDE = SAFETY | {Behaviour.PERSONAL_DATA}
+_OF_THE_DRAFT = re.compile(r"[这那上下前后头末]一?[句段条]|草稿|改成|改为|补充|加上|添上|去掉|删[掉去]|换成")
+
+
+def _is_more(text: str, open_flow: OpenFlow, read: Behaviour, *, asks: bool) -> bool:
+    """Whether words, as they were read, are more of what the flow waits for."""
+    if read.value == open_flow.name or read in _NEVER_BESIDE:
+        return True
+    if open_flow.name == Behaviour.APPEAL and _OF_THE_DRAFT.search(text):
+        return True
+    return read in _TELLS_ALONE and not asks
 
 
 class Waits(Protocol):
@@ -90,12 +100,23 @@ class GoingOn:
             return self._given_up(turn, open_flow)
         if _LATER.match(turn.text.strip(" 。！!")):
             return self._left(turn, open_flow)
+        if not is_yes(turn.text) and (reading := self._picking.reading(turn, turn.text)) is not None:
+            return self._as_read(turn, open_flow, reading)
         if (of_appeals := self._of_appeals(turn, open_flow)) is not None:
             return self._beside(of_appeals, open_flow, Behaviour.ANSWER)
         aside = self._aside(turn, open_flow)
         if aside is not None:
             return self._beside(turn, open_flow, aside)
         return cast("Waits", self._flows[Behaviour(open_flow.name)]).go_on(turn, open_flow.data)
+
+    def _as_read(self, turn: Turn, open_flow: OpenFlow, reading: Reading) -> Spoken:
+        """Only what is read as more of the same, or asks and tells nothing else, goes on with the flow."""
+        whole = replace(turn, text=reading.whole, rewritten=reading.whole) if reading.whole else turn
+        asks = requests.asks(turn.text) or requests.asks(whole.text)
+        if _is_more(turn.text, open_flow, reading.behaviour, asks=asks):
+            return cast("Waits", self._flows[Behaviour(open_flow.name)]).go_on(turn, open_flow.data)
+        is_rule = reading.behaviour in FROM_RULES
+        return self._beside(whole, open_flow, self._picking.choose(turn, turn.text) if is_rule else reading.behaviour)
 
     def _of_appeals(self, turn: Turn, open_flow: OpenFlow) -> Turn | None:
         """要多久有回音, while a draft waits: asks what becomes of such a 诉求, by the rules on them."""
@@ -156,8 +177,6 @@ class GoingOn:
             plain = self._no_complaint(turn)
         if plain is not None:
             return plain
-        if (read := self._picking.read(turn, turn.text)) in _LEAVES:
-            return read
         if not requests.asks(turn.text):
             return None
         chosen = self._picking.choose(turn, turn.text)

@@ -76,8 +76,9 @@ class Halves:
         whole = _whole(subjects.topic_before(turn.state), said)
         completed = replace(turn, text=whole, rewritten=whole)
         chosen = self._picking.choose(turn, turn.text)
-        if subjects.is_another_matter(said, last):
-            return None
+        is_read = self._picking.read(turn, turn.text) is not None
+        if subjects.is_another_matter(said, last) or (is_read and chosen not in _HALVES):
+            return None  # a model that may read does not go by likeness
         is_alike = leans and _is_only_alike(turn.text, chosen)
         chosen = _B.ANSWER if is_alike else chosen
         is_of_the_same = chosen not in _HALVES and self._is_of_the_same(turn, said, whole, chosen)

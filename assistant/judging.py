@@ -32,9 +32,13 @@ class Judge:
     def __init__(self, model: ChatModel) -> None:
         self._model = model
 
+    def is_ready(self) -> bool:
+        """Whether the model would be asked at all."""
+        return self._model.is_ready()
+
     def judge(self, question: str, clauses: Sequence[tuple[str, str]]) -> Verdict | None:
         """Of clauses (how each is called, its words); None where the model cannot be reached or understood."""
-        if not clauses or not self._model.is_ready():
+        if not clauses or not self.is_ready():
             return None
         passages = "\n\n".join(
             f"[{number}] {name}\n{words[:LONGEST]}" for number, (name, words) in enumerate(clauses, start=1)

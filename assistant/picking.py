@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant import danger_words, disputes, exemplars, remit, requests, safety, sharp
+from assistant.asked_words import asks_a_figure, asks_whether_still, leaves, without_masked, without_masks
 from assistant.behaviours import FROM_RULES, SAFETY, Behaviour
 from assistant.choosing import CLEARLY, Chooser, best_of
 from assistant.dangers import Dangers
@@ -18,7 +19,7 @@ from assistant.flows.pasted import PastedFlow
 from assistant.follow_ups import LONGEST
 from assistant.means import Knowledge
 from assistant.parties import clash
-from assistant.reading import reader_of
+from assistant.reading import Reading, reader_of
 from assistant.second_opinion import SecondOpinion
 from assistant.spans_of_time import day_said
 from assistant.spelling import Spelling
@@ -30,11 +31,8 @@ from knowledge.rules.engine import shipped
 
 LEAST_UNASKED = 0.25
 """For what somebody wants done beside words about their health or their anger."""
-_MASKED_CLAUSE = re.compile(r"[^，,。；;！!？?\s]*〔[^〔〕]{1,8}〕[^，,。；;！!？?\s]*[，,。；;！!？?\s]*")
-"""The clause that a masked piece stands in, as far as the next mark."""
 _LOOK_UP = re.compile(r"(?:帮|给|替)?(?:我)?(?:查|看|登记|记|存)(?:一)?(?:下|查|看|到)?(?:我|这|$|吧|，|。|到没|名下)")
 _CONDITIONS = re.compile(r"够|符合|资格|条件")
-_LEAVES = re.compile(r"不想|不干|不开|注销|停业|歇业|关(?:店|门|了|掉|张)|收摊|转让|退(?:照|出)|做不下去|撑不")
 _OTHERS_SHOP = re.compile(
     r"^[^我俺咱]*(?:隔壁|对门|对面|别人|人家|邻居|朋友|同行)(?:家|的)?[^我俺咱，。]{0,8}(?:店|铺|摊|馆|厂|公司|执照)"
 )
@@ -44,14 +42,6 @@ _ORDERED = {Decision.VERDICT, Decision.APPROVAL}
 _B = Behaviour
 _ORDERS_GIVEN = {_B.APPEAL, _B.APPEAL_STATUS, _B.BOOKING, _B.STOP_OR_DELETE}
 """Classes that an order to decide resembles."""
-_ASKED = re.compile(
-    r"(?:多少|好多|几多|多小|几[天年月成块百千万分]|几个(?:月|点|工作日|钱)|多久|多长|好久|几时|何时|(?:什么|啥|么)时[候间])(?!都|也|[回次遍趟人])"
-)
-_WHETHER = re.compile(
-    r"(?:能|可|够|有|行|得|中|是|要|会|给|算)(?:不|没)(?:能|可以?|够|有|行|得|中|是|要|会|给|算)|[吗么][?？。]*$|[能够行成中到得格份我的领拿要给]不[?？。]*$|够条件|资格|轮[得到]"
-)
-_AFTERWARDS = re.compile(r"自测|计算器|[测算]出来|还(?:能|可以|来得及|补|算)|过了|忘了?|逾期|晚了|错过")
-"""Not whether somebody can have it, but what became of it: 自测说我符合，钱是不是就到手了; 过了十天还能补吗."""
 _THE_SAME = re.compile(
     r"^(?:那|那么|再|还有)?.{1,8}(?:呢|嘞|咧|呀)[？?！!。]*$|^再[讲来说唱写聊]一?[个首段次下][吧呗嘛哈]?[？?！!。]*$"
 )
@@ -98,11 +88,15 @@ class Picking:
             return chosen in _DONE_UNASKED and self.is_clear(text, chosen, least=LEAST_UNASKED)
         if chosen not in FROM_RULES:
             return chosen not in _NO_MATTER
+        if self.read(turn, text) is not None:
+            return True  # whether clauses settle it the model is asked as well
         return chosen is not _B.AUTHORITY_DECIDES and (turn.region is None or self.settles(turn, text))
 
     def to_answer(self, turn: Turn) -> str:
         """What is asked beside personal data: the clause with the question alone, where the whole is not settled."""
         rest = without_masked(turn.text)
+        if self.reader and not requests.asks(rest):  # the reader has seen a question in the very clause
+            return without_masks(turn.text)
         asked = [one for one in requests.clauses(rest) if requests.asks(one) and "，" not in one]
         settled = (one for one in (rest, *reversed(asked)) if self.settles(turn, one))
         return next(settled, rest)
@@ -155,7 +149,7 @@ class Picking:
         """What needs no likeness to be told."""
         if (is_yes(text) and not turn.state.open) or self._goes_on_chatting(turn, text):
             return _B.OFF_TOPIC
-        if turn.message.masked:
+        if turn.message.masked and self.read(turn, turn.text) in {None, _B.PERSONAL_DATA}:
             text = without_masked(text)
             if not requests.asks(text) or _LOOK_UP.search(text):
                 is_status = turn.state.last_behaviour == _B.APPEAL_STATUS
@@ -177,9 +171,14 @@ class Picking:
         """Whether it asks which of two rules governs; a model that may read knows better than the words."""
         return clash(text, turn.region_or_country) and self.read(turn, text) in {None, _B.CONFLICT}
 
+    def reading(self, turn: Turn, said: str) -> Reading | None:
+        """What a model that may read makes of it; a part is read beside the whole message."""
+        within = turn.message.text if said != turn.text and said in turn.message.text else ""
+        return self.reader.read(said, turn.state, within=within) if self.reader else None
+
     def read(self, turn: Turn, said: str) -> Behaviour | None:
-        """What a model that may choose makes of it; the dangers of the whole message were settled before."""
-        reading = self.reader.read(said, turn.state) if self.reader else None
+        """The class of that; the dangers of the whole message were settled before."""
+        reading = self.reading(turn, said)
         return reading.behaviour if reading and reading.behaviour not in SAFETY else None
 
     def _settled(self, turn: Turn, text: str, read: Behaviour) -> Behaviour:
@@ -246,7 +245,7 @@ class Picking:
             return True
         if chosen is _B.APPEAL:
             return matter.department in remit.NEVER_OURS and not _COMPLAINS.search(text)
-        return chosen is _B.CLOSING_DOWN and not _LEAVES.search(text)
+        return chosen is _B.CLOSING_DOWN and not leaves(text)
 
     def _of_rules(self, turn: Turn, text: str, chosen: Behaviour) -> Behaviour:
         """A question about rules: for a decision, for oneself, about another authority's business, or plainly that."""
@@ -284,7 +283,7 @@ class Picking:
         answers = self._knowledge.answers
         if turn.region and not answers.settles(asked):
             return of_rules if answers.nearer_elsewhere(asked) else _B.ELIGIBILITY
-        is_plain = turn.region is None or (_WHETHER.search(text) is not None and not _AFTERWARDS.search(text))
+        is_plain = turn.region is None or asks_whether_still(text)
         return _B.ELIGIBILITY if is_plain or self._can_be_tested(asked) else of_rules
 
     def _can_be_tested(self, asked: Asked) -> bool:
@@ -326,18 +325,3 @@ def _is_grievance(text: str) -> bool:
     matter = remit.matter_of(text)
     is_passed_on = matter is not None and matter.department not in remit.NEVER_OURS
     return is_passed_on and _COMPLAINS.search(text) is not None and not remit.asks_who(text)
-
-
-def leaves(text: str) -> bool:
-    """Whether anything is said of giving up the shop."""
-    return _LEAVES.search(text) is not None
-
-
-def asks_a_figure(text: str) -> bool:
-    """一共能拿几多: how much or how long, not whether."""
-    return _ASKED.search(text) is not None and not _WHETHER.search(text)
-
-
-def without_masked(text: str) -> str:
-    """What is left of the words when the clauses with personal data are gone."""
-    return _MASKED_CLAUSE.sub("", text)

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant import requests
+from assistant import facts, requests
 from assistant.state import State
 from knowledge import places, regions, several
 from knowledge.errors import UnknownRegion
@@ -17,9 +17,7 @@ _ONLY_WORDS = re.compile(
     r"我们|咱们?|俺们?|自己|本地|当地|本[市县区]|这[边里儿]|有没有|没有|有|类似|一样|同样|相同|规定|政策|办法|文件|标准|一条|都|的|呢|吗|那么?|也|就|别的|是不是|连|难道|到底|什么|些|么|[\s，,、。？?！!]"
 )
 
-_ELSEWHERE = re.compile(
-    r"从[\u4e00-\u9fff]{2,6}?(?=回[\u4e00-\u9fff]{2})|从[\u4e00-\u9fff]{2,8}?(?:打工|务工|回来|回乡|过来|来的)|在[\u4e00-\u9fff]{2,8}?(?:打过?工|务过?工|上过?班)|[\u4e00-\u9fff]{2,6}人(?=[，,。来在])|老家(?:在|是)?[\u4e00-\u9fff]{2,6}"
-)
+_ELSEWHERE = re.compile(r"[\u4e00-\u9fff]{2,6}人(?=[，,。来在])|老家(?:在|是)?[\u4e00-\u9fff]{2,6}")
 """Places that somebody came from."""
 
 
@@ -60,7 +58,35 @@ def asking(text: str, region: str | None) -> str:
 
 
 def in_passing(text: str, region: str | None) -> str | None:
-    """Another place that the question names, though the person is not there."""
-    text = _ELSEWHERE.sub("", text)
-    named = [code for code in places.named_in(text, near=region) if region is None or code not in regions.chain(region)]
-    return named[0] if region and len(named) == 1 else None
+    """Another place that the question names, though the person is not there; one that names home as well is about home."""
+    if region is None:
+        return None
+    text = _ELSEWHERE.sub("", facts.without_former(text))
+    others, is_home_named = _named(text, region)
+    if len(others) != 1 or (is_home_named and (_FOLLOWS.search(text) or _ALIKE.search(text))):
+        return None
+    return others[0]
+
+
+def held_against_home(text: str, region: str | None) -> str | None:
+    """我在宜昌，也是按武汉这个办？: the place whose rules are asked about, whether they bind at home."""
+    others, is_home_named = _named(facts.without_former(text), region) if region else ([], False)
+    return others[0] if len(others) == 1 and is_home_named and _FOLLOWS.search(text) else None
+
+
+def _named(text: str, region: str) -> tuple[list[str], bool]:
+    """Other places, and whether home is named as well."""
+    here, named = regions.chain(region), places.named_in(text, near=region)
+    is_home = any(code in here for code in named) or _AT_HOME.search(text) is not None
+    return [code for code in named if code not in here], is_home
+
+
+_AT_HOME = re.compile(
+    r"(?:我们|咱们?|俺们?)(?:这|[市县区]里?(?!户)|当地|本地)|本地|[本我][市县区](?!户)|这(?:边|里)(?!的?人)"
+)
+_FOLLOWS = re.compile(
+    r"(?<![办执牌])照(?!片|相)[着搬]?|按照?|跟[着从]|参照|适用|管(?:得?[到着]|不)|执行|算数|作数|用不用"
+)
+"""Whether something of there holds at home."""
+_ALIKE = re.compile(r"一样|同样|也(?:能|要|得|可以|有|是)|那[种样]|类似|有没有|有无")
+"""Whether there is the same at home."""

@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from assistant import facts, follow_ups, insults, requests, sharp
+from assistant import danger_words, facts, follow_ups, insults, requests, sharp
+from assistant.asked_words import leaves
 from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.events import Event, Message, Notice, Progress, Recorded, Remembered, Reply
 from assistant.flows import angry, calling_back, despair, memory, plain, safe
@@ -37,19 +38,22 @@ from assistant.going_on import GoingOn
 from assistant.halves import Halves
 from assistant.means import Knowledge
 from assistant.overviews.asking import is_whole
-from assistant.picking import Picking, leaves
-from assistant.places_meant import asking, in_passing, place_meant
+from assistant.picking import Picking
+from assistant.places_meant import in_passing
 from assistant.requests import handled_here
 from assistant.state import REGION, State, derive
 from assistant.telling import Said, Waiting
 from assistant.turn import Flow, Spoken, Turn
+from assistant.where import Where
 from knowledge import calendar, embedding, regions, several
 from knowledge.documents import Audience, Level
+from knowledge.misspelt_places import HeldPlaces
 from knowledge.rules.engine import shipped
 
 _B = Behaviour
 _OF_THE_SERVICE = frozenset({_B.WHY_ASK, _B.APPEAL_STATUS, _B.APPEAL, _B.BOOKING, _B.CLOSING_DOWN})
 _WHO = frozenset({_B.CONTACT, _B.OUTSIDE_REMIT})
+_OF_NO_RULES = frozenset({_B.WHAT_ARE_YOU, _B.WHY_ASK, _B.OFF_TOPIC, _B.STOP_OR_DELETE, _B.ANGER, _B.HUMAN})
 _ONLY_ALIKE = frozenset({_B.OFF_TOPIC, _B.FAULT_OR_SUGGESTION, _B.CONTACT})
 """Classes that a question beside questions about rules must plainly be of."""
 _BY_LIKENESS = frozenset({_B.CHEATING, _B.FORBIDDEN, _B.FEE_OFFER, _B.EXTRACTION, _B.STAFF_ONLY, _B.PASTED_POLICY})  # fmt: skip
@@ -79,6 +83,7 @@ class Responder:
         shipped()  # the rulebook is read once, not by each of the first questions at once
         self._knowledge, self._audience, self._region, self._keep_days = knowledge, audience, region, keep_days
         self._picking = Picking(knowledge, own, audience)
+        self._where = Where(HeldPlaces(knowledge.database), self._picking.reader)
         self._rules = RulesFlow(knowledge)
         self._further, self._overview = FurtherFlow(knowledge), OverviewFlow(knowledge, self._rules)
         self._detail, self._restate, self._recall = DetailFlow(knowledge), RestateFlow(), RecallFlow(knowledge)
@@ -98,7 +103,7 @@ class Responder:
             **dict.fromkeys(FROM_RULES, WholeFirst(self._overview, rules)),
             **safe.flows(knowledge),
             **plain.flows(self._keep_days),
-            _B.ANGER: AngryFlow(),
+            _B.ANGER: AngryFlow(knowledge),
             _B.AUTHORITY_DECIDES: WholeFirst(self._overview, DecidingFlow(knowledge, rules)),
             _B.CONFLICT: ConflictFlow(knowledge, rules),
             _B.CONTACT: self._contacts,
@@ -135,7 +140,7 @@ class Responder:
                 yield from despair.beside(self._knowledge, turn, rest, self._flows[danger].respond(turn))
                 return
             yield from self._flows[danger].respond(turn)
-            if danger is _B.SECRECY or not requests.asks(rest):
+            if danger is _B.SECRECY or not danger_words.asks(rest):
                 return
             turn = turn.about(requests.to_the_point(rest))
         elif turn.state.last_behaviour == _B.CRISIS:
@@ -174,15 +179,15 @@ class Responder:
 
     def _picked_up(self, turn: Turn) -> tuple[Turn, list[Event]]:
         """The region and facts of the business that the message tells; a place in passing only for this question."""
-        state, events = turn.state, list[Event]()
-        code = facts.region_said(turn.text, state.region)
-        if code and code != state.region:
-            here = facts.of_region(code, turn.to)
+        told, state, events = self._where.told(turn), turn.state, list[Event]()
+        if told.text != turn.text:
+            turn = replace(turn, text=told.text, rewritten=told.text)
+        if told.home and told.home != state.region:
+            here = facts.of_region(told.home, turn.to)
             changed = "改为" if state.region else "："
             events += [here, Notice(f"地区{changed}{here.shown}。说“换成”别的地方就能改。", turn.to, "region")]
             state = _with(state, here)
-        elif place := in_passing(asking(turn.text, state.region), state.region) or place_meant(turn.text, state):
-            turn = replace(turn, place=place)
+        turn = replace(turn, place=told.about) if told.about else turn
         for fact in facts.picked_up(turn.text, state.remembered, turn.to):
             events.append(fact)
             state = _with(state, fact)
@@ -237,9 +242,7 @@ class Responder:
             case Kind.DETAIL if understood.text == turn.state.last_question:
                 yield from self._detail.respond(turn)
             case Kind.NEW:
-                yield from self._halves.take(turn, self._parts) or self._new(
-                    turn.about(requests.to_the_point(turn.text))
-                )
+                yield from self._halves.take(turn, self._parts) or self._new(turn.about(_to_the_point(turn.text)))
             case _:
                 said = turn.text
                 place = turn.place or in_passing(understood.text, turn.state.region)
@@ -274,7 +277,7 @@ class Responder:
         ):
             yield from self._parts(turn)
         else:
-            yield from angry.calmly(turn, self._parts(turn.about(matter), without=_B.ANGER))
+            yield from angry.calmly(self._knowledge, turn, self._parts(turn.about(matter), without=_B.ANGER))
 
     def _parts(self, turn: Turn, forced: Behaviour | None = None, without: Behaviour | None = None) -> Spoken:
         if (whole := self._overview.take(turn)) is not None:
@@ -287,6 +290,8 @@ class Responder:
                 _B.ANSWER if _only_asks(turn, self._picking, one, part) else one
                 for part, one in zip(parts, chosen, strict=True)
             ]
+        if len(parts) > 1:
+            chosen = [self._as_the_whole(turn, part, one) for part, one in zip(parts, chosen, strict=True)]
         if len(parts) == 1:
             yield from self._flows[chosen[0]].respond(turn)
         elif set(chosen) <= _WHO and turn.state.last_behaviour in _WHO:  # 那边找谁，几点上班: of the one just named
@@ -297,6 +302,12 @@ class Responder:
             yield from self._flows[chosen[0]].respond(turn)
         else:
             yield from self._numbered(turn, parts, chosen)
+
+    def _as_the_whole(self, turn: Turn, part: str, chosen: Behaviour) -> Behaviour:
+        """Of a message that a model reads as about no rules at all no part is, unless rules settle it."""
+        whole = self._picking.read(turn, turn.text)
+        is_of_no_rules = whole in _OF_NO_RULES and chosen in FROM_RULES and not self._picking.settles(turn, part)
+        return whole if whole is not None and is_of_no_rules else chosen
 
     def _numbered(self, turn: Turn, parts: Sequence[str], chosen: Sequence[Behaviour]) -> Spoken:
         """Each part by its own flow, under a number; none dropped, none blended."""
@@ -323,6 +334,12 @@ def _only_asks(turn: Turn, picking: Picking, chosen: Behaviour, part: str) -> bo
     if chosen is _B.CLOSING_DOWN and several.asks(part) and not leaves(part):
         return True
     return chosen in _OF_THE_SERVICE and not _OWN.search(part) and picking.settles(turn, part)
+
+
+def _to_the_point(text: str) -> str:
+    """Unless the words that lead up to the questions hold a list of them together."""
+    plain = requests.to_the_point(text)
+    return plain if len(requests.split(plain)) >= len(requests.split(text)) else text
 
 
 def _with(state: State, fact: Remembered) -> State:

@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Iterable
 
-from knowledge import regions
+from knowledge import regions, words
 
 _COMMON = frozenset(
     [
@@ -32,6 +32,8 @@ _COMMON = frozenset(
         "东城",
         "西城",
         "昌都",
+        "四平",
+        "三明",
     ]
 )
 """Names that are ordinary words, or of many places: they count only with 市, 区, 县 behind them."""
@@ -64,6 +66,8 @@ def named_in(text: str, *, near: str | None = None) -> list[str]:
     while position < len(text):
         for length in range(min(LONGEST, len(text) - position), 1, -1):
             codes = _anywhere().get(text[position : position + length])
+            if codes and cuts_words(text, position, position + length):
+                continue
             if codes and (code := _the_one(codes, [*found, *([near] if near else [])])):
                 found.append(code)
                 position += length
@@ -73,20 +77,49 @@ def named_in(text: str, *, near: str | None = None) -> list[str]:
     return _deepest(dict.fromkeys(found))
 
 
+def cuts_words(text: str, start: int, end: int) -> bool:
+    """八十四平, 房东营业执照: only pieces of words make the name. Full names (市, 区, 县) are none of these."""
+    if text[start:end].endswith(("市", "区", "县", "省", "州", "旗", "盟")):
+        return False
+    return any(
+        one < end and start < other and not (start <= one and other <= end) and not (one <= start and end <= other)
+        for one, other in _words(text)
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def _words(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the words begin and end."""
+    found, position = [], 0
+    for word in words.cut(text):
+        found.append((position, position + len(word)))
+        position += len(word)
+    return tuple(found)
+
+
+def forms(code: str) -> list[str]:
+    """How a place is called wherever it stands: its full name, and the short one of a province or city."""
+    return [form for form, codes in _anywhere().items() if code in codes]
+
+
+def is_name(text: str) -> bool:
+    return text in _anywhere()
+
+
 def named_alone(text: str, *, near: str | None = None) -> str | None:
     """The place where the words are nothing but its name: 宜昌, 猇亭区, 湖北宜昌."""
-    words = _CUT.sub("", text)
-    codes = tuple(regions.codes_named(words))
+    name = _CUT.sub("", text)
+    codes = tuple(regions.codes_named(name))
     if codes and (code := _the_one(codes, [near] if near else [])) and code != regions.COUNTRY:
         return code
-    whole = named_in(words, near=near)
-    return whole[0] if len(whole) == 1 and _covered(words, whole[0]) else None
+    whole = named_in(name, near=near)
+    return whole[0] if len(whole) == 1 and _covered(name, whole[0]) else None
 
 
-def _covered(words: str, code: str) -> bool:
+def _covered(said: str, code: str) -> bool:
     for name in (regions.name(one) for one in reversed(regions.chain(code))):
-        words = words.replace(name, "").replace(regions.short_name(name), "")
-    return not words
+        said = said.replace(name, "").replace(regions.short_name(name), "")
+    return not said
 
 
 def _the_one(codes: tuple[str, ...], near: Iterable[str]) -> str | None:

@@ -12,7 +12,7 @@ from assistant.answer import Answer, Elsewhere
 from assistant.answerability import Answerability
 from assistant.answerability import load as answerability_as_shipped
 from assistant.flows import citing, remarks
-from assistant.flows.judged import JudgedLookUp
+from assistant.flows.judged import JudgedLookUp, places_named
 from assistant.flows.looking_up import LookUp, Topic
 from assistant.flows.other_places import Evidence, OtherPlaces
 from assistant.flows.replies import (
@@ -33,9 +33,10 @@ from assistant.flows.topics import Topics
 from assistant.judging import Judge
 from assistant.telling import Event, Final, Opening, answer_of
 from assistant.writing import AnswerWriter, WrittenAnswer
+from knowledge import regions
 from knowledge.catalogue import StoredFaq
 from knowledge.database import Database
-from knowledge.documents import ClauseKind
+from knowledge.documents import MASK, Audience, ClauseKind
 from knowledge.library import Finding, Found, Library, Question
 from knowledge.several import Point
 
@@ -70,6 +71,7 @@ class AnswerFlow:
         calibrated = answerability or answerability_as_shipped()
         parts = library, self._evidence, calibrated, self._sourcing, self._places
         self._look_up = JudgedLookUp(*parts, judge) if judge else LookUp(*parts)
+        self._judge = judge
         self._topics = Topics(self._look_up)
 
     def answer(self, question: Question, *, region_given: bool = True) -> Answer:
@@ -96,7 +98,9 @@ class AnswerFlow:
                 reply = yield from self._from_rules(topic, first, heading, is_further=number > 1)
             replies.append(reply)
         confidence = max((topic.settled for topic in topics if topic.settled is not None), default=None)
-        yield Final(replace(combined(FLOW, question, replies, notices), confidence=confidence))
+        answer = combined(FLOW, question, replies, notices)
+        is_stated = any(topic.is_judged and topic.chosen for topic in topics)
+        yield Final(replace(answer, confidence=confidence, is_stated=is_stated))
 
     def of(
         self, question: Question, chosen: Sequence[Found], opening: str = "查到的规定：", *, first: int = 1
@@ -105,6 +109,16 @@ class AnswerFlow:
         finding = self._library.find(question)
         shown = self._sourcing.show(question, chosen, finding, self._sourcing.faqs(chosen))
         return combined(FLOW, question, [quoted(question, opening, shown, first, (), None)], [])
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether a model says which clauses state what is asked, so that it must be asked in the person's words."""
+        return self._judge is not None and self._judge.is_ready()
+
+    def stated(self, question: Question) -> Answer | None:
+        """What a model that may judge has chosen for the question; None where it has chosen nothing, or there is none."""
+        answer = self.answer(question) if self.is_judged else None
+        return answer if answer is not None and answer.is_stated else None
 
     def settles(self, question: Question) -> bool:
         """Whether clauses were found that surely are the ones asked for."""
@@ -154,13 +168,15 @@ class AnswerFlow:
 
     def _from_rules(self, topic: Topic, first: int, heading: str, *, is_further: bool) -> Generator[Event, None, Reply]:
         """The clauses quoted, or put into words by the language model."""
-        shown = self._sourcing.show(topic.question, topic.chosen, topic.finding, self._sourcing.faqs(topic.chosen))
+        faqs = self._sourcing.faqs(topic.chosen)
+        shown = self._sourcing.show(topic.question, topic.chosen, topic.finding, faqs, whole=topic.is_judged)
         differences, shown = remarks.differences(shown)
         standing = [*self._standing(topic, shown), *differences]
         least = SURE_OF_FURTHER if is_further else 0.0
         # what is only near is quoted to be judged: a model would make an answer of it (“不可以。…[1]”)
         is_near = self._is_near(topic, least)
-        written = None if is_near or topic.missing else (yield from self._written(topic, shown, first, heading))
+        is_to_quote = is_near or bool(topic.missing) or _holds_hidden(topic.question, shown)
+        written = None if is_to_quote else (yield from self._written(topic, shown, first, heading))
         if written is not None and written.is_whole:
             return worded(topic.question, written, shown, first, standing)
         opening = self._opening(topic, is_near=is_near)
@@ -170,7 +186,7 @@ class AnswerFlow:
         """What must be said of the rules before they are read."""
         question = topic.question
         decided = remarks.decision(question, found=bool(shown))
-        place = remarks.other_place(question) if shown else None
+        place = remarks.other_place(question, shown) if shown else None
         named, scope = bool(topic.finding.reference), self._library.scope(question)
         old = list(remarks.old_rules(self._database, scope, question, shown, names_a_document=named))
         heard = self._heard_elsewhere(topic, shown) if shown and not old else ""
@@ -207,8 +223,12 @@ class AnswerFlow:
             Elsewhere(one.passage.document_id, one.passage.title, one.passage.region)
             for one in self._worth_naming(topic)
         ]
-        if not elsewhere and not topic.is_judged:
-            elsewhere = self._places.nearer(topic.question, topic.finding, topic.there)
+        named = places_named(topic.question) if topic.is_judged else []
+        if not elsewhere and (named or not topic.is_judged):
+            near = self._places.nearer(topic.question, topic.finding, topic.there)
+            elsewhere = [one for one in near if not topic.is_judged or _is_of(one, named)]
+        if named and not elsewhere:
+            standing = [*standing, remarks.binds_there_alone(named[0], topic.question.region)]
         return nothing(topic.question, standing, elsewhere, self._nearest(topic.finding), first)
 
     def _worth_naming(self, topic: Topic) -> Sequence[Found]:
@@ -220,6 +240,16 @@ class AnswerFlow:
         entries = [found for found in finding.results if found.passage.clause_kind == ClauseKind.FAQ][:3]
         faqs = self._sourcing.faqs(entries)
         return [faqs[one.passage.clause_id].question for one in entries if one.passage.clause_id in faqs]
+
+
+def _holds_hidden(question: Question, shown: Sequence[Shown]) -> bool:
+    """Numbers and addresses that only staff are given: a model may write none, so the clause is quoted."""
+    return question.audience is Audience.STAFF and any(MASK in one.found.passage.body for one in shown)
+
+
+def _is_of(one: Elsewhere, named: Sequence[str]) -> bool:
+    """Whether it binds in one of the places named."""
+    return any(regions.binds(one.region, code) for code in named)
 
 
 def _notices(findings: Sequence[Finding], *, region_given: bool) -> list[str]:

@@ -149,10 +149,19 @@ class FaultFlow:
             else "谢谢告诉我们，耽误您办事了，我当作“平台故障”记下来。",
             f"收到，谢谢，按“{kind}”记下。",
         )
-        more = "" if is_idea else "能补充哪个页面、什么时候、屏幕上写了什么，会更好查。着急办的，可以先到线下窗口办。"
+        is_more = turn.state.times(Behaviour.FAULT_OR_SUGGESTION.value) > 0
+        more = (
+            ""
+            if is_idea or is_more
+            else "能补充哪个页面、什么时候、屏幕上写了什么，会更好查。着急办的，可以先到线下窗口办。"
+        )
         text = (
-            f"{thanks}{more}\n它记在这次对话里，由工作人员汇总；这里的工单系统还没有接通，所以还没有编号。"
-            f"要拿到编号，可以打{CITIZENS}登记。"
+            f"{thanks}和前面说的记在一起，照样由工作人员汇总。"
+            if is_more
+            else (
+                f"{thanks}{more}\n它记在这次对话里，由工作人员汇总；这里的工单系统还没有接通，所以还没有编号。"
+                f"要拿到编号，可以打{CITIZENS}登记。"
+            )
         )
         card = Card(
             "appeal",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant import requests
 from assistant.behaviours import Behaviour
 from assistant.events import Progress
 from assistant.flows.rules import replied
@@ -56,9 +57,17 @@ class ClosingFlow:
             )
         else:
             text = "先问一句：是哪里难住了，资金、房租、生意少，还是家里有事？说一声，我把能缓一缓的办法和关店的办法一起摆出来，由您定。不想说也可以直接看。"
+            yield from self._answered(turn)
             taps = (tap("资金紧张"), tap("房租太贵"), tap("生意少"), tap("家里有事"), tap("直接看办法"))
             yield turn.reply(Behaviour.CLOSING_DOWN, text, choices=taps)
             yield Progress(CLOSING, {"asked": turn.text[:80]})
+
+    def _answered(self, turn: Turn) -> Spoken:
+        """A question in the message comes before ours, where a model that may judge finds its answer."""
+        asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
+        answer = self._knowledge.answers.stated(asked) if requests.asks(turn.text) else None
+        if answer is not None:
+            yield from replied(turn, answer, behaviour=Behaviour.CLOSING_DOWN)
 
     def go_on(self, turn: Turn, _: Mapping[str, Any]) -> Spoken:
         """Whatever the person says about it, the ways follow."""

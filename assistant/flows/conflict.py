@@ -1,25 +1,26 @@
 """Two documents that seem to say different things: both shown, which governs and why, and a note for the owner."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations, product
 
-from assistant import coverage, hierarchy
+from assistant import hierarchy
 from assistant.behaviours import Behaviour
-from assistant.comparable_figures import Figure, figures
+from assistant.comparable_figures import figures
 from assistant.flows import same_matter
 from assistant.flows.citing import BASIS
+from assistant.flows.conflict_pairs import JudgedSides, pair_of
 from assistant.flows.former import FormerRules
 from assistant.flows.rules import RulesFlow, replied
 from assistant.hierarchy import Standing
+from assistant.judging import judge_of
 from assistant.means import Knowledge
 from assistant.opposed import opposed
 from assistant.parties import Side, explains, parties
 from assistant.turn import Spoken, Turn
-from knowledge import catalogue, regions, words
+from knowledge import catalogue
 from knowledge.catalogue import StoredPassage
-from knowledge.documents import TABLE_ROWS, ClauseKind, Level
+from knowledge.documents import TABLE_ROWS, ClauseKind
 from knowledge.library import Found
 from knowledge.library import Question as Asked
 from knowledge.spoken_grammar import plain
@@ -30,22 +31,11 @@ _FRAME = re.compile(
     r"|(?:到底|究竟)?(?:哪|谁)[个份边家]?(?:的|文件|规定)?(?:才)?(?:算数|作数|管用|为准|说了算|有效|大|对)|作数的是哪个"
     r"|(?:国家|省|市|区|县)(?:里|头|上|级|政府|文件|规定)*(?:说|讲|写|规定|定|要求|给)?(?:的是)?|(?:两|二)[个份边](?:文件|说法|规定)?|文件|规定|冲突|矛盾|打架|不一样|不一致|有出入|对不上|相反|咋办|怎么办"
 )
-_LOCAL = frozenset({Level.CITY, Level.COUNTY})
 MOST_COMPARED = 30
 LONGEST_MATTER = 120
-MOST_OF_A_SIDE = 6
 MOST_ADDED = 1
-ALIKE = 2.0
-OF_MESSAGE = 0.5
-"""Of what of the message a clause says."""
-OF_EXPLAINED = 0.5
-"""What a pair gains of which one explains the other."""
 OF_A_FIGURE = 0.3
 """What a figure of the message adds to a clause that has it."""
-OF_ALL_FIGURES = 0.5
-"""What a pair gains that has all figures of the message between them."""
-LEAST_OF_BEST = 0.35
-"""Share of the best clause's score that the one to compare with must reach."""
 LEAST_ABOUT = 0.3
 """Of what the best clause says of the message, what one that leaves room for others must say of it."""
 ONE_SIDE = "只查到一边的规定，另一边的原文没有收录，没法逐字对照。"
@@ -62,6 +52,8 @@ PRINCIPLE = "一般这样定：上级规定高于下级规定；同级的，后�
 class ConflictFlow:
     def __init__(self, knowledge: Knowledge, rules: RulesFlow) -> None:
         self._knowledge, self._rules, self._former = knowledge, rules, FormerRules(knowledge)
+        judge = judge_of(knowledge.model)
+        self._sides = JudgedSides(judge) if judge else None
 
     def respond(self, turn: Turn) -> Spoken:
         turn = turn.about(plain(turn.text))
@@ -80,7 +72,8 @@ class ConflictFlow:
         if explains not in sides:
             ranked = [one for one in ranked if not explains(one.passage)]
         about = _about(asked.text, ranked)
-        pair = self._with_cited(turn, about, sides) or self._beside(asked, _pair(about, sides, asked.text), sides)
+        judged = self._judged(turn, about, sides)
+        pair = self._by_words(turn, about, sides) if judged is None else judged
         if not pair or (len(pair) == 1 and (two_editions or not sides)):
             yield from self._rules.respond(turn)
             return
@@ -88,10 +81,28 @@ class ConflictFlow:
             answer = self._knowledge.answers.of(asked, pair, "查到的规定：")
             yield from replied(turn, answer, before=f"{ONE_SIDE}{PRINCIPLE}")
             return
-        more = _with_figures_said(asked.text, pair, ranked)
+        more = _with_figures_said(asked.text, pair, ranked) if judged is None else []
         answer = self._knowledge.answers.of(asked, [*pair, *more], "两边的原文：")
         before = "\n".join(filter(None, [_ruling([one.passage for one in pair]), PRINCIPLE]))
         yield from replied(turn, answer, behaviour=Behaviour.CONFLICT, before=before)
+
+    def _by_words(self, turn: Turn, about: Sequence[Found], sides: Sequence[Side]) -> list[Found]:
+        asked = _asked(turn)
+        return self._with_cited(turn, about, sides) or self._beside(asked, pair_of(about, sides, asked.text), sides)
+
+    def _judged(self, turn: Turn, about: Sequence[Found], sides: Sequence[Side]) -> list[Found] | None:
+        """As a model that may judge chooses them; None where there is none. What was just told needs no choosing."""
+        asked = _asked(turn)
+        if self._sides is None or not about:
+            return None
+        pair = self._with_cited(turn, about, sides)
+        if not pair:
+            chosen = self._sides.pair(about, sides, asked.text)
+            if chosen is None or len(chosen) != 1:
+                return chosen
+            pair = self._beside(asked, chosen, sides)
+        others = self._sides.about(pair[1:], asked.text)
+        return None if others is None else [pair[0], *others]
 
     def _with_cited(self, turn: Turn, ranked: Sequence[Found], sides: Sequence[Side]) -> list[Found]:
         """可市里的办法说二十天: against the clause that was just told, where the message itself names no other side."""
@@ -168,72 +179,6 @@ def _with_figures_said(asked: str, pair: Sequence[Found], ranked: Sequence[Found
     return [one for one in of_them if missing & figures(one.passage.body).keys()][:MOST_ADDED]
 
 
-def _pair(ranked: Sequence[Found], sides: Sequence[Side], asked: str) -> list[Found]:
-    """The clauses of two of the sides that fit best and say the most of the same matter.
-
-    Where the sides are not named: the best one and the best of another document.
-    """
-    if not ranked:
-        return []
-    of_sides = [[one for one in ranked if side(one.passage)][:MOST_OF_A_SIDE] for side in sides]
-    apart: list[tuple[Found, Found]] = [
-        (one, other)
-        for (mine, my_side), (theirs, their_side) in combinations(zip(of_sides, sides, strict=True), 2)
-        for one, other in product(mine, theirs)
-        if one.passage.document_id != other.passage.document_id
-        and not (their_side(one.passage) and my_side(other.passage))  # 市里 and 青禾市 are one side
-    ]
-    if not sides:
-        apart = [(ranked[0], one) for one in ranked if one.passage.document_id != ranked[0].passage.document_id]
-    if apart:
-        among, wanted = coverage.known(one.passage.body for one in ranked), set(words.grams(asked))
-        said = figures(asked).keys()
-        fitting = max(apart, key=lambda pair: _fit(pair[0], pair[1], wanted, among) + _figures_of_both(said, pair))
-        return list(fitting)
-    first = next((one for found in of_sides for one in found), ranked[0])
-    other = _with_other_figure(asked, first, ranked)
-    if other is not None:
-        return [first, other]
-    side = explains if explains(first.passage) else _is_local
-    other = next((one for one in ranked if side(one.passage) != side(first.passage)), None)
-    if other is None or other.score < LEAST_OF_BEST * first.score:
-        return [first]
-    return [first, other]
-
-
-def _with_other_figure(asked: str, first: Found, ranked: Sequence[Found]) -> Found | None:
-    """What another document says with a figure of the message that the first clause has not."""
-    missing = figures(asked).keys() - figures(first.passage.body).keys()
-    others = (one for one in ranked if one.passage.document_id != first.passage.document_id)
-    return next((one for one in others if missing & figures(one.passage.body).keys()), None)
-
-
-def _figures_of_both(said: Collection[Figure], pair: tuple[Found, Found]) -> float:
-    """Of the figures of the message the share that one or the other clause has."""
-    shown = figures("\n".join(one.passage.body for one in pair)).keys()
-    return OF_ALL_FIGURES * len(set(said) & set(shown)) / len(said) if said else 0.0
-
-
-def _fit(one: Found, other: Found, wanted: set[str], among: coverage.Known) -> float:
-    """How well two clauses fit the message, and each other."""
-    said = OF_MESSAGE * sum(coverage.covered(wanted, found.passage.body, among) for found in (one, other))
-    explained = (
-        OF_EXPLAINED if _is_explained(one.passage, other.passage) or _is_explained(other.passage, one.passage) else 0.0
-    )
-    return one.score + other.score + _alike(one.passage, other.passage) + said + explained
-
-
-def _is_explained(one: StoredPassage, other: StoredPassage) -> bool:
-    """Whether the first is the text that the second explains."""
-    return explains(other) and one.title in other.title
-
-
-def _alike(one: StoredPassage, other: StoredPassage) -> float:
-    """Share of the words of the shorter that stand in the longer, weighed like a score."""
-    mine, theirs = set(words.grams(one.body)), set(words.grams(other.body))
-    return ALIKE * len(mine & theirs) / max(1, min(len(mine), len(theirs)))
-
-
 def _other_than(passage: StoredPassage) -> Side:
     """The text that is explained, or what another place says."""
     return _is_original if explains(passage) else lambda other: other.region != passage.region
@@ -241,10 +186,6 @@ def _other_than(passage: StoredPassage) -> Side:
 
 def _is_original(passage: StoredPassage) -> bool:
     return not explains(passage)
-
-
-def _is_local(passage: StoredPassage) -> bool:
-    return regions.level(passage.region) in _LOCAL
 
 
 def _explained(first: StoredPassage, second: StoredPassage) -> bool:

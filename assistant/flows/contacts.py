@@ -12,7 +12,7 @@ from assistant.behaviours import FROM_RULES, Behaviour
 from assistant.events import Card, Reply
 from assistant.flows import calling_back
 from assistant.flows.handing_over import handoff_card, is_urgent
-from assistant.flows.rules import RulesFlow
+from assistant.flows.rules import RulesFlow, replied
 from assistant.hotlines import AMBULANCE, CITIZENS, MIND, POLICE
 from assistant.means import Knowledge
 from assistant.state import REGION
@@ -216,10 +216,14 @@ class ContactFlow:
             yield from self._rules.ask_region(turn)
             return
         units = self._directory.find(turn, _named_before(turn))
+        lacking = sought.missing(turn.text, [f"{told(unit)}{unit.ability}" for unit in units]) if units else ""
+        if (not units or lacking) and (answer := self._rule(turn)) is not None:
+            yield from replied(turn, answer)
+            return
         if not units:
             yield turn.reply(Behaviour.CONTACT, nobody(turn), choices=(tap("转人工"),))
             return
-        if lacking := sought.missing(turn.text, [f"{told(unit)}{unit.ability}" for unit in units]):
+        if lacking:
             yield self._lacking(turn, lacking)
             return
         text = "\n\n".join(f"{told(unit)}{_ability_asked(turn.message.text, unit)}" for unit in units)
@@ -233,6 +237,10 @@ class ContactFlow:
             choices=(tap("转人工"),),
         )
         yield replace(reply, answer=rule.to_json()) if rule and written else reply
+
+    def _rule(self, turn: Turn) -> Answer | None:
+        """What the list has not a clause may state, as a model that may judge says."""
+        return self._answers.stated(Asked(turn.text, turn.region_or_country, turn.today, turn.audience))
 
     def _lacking(self, turn: Turn, what: str) -> Reply:
         """定点机构是哪家: no row has it; at most the unit that surely deals with the matter is named to ask."""

@@ -52,7 +52,11 @@ class DecidingFlow:
         wordings += [f"{plain}，办理的程序和时限", f"{plain}，由谁决定", f"{named}{ASKS[decision]}"]
         if decision is Decision.PENALTY:
             wordings.insert(0, ASKS[decision])
-        found = [self._answer(turn, words) for words in dict.fromkeys(wordings)]
+        also = tuple(dict.fromkeys(wordings))
+        asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience, also)
+        if (stated := self._knowledge.answers.stated(asked)) is not None:
+            return stated
+        found = [self._answer(turn, words) for words in also]
         sure = next((one for one in found if one.sources and NEAR not in one.lead), None)
         return sure or max(found, key=lambda one: (bool(one.sources), one.confidence or 0.0))
 

@@ -121,8 +121,10 @@ class EligibilityFlow:
 
     def conditions(self, turn: Turn) -> Answer:
         """What the documents say about who can get what the turn asks about."""
-        words = as_conditions(turn.text)
-        return self._knowledge.answers.answer(Asked(words, turn.region_or_country, turn.today, turn.audience))
+        words, also = as_conditions(turn.text), tuple[str, ...]()
+        if self._knowledge.answers.is_judged:  # a model is asked what the person asks, in whatever words it is found
+            words, also = turn.text, (words,)
+        return self._knowledge.answers.answer(Asked(words, turn.region_or_country, turn.today, turn.audience, also))
 
     def _told(self, turn: Turn, answer: Answer) -> Spoken:
         """The conditions themselves, and the page of all self-tests."""

@@ -43,6 +43,10 @@ _DELETE = re.compile(
     r"[删山珊刪闪][了除掉光脱咯干处]?|清[空除掉楚一干]|抹|销[毁号]|注销|撤[回销]|忘|别(?:存|留|记)|不(?:想|要|许)留|莫(?:存|留|记)|去掉|擦|被遗忘"
 )
 _CONSENT = re.compile(r"(?:同意|授权)(?!书)|个性化|画像|标签|停止(?:处理|使用)")
+_WITHDRAWS = re.compile(
+    r"(?:撤[回销]|收回|取消|不再|停止)[^，。；;]{0,8}(?:同意|授权)(?!书)|(?:同意|授权)(?!书)[^，。；;]{0,6}(?:撤[回销]|收回|取消|作废)"
+)
+"""Beside which a word of messages is only one thing more that is to end."""
 _ALL_OF_IT = re.compile(r"[删抹]|清[空除掉]|销毁")
 _CORRECT = re.compile(r"更正|记错|改成|改一下|修改")
 
@@ -146,6 +150,8 @@ class DataRightsFlow:
         said = folded(turn.text)
         if _EXPORT.search(said):
             yield self._export(turn, also_delete=_DELETE.search(said) is not None)
+        elif _WITHDRAWS.search(said) and not _ALL_OF_IT.search(said):
+            yield from self._withdrawn(turn, also_stop=_STOP.search(said) is not None)
         elif _STOP.search(said) and not _ALL_OF_IT.search(said):
             yield from self._stop(turn)
         elif _CONSENT.search(said) and not _ALL_OF_IT.search(said):
@@ -180,12 +186,13 @@ class DataRightsFlow:
         )
         yield turn.reply(Behaviour.STOP_OR_DELETE, text, cards=(MEMORY_CARD,))
 
-    def _withdrawn(self, turn: Turn) -> Spoken:
+    def _withdrawn(self, turn: Turn, *, also_stop: bool = False) -> Spoken:
         """Consent taken back: what is remembered goes at once; the words themselves go with the conversation."""
         for one in turn.state.remembered.values():
             yield Remembered(one.key, one.label, "", "", turn.to)
+        no_messages = "也不给您发消息、打电话。" if also_stop else ""
         text = (
             f"已办：记住的情况都已清除，不再用到（回执：本次对话第 {turn.to} 条）。这里不做个性化推荐，关不关都不影响您问政策。"
-            "说过的话想一并去掉，点“删除本次对话”，删除后给您回执编号。"
+            f"{no_messages}说过的话想一并去掉，点“删除本次对话”，删除后给您回执编号。"
         )
         yield turn.reply(Behaviour.STOP_OR_DELETE, text, cards=(delete_card(), MEMORY_CARD))

@@ -205,14 +205,14 @@ def _overlap(asked: set[str], sentence: str) -> float:
     return sum(len(gram) * len(gram) for gram in found) / (math.sqrt(len(sentence)) + 4)
 
 
-_CELLS, _HIDDEN = " | ", "〔未公开〕"
+CELLS, _HIDDEN = " | ", "〔未公开〕"
 
 
 def rows_as_words(quote: str) -> str:
     """A row of a table as one reads it out, without empty cells and what is hidden. The scripts do the same."""
-    return "\n".join(_row(line) if _CELLS in line else line for line in quote.split("\n"))
+    return "\n".join(_row(line) if CELLS in line else line for line in quote.split("\n"))
 
 
 def _row(line: str) -> str:
-    cells = (cell.strip() for cell in line.split(_CELLS.strip()))
+    cells = (cell.strip() for cell in line.split(CELLS.strip()))
     return "；".join(cell for cell in cells if cell and cell != _HIDDEN)

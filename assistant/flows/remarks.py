@@ -113,14 +113,21 @@ def decision(question: Question, *, found: bool) -> str | None:
     return asked.value if found else asked.alone
 
 
-def other_place(question: Question) -> str | None:
-    """That the answer is for here, where the person names another place in full."""
+def other_place(question: Question, shown: Sequence[Shown]) -> str | None:
+    """That the answer is for here, where the person names another place in full in which it does not hold as well."""
     chain = regions.chain(question.region)
     said = _places_named(question.text) - {regions.name(code) for code in chain}
+    said = {name for name in said if not _binds(name, question.region, shown)}
     if not said:
         return None
     place, here = max(said, key=lambda name: (len(name), name)), regions.name(question.region)
     return f"您问到了{place}，下面是{here}适用的规定，不能用到{place}；要查{place}的规定，请把地区改成{place}。"
+
+
+def _binds(name: str, here: str, shown: Sequence[Shown]) -> bool:
+    """A rule of the city binds all its districts."""
+    codes = [code for code in regions.codes_named(name) if code[:4] == here[:4]]
+    return any(all(regions.binds(one.source.region, code) for one in shown) for code in codes)
 
 
 def _places_named(text: str) -> set[str]:
@@ -137,6 +144,14 @@ def _places_named(text: str) -> set[str]:
 def _places() -> tuple[frozenset[str], int]:
     known = frozenset(name for name in regions.names().values() if len(name) >= SHORTEST_PLACE)
     return known, max(map(len, known))
+
+
+def binds_there_alone(place: str, here: str) -> str:
+    """Of a place that somebody names, where none of its rules was found on the matter."""
+    name = regions.name(place)
+    return f"{name}自己的规定只在{name}适用" + (
+        "。" if here == regions.COUNTRY else f"，在{regions.name(here)}不适用。"
+    )
 
 
 def not_here(region: str, elsewhere: Sequence[Elsewhere]) -> str:

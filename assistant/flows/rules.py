@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from assistant.answer import Answer, Extent
+from assistant import requests
+from assistant.answer import Answer, Extent, Source
 from assistant.behaviours import Behaviour
 from assistant.eligibility import matching
 from assistant.eligibility.sheet import for_staff
@@ -13,10 +14,11 @@ from assistant.events import Card, Choice, Event, Origin, Progress, Question
 from assistant.flows import scopes
 from assistant.flows.former import FormerRules
 from assistant.flows.of_then import ThenRules
-from assistant.flows.remarks import not_here
+from assistant.flows.remarks import binds_there_alone, not_here
 from assistant.flows.replies import PUBLISHED, WAYS_ON
 from assistant.follow_ups import LONGEST
 from assistant.means import Knowledge
+from assistant.places_meant import held_against_home
 from assistant.sought import Sought, offered, sought
 from assistant.spans_of_time import asks_when
 from assistant.state import REGION
@@ -27,10 +29,13 @@ from knowledge.clause_names import names_clause
 from knowledge.documents import Level
 from knowledge.library import Question as Asked
 from knowledge.rules.engine import shipped
+from knowledge.succession import named
 
 SKIP = "跳过"
 ASKS_REGION = "您的店在哪个市、县（区）？"
 MOST_PLACES = 5
+LONGEST_TYPED = 120
+"""Characters of a message that is looked up as it stands besides."""
 LEAST_LOCAL = 0.7
 """Cosine from which a local clause is taken before one of the province."""
 LEAST_WITHOUT_SUM = 0.65
@@ -63,7 +68,7 @@ class RulesFlow:
         self._former, self._then = FormerRules(knowledge), ThenRules(knowledge)
 
     def respond(self, turn: Turn) -> Spoken:
-        asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
+        asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience, also_said(turn))
         if (places := self.places_to_ask(turn, asked)) is not None:
             yield from self.ask_region(turn, places)
             return
@@ -124,7 +129,7 @@ class RulesFlow:
         points = several.points(asked.text)
         texts = [self.local_first(turn, replace(asked, text=point.text)).text for point in points]
         local = [replace(point, text=text) for point, text in zip(points, texts, strict=True)]
-        asked = replace(asked, text=texts[0]) if len(points) == 1 else asked
+        asked = replace(asked, text=texts[0]) if len(points) == 1 else replace(asked, also=())
         for event in self._knowledge.answers.answer_stream(asked, local, region_given=turn.region is not None):
             match event:
                 case Said() | Waiting():
@@ -161,6 +166,13 @@ class RulesFlow:
         yield turn.reply(row, text, choices=(*map(tap, nearest[:3]), tap("转人工")))
 
 
+def also_said(turn: Turn) -> tuple[str, ...]:
+    """The message as it was typed, where it is looked up in other words."""
+    said = turn.message.text.strip()
+    is_other = not turn.part and said != turn.text and requests.asks(said) and len(said) <= LONGEST_TYPED
+    return (said,) if is_other else ()
+
+
 def _is_far(asked: str, answer: Answer) -> bool:
     """Nothing asked for surely, and not even likely; or a sum is asked for, and no clause has one."""
     if answer.parts or answer.model is not None or not answer.sources:
@@ -183,6 +195,7 @@ def replied(
     row = behaviour or followed(turn, answer)
     whose = _whose(turn, answer)
     noted = NOTED if row is Behaviour.CONFLICT else ""
+    whose = "" if whose in answer.text else whose
     text = "\n".join(filter(None, [before, whose, answer.text, after, noted]))
     reply = turn.reply(
         row,
@@ -212,7 +225,7 @@ def followed(turn: Turn, answer: Answer) -> Behaviour:
         (Behaviour.SUPERSEDED, _OLD.search(answer.text) or is_old),
         (Behaviour.ONE_OFF, _ONE_OFF.search(remarks)),
         (Behaviour.AUTHORITY_DECIDES, _UNDECIDED in answer.text),
-        (Behaviour.OTHER_REGION, _is_of_elsewhere(turn, answer)),
+        (Behaviour.OTHER_REGION, _is_of_elsewhere(turn, answer) or _held_against_home(turn)),
         (Behaviour.SEVERAL, answer.parts),
     )
     return next((row for row, sign in signs if sign), Behaviour.ANSWER)
@@ -235,18 +248,34 @@ def _here(turn: Turn) -> list[str]:
 
 
 def _whose(turn: Turn, answer: Answer) -> str:
-    """That the rules of a place asked about in passing do not bind at home."""
-    here = turn.state.region
-    if not turn.place or not here or not answer.sources or not _is_of_elsewhere(turn, answer):
+    """That the rules of a place asked about in passing do not bind at home; one of the city binds all its districts."""
+    if (other := _held_against_home(turn)) is not None:
+        return binds_there_alone(other, turn.region_or_country)
+    theirs = _of_there(turn, answer)
+    if not turn.place or not turn.state.region or not theirs:
         return ""
-    return f"下面是{regions.name(turn.place)}的规定，在{regions.name(here)}不适用。"
+    there, home = regions.name(turn.place), regions.name(turn.state.region)
+    if len(theirs) == len(answer.sources):
+        return f"下面是{there}的规定，在{home}不适用。"
+    titles = "、".join(dict.fromkeys(named(one.title, None) for one in theirs))
+    return f"下面的{titles}是{there}的规定，在{home}不适用；其余的在{home}也适用。"
+
+
+def _held_against_home(turn: Turn) -> str | None:
+    return None if turn.place or turn.part else held_against_home(turn.text, turn.state.region)
 
 
 def _is_of_elsewhere(turn: Turn, answer: Answer) -> bool:
-    """About another place, and by rules that hold there alone: one of the country or the province holds at home, too."""
+    """About another place, and first of all by a rule that holds there alone."""
     if not turn.place or turn.place in _here(turn):
         return False
-    return not answer.sources or any(source.region not in _here(turn) for source in answer.sources)
+    return not answer.sources or answer.sources[0] in _of_there(turn, answer)
+
+
+def _of_there(turn: Turn, answer: Answer) -> list[Source]:
+    """What binds in the place asked about, but not at home."""
+    here = _here(turn)
+    return [one for one in answer.sources if turn.place and turn.place not in here and one.region not in here]
 
 
 def _cards(turn: Turn, answer: Answer) -> Iterator[Card]:

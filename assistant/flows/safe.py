@@ -213,14 +213,30 @@ def _forbidden(turn: Turn) -> Reply:
     return turn.reply(Behaviour.FORBIDDEN, text)
 
 
-def _staff_only(turn: Turn) -> Reply:
-    text = turn.vary(
-        f"这是内部资料或者没有公开的信息，我不能提供。要找经办的单位，我可以查公开的窗口和电话；也可以打{CITIZENS}。",
-        f"没有公开的内容我不能说。公开的窗口、电话和文件您都可以问，或者打{CITIZENS.number}。",
-    )
-    return turn.reply(
-        Behaviour.STAFF_ONLY, text, choices=(tap("查公开的窗口", "服务窗口在哪里，电话多少？"), tap("转人工"))
-    )
+class StaffOnlyFlow:
+    """Declines; what is public of the same matter is told, where a model that may judge finds it."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def respond(self, turn: Turn) -> Spoken:
+        text = turn.vary(
+            f"这是内部资料或者没有公开的信息，我不能提供。要找经办的单位，我可以查公开的窗口和电话；也可以打{CITIZENS}。",
+            f"没有公开的内容我不能说。公开的窗口、电话和文件您都可以问，或者打{CITIZENS.number}。",
+        )
+        answer = self._public(turn)
+        rule = f"\n公开的规定是这样写的：{quoted(answer.sources[0])}。" if answer else ""
+        reply = turn.reply(
+            Behaviour.STAFF_ONLY,
+            f"{text}{rule}",
+            choices=(tap("查公开的窗口", "服务窗口在哪里，电话多少？"), tap("转人工")),
+        )
+        yield replace(reply, answer=answer.to_json()) if answer else reply
+
+    def _public(self, turn: Turn) -> Answer | None:
+        asked = Asked(turn.text, turn.region_or_country, turn.today, Audience.PUBLIC)
+        found = self._knowledge.answers.stated(asked)
+        return replace(found, sources=found.sources[:1]) if found else None
 
 
 SENSITIVE = "您说到了健康等敏感情况：我不会据此给您画像，也不需要您提供证明；不想留着，可以随时删除本次对话。"
@@ -243,6 +259,10 @@ class SensitiveFlow:
         self._knowledge, self._rules = knowledge, RulesFlow(knowledge)
 
     def respond(self, turn: Turn) -> Spoken:
+        if self._states_it(turn):
+            yield from self._rules.respond(turn)
+            yield sensitive_beside(turn)
+            return
         asked = (Asked(one, turn.region_or_country, turn.today, turn.audience) for one in _of_the_group(turn.text))
         settled = next((one.text for one in asked if self._knowledge.answers.settles(one)), None)
         if settled is None:
@@ -250,6 +270,11 @@ class SensitiveFlow:
             return
         yield from self._rules.respond(replace(turn, text=settled, rewritten=settled))
         yield sensitive_beside(turn)
+
+    def _states_it(self, turn: Turn) -> bool:
+        """Whether a clause answers the question with the person's own condition in it, as a model that may judge says."""
+        asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
+        return requests.asks(turn.text) and self._knowledge.answers.stated(asked) is not None
 
 
 _GROUPS = (
@@ -312,6 +337,6 @@ def flows(knowledge: Knowledge) -> Mapping[Behaviour, Flow]:
         Behaviour.CHEATING: CheatingFlow(knowledge),
         Behaviour.EXTRACTION: Said(_extraction),
         Behaviour.FORBIDDEN: Said(_forbidden),
-        Behaviour.STAFF_ONLY: Said(_staff_only),
+        Behaviour.STAFF_ONLY: StaffOnlyFlow(knowledge),
         Behaviour.SENSITIVE_DATA: SensitiveFlow(knowledge),
     }

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Source
+from assistant.facts import without_former
 from assistant.flows.citing import BASIS
 from assistant.means import Knowledge
 from assistant.turn import Turn
@@ -35,7 +36,7 @@ def is_from_elsewhere(turn: Turn, asked: Asked) -> bool:
     if turn.place and turn.state.region and turn.place not in regions.chain(turn.state.region):
         return True
     here = regions.chain(asked.region)
-    named = places.named_in(turn.text, near=asked.region)
+    named = places.named_in(without_former(turn.text), near=asked.region)
     return _AT_HOME.search(turn.text) is not None and any(
         code not in here and asked.region not in regions.chain(code) for code in named
     )

@@ -42,6 +42,10 @@ _ASKS = re.compile(r"[?？吗]$|^(?:为什么|为啥|多少|怎么|咋|哪|什�
 _CLAUSES = re.compile(r"[。！!；;\n，,]+|(?<=[？?])")
 
 
+_READ_ELSEWHERE = frozenset({Behaviour.HUMAN, Behaviour.CONTACT, Behaviour.WHY_ASK, Behaviour.APPEAL, Behaviour.APPEAL_STATUS, Behaviour.STOP_OR_DELETE, Behaviour.CLOSING_DOWN, Behaviour.BOOKING})  # fmt: skip
+"""What leaves a form for its own flow, as a model that may read sees it."""
+
+
 class SelfTests:
     def __init__(self, flow: EligibilityFlow, picking: Picking) -> None:
         self._flow, self._picking = flow, picking
@@ -81,13 +85,25 @@ class SelfTests:
             yield from aside(turn)
             return
         kept: list[Event] = []
-        for one in aside(_about_it(held)):
+        for one in aside(self._about_it(held)):
             if isinstance(one, Event):
                 kept.append(one)
             yield one
         if is_over(kept):
             return
         yield from self._resumed(held) if not _leads_away(kept) else _laid_aside(held)
+
+    def _about_it(self, held: Held, asked: str = "") -> Turn:
+        """最高给多少, in the middle of a self-test, asks about its policy; where a model has read the message, as it says.
+
+        `asked`: of an answer and a question in one message, the question.
+        """
+        if (reading := self._picking.reading(held.turn, held.turn.text)) is not None:
+            if reading.whole:
+                return replace(held.turn, text=reading.whole, rewritten=reading.whole)
+            is_of_rules = reading.behaviour in FROM_RULES | {Behaviour.ELIGIBILITY}
+            return _of_its_policy(held) if is_of_rules else held.turn
+        return _of_its_policy(replace(held, turn=held.turn.about(asked or held.turn.text)))
 
     def _resumed(self, held: Held) -> Spoken:
         if _has_moved(held):
@@ -201,7 +217,10 @@ class SelfTests:
         return chosen not in FROM_RULES or part.endswith(("?", "？", "吗")) or self._picking.settles(turn, part)
 
     def _leads_elsewhere(self, turn: Turn) -> bool:
-        """What asks nothing must say plainly that it is about something else."""
+        """What asks nothing must say plainly that it is about something else, or be read so."""
+        read = self._picking.read(turn, turn.text)
+        if read is not None:
+            return read in _READ_ELSEWHERE
         chosen = self._picking.choose(turn, turn.text)
         return chosen in sharp.hints(turn.text) and chosen not in FROM_RULES | {
             Behaviour.ELIGIBILITY,
@@ -214,7 +233,7 @@ class SelfTests:
         turn, engine = held.turn, held.engine
         yield from holding.remembered(turn, engine, taken.answered)
         kept: list[Event] = []
-        for one in aside(_about_it(replace(held, turn=turn.about(_asking(turn.text))))):
+        for one in aside(self._about_it(held, _asking(turn.text))):
             if isinstance(one, Event):
                 kept.append(one)
             yield one
@@ -273,8 +292,7 @@ def _asks(text: str) -> bool:
     return requests.asks(text) or _ASKS.search(text.strip("。！!~ ")) is not None
 
 
-def _about_it(held: Held) -> Turn:
-    """最高给多少, in the middle of a self-test, asks about its policy."""
+def _of_its_policy(held: Held) -> Turn:
     turn, said = held.turn, requests.to_the_point(_asking(held.turn.text))
     is_half = len(said) <= orders.LONGEST and _asks(said) and not several.subject(said)
     if held.sheet.everything or not is_half or sharp.behaviour_of(said):

@@ -10,7 +10,7 @@ from assistant.answer import Source, Successor
 from assistant.deciding_words import deciding
 from assistant.flows import that_day
 from assistant.flows.citing import BASIS, PENDING, why
-from assistant.flows.quoting import LEFT_OUT, deciding_ranges
+from assistant.flows.quoting import CELLS, LEFT_OUT, deciding_ranges
 from assistant.one_off import OfItsYear, OneOff, of_its_year, one_off
 from knowledge import catalogue, dates_in_force, succession
 from knowledge.catalogue import StoredFaq, StoredPassage
@@ -27,6 +27,8 @@ LEAST_OF_ORIGINAL = 0.7
 
 
 _EXAMPLE = re.compile(r"[（(](?:示例|样例|样本|样表|样式|参考样式|填写示例|模板)[）)]")
+LONGEST_WHOLE = 500
+"""Characters of a passage that is quoted whole where a model has chosen it."""
 LONGEST_HEAD = 120
 """Characters at the beginning of an annex that may say what it is."""
 
@@ -38,11 +40,15 @@ class Shown:
     found: Found
     source: Source
     faq: StoredFaq | None
+    head: str = ""
+    """The first row of a table, where the quote begins further down."""
 
     @property
     def words(self) -> str:
-        """What a model reads: an answer means nothing without its question."""
-        return f"问：{self.faq.question}\n答：{self.source.quote}" if self.faq else self.source.quote
+        """What a model reads: an answer means nothing without its question, nor a row without its head."""
+        if self.faq:
+            return f"问：{self.faq.question}\n答：{self.source.quote}"
+        return f"{self.head}\n{self.source.quote}" if self.head else self.source.quote
 
 
 class Sourcing:
@@ -68,16 +74,25 @@ class Sourcing:
             return that_day.of_that_day(question.text, finding, not_open(tx, items, on=question.on))
 
     def show(
-        self, question: Question, chosen: Sequence[Found], finding: Finding, faqs: Mapping[str, StoredFaq]
+        self,
+        question: Question,
+        chosen: Sequence[Found],
+        finding: Finding,
+        faqs: Mapping[str, StoredFaq],
+        *,
+        whole: bool = False,
     ) -> list[Shown]:
-        """In the order of reading: a published answer before its basis, an explanation behind its original."""
+        """In the order of reading: a published answer before its basis, an explanation behind its original.
+
+        `whole`: passages are not cut down to the sentences that share most words with the question.
+        """
         scope = self._library.scope(question)
         with self._database.reading() as tx:
             explains = succession.originals(tx, {found.passage.document_id for found in chosen})
             ordered = list(self._with_bases(tx, scope, _originals_first(chosen, finding, explains), faqs))
             shown = {found.passage.document_id for found in ordered}
             known = _Known(
-                scope, faqs, explains, succession.successors(tx, scope, shown), succession.amended(tx, shown)
+                scope, faqs, explains, succession.successors(tx, scope, shown), succession.amended(tx, shown), whole
             )
             return [_shown(tx, question, found, known) for found in ordered]
 
@@ -111,6 +126,7 @@ class _Known:
     later: Mapping[str, Later]
     amended: Container[str]
     """Documents that others say they change."""
+    whole: bool
 
 
 def _shown(tx: Connection, question: Question, found: Found, known: _Known) -> Shown:
@@ -119,7 +135,7 @@ def _shown(tx: Connection, question: Question, found: Found, known: _Known) -> S
     changed: Sequence[Later] = ()
     if passage.document_id in known.amended:
         changed = succession.amendments(tx, known.scope, passage.document_id, passage.clause)
-    quote = faq.answer if faq else _quote(tx, question, passage)
+    quote = faq.answer if faq else _quote(tx, question, passage, whole=known.whole)
     source = Source(
         document=passage.document_id,
         title=passage.title,
@@ -144,7 +160,18 @@ def _shown(tx: Connection, question: Question, found: Found, known: _Known) -> S
         module=passage.module,
         relied_on_from=passage.valid_from,
     )
-    return Shown(found, source, faq)
+    head = _head(tx, known.scope, passage) if known.whole and faq is None else ""
+    return Shown(found, source, faq, "" if head in quote else head)
+
+
+def _head(tx: Connection, scope: Scope, passage: StoredPassage) -> str:
+    """Of the table that the passage begins in the middle of."""
+    if CELLS.strip() not in passage.body.partition("\n")[0]:
+        return ""
+    of_clause = catalogue.passages_of_clause(tx, scope, titles=[passage.title], clause=passage.clause)
+    before = [one for one in of_clause if one.document_id == passage.document_id and one.start < passage.start]
+    lines = "\n".join(one.body for one in before).split("\n")
+    return next((line.strip() for line in lines if CELLS.strip() in line), "")
 
 
 def _originals_first(chosen: Sequence[Found], finding: Finding, explains: Mapping[str, Sequence[str]]) -> list[Found]:
@@ -162,15 +189,16 @@ def _originals_first(chosen: Sequence[Found], finding: Finding, explains: Mappin
     return ordered
 
 
-def _quote(tx: Connection, question: Question, passage: StoredPassage) -> str:
-    """Deciding words of the document itself; for the public, personal data masked."""
-    whole = catalogue.quoted(tx, passage, passage.start, passage.end, Audience.STAFF)
-    ranges = deciding_ranges(question.text, whole)
+def _quote(tx: Connection, question: Question, passage: StoredPassage, *, whole: bool) -> str:
+    """Deciding words of the document itself, or all of it; for the public, personal data masked."""
+    said = catalogue.quoted(tx, passage, passage.start, passage.end, Audience.STAFF)
+    is_whole = whole and len(said) <= LONGEST_WHOLE
+    ranges = [(0, len(said))] if is_whole else deciding_ranges(question.text, said)
     if question.audience is Audience.STAFF:
-        return _put_together(whole[start:end] for start, end in ranges)
+        return _put_together(said[start:end] for start, end in ranges)
     hidden = catalogue.spans_of(tx, passage.document_id)
     shifted = [Span(one.start - passage.start, one.end - passage.start, one.kind) for one in hidden]
-    return _put_together(redact(whole, shifted, start=start, end=end) for start, end in ranges)
+    return _put_together(redact(said, shifted, start=start, end=end) for start, end in ranges)
 
 
 def _put_together(pieces: Iterable[str]) -> str:

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from assistant import facts
+from assistant.asked_words import asks_a_figure
 from assistant.behaviours import Behaviour
 from assistant.events import Author, Message, Recorded
 from assistant.means import Knowledge
-from assistant.picking import Picking, asks_a_figure
+from assistant.picking import Picking
 from assistant.state import derive
 from assistant.turn import Turn
 from knowledge.documents import Audience

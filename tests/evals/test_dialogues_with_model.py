@@ -57,7 +57,7 @@ def test_dialogues_can_be_held_with_the_configured_model_reading_them(tmp_path: 
     with scripted_model(Reply("what_are_you\n=")) as model:
         settings = _settings(tmp_path, model_base_url=model.base_url, model_name="m")
         report = run(workspace(settings).reading(), dialogues, _untold, fast=True)
-        assert any("输出两行" in str(request) for request in model.requests)
+        assert any("输出三行" in str(request) for request in model.requests)
     assert [one.dialogue.id for one in report.judged] == [one.id for one in dialogues]
 
 
