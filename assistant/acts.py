@@ -86,6 +86,8 @@ def is_of_the_authority(event: str) -> bool:
 class Stage(Enum):
     FIRST_REVIEW = "初审"
     REVIEW = "复核"
+    ASKING_REVIEW = "申请复核"
+    """By the person; the authority's own 复核 is another step."""
     INSPECTION = "现场查看"
     ISSUING = "作出决定发放"
     PUBLISHING = "公示"
@@ -100,7 +102,8 @@ class Stage(Enum):
 
 _STAGES: tuple[tuple[Stage, str, str], ...] = (
     (Stage.FIRST_REVIEW, r"初审", r"初审"),
-    (Stage.REVIEW, r"(?<!申请)复核|复审", r"(?<!申请)复核"),
+    (Stage.REVIEW, r"(?<!申请)(?<!申请[的了过])(?<![提要]的)复核(?!申请|[^，。]{0,8}(?:提|申请|递|交材料)|期限)|复审", r"(?<!申请)复核"),
+    (Stage.ASKING_REVIEW, r"(?:申请|提出?|要求|[要想去]|能|可以)[^，。答出]{0,3}复核(?![^，。]{0,8}(?:完|出|答|结果))|复核[^，。]{0,8}(?:提|申请|递|交材料|期限)|不服|异议", r"申请复核|提出?[^，。]{0,4}(?:复核|异议)|要求复核"),
     (Stage.INSPECTION, r"核查|现场|来看|上门看|查看", r"现场|核查|查看"),
     (Stage.ISSUING, r"[发出拿下领]证|证[^，。执]{0,5}(?:下来|到手|出来|能拿|给我)|拿到?[^，。]{0,4}证", r"发放?[^，。]{0,4}证|出具|颁发"),
     (Stage.PUBLISHING, r"(?:什么时候|哪天|几号|啥时候)[^，。]{0,6}公示", r"公示"),

@@ -10,6 +10,9 @@ _QUARTER = re.compile(r"(?:第)?(?P<n>[一二三四1-4])季(?![节])")
 _YEARLY = re.compile(
     r"(?:每年|次年)[^。；，,]{0,20}?(?:\d{1,2}月\d{1,2}日(?:至|到|-|—|－)(?P<m>\d{1,2})月(?P<d>\d{1,2})日|(?P<bm>\d{1,2})月(?P<bd>\d{1,2})日(?:之|以)?(?:前|止))"
 )
+_SPAN = re.compile(r"每年(?:的)?(?P<am>\d{1,2})月(?P<ad>\d{1,2})日(?:至|到|-|—|－)(?P<bm>\d{1,2})月(?P<bd>\d{1,2})日")
+_JOINS = re.compile(r"并入下一?个?季度")
+_NAMES_QUARTER = re.compile(r"[一二三四1-4]季|[上这本]个?季")
 _YEAR = re.compile(r"(?P<y>20\d\d)年?(?P<of>度)?")
 _RELATIVE = {"去年": -1, "今年": 0, "明年": 1}
 _OTHER_YEAR = re.compile(r"20\d\d|[去今明前后]年|上一?年|[一二两三]年前|年度")
@@ -20,10 +23,32 @@ def names_days(rule: str) -> bool:
     return _QUARTERLY.search(rule) is not None or _YEARLY.search(rule) is not None
 
 
-def of_quarter(text: str, rule: str, today: date) -> tuple[date, str] | None:
-    """每季度首月20日前申请上一季度: the day for the quarter that is named, else the next one to come; and whose it is."""
+def joins_next_quarter(rule: str) -> bool:
+    """Who was late may apply with the next quarter, once."""
+    return _JOINS.search(rule) is not None
+
+
+def quarter_later(last: date) -> date:
+    """The same day a quarter later."""
+    return last.replace(year=last.year + (last.month > 9), month=(last.month + 2) % 12 + 1)
+
+
+def each_year(rule: str, today: date) -> tuple[date, date] | None:
+    """每年1月1日至6月30日, this year's."""
+    match = _SPAN.search(rule)
+    if match is None or re.search(r"20\d\d年", rule):
+        return None
+    first, last = (_date(today.year, int(match[f"{one}m"]), int(match[f"{one}d"])) for one in "ab")
+    return (first, last) if first and last and first <= last else None
+
+
+def of_quarter(text: str, rule: str, today: date, *, as_named: bool = False) -> tuple[date, str] | None:
+    """每季度首月20日前申请上一季度: the day for the quarter that is named, else the next one to come; and whose it is.
+
+    `as_named`: None where the text names no quarter.
+    """
     match = _QUARTERLY.search(rule)
-    if match is None:
+    if match is None or (as_named and not _NAMES_QUARTER.search(text)):
         return None
     day = int(match["d"])
     if named := _QUARTER.search(text):

@@ -19,7 +19,11 @@ _MATTERS: tuple[tuple[str, str, str], ...] = (
     ("物流补贴", r"物流|寄递", r"物流|寄递"),
     ("水电补贴", r"水电", r"水电"),
     ("贷款", r"贷款|贴息|展期|放款", r"贷款|贴息"),
-    ("许可", r"许可|食品证|餐饮证|卫生证|小餐饮", r"许可|餐饮"),
+    (
+        "许可",
+        r"许可|食品证|餐饮证|卫生证|小餐饮|到期的证|(?<!备案)(?<!身份)证[^，。执照]{0,8}(?:到期|延续|续期)",
+        r"许可|餐饮",
+    ),
     ("备案证", r"备案证", r"备案证"),
     ("年报", r"年报|年度报告", r"年报|年度报告"),
     ("信用修复", r"信用|修复", r"信用|修复"),
@@ -37,7 +41,7 @@ _MATTERS: tuple[tuple[str, str, str], ...] = (
     ("办不成事", r"办不成事", r"办不成事|疑难"),
     ("帮办上门", r"帮办|代办|上门", r"帮办|代办|上门"),
     ("复议", r"复议", r"复议"),
-    ("复核", r"申请复核|不服|异议", r"复核|异议"),
+    ("复核", r"复核|不服|异议", r"复核|异议"),
     ("款项", r"货款|欠款|款项", r"款项"),
     ("执照登记", r"执照|营业照|登记|注册", r"登记|执照"),
     ("变更", r"变更|改名|店名|换人|搬", r"变更|变化"),
@@ -56,6 +60,8 @@ _TOLD[ANY_BENEFIT] = re.compile(r"补贴|补助|扶持|奖[补励]|资金")
 
 def matters_of(text: str) -> frozenset[str]:
     found = frozenset(name for name, asked, _ in _COMPILED if asked.search(text))
+    if found and found <= {"复核"} and _ANY_BENEFIT.search(text):
+        return found | {ANY_BENEFIT}
     found = (found - _ONLY_ACTS) or found
     if not found and _ANY_BENEFIT.search(text):
         return frozenset({ANY_BENEFIT})

@@ -12,6 +12,10 @@ _YEARS = {"大前年": -3, "前年": -2, "去年": -1, "上一年": -1}
 _YEAR = re.compile(
     r"(?:在|于)?(?:(?P<y>20\d\d)年?|(?<![\d满第近共了长前])(?P<s>1\d|2\d)年|(?P<w>大前年|前年|去年|上一年))(?:的?(?P<m>1[0-2]|0?[1-9])月份?)?(?:\d{1,2}[日号])?(?P<part>上半年|下半年|[年]?[初底末]|期间)?"
 )
+_COMING = {"明年": 1, "后年": 2}
+_AHEAD = re.compile(
+    r"(?:等?到了?|过了)?(?P<said>(?:(?P<y>20\d\d)年|(?P<w>明年|后年))(?:的?(?P<m>1[0-2]|0?[1-9])月份?)?(?:\d{1,2}[日号])?[初底末]?)"
+)
 _BARE = re.compile(
     r"以前的?|从前的?|过去的?(?!\d|[一两三几])|早先的?|早些年的?|当年的?|当初的?|那时候?的?|那会儿的?|[前头早]几年的?|往年的?|原来的?|原先的?|之前的(?=[^，。？?]{0,8}(?:规定|办法|标准|政策|补贴|补助|贷款|额度|要求))"
     r"|[老旧](?:的|版)?(?:办法|政策|规定|标准|文件|规矩)(?:里|中|上|下|的)?"
@@ -69,6 +73,24 @@ def time_meant(text: str, today: date) -> Then | None:
             said = match[0].removeprefix("在").removeprefix("于")
             return Then(said, *found, matter, _OF_PAPER.match(after) is not None)
     return _bare(text)
+
+
+def ahead(text: str, today: date) -> tuple[str, date, date, str] | None:
+    """到2027年10月还能领吗: the time that lies ahead as it is said, its first and last day, and what is asked of it."""
+    for match in _AHEAD.finditer(text):
+        year = today.year + _COMING[match["w"]] if match["w"] else int(match["y"])
+        months = (int(match["m"]),) * 2 if match["m"] else (1, 12)
+        first, last = date(year, months[0], 1), date(year, months[1], monthrange(year, months[1])[1])
+        after = text[match.end() :]
+        if first > today and not _OWN.match(after) and not re.match(r"度|[一二三四1-4第上下]?[^，。]?季|到期", after):
+            rest = f"{text[: match.start()]}{after}"
+            return (
+                match["said"],
+                first,
+                last,
+                re.sub(r"还(?=能|可以|有|会|在)|的?时候|以后|之后|那时候?", "", rest).strip("，,。 "),
+            )
+    return None
 
 
 def _piece(text: str, match: re.Match[str]) -> str:

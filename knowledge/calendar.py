@@ -92,9 +92,13 @@ class Calendar:
         rolled = next(day for day in _days(last, ONE_DAY) if self.is_working(day))
         return Deadline(start, length, unit, last, rolled, not self._know(start, rolled), (), ())
 
-    def before(self, start: date, length: int) -> Deadline:
-        """The day that lies `length` full working days before `start`, which itself does not count."""
-        return self._working(start, min(length, LONGEST_PERIOD), -ONE_DAY)
+    def before(self, start: date, length: int, unit: Unit = Unit.WORKING) -> Deadline:
+        """The day that lies `length` full days (working days, months) before `start`, which itself does not count."""
+        length = min(length, LONGEST_PERIOD)
+        if unit is Unit.WORKING:
+            return self._working(start, length, -ONE_DAY)
+        last = _months_later(start, -length) if unit is Unit.MONTHS else start - length * ONE_DAY
+        return Deadline(start, length, unit, last, last, not self._know(last, start), (), ())
 
     def _marked_on(self, day: date) -> Marked | None:
         """Of a year without data only the holidays that stand on fixed days are known."""

@@ -8,6 +8,7 @@ from itertools import pairwise
 from assistant.acts import act_of, is_of_the_authority
 from assistant.answer import Source
 from assistant.day_counting import Anchor, Counted, Counting
+from assistant.flows import citing
 from assistant.spans_of_time import Period
 from assistant.time_steps import Kind, Step
 from knowledge.calendar import Calendar, Deadline, Unit, shown
@@ -133,8 +134,7 @@ def until(calendar: Calendar, day: date, today: date, source: Source, whose: str
 
 
 def named(source: Source) -> str:
-    number = f"（{source.doc_number}）" if source.doc_number else ""
-    return f"《{source.title.strip('《》')}》{number}{source.clause}"
+    return citing.name(source)
 
 
 def _unit(unit: Unit) -> str:

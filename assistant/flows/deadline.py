@@ -14,13 +14,16 @@ from assistant.behaviours import Behaviour
 from assistant.day_counting import Counting, Told, counted_in, heard, in_rule_words, is_asked, is_bare_day
 from assistant.fixed_days import names_days, of_quarter, of_year
 from assistant.flows import counting_words
+from assistant.flows.citing import BASIS
+from assistant.flows.expiring import Expiring
 from assistant.flows.rules import RulesFlow, replied
+from assistant.flows.still_open import StillOpen
 from assistant.matters_named import ANY_BENEFIT, matters_of, names_a_matter, speaks_of, told_in
 from assistant.means import FAQ, Knowledge
 from assistant.spans_of_time import Period, asks_when, is_backwards, periods, to_count, without_days
 from assistant.time_steps import Step, steps
 from assistant.turn import Spoken, Turn, tap
-from knowledge import catalogue
+from knowledge import catalogue, succession
 from knowledge.calendar import Calendar
 from knowledge.library import Found
 from knowledge.library import Question as Asked
@@ -60,9 +63,12 @@ class Fit:
 class DeadlineFlow:
     def __init__(self, knowledge: Knowledge, calendar: Calendar, rules: RulesFlow) -> None:
         self._knowledge, self._calendar, self._rules = knowledge, calendar, rules
+        self._expiring, self._still_open = Expiring(knowledge, calendar), StillOpen(knowledge, rules)
 
     def take(self, turn: Turn) -> Spoken | None:
-        """11月25日, after a count that lacked the day: the question again, with the day it begins with."""
+        """What runs out, or is still open, on a day; and 11月25日, after a count that lacked the day: the question with it."""
+        if (dated := self._expiring.take(turn) or self._still_open.take(turn)) is not None:
+            return dated
         is_day = len(turn.text) <= LONGEST_DAY and heard(turn.text, turn.today).anchors
         if turn.state.last_behaviour != Behaviour.DEADLINE or not is_day or asks_when(turn.text):
             return None
@@ -152,7 +158,23 @@ class DeadlineFlow:
                 for at, other in enumerate(certain)
             )
         ]
-        return kept[:MOST_CLAUSES]
+        return [self._of_original(asked, one, told) for one in kept[:MOST_CLAUSES]]
+
+    def _of_original(self, asked: Asked, fit: Fit, told: Told) -> Fit:
+        """Counted by the clause itself where it was counted by what only explains it."""
+        source = fit.candidate.source
+        if source is None:
+            return fit
+        with self._knowledge.database.reading() as tx:
+            titles = succession.originals(tx, [source.document]).get(source.document, ())
+            scope = self._knowledge.library.scope(asked)
+            passages = catalogue.passages_of_clause(tx, scope, titles=titles) if titles else []
+        for one in passages:
+            counting = counted_in(one.body, told, self._calendar)
+            if counting is not None and counting.days == fit.counting.days:
+                whole = f"{one.title}{one.prefix}{one.body}"
+                return Fit(Candidate(one.clause_id, one.body, whole, found=Found(one, 1.0, BASIS)), counting)
+        return fit
 
     def _is_about(self, asked: Asked, candidate: Candidate) -> bool:
         """By its own words or headings; a clause for all matters of its document, by those of the document."""

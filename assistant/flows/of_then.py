@@ -53,7 +53,7 @@ class ThenRules:
         then = time_meant(asked.text, asked.on)
         if then is None or (then.last is None and not _MUCH.search(then.matter)):
             return None
-        question = local(replace(asked, text=then.matter))
+        question = local(replace(asked, text=then.matter, also=()))
         now = self._knowledge.answers.answer(question)
         ruling = next((one for one in now.sources if _start(one)), None)
         olds = filter(None, self._olds(asked, then, ruling, now))
@@ -98,7 +98,7 @@ class ThenRules:
     def _before(self, asked: Asked, matter: str, now: Answer) -> list[Ended]:
         """What the documents of today's answer, then those that come near, took the place of; a published answer stands for the one it rests on."""
         scope = self._knowledge.library.scope(asked)
-        near = self._knowledge.library.find(replace(asked, text=matter), limit=MOST_LOOKED_AT).results
+        near = self._knowledge.library.find(replace(asked, text=matter, also=()), limit=MOST_LOOKED_AT).results
         documents = list(
             dict.fromkeys([*(one.document for one in now.sources), *(one.passage.document_id for one in near)])
         )
@@ -112,7 +112,7 @@ class ThenRules:
 
     def _old(self, asked: Asked, then: Then, on: date, *, only: str = "") -> _Old | None:
         """The clauses that answered it on that day and hold no more."""
-        question = replace(asked, text=then.matter, on=on)
+        question = replace(asked, text=then.matter, on=on, also=())
         answer = self._knowledge.answers.answer(question)
         past = [
             one for one in answer.sources if one.effective_to and one.effective_to < asked.on and FAQ not in one.title

@@ -80,7 +80,7 @@ class RulesFlow:
 
     def former(self, turn: Turn, asked: Asked, *, claimed: bool = False) -> Iterator[Event] | None:
         """What took the place of a rule that the person has in mind; with `claimed`, of a figure taken for the rule."""
-        if (then := self._then.find(asked, lambda one: self._local_first(turn, one))) is not None:
+        if (then := self._then.find(asked, lambda one: self.local_first(turn, one))) is not None:
             return replied(turn, then.now, behaviour=Behaviour.SUPERSEDED, before=then.told)
         if len(several.split_questions(asked.text)) > 1:
             return None
@@ -112,7 +112,7 @@ class RulesFlow:
         cities = [code for code in [*places, *sorted(held)] if regions.level(code) in {Level.CITY, Level.COUNTY}]
         return list(dict.fromkeys(cities))[:MOST_PLACES]
 
-    def _local_first(self, turn: Turn, asked: Asked) -> Asked:
+    def local_first(self, turn: Turn, asked: Asked) -> Asked:
         """Money: a province often only says that its cities set the sum. Then the question is put for the city."""
         place = turn.region
         if place is None or not _MONEY.search(asked.text) or regions.level(place) not in _LOCAL:
@@ -128,7 +128,7 @@ class RulesFlow:
 
     def _answer(self, turn: Turn, asked: Asked) -> Spoken:
         points = several.points(asked.text)
-        texts = [self._local_first(turn, replace(asked, text=point.text)).text for point in points]
+        texts = [self.local_first(turn, replace(asked, text=point.text)).text for point in points]
         local = [replace(point, text=text) for point, text in zip(points, texts, strict=True)]
         asked = replace(asked, text=texts[0]) if len(points) == 1 else replace(asked, also=())
         for event in self._knowledge.answers.answer_stream(asked, local, region_given=turn.region is not None):

@@ -192,7 +192,8 @@ def _originals_first(chosen: Sequence[Found], finding: Finding, explains: Mappin
 def _quote(tx: Connection, question: Question, passage: StoredPassage, *, whole: bool) -> str:
     """Deciding words of the document itself, or all of it; for the public, personal data masked."""
     said = catalogue.quoted(tx, passage, passage.start, passage.end, Audience.STAFF)
-    ranges = [(0, len(said))] if whole and len(said) <= LONGEST_WHOLE else deciding_ranges(question.text, said)
+    is_whole = whole and len(said) <= LONGEST_WHOLE
+    ranges = [(0, len(said))] if is_whole else deciding_ranges(question.text, said)
     if question.audience is Audience.STAFF:
         return _put_together(said[start:end] for start, end in ranges)
     hidden = catalogue.spans_of(tx, passage.document_id)
