@@ -6,6 +6,7 @@ mind when more answers come (tests/knowledge/rules/test_derived.py).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -106,12 +107,28 @@ def _size_probes() -> dict[str, tuple[Value, ...]]:
     return {"industry": INDUSTRIES, **{name: tuple(sorted(values)) for name, values in found.items()}}
 
 
+_MEASURES_OF_2025 = date(2025, 7, 1)
+
+
+def registered_since_july_2025(facts: Facts) -> Value | None:
+    """Open for an older shop: 第二十五条 lets it apply by the old standard, and says nothing of the new one."""
+    day = facts.get("registered_on")
+    return True if isinstance(day, date) and day >= _MEASURES_OF_2025 else None
+
+
 def _fact(label: str, kind: FactType, options: tuple[str, ...] = ()) -> Fact:
     return Fact(type=kind, ask=f"{label}（由别的回答算出）", label=label, options=dict.fromkeys(options, ""))
 
 
 DERIVED: Mapping[str, Derived] = MappingProxyType(
     {
+        "registered_since_july_2025": Derived(
+            _fact("2025年7月1日以后登记", FactType.YES_NO),
+            ("registered_on",),
+            "青政规〔2025〕2号《青禾市个体工商户创业扶持办法》第二十五条",
+            registered_since_july_2025,
+            {"registered_on": (_MEASURES_OF_2025 - timedelta(days=1), _MEASURES_OF_2025)},
+        ),
         "enterprise_size": Derived(
             _fact("企业规模", FactType.CHOICE, SIZES[::-1]),
             ("industry", _PEOPLE, _REVENUE, _ASSETS),

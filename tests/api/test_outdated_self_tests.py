@@ -21,6 +21,7 @@ VETERAN = {
     "founder_category": "退役军人",
     "operating_normally": "是",
     "opened_on": "2026-01-01",
+    "registered_on": "2026-01-01",
     "zero_employment_family": "否",
 }
 SAID = "自2026年11月1日起代替，自测规则还没有更新，不能据此判断"

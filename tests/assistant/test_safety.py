@@ -29,8 +29,11 @@ def test_what_must_pass_passes(rule: Rule, sentence: str) -> None:
 
 def test_hardly_any_plain_question_is_held_for_a_danger() -> None:
     every = sorted({link.question for link in links.shipped()})[::4]
-    held = [one for one in every if (found := SHIPPED.triage(one)) and found.behaviour is not Behaviour.CRISIS]
+    found = [(one, triage.behaviour) for one in every if (triage := SHIPPED.triage(one))]
+    held = [one for one, danger in found if danger not in {Behaviour.CRISIS, Behaviour.EMERGENCY}]
     assert len(held) <= 0.006 * len(every), held
+    urgent = [one for one, danger in found if danger is Behaviour.EMERGENCY]
+    assert len(urgent) <= 0.002 * len(every), urgent
 
 
 @pytest.mark.parametrize("written", ["我 不 想 活 了", "我不\u200b想活了", "我*不想*活了", "我不想活了！！！"])

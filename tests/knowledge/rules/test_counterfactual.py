@@ -18,6 +18,7 @@ VETERAN = {
     "first_business": "是",
     "founder_category": "退役军人",
     "operating_normally": "是",
+    "registered_on": "2025-08-01",
 }
 
 

@@ -28,6 +28,7 @@ VETERAN = {
     "founder_category": "退役军人",
     "operating_normally": "是",
     "opened_on": "2026-01-01",
+    "registered_on": "2026-01-01",
     "zero_employment_family": "否",
 }
 MET_BEFORE = Verdict.MET, [("一次性开业补贴", "8000元")]

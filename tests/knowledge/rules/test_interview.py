@@ -61,6 +61,7 @@ def test_once_it_is_met_only_what_the_amount_needs_is_asked(engine: Engine) -> N
             "founder_category": "退役军人",
             "operating_normally": "是",
             "opened_on": "2025-09-01",
+            "registered_on": "2025-08-01",
         }
     )
     assert engine.decide("qinghe_opening_subsidy", facts, ON).verdict is Verdict.MET
