@@ -42,6 +42,9 @@ _ORDERED = {Decision.VERDICT, Decision.APPROVAL}
 _B = Behaviour
 _ORDERS_GIVEN = {_B.APPEAL, _B.APPEAL_STATUS, _B.BOOKING, _B.STOP_OR_DELETE}
 """Classes that an order to decide resembles."""
+SHORT_OF_ANGER, SURE_OF_ANGER = 4, 0.3
+"""Characters of a message that must be much like anger to be taken for it."""
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _THE_SAME = re.compile(
     r"^(?:那|那么|再|还有)?.{1,8}(?:呢|嘞|咧|呀)[？?！!。]*$|^再[讲来说唱写聊]一?[个首段次下][吧呗嘛哈]?[？?！!。]*$"
 )
@@ -143,7 +146,8 @@ class Picking:
         chosen = self._chooser.choose(meant, without=without)
         if self._audience is Audience.STAFF and chosen not in _FOR_STAFF and sharp.behaviour_of(meant) is None:
             chosen = _B.ANSWER
-        return self._considered(turn, meant, chosen)
+        is_calm = chosen is _B.ANGER and self._says_too_little(meant)
+        return _B.OFF_TOPIC if is_calm else self._considered(turn, meant, chosen)
 
     def _by_words(self, turn: Turn, text: str) -> Behaviour | None:
         """What needs no likeness to be told."""
@@ -216,6 +220,15 @@ class Picking:
             is_rule = sharp.asks_together(text) or sharp.remembers_a_figure(text)
             return self._of_rules(turn, text, _B.ANSWER) if is_rule else self._for_oneself(turn, text, chosen)
         return self._of_rules(turn, text, chosen) if chosen in FROM_RULES else chosen
+
+    def _says_too_little(self, text: str) -> bool:
+        """asdfgh, or a word or two that are only a little like a curse."""
+        if _B.ANGER in sharp.hints(text):
+            return False
+        is_short = len(requests.bare(text)) <= SHORT_OF_ANGER and not self._chooser.is_like(
+            text, _B.ANGER, SURE_OF_ANGER
+        )
+        return is_short or _CHINESE.search(text) is None
 
     def _is_meant(self, turn: Turn, text: str, danger: Behaviour) -> bool:
         """A danger in one part of a message that is none as a whole: only beyond doubt."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from assistant.behaviours import Behaviour
 from assistant.events import Reply
+from assistant.flows.safe import is_grief
 from assistant.hotlines import CITIZENS
 from assistant.means import Knowledge
 from assistant.turn import Spoken, Turn, tap
@@ -54,6 +55,8 @@ class AngryFlow:
 
     def respond(self, turn: Turn) -> Spoken:
         about = turn.state.last_question or turn.state.matter
+        if is_grief(about) or Behaviour.CRISIS in turn.state.behaviours:  # nobody hears of their loss again as a matter
+            about = ""
         matter = f"您问的“{about[:30]}”" if about else "您的事"
         taps = (tap("转人工"), tap("反映问题", "我要反映问题"))
         if is_due(turn):

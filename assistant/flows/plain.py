@@ -33,6 +33,9 @@ def _off_topic(turn: Turn) -> Reply:
     if _THANKS.search(said) and len(said) <= 20:
         text = turn.vary("不客气，有事随时问。", "好的，您忙。要问政策再来。", "好嘞。")
         return turn.reply(Behaviour.OFF_TOPIC, text)
+    if _GREETING.match(said) and turn.state.times(Behaviour.OFF_TOPIC.value):
+        text = turn.vary("您好，我在。店里的政策、补贴、办事，直接问就行。", "您好！想问哪件事，请讲。", "在的，您说。")
+        return turn.reply(Behaviour.OFF_TOPIC, text, choices=_START[:2])
     if turn.state.times(Behaviour.OFF_TOPIC.value):
         text = turn.vary(
             "这个我聊不好，店里的政策和办事您随时问。", "这方面我不在行，咱们说回店里的事？", "这个帮不上您。"

@@ -20,7 +20,7 @@ from assistant.turn import Flow, Spoken, Turn, tap
 from knowledge.documents import Audience
 from knowledge.library import Question as Asked
 
-_GRIEF = ("去世", "过世", "走了", "没了", "不在了", "离世", "病逝", "后事", "丧事", "白事", "夭折")
+_GRIEF = ("去世", "过世", "走了", "刚走", "没了", "不在了", "离世", "病逝", "后事", "丧事", "白事", "夭折")
 _DESPAIR = ("死", "活", "跳", "撑不", "绝望", "了断", "遗书", "药", "一了百了", "结束", "崩溃", "轻生", "想不开")
 
 _OWN_DEATH = re.compile(
@@ -123,6 +123,10 @@ def delete_card() -> Card:
     return Card("delete", "删除本次对话", "删除后内容不能恢复，会给您一个回执。", action="删除本次对话")
 
 
+_PAID = re.compile(
+    r"(?:被|让|叫).{0,6}骗(?:了|走|去)|骗(?:了|走)|(?:刷|转|划)走|盗刷|(?:转|打|汇|付|交)(?:过去|出去|给(?:他|她|对方|人家)|了(?!.{0,4}吗))"
+)
+_CALL_THE_BANK = f"先止损：马上打{POLICE}，同时打转账银行的客服电话，请求止付、冻结，越快越好；别再转第二笔。\n"
 _STOP_THE_LOSS = f"先止损：马上打发卡银行的客服电话冻结或者挂失银行卡，改掉密码，别再点链接、别再报验证码；钱已经被转走就打{POLICE}。\n"
 
 
@@ -140,7 +144,7 @@ class FeeOfferFlow:
         rule = f"\n规定是这样写的：{quoted(answer.sources[0])}" if answer else ""
         if "委托" in turn.text:
             rule += "\n自称受机关委托的，请直接向那个机关核实，不要听一面之词。"
-        at_once = _STOP_THE_LOSS if after_warnings.has_shared(said) else ""
+        at_once = _STOP_THE_LOSS if after_warnings.has_shared(said) else _CALL_THE_BANK if _PAID.search(said) else ""
         opening = turn.vary(
             "请不要付钱。政府的补贴、贷款贴息和办照都不收费，没有“内部名额”“包过”，交钱才给办的，很可能是诈骗。",
             "先别转账：办补贴、办执照都不收费，任何人都不能保证“包过”，多半是骗局。",

@@ -14,7 +14,7 @@ ON = date(2026, 7, 1)
 OPENING = "qinghe_opening_subsidy"
 QUALIFIED: dict[str, Any] = {
     "entity": "个体工商户", "region": "990102", "first_business": True, "founder_category": "退役军人",
-    "zero_employment_family": False, "operating_normally": True, "opened_on": date(2025, 9, 1),
+    "zero_employment_family": False, "operating_normally": True, "opened_on": date(2025, 9, 1), "registered_on": date(2025, 8, 20),
 }  # fmt: skip
 WHERE = "营业执照“成立日期”或“注册日期”"
 
