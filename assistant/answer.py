@@ -166,6 +166,8 @@ class Answer:
     sources: Sequence[Source] = ()
     confidence: float | None = None
     """How likely the knowledge base settles the question, 0 to 1; None where that cannot be told."""
+    is_stated: bool = False
+    """A model that may judge has chosen clauses for it."""
     notices: Sequence[str] = ()
     """Things the reader must know about how this answer came about."""
     prompt_version: str | None = None

@@ -64,8 +64,7 @@ class Question:
     """Six-digit code; rules of this place and of everything above it apply."""
     on: date
     audience: Audience = Audience.PUBLIC
-    also: tuple[str, ...] = field(default=(), compare=False)
-    """Other wordings of it, for whoever looks in more than one; find() does not."""
+    also: tuple[str, ...] = field(default=(), compare=False)  # other wordings, for who looks in several: find() does not
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,9 @@ class HeldPlaces:
 
 def repaired(text: str, held: Collection[str]) -> str:
     """With the right name in the place of the wrong one, where just one place can be meant."""
-    found = {(start, name) for name in _names(frozenset(held)) for start in _misspelt(text, name)}
+    said = set(text)
+    near = (name for name in _names(frozenset(held)) if sum(char not in said for char in name) <= 1)
+    found = {(start, name) for name in near for start in _misspelt(text, name)}
     longest = {(start, name) for start, name in found if not any(_within(start, name, *other) for other in found)}
     for start, name in sorted(longest):
         if sum(start == other for other, _ in longest) == 1:
@@ -51,7 +53,8 @@ def _names(held: frozenset[str]) -> tuple[str, ...]:
 
 
 def _misspelt(text: str, name: str) -> Iterator[int]:
-    for start in range(len(text) - len(name) + 1):
+    shared = {at - row for row, char in enumerate(name) for at, one in enumerate(text) if one == char}
+    for start in sorted(one for one in shared if 0 <= one <= len(text) - len(name)):
         written = text[start : start + len(name)]
         wrong = [(one, meant) for one, meant in zip(written, name, strict=True) if one != meant]
         end = start + len(name)

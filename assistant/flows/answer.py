@@ -12,7 +12,6 @@ from assistant.answer import Answer, Elsewhere
 from assistant.answerability import Answerability
 from assistant.answerability import load as answerability_as_shipped
 from assistant.flows import citing, remarks
-from assistant.flows.judged import SURE as CHOSEN
 from assistant.flows.judged import JudgedLookUp, places_named
 from assistant.flows.looking_up import LookUp, Topic
 from assistant.flows.other_places import Evidence, OtherPlaces
@@ -99,7 +98,9 @@ class AnswerFlow:
                 reply = yield from self._from_rules(topic, first, heading, is_further=number > 1)
             replies.append(reply)
         confidence = max((topic.settled for topic in topics if topic.settled is not None), default=None)
-        yield Final(replace(combined(FLOW, question, replies, notices), confidence=confidence))
+        answer = combined(FLOW, question, replies, notices)
+        is_stated = any(topic.is_judged and topic.chosen for topic in topics)
+        yield Final(replace(answer, confidence=confidence, is_stated=is_stated))
 
     def of(
         self, question: Question, chosen: Sequence[Found], opening: str = "查到的规定：", *, first: int = 1
@@ -117,7 +118,7 @@ class AnswerFlow:
     def stated(self, question: Question) -> Answer | None:
         """What a model that may judge has chosen for the question; None where it has chosen nothing, or there is none."""
         answer = self.answer(question) if self.is_judged else None
-        return answer if answer is not None and answer.sources and (answer.confidence or 0.0) >= CHOSEN else None
+        return answer if answer is not None and answer.is_stated else None
 
     def settles(self, question: Question) -> bool:
         """Whether clauses were found that surely are the ones asked for."""

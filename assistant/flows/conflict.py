@@ -101,7 +101,8 @@ class ConflictFlow:
             if chosen is None or len(chosen) != 1:
                 return chosen
             pair = self._beside(asked, chosen, sides)
-        return [pair[0], *(self._sides.about(pair[1:], asked.text) or [])]
+        others = self._sides.about(pair[1:], asked.text)
+        return None if others is None else [pair[0], *others]
 
     def _with_cited(self, turn: Turn, ranked: Sequence[Found], sides: Sequence[Side]) -> list[Found]:
         """可市里的办法说二十天: against the clause that was just told, where the message itself names no other side."""

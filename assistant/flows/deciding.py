@@ -52,15 +52,16 @@ class DecidingFlow:
         wordings += [f"{plain}，办理的程序和时限", f"{plain}，由谁决定", f"{named}{ASKS[decision]}"]
         if decision is Decision.PENALTY:
             wordings.insert(0, ASKS[decision])
-        if self._knowledge.answers.is_judged:
-            return self._answer(turn, turn.text, also=tuple(dict.fromkeys(wordings)))
-        found = [self._answer(turn, words) for words in dict.fromkeys(wordings)]
+        also = tuple(dict.fromkeys(wordings))
+        asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience, also)
+        if (stated := self._knowledge.answers.stated(asked)) is not None:
+            return stated
+        found = [self._answer(turn, words) for words in also]
         sure = next((one for one in found if one.sources and NEAR not in one.lead), None)
         return sure or max(found, key=lambda one: (bool(one.sources), one.confidence or 0.0))
 
-    def _answer(self, turn: Turn, words: str, *, also: tuple[str, ...] = ()) -> Answer:
-        asked = Asked(words, turn.region_or_country, turn.today, turn.audience, also)
-        return self._knowledge.answers.answer(asked)
+    def _answer(self, turn: Turn, words: str) -> Answer:
+        return self._knowledge.answers.answer(Asked(words, turn.region_or_country, turn.today, turn.audience))
 
     def respond(self, turn: Turn) -> Spoken:
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)

@@ -99,7 +99,10 @@ class SelfTests:
         `asked`: of an answer and a question in one message, the question.
         """
         if (reading := self._picking.reading(held.turn, held.turn.text)) is not None:
-            return replace(held.turn, text=reading.whole, rewritten=reading.whole) if reading.whole else held.turn
+            if reading.whole:
+                return replace(held.turn, text=reading.whole, rewritten=reading.whole)
+            is_of_rules = reading.behaviour in FROM_RULES | {Behaviour.ELIGIBILITY}
+            return _of_its_policy(held) if is_of_rules else held.turn
         return _of_its_policy(replace(held, turn=held.turn.about(asked or held.turn.text)))
 
     def _resumed(self, held: Held) -> Spoken:

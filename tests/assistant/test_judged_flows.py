@@ -40,7 +40,7 @@ def test_the_judge_of_conditions_reads_what_the_person_asks_not_what_was_built_f
 
 
 def test_what_is_decided_is_judged_by_the_persons_words(sample: OpenSample) -> None:
-    with judged(sample, "无") as (talk, model):
+    with judged(sample, "1") as (talk, model):
         talk.say("我那笔补贴批了没有")
         assert asked_of_the_judge(model)
         assert not [one for one in asked_of_the_judge(model) if "办理的程序和时限" in one]
