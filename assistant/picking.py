@@ -317,7 +317,12 @@ class Picking:
             return True
         if _BUSINESS.search(text) and not requests.handled_here(text):
             return False
-        return bool(matter or requests.handled_here(text)) and not self.settles(turn, text)
+        return bool(matter or requests.handled_here(text)) and not self._says(turn, text)
+
+    def _says(self, turn: Turn, text: str) -> bool:
+        """从业人员健康证多久办一回: whoever deals with it, a clause here says all of it."""
+        asked = Asked(text, turn.region_or_country, turn.today, turn.audience)
+        return self._knowledge.answers.settles(asked) or self._knowledge.answers.says(asked)
 
 
 def _contests_what_was_told(turn: Turn, text: str) -> bool:

@@ -158,6 +158,8 @@ class Responder:
             return
         if not self._self_tests.answers(turn):
             plain = self._picking.without_illness(turn)
+            if plain is None and follow_ups.leans(turn.text, turn.state):  # 那我要是还有残疾证呢
+                plain = turn.text
             if plain is None:
                 yield from self._flows[_B.SENSITIVE_DATA].respond(turn)
                 return

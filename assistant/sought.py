@@ -231,6 +231,11 @@ def missing(question: str, texts: Iterable[str], shown: Iterable[str] = ()) -> s
     return ""
 
 
+def told_in(kinds: Iterable[Sought], text: str) -> bool:
+    """Whether every kind of thing is offered, in figures or in words: 每年."""
+    return all(_OFFERS[kind].search(text) or (kind in _OFFERS_TOO and _OFFERS_TOO[kind].search(text)) for kind in kinds)
+
+
 def tells_particular(question: str, text: str) -> bool:
     """Whether one of the things named plainly is asked for, and stands there."""
     return any(one.asks.search(question) and one.tells.search(text) for one in _PARTICULARS)

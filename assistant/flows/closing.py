@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant import requests
+from assistant.answer import Answer
 from assistant.behaviours import Behaviour
 from assistant.events import Progress
 from assistant.flows.rules import replied
@@ -30,6 +31,11 @@ _ONE_WAY: tuple[tuple[re.Pattern[str], tuple[str, ...], str], ...] = (
     (re.compile(r"注销|销户|销照"), ENDING, "简易注销要这些条件："),
     (re.compile(r"补贴|扶持|缓一缓|帮扶|减免|场租"), (RENT, LOAN), "能缓一缓的扶持是这些："),
 )
+STILL_OPEN = "关店还没定的话，说一声难在哪里（资金、房租还是生意），我把能缓一缓的办法也摆出来。"
+_HOW_TO_LEAVE = re.compile(
+    r"^(?:我|俺|咱|那)?(?:该|要|想)?(?:怎么|咋|咋个|如何)(?:办|弄|整|搞|注销|关)|(?:还有)?(?:什么|啥|哪些|别的)(?:办法|路)|^(?:怎么|咋)|(?:注销|销户|[关不][^，。]{0,4})(?:了)?(?:要)?(?:怎么|咋|咋个|如何)(?:弄|办|整|搞|做)?$"
+)
+"""Only how to go about it: the ways lie side by side."""
 LONGEST = 10
 """Characters of words that only point at one of the ways."""
 _NEXT = re.compile(r"呢[？?]?$|^(?:那|就|先)?(?:说说?|讲讲?|看看?|选)?(?:歇业|注销|简易注销|补贴|扶持)[吧呗]?$")
@@ -55,6 +61,8 @@ class ClosingFlow:
                 turn,
                 "这一阵不容易，您辛苦了。眼下最难的是哪一块，资金、房租还是人手？您随时可以说，下面三条路先摆在一起，由您定：",
             )
+        elif (answer := self._settled(turn)) is not None:
+            yield from replied(turn, answer, behaviour=Behaviour.CLOSING_DOWN, after=STILL_OPEN)
         else:
             text = "先问一句：是哪里难住了，资金、房租、生意少，还是家里有事？说一声，我把能缓一缓的办法和关店的办法一起摆出来，由您定。不想说也可以直接看。"
             yield from self._answered(turn)
@@ -69,9 +77,22 @@ class ClosingFlow:
         if answer is not None:
             yield from replied(turn, answer, behaviour=Behaviour.CLOSING_DOWN)
 
+    def _settled(self, turn: Turn) -> Answer | None:
+        """What rules surely say to a question in the message itself: 罚款没交能走简易注销不, no trouble is asked for first."""
+        asking = "，".join(piece for piece in requests.pieces(turn.text) if requests.asks(piece))
+        if not asking or _HOW_TO_LEAVE.search(asking) or _ALL_WAYS.search(asking):
+            return None
+        wordings = dict.fromkeys((turn.text, _simple(turn.text), asking))
+        where = turn.region_or_country, turn.today, turn.audience
+        asked = (Asked(one, *where) for one in wordings)
+        return next((self._knowledge.answers.answer(one) for one in asked if self._knowledge.answers.says(one)), None)
+
     def go_on(self, turn: Turn, _: Mapping[str, Any]) -> Spoken:
-        """Whatever the person says about it, the ways follow."""
+        """Whatever the person says about it, the ways follow; a question of its own is answered alone."""
         yield Progress(CLOSING, None)
+        if not _REASON.search(turn.text) and (answer := self._settled(turn)) is not None:
+            yield from replied(turn, answer, behaviour=Behaviour.CLOSING_DOWN, after=STILL_OPEN)
+            return
         yield from self._ways(turn, "谢谢您愿意说。三条路摆在一起，选哪条由您定：")
 
     def _ways(self, turn: Turn, before: str) -> Spoken:
@@ -85,6 +106,11 @@ class ClosingFlow:
         )
         answer = self._knowledge.answers.answer(Asked(words, turn.region_or_country, turn.today, turn.audience))
         yield from replied(turn, answer, behaviour=Behaviour.CLOSING_DOWN, before=before)
+
+
+def _simple(text: str) -> str:
+    """能走简易的不, said of deregistration."""
+    return re.sub(r"简易(?!注销)", "简易注销", text)
 
 
 def _relief(text: str) -> tuple[str, ...]:

@@ -239,15 +239,21 @@ class ContactFlow:
     def _beside_directory(self, turn: Turn, lacking: str) -> Spoken:
         """几楼, 哪个窗口, 找谁: what no row says may stand in a document; then it is read there."""
         asked = Asked(turn.text, turn.region_or_country, turn.today, turn.audience)
-        is_of_somebody = lacking == offices_named.NAMES
-        if not is_of_somebody and (answer := self._answers.stated(asked)) is not None:
+        is_no_rule = lacking == offices_named.NAMES or not self._has_number(asked)
+        if not is_no_rule and (answer := self._answers.stated(asked)) is not None:
             yield from replied(turn, answer)
-        elif not is_of_somebody and self._answers.says(asked):
+        elif not is_no_rule and self._answers.says(asked):
             yield from self._rules.respond(turn)
         elif lacking:
             yield self._lacking(turn, lacking)
         else:
             yield turn.reply(Behaviour.CONTACT, nobody(turn), choices=(tap("转人工"),))
+
+    def _has_number(self, asked: Asked) -> bool:
+        """Whether a number is asked for that clauses have; anything else may be told without one."""
+        if not offices_named.asks_number(asked.text):
+            return True
+        return any(offices_named.has_number(one.quote) for one in self._answers.answer(asked).sources)
 
     def _lacking(self, turn: Turn, what: str) -> Reply:
         """定点机构是哪家: no row has it; at most the unit that surely deals with the matter is named to ask."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import sharp
+from assistant import requests, sharp
 from assistant.answer import Answer
 from assistant.behaviours import Behaviour
 from assistant.eligibility import asking, extracting, holding, matching
@@ -127,7 +127,12 @@ class EligibilityFlow:
         words, also = as_conditions(turn.text), tuple[str, ...]()
         if self._knowledge.answers.is_judged:  # a model is asked what the person asks, in whatever words it is found
             words, also = turn.text, (words,)
-        return self._knowledge.answers.answer(Asked(words, turn.region_or_country, turn.today, turn.audience, also))
+        asked = Asked(words, turn.region_or_country, turn.today, turn.audience, also)
+        answer = self._knowledge.answers.answer(asked)
+        asking = "，".join(piece for piece in requests.pieces(turn.text) if requests.asks(piece))
+        if answer.sources or not asking or asking == turn.text:
+            return answer
+        return self._knowledge.answers.answer(replace(asked, text=as_conditions(asking)))  # without the story before it
 
     def _told(self, turn: Turn, answer: Answer) -> Spoken:
         """The conditions themselves, and the page of all self-tests."""
@@ -140,7 +145,7 @@ class EligibilityFlow:
             return
         if not answer.sources:
             choices = (tap(EVERYTHING), tap("有什么扶持政策", "现在有什么扶持政策？"), tap("转人工"))
-            text = f"{before}\n您问的这一项，收录的文件里没有找到直接的规定。"
+            text = f"{before}\n照您这样问，我没有找到直接对应的条款；换个说法（只写事项，比如哪种补贴、哪项认定）再问一次，或者转人工。"
             yield turn.reply(Behaviour.ELIGIBILITY, text, cards=(self_test(turn),), choices=choices)
             return
         yield from replied(turn, answer, behaviour=Behaviour.ELIGIBILITY, before=before, card=self_test(turn))

@@ -32,6 +32,7 @@ _OF_AN_OFFICE = re.compile(
     r"窗口|大厅|中心|局|科|所(?!有|以|得)|单位|部门|电话|热线|号码|联系|找谁|找哪|哪里|哪儿|去哪|在哪|地址|地方|[上下]班|[开关]门|办公|服务时间|周[一二三四五六日末]|预约|专员|帮办|代办|上门|办事|网站|平台|银行|机构"
 )
 _PAUSE = re.compile(r"[，,。；;！!？?\s]+")
+LESS = 0.01
 NEARLY = 0.85
 """Share of the best score from which the words of the question itself decide."""
 
@@ -84,7 +85,8 @@ class LookUp:
         if not topic.chosen or self._is_exact(topic.chosen[0], topic.finding):
             return topic
         asked = plain(topic.finding.asked.repaired)
-        topic = self._with_time_limit_first(topic, asked)
+        topic = self._with_own_act_first(self._with_time_limit_first(topic, asked), asked)
+        topic = self._doubted(topic, asked)
         texts = self._read(topic)
         shown = texts[: len(topic.chosen)]
         topic = self._with_particular(topic, asked, shown)
@@ -103,6 +105,32 @@ class LookUp:
             return topic
         near = (one for one in topic.finding.results if one.score >= NEARLY * best.score)
         first = next((one for one in near if time_limits.told(one.passage.body)), None)
+        if first is None:
+            return topic
+        rest = [one for one in topic.chosen if one.passage.clause_id != first.passage.clause_id]
+        return replace(topic, chosen=[first, *rest][: self._evidence.most_sources])
+
+    def _doubted(self, topic: Topic, asked: str) -> Topic:
+        """What speaks of another act than the one named is shown as the nearest, not as the rule."""
+        read = "\n".join(self._told(topic.chosen))
+        if topic.confidence is None or not sought(asked) or not own_words.is_of_another_act(asked, read, self._terms):
+            return topic
+        return replace(topic, confidence=min(topic.confidence, self._answerability.sure - LESS))
+
+    def _with_own_act_first(self, topic: Topic, asked: str) -> Topic:
+        """小餐饮许可证补办几天 is not answered by what is said of 延续: of near clauses the one of the act that is named."""
+        acts, best, kinds = own_words.acts(asked), topic.chosen[0], sought(asked)
+        if best.why.named or not acts or not kinds:
+            return topic
+        near = [one for one in topic.finding.results if one.score >= NEARLY * best.score]
+        own = [*own_words.of(asked), *acts]
+        said = [{word for word in own if self._is_said(word, text)} for text in self._told(near)]
+        tells = (
+            one
+            for one, more in zip(near, said, strict=True)
+            if more > said[0] and not more.isdisjoint(set(acts) - said[0]) and kinds <= offered(kinds, one.passage.body)
+        )
+        first = next(tells, None)
         if first is None:
             return topic
         rest = [one for one in topic.chosen if one.passage.clause_id != first.passage.clause_id]

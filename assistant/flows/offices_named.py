@@ -18,6 +18,8 @@ _PEOPLE = re.compile(
     rf"(?:经营者|商户|个体户|个体工商户|店主|老板|店家|业主|申请人|获补的?人|领(?:了|到)?补贴的)[^，,。？?]{{0,6}}(?:名单|名册|花名册|{_REACHED})|(?:名单|名册)[^，,。？?]{{0,4}}{_REACHED}"
 )
 _OWN = re.compile(r"我(?:是|们?店的?)|我的")
+_NUMBER = re.compile(r"电话|电划|座机|号码|热线|打哪个")
+_DIGITS = re.compile(r"\d{3,4}-\d{5,}|(?<!\d)1\d{4}(?!\d)|\d{7,}")
 _OFFICE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,10}?[局所])(?!有|以|得|长)")
 
 
@@ -25,6 +27,14 @@ def is_of_people(text: str) -> bool:
     """局长电话多少, 商户名单和电话: no office's public number, but somebody's."""
     said = re.sub(r"\s+", "", text)
     return _PERSON.search(said) is not None or (_PEOPLE.search(said) is not None and not _OWN.search(said))
+
+
+def asks_number(text: str) -> bool:
+    return _NUMBER.search(text) is not None
+
+
+def has_number(text: str) -> bool:
+    return _DIGITS.search(text) is not None
 
 
 def lacks_the_one_named(text: str, units: Sequence[Unit], near: str) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from assistant import sharp
+from assistant.behaviours import Behaviour
 from assistant.flows import offices_named
 from assistant.flows.office_lines import closed_on
 from assistant.responder import Responder
@@ -46,7 +48,9 @@ def test_where_no_row_is_of_it_the_documents_are_read(town: OpenSample, asked: s
     assert clause in [one["clause"] for one in reply.answer["sources"]]
 
 
-@pytest.mark.parametrize("asked", ["公积金中心的电话是多少", "宠物医院电话多少"])
+@pytest.mark.parametrize(
+    "asked", ["公积金中心的电话是多少", "宠物医院电话多少", "企业会客厅的电话多少", "代办服务打哪个电话"]
+)
 def test_what_stands_in_neither_is_said_to_be_in_neither(town: OpenSample, asked: str) -> None:
     reply = Talk(responder(town), region=QINGHE).answer(asked)
     assert reply.answer is None
@@ -107,3 +111,4 @@ def test_a_hall_on_a_holiday_is_no_booking(engine: Responder) -> None:
     talk = Talk(engine)
     assert talk.behaviour("国庆那天能去大厅办不") == "contact"
     assert Talk(engine).behaviour("春节期间能预约上门不") == "booking"
+    assert Behaviour.CONTACT not in sharp.hints("平时上班没空，周六能去大厅办吗？")

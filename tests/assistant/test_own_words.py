@@ -85,3 +85,24 @@ def test_nothing_found_names_what_is_to_be_read_here_and_does_not_deny_it() -> N
     assert f"《武汉市{PLAN}》" in told
     assert "不等于没有写" in told
     assert "有没有类似规定" not in told
+
+
+@pytest.mark.parametrize(
+    ("asked", "clause", "is_another"),
+    [
+        ("许可证补办要几天", "有效期为5年。需要延续的，应当提出申请。", True),
+        ("许可证丢了补办要几天", "遗失的，应当补发，不影响延续。", False),
+        ("许可证延续几天前申请", "有效期为5年。需要延续的，应当提出申请。", False),
+        ("复核多久给答复", "申请人对结果有异议的，可以申请复核", False),
+        ("补贴拨付要几天", "经过公示无异议的，应当在10个工作日内发放", False),
+        ("开业补贴多少钱", "需要延续的，应当提出申请。", False),
+    ],
+)
+def test_a_clause_on_another_act_is_only_near(asked: str, clause: str, *, is_another: bool) -> None:
+    assert own_words.is_of_another_act(asked, clause, no_terms) is is_another
+
+
+def test_how_often_is_a_time_too() -> None:
+    clause = "从业人员应当每年进行一次健康检查，取得健康证明后方可从事接触直接入口食品的工作"
+    assert own_words.all_said("从业人员健康证多久办一回", clause, no_terms)
+    assert not own_words.all_said("从业人员健康证在哪办", clause, no_terms)

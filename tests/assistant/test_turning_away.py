@@ -3,6 +3,7 @@
 import pytest
 
 from assistant import turning_away
+from assistant.events import Progress
 from assistant.follow_ups import understand
 from assistant.responder import Responder
 from assistant.state import State
@@ -18,7 +19,7 @@ def drafted(engine: Responder) -> Talk:
 
 
 def what(talk: Talk) -> str:
-    found = [one.data for one in talk.events if getattr(one, "flow", "") == "appeal"]  # type: ignore[attr-defined]
+    found = [one.data for one in talk.events if isinstance(one, Progress) and one.flow == "appeal"]
     return str((found[-1] or {}).get("what", "")) if found else ""
 
 
