@@ -52,8 +52,16 @@ class Completion:
 
     @property
     def text(self) -> str:
-        texts = [one.text for one in self.replies if isinstance(one, Reply | Question | Form | Notice)]
-        return "\n\n".join(texts)
+        texts = [one.text for one in self.replies if isinstance(one, Reply | Question | Notice)]
+        return "\n\n".join([*texts, *self._instead_of_forms()])
+
+    def _instead_of_forms(self) -> Iterator[str]:
+        """Nobody keeps a form here, so none is opened: where it can be filled in is said."""
+        forms = [one for one in self.replies if isinstance(one, Form)]
+        cards = [card for one in self.replies if isinstance(one, Reply) for card in one.cards]
+        link = next((card.link for card in cards if "/selftest" in card.link), "/selftest")
+        for form in forms[-1:]:
+            yield f"“{form.title}”要逐条答，这里接不下去：请打开 {link} 做，不用登录，答完就有结果。也可以直接问它的条件、金额和材料。"
 
     def to_json(self) -> dict[str, Any]:
         """The documented field beside the text."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from assistant.completing import Completion
 from assistant.eligibility import agreeing
 from assistant.eligibility.taking import of_words
 from assistant.events import Event, Purpose
@@ -146,3 +147,9 @@ def test_a_draft_is_confirmed_by_the_same_words(words: str) -> None:
 @pytest.mark.parametrize("words", ["不对", "都不对", "不全对", "除了第一项都对", "对不对", "是的，不过人数是5个"])
 def test_words_that_object_agree_with_nothing(words: str) -> None:
     assert not agreeing.agrees(words)
+
+
+def test_where_nothing_is_kept_no_form_is_opened_but_linked(engine: Responder) -> None:
+    text = Completion(Talk(engine).say("我是退役军人，第一次开店，能领开业补贴吗？")).text
+    assert "对吗？" not in text
+    assert "/selftest/qinghe_opening_subsidy?region=990100" in text
