@@ -64,9 +64,7 @@ class Question:
     """Six-digit code; rules of this place and of everything above it apply."""
     on: date
     audience: Audience = Audience.PUBLIC
-    also: tuple[str, ...] = field(
-        default=(), compare=False
-    )  # other wordings, for who looks in several: find() does not
+    also: tuple[str, ...] = field(default=(), compare=False)  # other wordings of it; find() does not look in them
 
 
 @dataclass(frozen=True, slots=True)
