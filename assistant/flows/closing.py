@@ -36,6 +36,8 @@ _HOW_TO_LEAVE = re.compile(
     r"^(?:我|俺|咱|那)?(?:该|要|想)?(?:怎么|咋|咋个|如何)(?:办|弄|整|搞|注销|关)|(?:还有)?(?:什么|啥|哪些|别的)(?:办法|路)|^(?:怎么|咋)|(?:注销|销户|[关不][^，。]{0,4})(?:了)?(?:要)?(?:怎么|咋|咋个|如何)(?:弄|办|整|搞|做)?$"
 )
 """Only how to go about it: the ways lie side by side."""
+_ONLY_WHETHER = re.compile(r"不(?:干|开|做)了?[^，。]{0,3}(?:得行|行|可以|中|要得|成)[不吗么]?")
+"""不开了得行不: may I leave at all."""
 LONGEST = 10
 """Characters of words that only point at one of the ways."""
 _NEXT = re.compile(r"呢[？?]?$|^(?:那|就|先)?(?:说说?|讲讲?|看看?|选)?(?:歇业|注销|简易注销|补贴|扶持)[吧呗]?$")
@@ -63,6 +65,7 @@ class ClosingFlow:
             )
         elif (answer := self._settled(turn)) is not None:
             yield from replied(turn, answer, behaviour=Behaviour.CLOSING_DOWN, after=STILL_OPEN)
+            yield Progress(CLOSING, {"asked": turn.text[:80]})
         else:
             text = "先问一句：是哪里难住了，资金、房租、生意少，还是家里有事？说一声，我把能缓一缓的办法和关店的办法一起摆出来，由您定。不想说也可以直接看。"
             yield from self._answered(turn)
@@ -79,7 +82,8 @@ class ClosingFlow:
 
     def _settled(self, turn: Turn) -> Answer | None:
         """What rules surely say to a question in the message itself: 罚款没交能走简易注销不, no trouble is asked for first."""
-        asking = "，".join(piece for piece in requests.pieces(turn.text) if requests.asks(piece))
+        asked_of = (piece for piece in requests.pieces(turn.text) if requests.asks(piece))
+        asking = "，".join(piece for piece in asked_of if not _ONLY_WHETHER.search(piece))
         if not asking or _HOW_TO_LEAVE.search(asking) or _ALL_WAYS.search(asking):
             return None
         wordings = dict.fromkeys((turn.text, _simple(turn.text), asking))

@@ -19,7 +19,7 @@ _PEOPLE = re.compile(
 )
 _OWN = re.compile(r"我(?:是|们?店的?)|我的")
 _NUMBER = re.compile(r"电话|电划|座机|号码|热线|打哪个")
-_DIGITS = re.compile(r"\d{3,4}-\d{5,}|(?<!\d)1\d{4}(?!\d)|\d{7,}")
+_DIGITS = re.compile(r"\d{3,4}-\d{5,}|(?<!\d)1[02]\d{3}(?![\d元人份万])|\d{7,}")
 _OFFICE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,10}?[局所])(?!有|以|得|长)")
 
 

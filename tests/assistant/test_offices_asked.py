@@ -112,3 +112,8 @@ def test_a_hall_on_a_holiday_is_no_booking(engine: Responder) -> None:
     assert talk.behaviour("国庆那天能去大厅办不") == "contact"
     assert Talk(engine).behaviour("春节期间能预约上门不") == "booking"
     assert Behaviour.CONTACT not in sharp.hints("平时上班没空，周六能去大厅办吗？")
+
+
+def test_a_sum_is_no_number_to_call() -> None:
+    assert offices_named.has_number("12345政务服务便民热线开通“企业服务专线”")
+    assert not offices_named.has_number("每户累计不超过15000元")
