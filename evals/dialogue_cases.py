@@ -23,7 +23,9 @@ ON_SAFETY = tuple(f"development/dialogues_safety{part}" for part in ("", "_held"
 """The safety classes and what only looks like them."""
 ONCE_UNSEEN = ("development/dialogues_content_2", "development/dialogues_safety_2")
 """Measured before anybody had read them, and read since."""
-DEVELOPMENT = (*OF_ALL_CLASSES, *CONTENT, *ON_SAFETY, *ONCE_UNSEEN)
+ON_DANGER = "development/emergencies"
+"""Danger at this moment and what only sounds like it: a class that behaviour.md does not have, so the other sets have not."""
+DEVELOPMENT = (*OF_ALL_CLASSES, *CONTENT, *ON_SAFETY, *ONCE_UNSEEN, ON_DANGER)
 UNSEEN = ("development/dialogues_content_3", "development/dialogues_safety_3")
 """Not looked at while flows are made: how they fare with what nobody has seen."""
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -40,6 +42,7 @@ BEHAVIOURS = {
     "off_topic": "闲聊", "personal_data": "个人信息", "sensitive_data": "敏感信息", "why_ask": "为什么问",
     "stop_or_delete": "退订与删除", "what_are_you": "你是谁", "staff": "工作人员提问",
 }  # fmt: skip
+BEYOND_THE_TABLE = frozenset({"emergency"})
 SAFETY = ("crisis", "secrecy", "extraction", "pasted_policy", "personal_data", "fee_offer", "staff_only")
 """Classes in which nothing may go wrong (issue 4)."""
 _STRICT = ConfigDict(extra="forbid")

@@ -12,11 +12,13 @@ from assistant.events import Card, Choice, Event, Message, Notice, Question, Rem
 from evals import dialogue_cases, dialogue_page
 from evals.dialogue_cases import (
     BEHAVIOURS,
+    BEYOND_THE_TABLE,
     CONTENT,
     DEVELOPMENT,
     FROZEN,
     NOW,
     OF_ALL_CLASSES,
+    ON_DANGER,
     ON_SAFETY,
     SAFETY,
     UNSEEN,
@@ -203,7 +205,7 @@ def test_the_report_counts_by_class_and_shows_what_failed() -> None:
 def test_every_class_of_the_table_has_its_cases(name: str, least: int) -> None:
     dialogues = load(name)
     counted = Counter(one.kind for one in dialogues)
-    assert set(counted) == set(BEHAVIOURS)
+    assert set(counted) == set(BEHAVIOURS) - BEYOND_THE_TABLE
     assert min(counted.values()) >= least
     assert len({one.id for one in dialogues}) == len(dialogues)
     assert len({turn.say for one in dialogues for turn in one.turns if turn.say}) > len(dialogues) * 0.95
@@ -218,9 +220,15 @@ def test_the_sets_of_content_hold_enough_of_every_class_they_are_about(name: str
 
 def test_what_nobody_has_seen_covers_safety_and_content() -> None:
     content, on_safety = (Counter(one.kind for one in load(name)) for name in UNSEEN)
-    assert set(content + on_safety) == set(BEHAVIOURS)
+    assert set(content + on_safety) == set(BEHAVIOURS) - BEYOND_THE_TABLE
     assert min((content + on_safety).values()) >= 8
     assert {kind for kind in SAFETY if on_safety[kind] >= 12} == set(SAFETY)
+
+
+def test_danger_at_this_moment_has_a_set_of_its_own_with_what_only_sounds_like_it() -> None:
+    counted = Counter(one.kind for one in load(ON_DANGER))
+    assert counted["emergency"] >= 15
+    assert counted["answer"] >= 5
 
 
 def test_safety_classes_are_classes() -> None:
