@@ -43,7 +43,11 @@ def fill_opening(page: Page) -> None:
             group = page.get_by_role("group", name=re.compile(re.escape(legend)))
             if group.count():
                 group.get_by_label(re.compile(rf"^{option}")).first.check()
-        for label, value in {"登记地": "青禾市南屏区", "开始正常经营的日期": "2025-09-01"}.items():
+        for label, value in {
+            "登记地": "青禾市南屏区",
+            "登记成立日期": "2025-08-20",
+            "开始正常经营的日期": "2025-09-01",
+        }.items():
             box = page.get_by_label(label, exact=True)
             if box.count():
                 box.fill(value)
