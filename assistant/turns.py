@@ -112,7 +112,9 @@ class Turns:
         """Raises TooBusy before a message is taken that would wait too long."""
         if self._stopping.is_set():
             raise ShuttingDown
-        if len(self._queue) >= self._limits.most_waiting:
+        with self._changed:  # one in hand may be queued as well, for a further message: it does not wait for a worker
+            waiting = sum(conversation not in self._running for conversation in self._queue)
+        if waiting >= self._limits.most_waiting:
             raise TooBusy(RETRY_SECONDS)
 
     def look(self, conversation: str) -> None:

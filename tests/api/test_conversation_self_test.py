@@ -161,8 +161,9 @@ def test_an_export_tells_questions_answers_and_result(person: Person) -> None:
     assert "自测结果仅供参考，以主管部门审核为准" in text
 
 
-def test_a_completion_asks_in_words(address: str) -> None:
+def test_a_completion_opens_no_form_and_links_to_the_page_of_the_self_test(address: str) -> None:
     asked = {"model": "xiaoer", "messages": [{"role": "user", "content": START}]}
     response = httpx.post(f"{address}/v1/chat/completions", json=asked, trust_env=False, timeout=30)
     said = response.json()["choices"][0]["message"]["content"]
-    assert "您是增值税小规模纳税人，还是一般纳税人？" in said
+    assert "您是增值税小规模纳税人，还是一般纳税人？" not in said
+    assert "/selftest/vat_threshold" in said

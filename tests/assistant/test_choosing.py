@@ -27,7 +27,8 @@ def chooser() -> Chooser:
 def test_every_class_has_its_exemplars() -> None:
     counts = Counter(one.behaviour for one in SHIPPED)
     wanted = {one for one in Behaviour if one not in FROM_RULES or one is Behaviour.ANSWER}
-    assert not {one.value: counts[one] for one in wanted - {Behaviour.SEVERAL, Behaviour.STAFF} if counts[one] < 25}
+    others = {Behaviour.SEVERAL, Behaviour.STAFF, Behaviour.EMERGENCY}  # danger at this moment is told by words
+    assert not {one.value: counts[one] for one in wanted - others if counts[one] < 25}
 
 
 def test_every_exemplar_is_given_once() -> None:
