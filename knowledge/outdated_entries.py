@@ -83,7 +83,7 @@ def outdated(tx: Connection, on: date) -> dict[str, Outdated]:
     return {one.clause_id: one for one in found if one is not None}
 
 
-_VERSION = (
+VERSION = (
     documents.c.id,
     documents.c.title,
     documents.c.doc_number,
@@ -93,6 +93,7 @@ _VERSION = (
     documents.c.valid_to,
     documents.c.ended_by,
 )
+"""Columns that tell which document a row is, and on what days it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class _Basis:
 
     def __init__(self, tx: Connection, on: date) -> None:
         self._tx, self._on = tx, on
-        self._versions = {row.id: Version(*row) for row in tx.execute(select(*_VERSION))}
+        self._versions = {row.id: Version(*row) for row in tx.execute(select(*VERSION))}
         self._sums: dict[str, frozenset[Decimal]] = {}
         self._by_title: dict[str, list[Version]] = {}
         self._by_number: dict[str, list[Version]] = {}

@@ -39,7 +39,6 @@ class Kind:
 _MANY_ATE = re.compile(
     r"上吐下泻|又吐又|又[拉泻]又吐|吐|拉肚子|腹泻|吃坏|食物中毒|肚子(?:疼|痛)|集体(?:中毒|呕吐|腹泻)"
 )
-_DIZZY = re.compile(r"头晕|恶心|晕|昏|中毒|倒|没(?:有)?呼吸")
 FOOD = Kind(
     _MANY_ATE,
     f"先救人：马上打{AMBULANCE}，说清地址、几个人、什么症状。",

@@ -77,13 +77,6 @@ class ThenRules:
         is_alike = _shares(question.text, body, found.passage.body) and kinds <= offered(kinds, found.passage.body)
         return self._knowledge.answers.of(question, [found]) if is_alike else now
 
-    def _without_ruling(self, asked: Asked, then: Then, now: Answer) -> OfThen | None:
-        """Nothing of today: only what held then."""
-        if then.last is None or now.sources:
-            return None
-        old = self._old(asked, then, then.last)
-        return OfThen(_told(then, old), now) if old else None
-
     def _olds(self, asked: Asked, then: Then, ruling: Source | None, now: Answer) -> Iterator[_Old | None]:
         """On the last day of that time, then on its first, where the rule changed within it; else the day before each change."""
         start = _start(ruling) if ruling else None

@@ -17,6 +17,7 @@ from sqlalchemy import Engine as Store
 from knowledge import index_feed, regions
 from knowledge.dates_in_force import FIELD
 from knowledge.documents import Audience, LinkKind, Module
+from knowledge.outdated_entries import VERSION
 from knowledge.rules.engine import Engine, Ruling, shipped
 from knowledge.rules.logic import leaves_of
 from knowledge.rules.model import Basis, Policy
@@ -28,19 +29,7 @@ from knowledge.scope import in_force
 _REPEALS = ("废止", "失效", "清理")
 _ORDER = list(Change)
 _ONE_DAY = timedelta(days=1)
-_COLUMNS = (
-    documents.c.id,
-    documents.c.title,
-    documents.c.doc_number,
-    documents.c.region,
-    documents.c.issued,
-    documents.c.valid_from,
-    documents.c.valid_to,
-    documents.c.ended_by,
-    documents.c.audience,
-    documents.c.module,
-    documents.c.pending,
-)
+_COLUMNS = (*VERSION, documents.c.audience, documents.c.module, documents.c.pending)
 Light = Any
 """A row of these columns; SQLAlchemy types rows by position."""
 

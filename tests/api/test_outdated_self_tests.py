@@ -11,19 +11,8 @@ from api.app import create_app
 from api.bootstrap import open_service, sample_paths
 from ingest.pipeline import Options
 from tests.api.conftest import settings_at
-from tests.knowledge.rules.replacing import AFTER, BEFORE, NEW, replacement
+from tests.knowledge.rules.replacing import AFTER, BEFORE, NEW, OPENING, VETERAN, replacement
 
-OPENING = "qinghe_opening_subsidy"
-VETERAN = {
-    "entity": "个体工商户",
-    "region": "青禾市",
-    "first_business": "是",
-    "founder_category": "退役军人",
-    "operating_normally": "是",
-    "opened_on": "2026-01-01",
-    "registered_on": "2026-01-01",
-    "zero_employment_family": "否",
-}
 SAID = "自2026年11月1日起代替，自测规则还没有更新，不能据此判断"
 
 

@@ -6,6 +6,18 @@ from tests.knowledge.rules.sampled import DOCUMENTS
 
 OLD = "青政规〔2025〕2号"
 NEW = "青政规〔2026〕9号"
+OPENING = "qinghe_opening_subsidy"
+VETERAN = {
+    "entity": "个体工商户",
+    "region": "青禾市",
+    "first_business": "是",
+    "founder_category": "退役军人",
+    "operating_normally": "是",
+    "opened_on": "2026-01-01",
+    "registered_on": "2026-01-01",
+    "zero_employment_family": "否",
+}
+"""Who had the subsidy under the old document."""
 BEFORE, AFTER = date(2026, 10, 31), date(2026, 12, 1)
 _SOURCE = DOCUMENTS / "03-qinghe-chuangye-fuchi-2025.md"
 

@@ -16,21 +16,10 @@ from knowledge.rules.logic import Verdict
 from knowledge.rules.outdated import Change
 from knowledge.rules.result import result_of
 from knowledge.schema import changes
-from tests.knowledge.rules.replacing import AFTER, BEFORE, NEW, OLD, replacement, revised
+from tests.knowledge.rules.replacing import AFTER, BEFORE, NEW, OLD, OPENING, VETERAN, replacement, revised
 from tests.knowledge.rules.sampled import DOCUMENTS
 from tests.knowledge.shelf import empty_database
 
-OPENING = "qinghe_opening_subsidy"
-VETERAN = {
-    "entity": "个体工商户",
-    "region": "青禾市",
-    "first_business": "是",
-    "founder_category": "退役军人",
-    "operating_normally": "是",
-    "opened_on": "2026-01-01",
-    "registered_on": "2026-01-01",
-    "zero_employment_family": "否",
-}
 MET_BEFORE = Verdict.MET, [("一次性开业补贴", "8000元")]
 
 
