@@ -50,7 +50,7 @@ class StillOpen:
         if not _STILL.search(turn.text) or not matters_of(turn.text):
             return None
         for found in self._rules(asked):
-            if lines := list(_now(turn.text, found.passage.body, turn.today)):
+            if lines := list(open_now(turn.text, found.passage.body, turn.today)):
                 return self._told(turn, asked, found, lines)
         return None
 
@@ -109,17 +109,23 @@ class StillOpen:
         return None
 
 
-def _now(text: str, rule: str, today: date) -> Iterator[str]:
+def open_now(text: str, rule: str, today: date) -> Iterator[str]:
     """Whether the time is open on that day, and when it ends or begins."""
     if (quarter := of_quarter(text, rule, today, as_named=True)) is not None:
         last, whose = quarter
         yield from _of_quarter(last, whose.removesuffix("，"), rule, today)
     elif "季" not in text and (span := each_year(rule, today)) is not None:
-        first, last = span
-        if first <= today <= last:
-            yield f"今天是{shown(today)}，正在条款写的时间里（{first.month}月{first.day}日至{last.month}月{last.day}日），到{shown(last)}为止，还有{(last - today).days}天。"
-        else:
-            yield f"今天是{shown(today)}，今年的到{shown(last)}为止，已经过了{(today - last).days}天；条款写的下一次从{shown(first.replace(year=today.year + 1))}起。"
+        yield from _of_year(*span, each_year(rule, date(today.year + 1, 1, 1)), today)
+
+
+def _of_year(first: date, last: date, later: tuple[date, date] | None, today: date) -> Iterator[str]:
+    if today < first:
+        yield f"今天是{shown(today)}，还没到时候，从{shown(first)}起，到{shown(last)}为止。"
+    elif today <= last:
+        yield f"今天是{shown(today)}，正在条款写的时间里（{first.month}月{first.day}日至{last.month}月{last.day}日），到{shown(last)}为止，还有{(last - today).days}天。"
+    else:
+        next_time = f"；条款写的下一次从{shown(later[0])}起" if later else ""
+        yield f"今天是{shown(today)}，今年的到{shown(last)}为止，已经过了{(today - last).days}天{next_time}。"
 
 
 def _of_quarter(last: date, whose: str, rule: str, today: date) -> Iterator[str]:

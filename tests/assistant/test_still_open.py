@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from assistant.fixed_days import each_year, joins_next_quarter, quarter_later
+from assistant.flows.still_open import open_now
 from assistant.responder import Responder
 from assistant.times_meant import ahead
 from tests.assistant.chatting import QINGHE, Talk, replies
@@ -80,3 +81,22 @@ def test_a_time_ahead_is_no_year_of_the_present_or_the_past() -> None:
     assert found[1:] == (date(2028, 6, 1), date(2028, 6, 30), "能领房租补助吗")
     assert ahead("2026年还能领吗", today) is None
     assert ahead("2024年还能领吗", today) is None
+
+
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [
+        (date(2026, 3, 1), "还没到时候，从2026年7月1日"),
+        (date(2026, 7, 1), "还有91天"),
+        (date(2026, 9, 30), "还有0天"),
+        (date(2026, 10, 1), "已经过了1天；条款写的下一次从2027年7月1日"),
+    ],
+)
+def test_a_time_of_the_year_is_ahead_open_or_over(today: date, told: str) -> None:
+    (line,) = open_now("现在还能申报吗", "每年7月1日至9月30日申报。", today)
+    assert told in line
+
+
+def test_a_time_that_begins_on_the_leap_day_is_told_in_other_years() -> None:
+    (line,) = open_now("现在还能申报吗", "每年2月29日至3月31日申报。", date(2028, 5, 1))
+    assert "已经过了31天" in line
